@@ -1,0 +1,90 @@
+/**
+ * The life of a run:
+ *
+ *   requested → waiting (undo window) → running ⇄ paused(reason) → observing → done
+ *        └──────────┴───────────────────────┴── cancelling → cancelled      failed · interrupted
+ *
+ * *interrupted*: what AWS did is unknown and a person decides. Cancelled runs keep what was sent: there is no recall.
+ */
+export const RUN_STATES = [
+  "requested",
+  "waiting",
+  "running",
+  "paused",
+  "cancelling",
+  "observing",
+  "done",
+  "failed",
+  "cancelled",
+  "interrupted",
+] as const;
+export type RunState = (typeof RUN_STATES)[number];
+export const OPEN_RUN_STATES = ["requested", "waiting", "running", "paused", "cancelling", "observing"] as const;
+
+export function isOpen(state: RunState): boolean {
+  return (OPEN_RUN_STATES as readonly RunState[]).includes(state);
+}
+/** Whether the run may still send or delete: only then does it need its queue's lease. */
+export function isActing(state: RunState): boolean {
+  return state === "requested" || state === "waiting" || state === "running" || state === "cancelling";
+}
+
+/** What was seen of a run, by its worker or by a person. */
+export type Observation =
+  | { readonly kind: "undo-window-open" }
+  | { readonly kind: "started" }
+  | { readonly kind: "pause"; readonly reason: string }
+  | { readonly kind: "resume" }
+  | { readonly kind: "cancel" }
+  | { readonly kind: "cancelled" }
+  | { readonly kind: "sent-all" }
+  | { readonly kind: "observed" }
+  | { readonly kind: "failed"; readonly reason: string }
+  | { readonly kind: "vanished"; readonly reason: string };
+
+export interface RunLife {
+  readonly state: RunState;
+  readonly reason: string | null;
+}
+
+const STEPS: Record<Observation["kind"], Partial<Record<RunState, RunState>>> = {
+  "undo-window-open": { requested: "waiting" },
+  started: { requested: "running", waiting: "running" },
+  pause: { requested: "paused", waiting: "paused", running: "paused" },
+  resume: { paused: "running" },
+  cancel: {
+    requested: "cancelled",
+    waiting: "cancelled",
+    running: "cancelling",
+    paused: "cancelling",
+    observing: "done",
+  },
+  cancelled: { cancelling: "cancelled" },
+  "sent-all": { running: "observing" },
+  observed: { observing: "done" },
+  failed: {
+    requested: "failed",
+    waiting: "failed",
+    running: "failed",
+    paused: "failed",
+    cancelling: "failed",
+    observing: "failed",
+  },
+  vanished: {
+    requested: "interrupted",
+    waiting: "interrupted",
+    running: "interrupted",
+    paused: "interrupted",
+    cancelling: "interrupted",
+  },
+};
+
+/**
+ * Moves a run one step in its life. Pure. Returns undefined when the step cannot happen from here, so that the caller
+ * can refuse (a person asked) or stop (a worker lost a race) with its own words.
+ */
+export function transition(life: RunLife, seen: Observation): RunLife | undefined {
+  const next = STEPS[seen.kind][life.state];
+  if (!next) return undefined;
+  return { state: next, reason: "reason" in seen ? seen.reason : null };
+}

@@ -1,0 +1,29 @@
+/** What SQS tells CloudWatch about one queue in one minute. */
+export interface QueueMinute {
+  /** Epoch milliseconds of the minute's start. */
+  readonly at: number;
+  /** Absent when there is nothing to say. In a dead-letter queue age counts from the move into it. */
+  readonly ageOfOldestSeconds?: number;
+  /** State at the end of the minute. */
+  readonly visible: number;
+  readonly notVisible: number;
+  readonly delayed: number;
+  /** Sums over the minute. */
+  readonly sent: number;
+  readonly received: number;
+  readonly deleted: number;
+  readonly emptyReceives: number;
+  readonly sentBytes: number;
+}
+
+/**
+ * One queue's metrics. A queue without messages and without calls for six hours falls silent: such minutes are absent.
+ * The minute still running is absent too.
+ */
+export interface QueueMetrics {
+  readonly queueName: string;
+  /** Minutes with `fromMs <= at < toMs`, oldest first; at least 15 days are kept. */
+  minutes(fromMs: number, toMs: number): Iterable<QueueMinute>;
+  /** When the queue last had a datapoint; undefined when never. ListMetrics shows what was alive in the last two weeks. */
+  readonly lastMinuteAt: number | undefined;
+}
