@@ -14,3 +14,90 @@ export interface UsageCounters {
   /** Call it at the moment of the effect, once per message (batches too). */
   effect(effect: Effect): void;
 }
+
+export interface CallCount {
+  readonly action: string;
+  readonly accountId: string;
+  readonly region: string;
+  calls: number;
+  /** Calls answered with an error, faults included. */
+  errors: number;
+}
+
+export interface BilledMetrics {
+  readonly accountId: string;
+  readonly region: string;
+  metrics: number;
+}
+
+export interface UsageSnapshot {
+  readonly calls: readonly CallCount[];
+  readonly billedMetrics: readonly BilledMetrics[];
+}
+
+const KEPT_EFFECTS = 250_000;
+
+/** Counts calls and billed metrics per account and Region, and keeps the newest effects. */
+export class Usage implements UsageCounters {
+  #calls = new Map<string, CallCount>();
+  #billed = new Map<string, BilledMetrics>();
+  #effects: Effect[] = [];
+  #droppedEffects = 0;
+
+  effect(effect: Effect): void {
+    this.#effects.push(effect);
+    if (this.#effects.length > 2 * KEPT_EFFECTS) {
+      this.#droppedEffects += this.#effects.length - KEPT_EFFECTS;
+      this.#effects = this.#effects.slice(-KEPT_EFFECTS);
+    }
+  }
+
+  call(action: string, accountId: string, region: string, isError: boolean): void {
+    const key = `${action}|${accountId}|${region}`;
+    let count = this.#calls.get(key);
+    if (!count) {
+      count = { action, accountId, region, calls: 0, errors: 0 };
+      this.#calls.set(key, count);
+    }
+    count.calls += 1;
+    if (isError) count.errors += 1;
+  }
+
+  billMetrics(accountId: string, region: string, metrics: number): void {
+    const key = `${accountId}|${region}`;
+    const billed = this.#billed.get(key) ?? { accountId, region, metrics: 0 };
+    billed.metrics += metrics;
+    this.#billed.set(key, billed);
+  }
+
+  /** Effects with their place in the log, oldest first. `after` is the place of the last one already seen. */
+  effects(after: number, limit: number): { effects: readonly Effect[]; next: number; droppedCount: number } {
+    const start = Math.max(0, after - this.#droppedEffects);
+    const effects = this.#effects.slice(start, start + limit);
+    return { effects, next: this.#droppedEffects + start + effects.length, droppedCount: this.#droppedEffects };
+  }
+
+  get effectCount(): number {
+    return this.#droppedEffects + this.#effects.length;
+  }
+
+  reset(): void {
+    this.load({ calls: [], billedMetrics: [] });
+    this.#effects = [];
+    this.#droppedEffects = 0;
+  }
+
+  /** Counters only: the effect log is for the tests of one process life. */
+  serialize(): UsageSnapshot {
+    return { calls: [...this.#calls.values()], billedMetrics: [...this.#billed.values()] };
+  }
+
+  load(snapshot: UsageSnapshot): void {
+    this.#calls.clear();
+    this.#billed.clear();
+    for (const count of snapshot.calls) {
+      this.#calls.set(`${count.action}|${count.accountId}|${count.region}`, { ...count });
+    }
+    for (const billed of snapshot.billedMetrics) this.#billed.set(`${billed.accountId}|${billed.region}`, { ...billed });
+  }
+}

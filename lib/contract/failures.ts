@@ -1,0 +1,197 @@
+import { z } from "zod";
+import { idPattern } from "@/lib/core/ids";
+import { endpoint, isoTime, page, pageOf } from "./endpoint";
+
+export const classStatus = z.enum(["new", "ongoing", "backlog", "resolved"]);
+export const messageState = z.enum(["present", "redriven", "discarded", "left", "probably-expired"]);
+
+export const lossSchema = z.object({
+  kind: z.enum(["certain", "bound", "unknown", "saved", "none"]),
+  at: isoTime.nullable().describe("when retention deletes the first message that nobody has saved"),
+  shareLeft: z.number().nullable().describe("of the retention, 0 to 1"),
+});
+
+export const failureClassSchema = z
+  .object({
+    id: z.string(),
+    number: z.number().int(),
+    title: z.string().describe("the normalised error in one line"),
+    causeKind: z.string(),
+    causeReason: z.string(),
+    originKind: z.string(),
+    wayBack: z.string(),
+    messageType: z.string(),
+    status: classStatus,
+    statusAt: isoTime,
+    accountId: z.string(),
+    accountName: z.string(),
+    isProduction: z.boolean(),
+    region: z.string(),
+    queueId: z.string(),
+    queueName: z.string(),
+    anchorArn: z.string(),
+    anchorName: z.string(),
+    presentCount: z.number().int().describe("indexed messages believed to be in the dead-letter queue"),
+    totalCount: z.number().int().describe("ever seen"),
+    probablyExpiredCount: z.number().int(),
+    firstSeenAt: isoTime,
+    lastSeenAt: isoTime,
+    perHour: z.number().nullable().describe("arrivals in the last hour; null while the queue cannot be read"),
+    sparkline: z.array(z.number().nullable()).describe("arrivals per hour, 24 hours, oldest first; null: not known"),
+    loss: lossSchema,
+    lastRun: z
+      .object({
+        id: z.string(),
+        number: z.number().int(),
+        state: z.string(),
+        action: z.string(),
+        gone: z.number().int(),
+        returned: z.number().int(),
+        unknown: z.number().int(),
+      })
+      .nullable(),
+  })
+  .meta({ id: "FailureClass" });
+export type FailureClass = z.infer<typeof failureClassSchema>;
+
+export const failureClassDetailSchema = failureClassSchema.extend({
+  normalisedError: z.string(),
+  why: z.array(z.object({ part: z.string(), value: z.string() })).describe("why these messages are one class"),
+  aliases: z.array(z.string()),
+  mode: z.string(),
+  capture: z.string(),
+  completeness: z.object({
+    indexedCount: z.number().int(),
+    approximateCount: z.number().int().nullable(),
+    scannedAt: isoTime.nullable(),
+    isHeadsOnly: z.boolean(),
+    note: z.string().nullable(),
+  }),
+  recommendedMessageId: z.string().nullable(),
+  arrivals: z.object({
+    widthSeconds: z.number().int(),
+    points: z.array(z.object({ at: isoTime, count: z.number().nullable() })),
+    changes: z.array(z.object({ at: isoTime, queueName: z.string(), field: z.string() })),
+    runs: z.array(z.object({ id: z.string(), number: z.number().int(), from: isoTime, to: isoTime.nullable() })),
+  }),
+});
+export type FailureClassDetail = z.infer<typeof failureClassDetailSchema>;
+
+export const failedMessageSchema = z
+  .object({
+    id: z.string(),
+    messageId: z.string(),
+    classId: z.string(),
+    classTitle: z.string(),
+    accountId: z.string(),
+    region: z.string(),
+    queueId: z.string(),
+    queueName: z.string(),
+    state: messageState,
+    stateAt: isoTime,
+    sentAt: isoTime.nullable(),
+    firstSeenAt: isoTime,
+    lastSeenAt: isoTime,
+    expiresAt: isoTime.nullable(),
+    expiresLatestAt: isoTime.nullable(),
+    receiveCount: z.number().int(),
+    ourReceives: z.number().int().describe("of these, how many were ours"),
+    originKind: z.string(),
+    originCertainty: z.string(),
+    sourceQueueArn: z.string().nullable(),
+    causeKind: z.string(),
+    messageType: z.string(),
+    shape: z.string(),
+    payloadKind: z.string(),
+    groupId: z.string().nullable(),
+    bodyBytes: z.number().int(),
+    bodySha256: z.string(),
+    attributeCount: z.number().int(),
+    isBacklog: z.boolean(),
+    cameBack: z.boolean().describe("returned from an earlier run of ours"),
+    hasBody: z.boolean(),
+  })
+  .meta({ id: "FailedMessage" });
+export type FailedMessage = z.infer<typeof failedMessageSchema>;
+
+export const messageBodySchema = z
+  .object({
+    body: z.string(),
+    bodySha256: z.string(),
+    attributes: z.record(
+      z.string(),
+      z.object({ dataType: z.string(), stringValue: z.string().optional(), binaryBase64: z.string().optional() }),
+    ),
+    system: z.record(z.string(), z.string()),
+    layers: z.array(z.object({ kind: z.string(), label: z.string(), text: z.string() })).describe("outermost first"),
+    errorText: z.string().nullable(),
+  })
+  .meta({ id: "MessageBody" });
+export type MessageBody = z.infer<typeof messageBodySchema>;
+
+const classId = { id: z.string().regex(idPattern("failureClass")) };
+const messageId = { id: z.string().regex(idPattern("message")) };
+
+export const failures = {
+  listFailureClasses: endpoint({
+    method: "GET",
+    path: "/failure-classes",
+    status: 200,
+    capability: "counts.see",
+    tag: "failures",
+    summary: "Failure classes, ranked by loss, then pace",
+    input: z.object({
+      ...page,
+      view: z.enum(["needs-action", "all", "backlog", "resolved"]).default("needs-action"),
+      accountId: z.string().optional(),
+      region: z.string().optional(),
+      queueId: z.string().optional(),
+    }),
+    output: pageOf(failureClassSchema),
+  }),
+  getFailureClass: endpoint({
+    method: "GET",
+    path: "/failure-classes/{id}",
+    status: 200,
+    capability: "counts.see",
+    tag: "failures",
+    summary: "One failure class with its arrivals, completeness and why it is grouped so",
+    input: z.object(classId),
+    output: failureClassDetailSchema,
+  }),
+  listFailedMessages: endpoint({
+    method: "GET",
+    path: "/messages",
+    status: 200,
+    capability: "counts.see",
+    tag: "failures",
+    summary: "Failed messages without their bodies, newest first",
+    input: z.object({
+      ...page,
+      classId: z.string().optional(),
+      queueId: z.string().optional(),
+      state: messageState.optional(),
+    }),
+    output: pageOf(failedMessageSchema),
+  }),
+  getFailedMessage: endpoint({
+    method: "GET",
+    path: "/messages/{id}",
+    status: 200,
+    capability: "counts.see",
+    tag: "failures",
+    summary: "One failed message without its body",
+    input: z.object(messageId),
+    output: failedMessageSchema,
+  }),
+  getMessageBody: endpoint({
+    method: "GET",
+    path: "/messages/{id}/body",
+    status: 200,
+    capability: "bodies.read",
+    tag: "failures",
+    summary: "Body and attributes from our copy, no SQS call; each reading is audited",
+    input: z.object(messageId),
+    output: messageBodySchema,
+  }),
+};

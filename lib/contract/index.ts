@@ -1,0 +1,17 @@
+import type { z } from "zod";
+import { accounts } from "./accounts";
+import { failures } from "./failures";
+import { people } from "./people";
+import { plans } from "./plans";
+import { queues } from "./queues";
+import { runs } from "./runs";
+import { system } from "./system";
+import { vault } from "./vault";
+
+/** Everything that may be asked over REST. Its keys are the operation ids. */
+export const contract = { ...system, ...failures, ...queues, ...plans, ...runs, ...vault, ...accounts, ...people };
+export type Contract = typeof contract;
+export type OperationId = keyof Contract;
+/** What a caller writes (before defaults) and what an operation gets (after them). */
+export type InputOf<K extends OperationId> = z.input<Contract[K]["input"]>;
+export type OutputOf<K extends OperationId> = z.output<Contract[K]["output"]>;

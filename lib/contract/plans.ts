@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { idPattern } from "@/lib/core/ids";
+import { endpoint, isoTime } from "./endpoint";
+
+export const planAction = z.enum(["redrive", "discard", "restore"]);
+export const planDriver = z.enum(["mover", "move-task", "discard", "restore"]);
+
+export const checkSchema = z.object({
+  id: z.string(),
+  result: z.enum(["pass", "warn", "block", "unproven"]),
+  text: z.string(),
+});
+export type PlanCheck = z.infer<typeof checkSchema>;
+
+export const planSchema = z
+  .object({
+    id: z.string(),
+    number: z.number().int(),
+    state: z.enum(["draft", "awaiting-approval", "approved", "applied", "expired", "refused"]),
+    action: planAction,
+    driver: planDriver,
+    title: z.string(),
+    sentence: z.string().describe("the way back, in one sentence"),
+    accountId: z.string(),
+    accountName: z.string(),
+    awsAccountId: z.string(),
+    isProduction: z.boolean(),
+    region: z.string(),
+    queueId: z.string(),
+    queueName: z.string(),
+    queueArn: z.string(),
+    classId: z.string().nullable(),
+    destinationArns: z.array(z.string()).describe("where messages go; for a move task each to its own source"),
+    roleArn: z.string().nullable(),
+    itemCount: z.number().int(),
+    isScopeFrozen: z.boolean().describe("false for a move task: it takes the whole queue as it is when it starts"),
+    checks: z.array(checkSchema),
+    stages: z.array(z.number().int()),
+    ratePerSecond: z.number().nullable(),
+    duplicates: z.enum(["resend", "hold"]),
+    takesAboutSeconds: z.number().nullable(),
+    priceUsd: z.number().nullable().describe("an estimate from the list price"),
+    undoSeconds: z.number().int(),
+    observationSeconds: z.number().int(),
+    reason: z.string().nullable(),
+    hash: z.string(),
+    createdBy: z.string(),
+    createdAt: isoTime,
+    expiresAt: isoTime,
+    runId: z.string().nullable(),
+  })
+  .meta({ id: "Plan" });
+export type Plan = z.infer<typeof planSchema>;
+
+const messageRow = z.string().regex(idPattern("message"));
+const selection = z
+  .union([
+    z.strictObject({ messageIds: z.array(messageRow).min(1).max(10_000) }),
+    z.strictObject({ classId: z.string().regex(idPattern("failureClass")) }),
+    z.strictObject({ queueId: z.string().regex(idPattern("queue")) }),
+    z.strictObject({
+      vaultItemIds: z
+        .array(z.string().regex(idPattern("vaultItem")))
+        .min(1)
+        .max(10_000),
+    }),
+  ])
+  .describe("chosen messages, a failure class, a whole dead-letter queue, or vault items (restore)");
+
+export const plans = {
+  createPlan: endpoint({
+    method: "POST",
+    path: "/plans",
+    status: 201,
+    capability: "plans.create",
+    idempotent: true,
+    tag: "plans",
+    summary: "Freeze what an action will do; nothing reaches AWS",
+    input: z.strictObject({
+      action: planAction,
+      selection,
+      driver: z.enum(["mover", "move-task"]).optional().describe("redrive only; our mover unless asked otherwise"),
+      ratePerSecond: z.number().min(0.1).max(500).optional(),
+      duplicates: z.enum(["resend", "hold"]).default("resend"),
+      observationSeconds: z.number().int().min(1).max(86_400).optional(),
+      reason: z.string().trim().max(500).optional(),
+    }),
+    output: planSchema,
+  }),
+  getPlan: endpoint({
+    method: "GET",
+    path: "/plans/{id}",
+    status: 200,
+    capability: "counts.see",
+    tag: "plans",
+    summary: "One plan",
+    input: z.object({ id: z.string().regex(idPattern("plan")) }),
+    output: planSchema,
+  }),
+  applyPlan: endpoint({
+    method: "POST",
+    path: "/plans/{id}/apply",
+    status: 202,
+    capability: "plans.apply",
+    idempotent: true,
+    tag: "plans",
+    summary: "Start the run of a plan; the same plan gives the same run however often it is asked",
+    input: z.strictObject({
+      id: z.string().regex(idPattern("plan")),
+      hash: z.string().regex(/^sha256:[0-9a-f]{64}$/, "must be the plan's hash"),
+    }),
+    output: z.object({ runId: z.string(), runNumber: z.number().int() }),
+  }),
+};

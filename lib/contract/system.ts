@@ -1,0 +1,164 @@
+import { z } from "zod";
+import { endpoint, isoTime, nothing, page, pageOf } from "./endpoint";
+
+export const auditEntrySchema = z
+  .object({
+    id: z.number().int(),
+    at: isoTime,
+    actorKind: z.string(),
+    actorName: z.string(),
+    onBehalfOf: z.string().nullable(),
+    action: z.string(),
+    objectKind: z.string(),
+    objectId: z.string().nullable(),
+    accountId: z.string().nullable(),
+    region: z.string().nullable(),
+    runId: z.string().nullable(),
+    requestId: z.string().nullable(),
+    detail: z.record(z.string(), z.unknown()),
+    isSealed: z.boolean(),
+  })
+  .meta({ id: "AuditEntry" });
+export type AuditEntry = z.infer<typeof auditEntrySchema>;
+
+export const pollerSchema = z
+  .object({
+    poller: z.string(),
+    accountId: z.string(),
+    accountName: z.string(),
+    region: z.string(),
+    everySeconds: z.number().int(),
+    startedAt: isoTime.nullable(),
+    succeededAt: isoTime.nullable(),
+    failedAt: isoTime.nullable(),
+    error: z.string().nullable(),
+    tookMs: z.number().int().nullable(),
+    lagSeconds: z.number().int().nullable(),
+    state: z.enum(["ok", "late", "failing", "never"]),
+  })
+  .meta({ id: "Poller" });
+export type Poller = z.infer<typeof pollerSchema>;
+
+export const nowSchema = z
+  .object({
+    headline: z.string().describe("a number, a time and a consequence, or that nothing needs anybody"),
+    detail: z.string(),
+    newCount: z.number().int(),
+    ongoingCount: z.number().int(),
+    backlogCount: z.number().int(),
+    resolvedCount: z.number().int(),
+    lossWithin24hCount: z.number().int(),
+    firstLossAt: isoTime.nullable(),
+    openRuns: z.array(z.object({ id: z.string(), number: z.number().int(), state: z.string() })),
+    blind: z.array(
+      z.object({
+        accountId: z.string(),
+        accountName: z.string(),
+        region: z.string(),
+        since: isoTime.nullable(),
+        reason: z.string().nullable(),
+        fix: z.string().nullable(),
+        queueCount: z.number().int(),
+        lastKnownCount: z.number().int().nullable(),
+      }),
+    ),
+    offQueues: z
+      .array(
+        z.object({
+          queueId: z.string(),
+          name: z.string(),
+          accountName: z.string(),
+          region: z.string(),
+          visible: z.number().int().nullable(),
+          lossAt: isoTime.nullable(),
+          lossKind: z.enum(["certain", "bound", "unknown", "none"]),
+        }),
+      )
+      .describe("dead-letter queues with messages that nobody reads: mode off"),
+    queueCount: z.number().int(),
+    deadLetterQueueCount: z.number().int(),
+    accountsSeen: z.number().int(),
+    accountCount: z.number().int(),
+    vaultCount: z.number().int(),
+    readAt: isoTime
+      .nullable()
+      .describe("the oldest of the newest samples of warm dead-letter queues: how fresh this is"),
+    isStale: z.boolean(),
+    writesStopped: z.object({ at: isoTime, by: z.string() }).nullable(),
+    indexedCount: z.number().int(),
+    approximateCount: z.number().int().nullable(),
+    costUsdPerMonth: z
+      .number()
+      .nullable()
+      .describe("what our own AWS calls cost a month at the rate of the last hour; an estimate"),
+  })
+  .meta({ id: "Now" });
+export type Now = z.infer<typeof nowSchema>;
+
+export const system = {
+  getNow: endpoint({
+    method: "GET",
+    path: "/now",
+    status: 200,
+    capability: "counts.see",
+    tag: "system",
+    summary: "What needs somebody now, in one answer",
+    input: z.object({ accountId: z.string().optional(), region: z.string().optional() }),
+    output: nowSchema,
+  }),
+  listPollers: endpoint({
+    method: "GET",
+    path: "/pollers",
+    status: 200,
+    capability: "counts.see",
+    tag: "system",
+    summary: "Heartbeats of the pollers and what their calls cost",
+    input: nothing,
+    output: z.object({
+      items: z.array(pollerSchema),
+      usage: z.array(
+        z.object({
+          action: z.string(),
+          purpose: z.string(),
+          calls: z.number().int(),
+          units: z.number().int(),
+          usdPerMonth: z.number(),
+        }),
+      ),
+      costUsdPerMonth: z.number().nullable(),
+      pricedFrom: z.string().describe("which price list, dated"),
+    }),
+  }),
+  listAuditEntries: endpoint({
+    method: "GET",
+    path: "/audit",
+    status: 200,
+    capability: "audit.read",
+    tag: "system",
+    summary: "Audit entries, newest first",
+    input: z.object({
+      ...page,
+      action: z.string().max(60).optional(),
+      objectId: z.string().max(60).optional(),
+      runId: z.string().max(60).optional(),
+      actor: z.string().max(200).optional().describe("part of the actor's name"),
+    }),
+    output: pageOf(auditEntrySchema),
+  }),
+  verifyAudit: endpoint({
+    method: "GET",
+    path: "/audit/verify",
+    status: 200,
+    capability: "audit.read",
+    tag: "system",
+    summary: "Check the chain over the audit log",
+    input: nothing,
+    output: z.object({
+      isIntact: z.boolean(),
+      sealedCount: z.number().int(),
+      unsealedCount: z.number().int(),
+      brokenAt: z.number().int().nullable(),
+      reason: z.string().nullable(),
+    }),
+  }),
+};

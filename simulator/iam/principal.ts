@@ -1,0 +1,81 @@
+import { evaluate, type Policy, type Verdict } from "./policy";
+import type { IamState } from "./iam-state";
+
+/** Who signed a request. */
+export interface Principal {
+  readonly kind: "root" | "user" | "session";
+  readonly accountId: string;
+  /** As GetCallerIdentity shows it; a session's is `arn:aws:sts::…:assumed-role/…`. */
+  readonly arn: string;
+  readonly userId: string;
+  /** The names by which a trust policy may mean this principal. */
+  readonly trustedAs: readonly string[];
+  /** Present for sessions: a role assumed by a session is role chaining. */
+  readonly roleArn?: string;
+  readonly policies: readonly Policy[];
+  readonly sessionPolicy?: Policy;
+}
+
+export interface Denial {
+  /** The end of AWS's sentence, such as "because no identity-based policy allows the sqs:SendMessage action". */
+  readonly because: string;
+}
+
+/** Why the principal may not do this, or undefined when it may. Resources of another account are never allowed: resource policies are not simulated. */
+export function denialOf(principal: Principal, action: string, resourceArn: string, region: string): Denial | undefined {
+  const owner = resourceArn.split(":")[4];
+  if (owner && owner !== principal.accountId) return { because: `because no resource-based policy allows the ${action} action` };
+  return identityDenialOf(principal, action, resourceArn, region);
+}
+
+/** Like denialOf, without regard to who owns the resource: AssumeRole crosses accounts. */
+export function identityDenialOf(
+  principal: Principal,
+  action: string,
+  resourceArn: string,
+  region: string,
+): Denial | undefined {
+  if (principal.kind === "root") return undefined;
+  const context = {
+    "aws:requestedregion": region,
+    "aws:principalarn": principal.roleArn ?? principal.arn,
+    "aws:principalaccount": principal.accountId,
+    "aws:securetransport": "true",
+  };
+  const byIdentity = evaluate(principal.policies, action, resourceArn, context);
+  if (byIdentity !== "allowed") return { because: sentence(byIdentity, action, "identity-based") };
+  if (!principal.sessionPolicy) return undefined;
+  const bySession = evaluate([principal.sessionPolicy], action, resourceArn, context);
+  return bySession === "allowed" ? undefined : { because: sentence(bySession, action, "session") };
+}
+
+export function rootOf(accountId: string): Principal {
+  const arn = `arn:aws:iam::${accountId}:root`;
+  return { kind: "root", accountId, arn, userId: accountId, trustedAs: [arn], policies: [] };
+}
+
+/** The principal behind an access key that IAM knows; expiry and session token are the caller's to check. */
+export function principalOf(iam: IamState, accessKeyId: string): Principal | undefined {
+  const user = iam.users.get(accessKeyId);
+  if (user) {
+    const { accountId, arn, userId, policies } = user;
+    return { kind: "user", accountId, arn, userId, trustedAs: [arn, rootOf(accountId).arn], policies };
+  }
+  const session = iam.sessions.get(accessKeyId);
+  if (!session) return undefined;
+  return {
+    kind: "session",
+    accountId: session.accountId,
+    arn: session.sessionArn,
+    userId: session.assumedRoleId,
+    trustedAs: [session.sessionArn, session.roleArn, rootOf(session.accountId).arn],
+    roleArn: session.roleArn,
+    policies: iam.roles.get(session.roleArn)?.policies ?? [],
+    sessionPolicy: session.sessionPolicy,
+  };
+}
+
+function sentence(verdict: Verdict, action: string, kind: string): string {
+  if (verdict === "deniedExplicitly") return `with an explicit deny in ${kind === "session" ? "a" : "an"} ${kind} policy`;
+  return `because no ${kind} policy allows the ${action} action`;
+}
