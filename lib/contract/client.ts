@@ -26,13 +26,17 @@ export interface ClientSettings {
 
 /** One method per operation of the contract. Throws ApiError with the server's own words when it is refused. */
 export function createClient(settings: ClientSettings): Client {
-  const ids = Object.keys(contract) as OperationId[];
-  return Object.fromEntries(
-    ids.map((id) => [
-      id,
-      (input: Record<string, unknown>, options?: CallOptions) => call(settings, id, input, options),
-    ]),
-  ) as Client;
+  const methods: Record<string, Method> = {};
+  for (const id of Object.keys(contract) as OperationId[])
+    methods[id] = (input: Record<string, unknown>, options?: CallOptions) => call(settings, id, input, options);
+  return asClient(methods);
+}
+
+type Method = (input: Record<string, unknown>, options?: CallOptions) => Promise<unknown>;
+
+/** The one cast: each method's types follow from the contract entry of the same name, which TypeScript cannot see here. */
+function asClient(methods: Record<string, unknown>): Client {
+  return methods as unknown as Client;
 }
 
 async function call(settings: ClientSettings, id: OperationId, input: Record<string, unknown>, options?: CallOptions) {

@@ -48,7 +48,8 @@ function readLayer(text: string): Opened {
   if (start === "") return { layer: { kind: "empty", label: "empty", text } };
   const json = /^[{["]/.test(start) ? parseJson(text) : undefined;
   if (json === undefined) return readPlain(text);
-  if (typeof json === "string") return { layer: { kind: "json-string", label: "JSON string", text, json }, inner: json };
+  if (typeof json === "string")
+    return { layer: { kind: "json-string", label: "JSON string", text, json }, inner: json };
   return (
     openSns(text, json) ??
     openEventBridge(text, json) ??
@@ -85,7 +86,9 @@ function openCloudEvent(text: string, json: JsonValue): Opened | undefined {
 function recogniseS3(text: string, json: JsonValue): Opened | undefined {
   if (Array.isArray(json) && json.length === 2 && typeof json[0] === "string" && /S3Pointer$/.test(json[0])) {
     const bucket = textMember(json[1], "s3BucketName") ?? "a bucket";
-    return { layer: { kind: "s3-pointer", label: `pointer to an object in ${bucket} (S3 extended client)`, text, json } };
+    return {
+      layer: { kind: "s3-pointer", label: `pointer to an object in ${bucket} (S3 extended client)`, text, json },
+    };
   }
   const records = member(json, "Records");
   const isNotification = Array.isArray(records) && member(records[0], "eventSource") === "aws:s3";

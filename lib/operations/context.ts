@@ -1,0 +1,30 @@
+import type { Actor } from "@/lib/core/actor";
+import type { IdKind } from "@/lib/core/ids";
+import type { Db } from "@/lib/db/connect";
+import type { Keyring } from "@/lib/db/keyring";
+import type { Log } from "@/lib/log";
+
+/** What one installation has set, for both processes. */
+export interface Settings {
+  readonly isDemo: boolean;
+  readonly isSimulated: boolean;
+  readonly baseUrl: string;
+  readonly undoSeconds: number;
+  readonly observationSeconds: number;
+}
+
+/** What every operation gets: who asks, the database, the clock, chance. It has no way to AWS. */
+export interface Ctx {
+  readonly db: Db;
+  readonly keyring: Keyring;
+  readonly actor: Actor;
+  readonly requestId: string;
+  readonly ip: string | null;
+  readonly idempotencyKey: string | null;
+  readonly settings: Settings;
+  readonly log: Pick<Log, "info" | "warn" | "error">;
+  now(): Date;
+  newId(kind: IdKind): string;
+  /** One-way hash of a password, in the form that sign-in checks. */
+  hashPassword(password: string): Promise<string>;
+}
