@@ -1,5 +1,8 @@
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "prisma/config";
+
+if (existsSync(".env")) process.loadEnvFile(".env");
 
 // Prisma's native engine is a separate download; the WebAssembly build of the same engine comes with npm install.
 process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= fileURLToPath(new URL("./prisma/schema-engine.mjs", import.meta.url));
@@ -7,5 +10,5 @@ process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= fileURLToPath(new URL("./prisma/sche
 export default defineConfig({
   schema: "prisma/schema.prisma",
   migrations: { path: "prisma/migrations" },
-  datasource: { url: process.env.DATABASE_URL ?? "postgresql://postgres:postgres@127.0.0.1:54329/dlo" },
+  datasource: { url: process.env.DATABASE_URL ?? "postgresql://127.0.0.1/dlo" },
 });

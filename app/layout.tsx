@@ -27,7 +27,6 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     // The theme script writes data-theme before React hydrates.
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <head>
-        {/* biome-ignore lint/performance/noSyncScripts: the theme must be known before the first paint */}
         <script src="/theme.js" nonce={nonce} suppressHydrationWarning />
       </head>
       <body>

@@ -40,11 +40,14 @@ function shapeOf(schema) {
 function difference(read, listed) {
   return [
     ...[...read].filter((key) => !listed.has(key)).map((key) => `.env.example lacks ${key}, which lib/env.ts reads`),
-    ...[...listed].filter((key) => !read.has(key)).map((key) => `.env.example lists ${key}, which lib/env.ts does not read`),
+    ...[...listed]
+      .filter((key) => !read.has(key))
+      .map((key) => `.env.example lists ${key}, which lib/env.ts does not read`),
   ];
 }
 
-const TEXT = /\.(ts|tsx|js|mjs|cjs|json|md|ya?ml|sql|prisma|css|html|txt|sh|example)$|(^|\/)(Dockerfile|run|LICENSE|\.npmrc|\.gitignore)$/;
+const TEXT =
+  /\.(ts|tsx|js|mjs|cjs|json|md|ya?ml|sql|prisma|css|html|txt|sh|example)$|(^|\/)(Dockerfile|run|LICENSE|\.npmrc|\.gitignore)$/;
 const MACHINE_PATH = /(?<![\w.:@*-])\/(?:root|work|home\/\w+)\/[\w.-]+/;
 const LOCKED_HOST = /"resolved": "https?:\/\/([^/"]+)/;
 

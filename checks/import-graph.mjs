@@ -9,12 +9,19 @@ const SUFFIXES = ["", ".ts", ".tsx", ".mjs", ".js", "/index.ts", "/index.tsx"];
 export function importGraph(sources) {
   const paths = new Set(sources.map((source) => source.path));
   return new Map(
-    sources.map((source) => [source.path, source.imports.map((named) => ({ ...named, ...resolveImport(source.path, named.specifier, paths) }))]),
+    sources.map((source) => [
+      source.path,
+      source.imports.map((named) => ({ ...named, ...resolveImport(source.path, named.specifier, paths) })),
+    ]),
   );
 }
 
 function resolveImport(from, specifier, paths) {
-  const place = specifier.startsWith("@/") ? specifier.slice(2) : specifier.startsWith(".") ? join(dirname(from), specifier) : undefined;
+  const place = specifier.startsWith("@/")
+    ? specifier.slice(2)
+    : specifier.startsWith(".")
+      ? join(dirname(from), specifier)
+      : undefined;
   if (place === undefined) return { pkg: packageOf(specifier) };
   return { target: SUFFIXES.map((suffix) => place + suffix).find((path) => paths.has(path)) ?? place };
 }

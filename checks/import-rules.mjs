@@ -1,20 +1,35 @@
 import { findCycles, importGraph, reachedFromClient } from "./import-graph.mjs";
 
+const FRAMEWORKS = ["next", "react", "react-dom", "@tanstack/react-query", "radix-ui", "recharts"];
+const DATABASE = ["@prisma/client", "@prisma/adapter-pg", "pg", "pg-boss"];
+const AWS = ["@aws-sdk/*", "@smithy/*"];
+
 /**
  * Who may import whom, one row per folder; the first row that matches a file decides. `folders` and `packages` are all
  * that may be named besides the file's own row; `types` may be named as types only. A row without `packages` is free
  * to use any that `neverPackages` does not list.
  */
-const FRAMEWORKS = ["next", "react", "react-dom", "@tanstack/react-query", "radix-ui", "recharts"];
-const DATABASE = ["@prisma/client", "@prisma/adapter-pg", "pg", "pg-boss"];
-const AWS = ["@aws-sdk/*", "@smithy/*"];
-
 const ROWS = [
   { name: "core", files: /^lib\/core\//, folders: ["lib/core/"], packages: ["zod"] },
-  { name: "the contract writer", files: /^lib\/contract\/write-openapi\.ts$/, folders: ["lib/core/", "lib/contract/"], packages: ["node:*"] },
-  { name: "contract", files: /^lib\/contract\//, folders: ["lib/core/", "lib/contract/"], packages: ["zod", "@hono/zod-openapi"] },
+  {
+    name: "the contract writer",
+    files: /^lib\/contract\/write-openapi\.ts$/,
+    folders: ["lib/core/", "lib/contract/"],
+    packages: ["node:*"],
+  },
+  {
+    name: "contract",
+    files: /^lib\/contract\//,
+    folders: ["lib/core/", "lib/contract/"],
+    packages: ["zod", "@hono/zod-openapi"],
+  },
   { name: "db", files: /^lib\/db\//, folders: ["lib/core/", "lib/db/"], neverPackages: [...FRAMEWORKS, ...AWS] },
-  { name: "aws", files: /^lib\/aws\//, folders: ["lib/core/", "lib/aws/"], neverPackages: [...FRAMEWORKS, ...DATABASE] },
+  {
+    name: "aws",
+    files: /^lib\/aws\//,
+    folders: ["lib/core/", "lib/aws/"],
+    neverPackages: [...FRAMEWORKS, ...DATABASE],
+  },
   {
     name: "operations",
     files: /^lib\/operations\//,
@@ -22,7 +37,12 @@ const ROWS = [
     types: ["lib/aws/", "lib/log.ts"],
     neverPackages: [...FRAMEWORKS, ...DATABASE, ...AWS, "hono"],
   },
-  { name: "env and log", files: /^lib\/(env|log)\.ts$/, folders: ["lib/core/", "lib/env.ts", "lib/log.ts"], neverPackages: [...FRAMEWORKS, ...DATABASE, ...AWS] },
+  {
+    name: "env and log",
+    files: /^lib\/(env|log)\.ts$/,
+    folders: ["lib/core/", "lib/env.ts", "lib/log.ts"],
+    neverPackages: [...FRAMEWORKS, ...DATABASE, ...AWS],
+  },
   {
     name: "the web's composition root",
     files: /^app\/_http\/context\.ts$/,
@@ -41,8 +61,18 @@ const ROWS = [
     folders: ["lib/", "jobs/"],
     neverPackages: FRAMEWORKS,
   },
-  { name: "the migration door", files: /^jobs\/migrate\.ts$/, folders: ["lib/core/", "lib/db/", "lib/env.ts", "lib/log.ts", "jobs/"], neverPackages: AWS },
-  { name: "demo", files: /^jobs\/demo\//, folders: ["jobs/", "lib/core/", "lib/contract/", "simulator/"], neverPackages: FRAMEWORKS },
+  {
+    name: "the migration door",
+    files: /^jobs\/migrate\.ts$/,
+    folders: ["lib/core/", "lib/db/", "lib/env.ts", "lib/log.ts", "jobs/"],
+    neverPackages: AWS,
+  },
+  {
+    name: "demo",
+    files: /^jobs\/demo\//,
+    folders: ["jobs/", "lib/core/", "lib/contract/", "simulator/"],
+    neverPackages: FRAMEWORKS,
+  },
   {
     name: "jobs",
     files: /^jobs\//,
@@ -64,9 +94,13 @@ export function checkImports(sources) {
   const graph = importGraph(sources);
   const inBrowser = reachedFromClient(sources, graph);
   return [
-    ...sources.filter((source) => !source.isTest).flatMap((source) => checkSource(source, graph.get(source.path), inBrowser)),
+    ...sources
+      .filter((source) => !source.isTest)
+      .flatMap((source) => checkSource(source, graph.get(source.path), inBrowser)),
     ...findCycles(graph).map((cycle) => `a circle of imports: ${cycle.join(" → ")}`),
-    ...sources.filter(isBarrel).map(({ path }) => `${path} only passes on what other files export: import them directly`),
+    ...sources
+      .filter(isBarrel)
+      .map(({ path }) => `${path} only passes on what other files export: import them directly`),
   ];
 }
 
@@ -81,7 +115,10 @@ function checkSource(source, named, inBrowser) {
 
 function isAllowed(row, { target, pkg, isType }) {
   if (isType && row.types?.some((type) => matches(type, target ?? pkg))) return true;
-  if (pkg) return row.packages ? row.packages.some((one) => matches(one, pkg)) : !row.neverPackages.some((one) => matches(one, pkg));
+  if (pkg)
+    return row.packages
+      ? row.packages.some((one) => matches(one, pkg))
+      : !row.neverPackages.some((one) => matches(one, pkg));
   if (target.startsWith("lib/db/generated") && row.name !== "db") return false;
   if (row.neverFolders?.some((folder) => target.startsWith(folder))) return false;
   // A stylesheet or a JSON file holds no code, so any row may name it.
@@ -94,5 +131,7 @@ function matches(pattern, name) {
 
 function isBarrel({ program, isTest }) {
   const { body } = program;
-  return !isTest && body.length > 0 && body.every((node) => /^Export(All|Named)Declaration$/.test(node.type) && node.source);
+  return (
+    !isTest && body.length > 0 && body.every((node) => /^Export(All|Named)Declaration$/.test(node.type) && node.source)
+  );
 }

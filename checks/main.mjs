@@ -17,7 +17,8 @@ for (const signal of ["SIGINT", "SIGTERM"])
 
 async function prepare() {
   await timed("database client", generateClientIfStale);
-  if (!existsSync(join(root, "next-env.d.ts"))) await runStep("route types", [installed("next/dist/bin/next"), "typegen"]);
+  if (!existsSync(join(root, "next-env.d.ts")))
+    await runStep("route types", [installed("next/dist/bin/next"), "typegen"]);
 }
 
 async function checkOwnRules() {

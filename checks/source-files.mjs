@@ -23,11 +23,11 @@ export function repositoryFiles(pattern = ["**/*", "**/.*", ".ci/*"]) {
 export function readSources() {
   return repositoryFiles("**/*.{ts,tsx,js,mjs,cjs}")
     .filter((path) => !FOREIGN.has(path))
-    .map(readSource);
+    .map((path) => sourceOf(path, readFileSync(join(root, path), "utf8")));
 }
 
-function readSource(path) {
-  const text = readFileSync(join(root, path), "utf8");
+/** One source file, parsed. */
+export function sourceOf(path, text) {
   const parsed = parseSync(path, text);
   if (parsed.errors.length > 0) throw new Error(`${path} does not parse: ${parsed.errors[0].message}`);
   return {

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { root } from "./source-files.mjs";
 
 const running = new Set();
+/** Nothing here takes so long; what does is stuck. */
+const STEP_LIMIT_MS = 10 * 60_000;
 
 /** Path of the script behind a command of an installed package, to be run by this very Node. */
 export const installed = (path) => join(root, "node_modules", path);
@@ -14,11 +16,21 @@ export const installed = (path) => join(root, "node_modules", path);
  */
 export async function runStep(name, args, env = {}) {
   const startedAt = Date.now();
-  const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   running.add(child);
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
+  const stuck = setTimeout(() => {
+    output += `\nStopped after ${STEP_LIMIT_MS / 60_000} minutes.`;
+    stop(child, "SIGKILL");
+  }, STEP_LIMIT_MS);
   const [code] = await once(child, "close");
+  clearTimeout(stuck);
   running.delete(child);
   return report(name, code === 0, output, Date.now() - startedAt);
 }
@@ -26,7 +38,9 @@ export async function runStep(name, args, env = {}) {
 /** The same for work inside this process that answers with problems as lines of text. */
 export async function checkStep(name, check) {
   const startedAt = Date.now();
-  const problems = await Promise.resolve().then(check).catch((failure) => [failure.stack]);
+  const problems = await Promise.resolve()
+    .then(check)
+    .catch((failure) => [failure.stack]);
   return report(name, problems.length === 0, problems.join("\n"), Date.now() - startedAt);
 }
 
@@ -46,11 +60,13 @@ function report(name, ok, output, tookMs) {
 
 /** Ends every running step with its process group. */
 export function stopSteps(signal = "SIGTERM") {
-  for (const child of running) {
-    try {
-      process.kill(-child.pid, signal);
-    } catch (failure) {
-      if (failure.code !== "ESRCH") throw failure;
-    }
+  for (const child of running) stop(child, signal);
+}
+
+function stop(child, signal) {
+  try {
+    process.kill(-child.pid, signal);
+  } catch (failure) {
+    if (failure.code !== "ESRCH") throw failure;
   }
 }

@@ -1,9 +1,9 @@
 // Makes what a checkout needs before it can run: the database client and the web build. Each is made again only when
 // its sources changed, so the demo and the tests may ask every time.
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { createHash } from "node:crypto";
-import { existsSync, globSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -32,13 +32,17 @@ export async function buildIfStale() {
   await generateClientIfStale();
   const digest = webDigest();
   if (existsSync(join(root, ".next/BUILD_ID")) && lastDigest() === digest) return false;
+  rmSync(join(root, STAMP), { force: true });
   await run("next/dist/bin/next", ["build"]);
   writeFileSync(join(root, STAMP), digest);
   return true;
 }
 
 function webDigest() {
-  const paths = globSync(WEB_SOURCES, { cwd: root, exclude: (path) => path.endsWith(CLIENT) || /\.test\.tsx?$/.test(path) });
+  const paths = globSync(WEB_SOURCES, {
+    cwd: root,
+    exclude: (path) => path.endsWith(CLIENT) || /\.test\.tsx?$/.test(path),
+  });
   const hash = createHash("sha256").update(process.env.NEXT_OUTPUT ?? "");
   for (const path of paths.sort()) hash.update(`${path}\n`).update(readFileSync(join(root, path)));
   return hash.digest("hex");
@@ -55,7 +59,12 @@ function changedAt(path) {
 
 /** Shows what the command prints only when it fails. */
 async function run(entry, args) {
-  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", PRISMA_HIDE_UPDATE_MESSAGE: "1", CHECKPOINT_DISABLE: "1" };
+  const env = {
+    ...process.env,
+    NEXT_TELEMETRY_DISABLED: "1",
+    PRISMA_HIDE_UPDATE_MESSAGE: "1",
+    CHECKPOINT_DISABLE: "1",
+  };
   const child = spawn(process.execPath, [join(root, "node_modules", entry), ...args], { cwd: root, env });
   const stop = () => child.kill();
   process.once("exit", stop);

@@ -27,6 +27,11 @@ export class SimulatedClock implements Clock {
     return this.offsetMs;
   }
 
+  /** Takes over a saved offset; the one way back in time, for loading a snapshot. */
+  restore(offsetMs: number): void {
+    this.offsetMs = offsetMs;
+  }
+
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) return Promise.resolve();
     return new Promise((resolve) => {

@@ -14,6 +14,9 @@ export interface QueueMinute {
   readonly deleted: number;
   readonly emptyReceives: number;
   readonly sentBytes: number;
+  /** Size of the smallest and the largest message sent in the minute; absent when none was. */
+  readonly sentBytesMin?: number;
+  readonly sentBytesMax?: number;
 }
 
 /**

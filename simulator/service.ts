@@ -1,18 +1,31 @@
 /* Files that this one needs (sqs/state.ts) import ./clock, ./aws-error, ./usage and ./queue-metrics directly: no cycle. */
 import type { Clock } from "./clock";
+import type { CustomMetrics } from "./cloudwatch/custom-metrics";
 import type { Fault } from "./faults";
+import type { IamState } from "./iam/iam-state";
+import type { Principal } from "./iam/principal";
+import type { EventSourceMappings } from "./lambda/event-source-mappings";
 import type { SqsState } from "./sqs/state";
-import type { UsageCounters } from "./usage";
+import type { Usage } from "./usage";
 
 export { AwsError } from "./aws-error";
 export type { Clock } from "./clock";
 export type { Fault } from "./faults";
 
+export interface Settings {
+  /** A minute of an AWS namespace is told this long after it has ended: CloudWatch's newest points come late. */
+  readonly lateDatapointSeconds: number;
+}
+
 /** Everything the simulated AWS remembers, shared by all accounts and Regions. */
 export interface World {
   readonly clock: Clock;
   readonly sqs: SqsState;
-  readonly usage: UsageCounters;
+  readonly iam: IamState;
+  readonly metrics: CustomMetrics;
+  readonly mappings: EventSourceMappings;
+  readonly usage: Usage;
+  readonly settings: Settings;
   /** Uniform in [0, 1), seeded at start: the same seed and the same calls give the same world. */
   readonly random: () => number;
   /** `http://127.0.0.1:PORT`, without a slash at the end: the start of every QueueUrl (`<endpoint>/<account>/<name>`). */
@@ -23,6 +36,7 @@ export interface World {
 export interface Call {
   readonly accountId: string;
   readonly region: string;
+  readonly principal: Principal;
   readonly principalArn: string;
   /** IAM spelling: `sqs:SendMessage`. */
   readonly action: string;

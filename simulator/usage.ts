@@ -98,6 +98,7 @@ export class Usage implements UsageCounters {
     for (const count of snapshot.calls) {
       this.#calls.set(`${count.action}|${count.accountId}|${count.region}`, { ...count });
     }
-    for (const billed of snapshot.billedMetrics) this.#billed.set(`${billed.accountId}|${billed.region}`, { ...billed });
+    for (const billed of snapshot.billedMetrics)
+      this.#billed.set(`${billed.accountId}|${billed.region}`, { ...billed });
   }
 }

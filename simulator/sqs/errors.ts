@@ -13,7 +13,6 @@ const MODELLED: Readonly<Record<string, { queryCode?: string; status?: number }>
   BatchEntryIdsNotDistinct: { queryCode: "AWS.SimpleQueueService.BatchEntryIdsNotDistinct" },
   BatchRequestTooLong: { queryCode: "AWS.SimpleQueueService.BatchRequestTooLong" },
   InvalidBatchEntryId: { queryCode: "AWS.SimpleQueueService.InvalidBatchEntryId" },
-  AccessDeniedException: { queryCode: "AccessDenied", status: 403 },
   OverLimit: { status: 403 },
   ReceiptHandleIsInvalid: { status: 404 },
   ResourceNotFoundException: { status: 404 },
@@ -37,13 +36,6 @@ export function invalidValue(name: string, value: unknown, reason: string): AwsE
 
 export function queueDoesNotExist(): AwsError {
   return sqsError("QueueDoesNotExist", "The specified queue does not exist.");
-}
-
-export function accessDenied(principalArn: string, action: string, resourceArn: string): AwsError {
-  return sqsError(
-    "AccessDeniedException",
-    `User: ${principalArn} is not authorized to perform: ${action.toLowerCase()} on resource: ${resourceArn} because no resource-based policy allows the ${action.toLowerCase()} action`,
-  );
 }
 
 /** A whole number in the range, or `InvalidParameterValue`; undefined stays undefined. */

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { MessageAttributeValue } from "@aws-sdk/client-sqs";
 import type { Wire } from "./wire";
 
@@ -39,11 +38,4 @@ export interface StoredMessage extends MessageContent {
   receivedAt?: number;
   place: Place;
   dueAt: number;
-}
-
-/** The `SenderId` that SQS shows: the id part of an assumed role with its session, otherwise the user's id. */
-export function senderIdOf(principalArn: string): string {
-  const [, kind, name, session] = /:(assumed-role|user|root)\/?([^/]*)\/?(.*)$/.exec(principalArn) ?? [];
-  const id = createHash("md5").update(`${kind}/${name}`).digest("hex").slice(0, 17).toUpperCase();
-  return kind === "assumed-role" ? `AROA${id}:${session}` : `AIDA${id}`;
 }

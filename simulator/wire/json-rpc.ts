@@ -13,9 +13,9 @@ const TARGETS: Readonly<Record<string, Target>> = {
 };
 
 /** AWS JSON 1.0 and 1.1: the operation is in X-Amz-Target. Errors carry the old query code too, as SQS and CloudWatch do. */
-export function jsonRpc(request: RawRequest): Protocol {
-  const contentType = request.headers["content-type"]?.split(";")[0] ?? "application/x-amz-json-1.0";
-  const [prefix = "", operation = ""] = (request.headers["x-amz-target"] ?? "").split(".");
+export function jsonRpc(headers: RawRequest["headers"]): Protocol {
+  const contentType = headers["content-type"]?.split(";")[0] ?? "application/x-amz-json-1.0";
+  const [prefix = "", operation = ""] = (headers["x-amz-target"] ?? "").split(".");
   const target = Object.hasOwn(TARGETS, prefix) ? TARGETS[prefix] : undefined;
 
   const answer = (status: number, requestId: string, value: unknown, more?: Record<string, string>): Answer => ({
@@ -25,7 +25,7 @@ export function jsonRpc(request: RawRequest): Protocol {
   });
 
   return {
-    read: (): Asked => {
+    read: (request): Asked => {
       if (!target) throw unknownOperation();
       return { service: target.service, operation, input: parseObject(request.body) };
     },
@@ -41,5 +41,7 @@ export function jsonRpc(request: RawRequest): Protocol {
 }
 
 export function unknownOperation(status = 400): AwsError {
-  return new AwsError("UnknownOperationException", "The requested operation is not recognized by the service.", { status });
+  return new AwsError("UnknownOperationException", "The requested operation is not recognized by the service.", {
+    status,
+  });
 }

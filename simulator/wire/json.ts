@@ -22,14 +22,16 @@ export function writeJson(value: unknown): string {
   return JSON.stringify(value, toWire) ?? "{}";
 }
 
+/** Dates and Buffers arrive here already turned by their own toJSON, so the original is looked up where it hangs. */
 function toWire(this: unknown, key: string, value: unknown): unknown {
-  if (typeof value === "string" || typeof value === "number") {
-    const original = typeof value === "string" && isObject(this) ? this[key] : value;
+  if (typeof value === "string") {
+    const original = Reflect.get(Object(this), key);
     return original instanceof Date ? original.getTime() / 1000 : value;
   }
   if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
-  if (isObject(value) && value.type === "Buffer" && isObject(this) && this[key] instanceof Uint8Array) {
-    return Buffer.from(this[key]).toString("base64");
+  if (isObject(value) && value.type === "Buffer") {
+    const original = Reflect.get(Object(this), key);
+    return original instanceof Uint8Array ? Buffer.from(original).toString("base64") : value;
   }
   return value;
 }

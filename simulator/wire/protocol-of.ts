@@ -4,8 +4,8 @@ import { queryXml } from "./query-xml";
 import { restJson } from "./rest-json";
 
 /** The protocol in which a request speaks, and in which it must be answered, errors included. */
-export function protocolOf(request: Omit<RawRequest, "body">): Protocol {
-  if (request.headers["x-amz-target"] !== undefined) return jsonRpc({ ...request, body: Buffer.alloc(0) });
-  if (request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) return queryXml;
+export function protocolOf(headers: RawRequest["headers"]): Protocol {
+  if (headers["x-amz-target"] !== undefined) return jsonRpc(headers);
+  if (headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) return queryXml;
   return restJson;
 }

@@ -52,5 +52,5 @@ function escapeXml(text: string): string {
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
     .replaceAll('"', "&quot;")
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "\ufffd");
+    .replaceAll(/[^\P{Cc}\t\n\r]/gu, "\ufffd");
 }

@@ -7,30 +7,30 @@ import { serializationProblem } from "./json";
 export const LARGEST_BODY_BYTES = 8 * 1_048_576;
 
 /** The request's body, unzipped when gzip was declared. Throws AwsError 413 beyond the limit, before or after unzipping. */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
-  if (Number(request.headers["content-length"] ?? 0) > LARGEST_BODY_BYTES) throw tooLarge();
+export async function readBody(request: IncomingMessage, limitBytes = LARGEST_BODY_BYTES): Promise<Buffer> {
+  if (Number(request.headers["content-length"] ?? 0) > limitBytes) throw tooLarge(limitBytes);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > LARGEST_BODY_BYTES) throw tooLarge();
+    if (size > limitBytes) throw tooLarge(limitBytes);
     chunks.push(chunk);
   }
   const body = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-  return request.headers["content-encoding"] === "gzip" ? unzip(body) : body;
+  return request.headers["content-encoding"] === "gzip" ? unzip(body, limitBytes) : body;
 }
 
-function unzip(body: Buffer): Buffer {
+function unzip(body: Buffer, limitBytes: number): Buffer {
   try {
-    return gunzipSync(body, { maxOutputLength: LARGEST_BODY_BYTES });
+    return gunzipSync(body, { maxOutputLength: limitBytes });
   } catch (error) {
-    if (error instanceof RangeError) throw tooLarge();
+    if (error instanceof RangeError) throw tooLarge(limitBytes);
     throw serializationProblem("The request body is not valid gzip.");
   }
 }
 
-function tooLarge(): AwsError {
-  return new AwsError("RequestEntityTooLargeException", `The request is larger than ${LARGEST_BODY_BYTES} bytes.`, {
+function tooLarge(limitBytes: number): AwsError {
+  return new AwsError("RequestEntityTooLargeException", `The request is larger than ${limitBytes} bytes.`, {
     status: 413,
     queryCode: "RequestEntityTooLarge",
   });

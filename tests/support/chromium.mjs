@@ -2,6 +2,7 @@
 // .data/. Linux x64 only; elsewhere CHROMIUM names an installed browser.
 import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliDecompressSync } from "node:zlib";
@@ -10,8 +11,10 @@ import { brotliDecompressSync } from "node:zlib";
 export function chromium() {
   if (process.env.CHROMIUM) return { executablePath: process.env.CHROMIUM, env: {} };
   if (process.platform !== "linux" || process.arch !== "x64")
-    throw new Error("No browser comes with the packages on this platform: set CHROMIUM to the path of an installed one");
-  const source = resolve(dirname(fileURLToPath(import.meta.resolve("@sparticuz/chromium"))), "..");
+    throw new Error(
+      "No browser comes with the packages on this platform: set CHROMIUM to the path of an installed one",
+    );
+  const source = resolve(dirname(createRequire(import.meta.url).resolve("@sparticuz/chromium")), "..");
   const { version } = JSON.parse(readFileSync(join(source, "package.json"), "utf8"));
   const folder = resolve(fileURLToPath(import.meta.url), `../../../.data/chromium-${version}`);
   if (!existsSync(folder)) unpack(source, folder);

@@ -24,6 +24,7 @@ export async function createTestDatabase(adminUrl = sharedServer()): Promise<Tes
 
 function sharedServer(): string {
   const url = process.env.DLO_TEST_PG_URL;
-  if (!url) throw new Error("No PostgreSQL server for tests: run them through vitest's project `integration` or `npm test`");
+  if (!url)
+    throw new Error("No PostgreSQL server for tests: run them through vitest's project `integration` or `npm test`");
   return url;
 }

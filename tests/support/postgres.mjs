@@ -14,8 +14,13 @@ export async function startTestPostgres({ isDurable = false } = {}) {
   const dir = mkdtempSync(join(tmpdir(), "dlo-test-postgres-"));
   const settings = isDurable ? {} : CARELESS;
   let server = await startPostgres({ dir, settings });
-  const killWithUs = () => signalQuietly(server.pid, "SIGQUIT");
-  process.once("exit", killWithUs);
+  const vanish = () => {
+    signalQuietly(server.pid, "SIGQUIT");
+    // Nothing asynchronous runs any more; this is how long the server needs to let go of its files.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  };
+  process.once("exit", vanish);
   return {
     url: server.url,
     stop: () => server.stop(),
@@ -26,7 +31,7 @@ export async function startTestPostgres({ isDurable = false } = {}) {
     },
     discard: async () => {
       await server.stop();
-      process.removeListener("exit", killWithUs);
+      process.removeListener("exit", vanish);
       rmSync(dir, { recursive: true, force: true });
     },
   };

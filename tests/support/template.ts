@@ -49,15 +49,11 @@ export async function dropDatabase(adminUrl: string, name: string): Promise<void
   await asAdmin(adminUrl, (admin) => admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
 }
 
+/** By the very command that a user runs, so that tests meet the database that a user gets. */
 async function migrate(ownerUrl: string): Promise<void> {
   const env = { ...process.env, DATABASE_URL: ownerUrl, DLO_MASTER_KEY: testMasterKey };
-  const run = promisify(execFile);
-  const [command, ...rest] = MIGRATE;
-  await run(command, rest, { env });
+  await promisify(execFile)("npm", ["run", "--silent", "db:migrate"], { env });
 }
-
-/** What `npm run db:migrate` runs, so that tests meet the database that a user gets. */
-const MIGRATE = [process.execPath, "--import", "tsx", "jobs/migrate.ts"] as const;
 
 async function ensureLogin(admin: pg.Client, role: string, rights: string): Promise<void> {
   const found = await admin.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [role]);

@@ -56,9 +56,7 @@ const shapes = {
       strokeWidth="1.4"
     />
   ),
-  audit: (
-    <path d="M3.6 2h6.8v10l-1.7-1-1.7 1-1.7-1-1.7 1ZM5.4 5h3.2M5.4 7.6h3.2" {...line} strokeWidth="1.3" />
-  ),
+  audit: <path d="M3.6 2h6.8v10l-1.7-1-1.7 1-1.7-1-1.7 1ZM5.4 5h3.2M5.4 7.6h3.2" {...line} strokeWidth="1.3" />,
   accounts: (
     <>
       <path d="m7 1.6 5.4 2.6L7 6.8 1.6 4.2Z" {...line} strokeWidth="1.3" />

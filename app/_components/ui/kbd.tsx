@@ -5,7 +5,7 @@ type Props = { children: string; isInverted?: boolean; className?: string };
 /** A key, shown beside its action on wide screens only. Hidden from assistive technology: the help dialog lists the keys. */
 export function Kbd({ children, isInverted = false, className }: Props) {
   return (
-    <kbd
+    <span
       aria-hidden="true"
       className={cn(
         "hidden min-w-[18px] rounded-xs border px-1 text-center font-sans text-2xs font-medium lg:inline-block",
@@ -14,6 +14,6 @@ export function Kbd({ children, isInverted = false, className }: Props) {
       )}
     >
       {children}
-    </kbd>
+    </span>
   );
 }

@@ -41,7 +41,7 @@ function Crumbs({ crumbs }: { crumbs: Crumb[] }) {
   return (
     <nav aria-label="Breadcrumb" className="flex min-w-0 items-center gap-2 overflow-hidden">
       {crumbs.map((crumb, index) => (
-        <Fragment key={`${index}-${crumb.href ?? "here"}`}>
+        <Fragment key={crumb.href ?? "here"}>
           {index > 0 ? <Icon name="chevronRight" /> : null}
           {crumb.href ? (
             <Link href={crumb.href} className="truncate hover:text-ink hover:underline">

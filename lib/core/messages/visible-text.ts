@@ -6,7 +6,7 @@ export type TextSegment = { text: string; kind: "plain" } | { text: string; kind
  * (bidi marks and overrides, zero-width, soft hyphen, tags), line and paragraph separators, blank Hangul letters and
  * lone surrogates. Tab and newline stay plain, and so do private-use characters.
  */
-const INVISIBLE = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]/gu;
+const INVISIBLE = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|\u034f|[\u115f\u1160]|\u17b4|\u17b5|[\u3164\uffa0]/gu;
 
 /**
  * The text cut into plain runs and single invisible characters, in order; the plain runs and code points together are

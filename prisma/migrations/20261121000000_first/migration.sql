@@ -34,6 +34,7 @@ CREATE TABLE "region_state" (
     "fix" TEXT,
     "checked_at" TIMESTAMPTZ(3),
     "seen_at" TIMESTAMPTZ(3),
+    "source" TEXT,
     "capabilities" JSONB NOT NULL DEFAULT '{}',
 
     CONSTRAINT "region_state_pkey" PRIMARY KEY ("account_id","region")
@@ -328,9 +329,6 @@ CREATE TABLE "run" (
     "ended_at" TIMESTAMPTZ(3),
     "progress_at" TIMESTAMPTZ(3),
     "driver_state" JSONB NOT NULL DEFAULT '{}',
-    "claimed_by" TEXT,
-    "claim_token" BIGINT NOT NULL DEFAULT 0,
-    "claim_expires_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "run_pkey" PRIMARY KEY ("id")
 );

@@ -1,0 +1,108 @@
+import type { Gap } from "./prepare-series";
+
+export type ChangeMark = { at: number; name: string; by?: string };
+export type RunMark = { from: number; to: number; label: string };
+
+type Scale = { x: (at: number) => number; top: number; bottom: number };
+
+type GapProps = Scale & { gaps: Gap[]; hatchId: string; clock: (at: number) => string };
+
+const LABEL_WIDTH = 130;
+
+/** Hatched bands where nobody looked, with their times where there is room. */
+export function GapBands({ gaps, hatchId, x, top, bottom, clock }: GapProps) {
+  return (
+    <g>
+      {gaps.map((gap) => {
+        const left = x(gap.from);
+        const width = x(gap.to) - left;
+        const text = `no data ${clock(gap.from)} to ${clock(gap.to)}`;
+        const labelX = width > LABEL_WIDTH ? left + width / 2 : left > LABEL_WIDTH + 40 ? left - 6 : left + width + 6;
+        const anchor = width > LABEL_WIDTH ? "middle" : left > LABEL_WIDTH + 40 ? "end" : "start";
+        return (
+          <g key={gap.from}>
+            <rect
+              x={left}
+              y={top}
+              width={width}
+              height={bottom - top}
+              rx="3"
+              fill={`url(#${hatchId})`}
+              stroke="var(--unknown-line)"
+              strokeDasharray="3 3"
+            />
+            {width > 6 ? (
+              <text
+                x={labelX}
+                y={(top + bottom) / 2 + 4}
+                textAnchor={anchor}
+                fontSize="11"
+                fill="var(--chart-axis)"
+                stroke="var(--surface)"
+                strokeWidth="3"
+                paintOrder="stroke"
+              >
+                {text}
+              </text>
+            ) : null}
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
+type ChangeProps = Scale & { changes: ChangeMark[]; width: number; clock: (at: number) => string };
+
+/** A dotted line with a triangle, the name, the time and the actor of each change above it. */
+export function ChangeMarks({ changes, x, top, bottom, width, clock }: ChangeProps) {
+  return (
+    <g>
+      {changes.map((change) => {
+        const at = x(change.at);
+        const isLeft = at > width / 2;
+        return (
+          <g key={`${change.at}-${change.name}`}>
+            <path d={`M${at} ${top - 6}V${bottom}`} stroke="var(--ink)" strokeDasharray="2 3" />
+            <path d={`M${at - 5} ${top - 15}h10l-5 9Z`} fill="var(--ink)" />
+            <text
+              x={isLeft ? at - 9 : at + 9}
+              y={top - 7}
+              textAnchor={isLeft ? "end" : "start"}
+              fontSize="11"
+              fontWeight="600"
+              fill="var(--ink)"
+            >
+              {change.name} {clock(change.at)}
+              {change.by ? (
+                <tspan fontWeight="400" fill="var(--chart-axis)">
+                  {" "}
+                  by {change.by}
+                </tspan>
+              ) : null}
+            </text>
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
+/** An accent bracket below the axis for each run. */
+export function RunMarks({ runs, x, y }: { runs: RunMark[]; x: (at: number) => number; y: number }) {
+  return (
+    <g>
+      {runs.map((run) => (
+        <path
+          key={`${run.from}-${run.label}`}
+          d={`M${x(run.from)} ${y - 5}v5H${Math.max(x(run.to), x(run.from) + 3)}v-5`}
+          fill="none"
+          stroke="var(--accent)"
+          strokeWidth="1.6"
+        >
+          <title>{run.label}</title>
+        </path>
+      ))}
+    </g>
+  );
+}

@@ -1,0 +1,31 @@
+import type { IconName } from "../ui/icons";
+
+export type Place = {
+  key: "now" | "queues" | "vault" | "runs" | "audit" | "accounts" | "settings";
+  label: string;
+  href: string;
+  icon: IconName;
+  /** The chord that goes there. */
+  keys: string;
+  /** Starts a second group in the rail. */
+  isSecondary?: boolean;
+};
+
+/** Every place of the main navigation, in order. */
+export const places: Place[] = [
+  { key: "now", label: "Now", href: "/", icon: "pulse", keys: "g n" },
+  { key: "queues", label: "Queues", href: "/queues", icon: "lines", keys: "g q" },
+  { key: "vault", label: "Vault", href: "/vault", icon: "vault", keys: "g v" },
+  { key: "runs", label: "Runs", href: "/runs", icon: "runs", keys: "g r" },
+  { key: "audit", label: "Audit", href: "/audit", icon: "audit", keys: "g a", isSecondary: true },
+  { key: "accounts", label: "Accounts", href: "/accounts", icon: "accounts", keys: "g c", isSecondary: true },
+  { key: "settings", label: "Settings", href: "/settings", icon: "settings", keys: "g s", isSecondary: true },
+];
+
+/** The place a path belongs to; failure classes and messages belong to Now. */
+export function placeOf(pathname: string): Place["key"] {
+  const found = places.find(
+    (place) => place.href !== "/" && (pathname === place.href || pathname.startsWith(`${place.href}/`)),
+  );
+  return found?.key ?? "now";
+}

@@ -1,0 +1,63 @@
+import { isTellingName } from "./telling-names";
+
+type Rule = readonly [pattern: RegExp, replacement: string];
+
+const MONTH =
+  "(?:Jan(?:uary|uar)?|Feb(?:ruary|ruar)?|Mar(?:ch)?|März|Apr(?:il)?|May|Mai|June?|Juni|July?|Juli|Aug(?:ust)?|Sept?(?:ember)?|O[ck]t(?:ober)?|Nov(?:ember)?|De[cz](?:ember)?|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)";
+const DAY =
+  "(?:Mon(?:day)?|Tue(?:sday)?|Wed(?:nesday)?|Thu(?:rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)(?:,? {1,2})";
+const CLOCK = String.raw`\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?: ?[AaPp][Mm]\b)?`;
+const ZONE = String.raw`(?: ?(?:Z|UTC|GMT|[ECMPA][SD]T|[CEW]ES?T|BST|IST|JST|KST|MSK|AE[SD]T|[+-]\d{2}:?\d{2})\b)?`;
+const NOT_IN_WORD = String.raw`(?<![\p{L}\p{N}_])`;
+const NOT_BEFORE_WORD = String.raw`(?![\p{L}\p{N}_]|\.\d)`;
+
+function pattern(source: string, flags = "gu"): RegExp {
+  return new RegExp(source, flags);
+}
+
+const TIMES: Rule[] = [
+  String.raw`\d{4}[-/.]\d{2}[-/.]\d{2}(?:(?:T|[ _-]{1,2}|, ?)\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)?${ZONE}`,
+  String.raw`\d{8}T\d{6}(?:\.\d{1,9})?Z?`,
+  String.raw`(?:${DAY})?\d{1,2}\.?[ /-](?:de )?${MONTH}\.?[ /-](?:de )?\d{2,4}(?:[ :,]{1,2}${CLOCK})?${ZONE}`,
+  String.raw`(?:${DAY})?${MONTH} {1,2}\d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?(?:,? ${CLOCK})?${ZONE}(?: (?:19|20)\d{2})?`,
+  String.raw`(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}\.\d{1,2}\.(?:19|20)\d{2})(?:,? ${CLOCK})?${ZONE}`,
+  String.raw`\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?: ?[AaPp][Mm])?${ZONE}`,
+].map((source) => [pattern(`${NOT_IN_WORD}(?:${source})${NOT_BEFORE_WORD}`), "<time>"] as const);
+
+const THINGS: Rule[] = [
+  [pattern(String.raw`${NOT_IN_WORD}[A-Za-z][A-Za-z0-9+.:-]{1,30}:\/\/[^\s"'<>\x60|{}]*[^\s"'<>\x60|{}.,;:!?)\]]`), "<url>"],
+  [pattern(String.raw`${NOT_IN_WORD}arn:[a-z-]{2,20}:[a-z0-9-]{1,40}:[^\s"'<>,;()[\]{}]*[^\s"'<>,;()[\]{}.:]`), "<arn>"],
+  [
+    pattern(
+      String.raw`(?<![\p{L}\p{N}_.+-])[\p{L}\p{N}_.+-]{1,64}@[\p{L}\p{N}_-]{1,63}(?:\.[\p{L}\p{N}_-]{1,63}){1,8}(?![\p{L}\p{N}_])`,
+    ),
+    "<email>",
+  ],
+  [/(?<![0-9a-zA-Z])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-zA-Z])/gi, "<*>"],
+  [/\beyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?/g, "<*>"],
+];
+
+const PATH =
+  /(?<![\p{L}\p{N}_.>*)\]/\\])(?:[A-Za-z]:[\\/]|\\\\|~?\/|\.{1,2}[\\/])[^\s"'<>|,;()[\]{}`]*[^\s"'<>|,;()[\]{}`.:!?]/gu;
+const PAIR = /(?<![\p{L}\p{N}_])([\p{L}_][\p{L}\p{N}_.-]{0,60})( = |=)(?![=>])([^\s,;|&()[\]{}"'`“«<>]*)/gu;
+
+/** Structures that span words or hold their own punctuation: times, URLs, ARNs, e-mail addresses, UUIDs, tokens. */
+export function replacePhrases(text: string): string {
+  return [...THINGS, ...TIMES].reduce((result, [rule, replacement]) => result.replace(rule, replacement), text);
+}
+
+/** File paths on Unix, Windows and UNC shares, with the line numbers that follow them. */
+export function replacePaths(text: string): string {
+  return text.replace(PATH, (path) => (/^\/(?:[\w.-]*\/)?\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/.test(path) ? "<host>" : "<path>"));
+}
+
+/** `key=value`: the value is the variable, unless the key says that it tells what happened (`code=`, `reason=` …). */
+export function replacePairs(text: string): string {
+  return text.replace(PAIR, (whole: string, key: string, sign: string, value: string, offset: number) => {
+    const next = text[offset + whole.length] ?? "";
+    if (value === "" && next === "<") return isTellingName(key) ? whole : `${key}=`;
+    if (value === "" && (sign === " = " || "\"'`“«[({".includes(next || " "))) return whole;
+    if (isTellingName(key)) return whole;
+    return `${key}=<*>`;
+  });
+}

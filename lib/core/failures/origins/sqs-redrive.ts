@@ -1,0 +1,25 @@
+import { deadLetterSourceArn } from "@/lib/core/messages/message";
+import { nameInArn, type OriginRule } from "./origin";
+
+/**
+ * SQS writes `DeadLetterQueueSourceArn` when its redrive policy moves a message, and nobody else can: whatever the
+ * body and the user attributes pretend, such a message failed in the consumer of that source queue.
+ */
+export const sqsRedrive: OriginRule = {
+  name: "sqs-redrive",
+  recognise: (message, graph) => {
+    const sourceQueueArn = deadLetterSourceArn(message);
+    if (sourceQueueArn === undefined) return undefined;
+    const source = nameInArn(sourceQueueArn);
+    const isKnown = graph.knownSourceQueueArns.includes(sourceQueueArn);
+    return {
+      kind: "sqs-redrive",
+      certainty: "certain",
+      sourceQueueArn,
+      failingStage: `the consumer of ${source}`,
+      wayBack: isKnown
+        ? `Send it back to ${source}, with its body, attributes and group unchanged.`
+        : `It came from ${source}, which no longer names this queue as its dead-letter queue: check that it still exists, or choose another destination.`,
+    };
+  },
+};

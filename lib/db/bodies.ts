@@ -1,0 +1,100 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { MessageAttribute } from "@/lib/core/messages/message";
+import type { Sql } from "./connect";
+import { type Keyring, seal, unseal } from "./keyring";
+import { execute, firstRow, sql } from "./query";
+
+/** The whole of a message as it was received: what a redrive must send again, byte for byte. */
+export interface WholeMessage {
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, MessageAttribute>>;
+  readonly system: Readonly<Record<string, string>>;
+}
+export function sha256Of(text: string): string {
+  return createHash("sha256").update(text, "utf8").digest("hex");
+}
+
+interface DataKey {
+  readonly id: string;
+  readonly key: Buffer;
+}
+
+/** The queue's data key, made when it has none under this master key. */
+async function dataKeyOf(
+  db: Sql,
+  keyring: Keyring,
+  queue: { id: string; accountId: string },
+  newId: () => string,
+): Promise<DataKey> {
+  const known = await firstRow<{ id: string; masterKeyId: string; nonce: Uint8Array; wrapped: Uint8Array }>(
+    db,
+    sql`SELECT id, master_key_id, nonce, wrapped FROM data_key WHERE queue_id = ${queue.id} AND master_key_id = ${keyring.masterKeyId} ORDER BY created_at LIMIT 1`,
+  );
+  if (known) return { id: known.id, key: keyring.unwrap(known, known.id) };
+  const id = newId();
+  const key = randomBytes(32);
+  const wrapped = keyring.wrap(key, id);
+  await execute(
+    db,
+    sql`INSERT INTO data_key (id, account_id, queue_id, master_key_id, nonce, wrapped)
+        VALUES (${id}, ${queue.accountId}, ${queue.id}, ${keyring.masterKeyId}, ${wrapped.nonce}, ${wrapped.sealed})`,
+  );
+  return { id, key };
+}
+
+export interface NewBody {
+  readonly id: string;
+  readonly whole: WholeMessage;
+}
+
+/** Seals messages under the queue's data key and keeps them, in one statement. */
+export async function insertBodies(
+  db: Sql,
+  keyring: Keyring,
+  queue: { id: string; accountId: string },
+  bodies: readonly NewBody[],
+  newKeyId: () => string,
+): Promise<void> {
+  if (bodies.length === 0) return;
+  const dataKey = await dataKeyOf(db, keyring, queue, newKeyId);
+  const boxes = bodies.map(({ id, whole }) => ({
+    id,
+    whole,
+    box: seal(dataKey.key, Buffer.from(JSON.stringify(whole)), id),
+  }));
+  await execute(
+    db,
+    sql`INSERT INTO message_body (id, account_id, data_key_id, nonce, sealed, body_sha256, body_bytes)
+        SELECT id, ${queue.accountId}, ${dataKey.id}, nonce, sealed, sha, bytes
+        FROM unnest(${boxes.map((b) => b.id)}::text[], ${boxes.map((b) => b.box.nonce)}::bytea[], ${boxes.map((b) => b.box.sealed)}::bytea[],
+          ${boxes.map((b) => sha256Of(b.whole.body))}::text[], ${boxes.map((b) => Buffer.byteLength(b.whole.body))}::int[]) AS b(id, nonce, sealed, sha, bytes)`,
+  );
+}
+
+/** Opens one kept message and proves it: its body must have the hash that was kept beside it. */
+export async function openBody(db: Sql, keyring: Keyring, id: string): Promise<WholeMessage | undefined> {
+  const row = await firstRow<{
+    nonce: Uint8Array;
+    sealed: Uint8Array;
+    bodySha256: string;
+    keyId: string;
+    masterKeyId: string;
+    keyNonce: Uint8Array;
+    wrapped: Uint8Array;
+  }>(
+    db,
+    sql`SELECT b.nonce, b.sealed, b.body_sha256, k.id AS key_id, k.master_key_id, k.nonce AS key_nonce, k.wrapped
+        FROM message_body b JOIN data_key k ON k.id = b.data_key_id WHERE b.id = ${id}`,
+  );
+  if (!row) return undefined;
+  const key = keyring.unwrap({ masterKeyId: row.masterKeyId, nonce: row.keyNonce, wrapped: row.wrapped }, row.keyId);
+  const whole = parseWhole(unseal(key, row, id));
+  if (sha256Of(whole.body) !== row.bodySha256)
+    throw new Error(`The kept body ${id} does not have the hash that was kept with it.`);
+  return whole;
+}
+
+/** GCM has proved that these are the bytes we sealed, so their form is ours. */
+function parseWhole(bytes: Buffer): WholeMessage {
+  return JSON.parse(bytes.toString("utf8")) as WholeMessage;
+}

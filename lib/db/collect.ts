@@ -1,0 +1,199 @@
+import type { Sql, Tx } from "./connect";
+import { execute, firstRow, rows, sql } from "./query";
+
+/** A message as a scan read and understood it. */
+export interface SeenMessage {
+  readonly id: string;
+  readonly messageId: string;
+  readonly bodyId: string | null;
+  readonly fingerprint: string;
+  readonly sentAt: string | null;
+  readonly expiresAt: string | null;
+  readonly expiresLatestAt: string | null;
+  readonly receiveCount: number;
+  readonly groupId: string | null;
+  readonly sequenceNumber: string | null;
+  readonly originKind: string;
+  readonly originCertainty: string;
+  readonly sourceQueueArn: string | null;
+  readonly causeKind: string;
+  readonly causeReason: string;
+  readonly classifier: string;
+  readonly errorText: string | null;
+  readonly messageType: string;
+  readonly shape: string;
+  readonly payloadKind: string;
+  readonly preview: string | null;
+  readonly attributeCount: number;
+  readonly bodySha256: string;
+  readonly bodyBytes: number;
+}
+export interface NewClass {
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly anchorArn: string;
+  readonly originKind: string;
+  readonly wayBack: string;
+  readonly causeKind: string;
+  readonly causeReason: string;
+  readonly classifier: string;
+  readonly normalisedError: string;
+  readonly title: string;
+  readonly messageType: string;
+}
+export interface Place {
+  readonly queueId: string;
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/** Messages of this queue that we know already, with their state. */
+export function findKnown(
+  db: Sql,
+  queueId: string,
+  messageIds: readonly string[],
+): Promise<{ messageId: string; state: string }[]> {
+  return rows(
+    db,
+    sql`SELECT message_id, state FROM failed_message WHERE queue_id = ${queueId} AND message_id = ANY(${[...messageIds]}::text[])`,
+  );
+}
+
+/**
+ * Notes that known messages were received again: they are present (unless we gave them back or discarded them already),
+ * and the receive was ours.
+ */
+export async function noteSeenAgain(
+  tx: Tx,
+  queueId: string,
+  scan: { id: string; isScheduled: boolean },
+  seen: readonly { messageId: string; receiveCount: number }[],
+): Promise<void> {
+  if (seen.length === 0) return;
+  await execute(
+    tx,
+    sql`UPDATE failed_message f SET last_seen_at = dlo_now(), last_scan_id = ${scan.id}, missed_scans = 0, receive_count = s.receives,
+          our_receives = f.our_receives + 1, scheduled_receives = f.scheduled_receives + ${scan.isScheduled ? 1 : 0},
+          state_at = CASE WHEN f.state IN ('left', 'probably-expired') THEN dlo_now() ELSE f.state_at END,
+          state = CASE WHEN f.state IN ('left', 'probably-expired') THEN 'present' ELSE f.state END
+        FROM unnest(${seen.map((s) => s.messageId)}::text[], ${seen.map((s) => s.receiveCount)}::int[]) AS s(message_id, receives)
+        WHERE f.queue_id = ${queueId} AND f.message_id = s.message_id`,
+  );
+}
+
+/**
+ * The class of each fingerprint, made where there is none. Two scans that meet the same new failure agree on one class:
+ * the second waits for the first and takes its row.
+ */
+export async function ensureClasses(
+  tx: Tx,
+  place: Place,
+  version: number,
+  classes: readonly NewClass[],
+  isBacklog: boolean,
+): Promise<Map<string, string>> {
+  const known = new Map<string, string>();
+  for (const made of [...classes].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1))) {
+    const taken = await execute(
+      tx,
+      sql`INSERT INTO class_fingerprint (fingerprint, version, account_id, region, class_id)
+          VALUES (${made.fingerprint}, ${version}, ${place.accountId}, ${place.region}, ${made.id}) ON CONFLICT DO NOTHING`,
+    );
+    if (taken === 1) {
+      await insertClass(tx, place, made, isBacklog);
+      known.set(made.fingerprint, made.id);
+      continue;
+    }
+    const row = await firstRow<{ classId: string }>(
+      tx,
+      sql`SELECT class_id FROM class_fingerprint WHERE fingerprint = ${made.fingerprint} AND version = ${version} AND account_id = ${place.accountId} AND region = ${place.region}`,
+    );
+    if (row) known.set(made.fingerprint, row.classId);
+  }
+  return known;
+}
+
+async function insertClass(tx: Tx, place: Place, made: NewClass, isBacklog: boolean): Promise<void> {
+  await execute(
+    tx,
+    sql`INSERT INTO failure_class (id, account_id, region, queue_id, anchor_arn, origin_kind, way_back, cause_kind, cause_reason, classifier, normalised_error, title,
+                                   message_type, status, status_at, first_seen_at, last_seen_at, is_backlog)
+        VALUES (${made.id}, ${place.accountId}, ${place.region}, ${place.queueId}, ${made.anchorArn}, ${made.originKind}, ${made.wayBack}, ${made.causeKind},
+                ${made.causeReason}, ${made.classifier}, ${made.normalisedError}, ${made.title}, ${made.messageType}, ${isBacklog ? "backlog" : "new"},
+                dlo_now(), dlo_now(), dlo_now(), ${isBacklog})`,
+  );
+}
+
+/** Keeps new messages and returns the ids that were really new: another scan may have been faster with some. */
+export async function insertMessages(
+  tx: Tx,
+  place: Place,
+  scan: { id: string; isScheduled: boolean },
+  seen: readonly (SeenMessage & { classId: string })[],
+  isBacklog: boolean,
+): Promise<Set<string>> {
+  const column = <K extends keyof (SeenMessage & { classId: string })>(key: K) => seen.map((message) => message[key]);
+  const added = await rows<{ id: string }>(
+    tx,
+    sql`INSERT INTO failed_message (id, message_id, class_id, body_id, sent_at, expires_at, expires_latest_at, receive_count, group_id, sequence_number, origin_kind, origin_certainty,
+          source_queue_arn, cause_kind, cause_reason, classifier, error_text, message_type, shape, payload_kind, preview, attribute_count, body_sha256, body_bytes,
+          account_id, region, queue_id, state_at, first_seen_at, last_seen_at, last_scan_id, our_receives, scheduled_receives, is_backlog)
+        SELECT m.*, ${place.accountId}, ${place.region}, ${place.queueId}, dlo_now(), dlo_now(), dlo_now(), ${scan.id}, 1, ${scan.isScheduled ? 1 : 0}, ${isBacklog}
+        FROM unnest(${column("id")}::text[], ${column("messageId")}::text[], ${column("classId")}::text[], ${column("bodyId")}::text[], ${column("sentAt")}::timestamptz[],
+          ${column("expiresAt")}::timestamptz[], ${column("expiresLatestAt")}::timestamptz[], ${column("receiveCount")}::int[], ${column("groupId")}::text[],
+          ${column("sequenceNumber")}::text[], ${column("originKind")}::text[], ${column("originCertainty")}::text[], ${column("sourceQueueArn")}::text[],
+          ${column("causeKind")}::text[], ${column("causeReason")}::text[], ${column("classifier")}::text[], ${column("errorText")}::text[], ${column("messageType")}::text[],
+          ${column("shape")}::text[], ${column("payloadKind")}::text[], ${column("preview")}::text[], ${column("attributeCount")}::int[], ${column("bodySha256")}::text[],
+          ${column("bodyBytes")}::int[]) AS m
+        ON CONFLICT (queue_id, message_id) DO NOTHING RETURNING id`,
+  );
+  return new Set(added.map((row) => row.id));
+}
+
+/** Counts arrivals into their classes and 5-minute buckets. An arrival in a resolved class makes it ongoing again. */
+export async function countArrivals(
+  tx: Tx,
+  accountId: string,
+  arrivals: readonly { classId: string; at: string }[],
+  isBacklog: boolean,
+): Promise<void> {
+  if (arrivals.length === 0) return;
+  const classIds = arrivals.map((arrival) => arrival.classId);
+  await execute(
+    tx,
+    sql`INSERT INTO series.class_arrival AS b (class_id, account_id, bucket, count)
+        SELECT class_id, ${accountId}, date_bin('5 minutes', at, 'epoch'), count(*) FROM unnest(${classIds}::text[], ${arrivals.map((a) => a.at)}::timestamptz[]) AS g(class_id, at)
+        GROUP BY 1, 3 ON CONFLICT (class_id, bucket) DO UPDATE SET count = b.count + EXCLUDED.count`,
+  );
+  await execute(
+    tx,
+    sql`UPDATE failure_class c SET total_count = c.total_count + g.n, last_seen_at = dlo_now(),
+          status_at = CASE WHEN c.status = 'resolved' OR (c.status = 'backlog' AND NOT ${isBacklog}) THEN dlo_now() ELSE c.status_at END,
+          status = CASE WHEN c.status = 'resolved' THEN CASE WHEN ${isBacklog} THEN 'backlog' ELSE 'ongoing' END
+                        WHEN c.status = 'backlog' AND NOT ${isBacklog} THEN 'ongoing' ELSE c.status END
+        FROM (SELECT class_id, count(*)::int AS n FROM unnest(${classIds}::text[]) AS u(class_id) GROUP BY 1) g WHERE c.id = g.class_id`,
+  );
+}
+
+/**
+ * Recognises messages that we sent back before: by MessageId (SQS keeps it when it dead-letters), else by body hash among
+ * what the queue's recent runs sent. Marks the run item *returned* and links the message to it.
+ */
+export async function matchReturned(tx: Tx, queueId: string, messageRowIds: readonly string[]): Promise<number> {
+  return execute(
+    tx,
+    sql`WITH fresh AS (SELECT id, message_id, body_sha256, row_number() OVER (PARTITION BY body_sha256 ORDER BY sent_at, id) AS nth
+                       FROM failed_message WHERE id = ANY(${[...messageRowIds]}::text[]) AND NOT is_backlog),
+        by_id AS (SELECT f.id AS message_row_id, i.id AS item_id FROM fresh f JOIN run_item i ON i.destination_message_id = f.message_id),
+        sent AS (SELECT i.id, i.body_sha256, row_number() OVER (PARTITION BY i.body_sha256 ORDER BY i.sent_at, i.id) AS nth
+                 FROM run_item i JOIN run r ON r.id = i.run_id
+                 WHERE i.queue_id = ${queueId} AND i.sent_at IS NOT NULL AND i.returned_at IS NULL AND r.action <> 'discard'
+                   AND r.state IN ('running', 'paused', 'cancelling', 'observing') AND i.body_sha256 IN (SELECT body_sha256 FROM fresh)
+                   AND NOT EXISTS (SELECT 1 FROM by_id b WHERE b.item_id = i.id)),
+        matched AS (SELECT message_row_id, item_id, 'same message id' AS how FROM by_id
+                    UNION ALL SELECT f.id, s.id, 'same body' FROM fresh f JOIN sent s USING (body_sha256, nth)
+                    WHERE NOT EXISTS (SELECT 1 FROM by_id b WHERE b.message_row_id = f.id)),
+        linked AS (UPDATE failed_message f SET returned_from_item_id = m.item_id FROM matched m WHERE f.id = m.message_row_id)
+        UPDATE run_item i SET outcome = 'returned', returned_at = dlo_now(), reason = 'came back: ' || m.how FROM matched m WHERE i.id = m.item_id`,
+  );
+}

@@ -1,0 +1,149 @@
+import type { Scope } from "@/lib/core/actor";
+import type { Sql } from "./connect";
+import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
+import { execute, firstRow, rows, sql } from "./query";
+import { inScopeSql } from "./scope";
+
+export type MessageState = "present" | "redriven" | "discarded" | "left" | "probably-expired";
+
+export interface MessageView {
+  readonly id: string;
+  readonly messageId: string;
+  readonly classId: string;
+  readonly classTitle: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly queueId: string;
+  readonly queueName: string;
+  readonly state: MessageState;
+  readonly stateAt: string;
+  readonly sentAt: string | null;
+  readonly firstSeenAt: string;
+  readonly lastSeenAt: string;
+  readonly expiresAt: string | null;
+  readonly expiresLatestAt: string | null;
+  readonly receiveCount: number;
+  readonly ourReceives: number;
+  readonly originKind: string;
+  readonly originCertainty: string;
+  readonly sourceQueueArn: string | null;
+  readonly causeKind: string;
+  readonly messageType: string;
+  readonly shape: string;
+  readonly payloadKind: string;
+  readonly groupId: string | null;
+  readonly bodyBytes: number;
+  readonly bodySha256: string;
+  readonly attributeCount: number;
+  readonly isBacklog: boolean;
+  readonly cameBack: boolean;
+  readonly hasBody: boolean;
+}
+const COLUMNS = sql`f.id, f.message_id, f.class_id, c.title AS class_title, f.account_id, f.region, f.queue_id, q.name AS queue_name, f.state, f.state_at, f.sent_at,
+  f.first_seen_at, f.last_seen_at, f.expires_at, f.expires_latest_at, f.receive_count, f.our_receives, f.origin_kind, f.origin_certainty, f.source_queue_arn,
+  f.cause_kind, f.message_type, f.shape, f.payload_kind, f.group_id, f.body_bytes, f.body_sha256, f.attribute_count, f.is_backlog,
+  f.returned_from_item_id IS NOT NULL AS came_back, f.body_id IS NOT NULL AS has_body`;
+const JOINS = sql`JOIN failure_class c ON c.id = f.class_id JOIN queue q ON q.id = f.queue_id`;
+
+export interface MessageFilter extends PageRequest {
+  readonly classId?: string | undefined;
+  readonly queueId?: string | undefined;
+  readonly state?: MessageState | undefined;
+}
+
+/** Failed messages without bodies, newest first. */
+export async function listMessages(db: Sql, scope: Scope, filter: MessageFilter): Promise<Page<MessageView>> {
+  const [afterSeen, afterId] = decodeCursor(filter.cursor, 2) ?? [null, null];
+  const where = sql`${inScopeSql(scope, sql`f.account_id`)}
+    AND (${filter.classId ?? null}::text IS NULL OR f.class_id = ${filter.classId ?? null})
+    AND (${filter.queueId ?? null}::text IS NULL OR f.queue_id = ${filter.queueId ?? null})
+    AND (${filter.state ?? null}::text IS NULL OR f.state = ${filter.state ?? null})`;
+  const found = await rows<MessageView>(
+    db,
+    sql`SELECT ${COLUMNS} FROM failed_message f ${JOINS}
+        WHERE ${where} AND (${afterId}::text IS NULL OR (f.first_seen_at, f.id) < (${afterSeen}::timestamptz, ${afterId}::text))
+        ORDER BY f.first_seen_at DESC, f.id DESC LIMIT ${filter.limit + 1}`,
+  );
+  const total = await firstRow<{ count: number }>(
+    db,
+    sql`SELECT count(*)::int AS count FROM failed_message f WHERE ${where}`,
+  );
+  return pageFrom(found, filter.limit, (row) => [row.firstSeenAt, row.id], total?.count ?? 0);
+}
+
+export function getMessage(db: Sql, scope: Scope, id: string): Promise<MessageView | undefined> {
+  return firstRow<MessageView>(
+    db,
+    sql`SELECT ${COLUMNS} FROM failed_message f ${JOINS} WHERE f.id = ${id} AND ${inScopeSql(scope, sql`f.account_id`)}`,
+  );
+}
+
+/** Where a message's body lies and what was read from it; undefined body id: nothing was kept. */
+export function getBodyPlace(db: Sql, scope: Scope, id: string) {
+  return firstRow<{
+    id: string;
+    bodyId: string | null;
+    errorText: string | null;
+    accountId: string;
+    region: string;
+    queueId: string;
+    messageId: string;
+  }>(
+    db,
+    sql`SELECT f.id, f.body_id, f.error_text, f.account_id, f.region, f.queue_id, f.message_id FROM failed_message f
+        WHERE f.id = ${id} AND ${inScopeSql(scope, sql`f.account_id`)}`,
+  );
+}
+
+/** The message to look at first: present, not backlog if there is one, newest. */
+export async function recommendedMessage(db: Sql, classId: string): Promise<string | null> {
+  const row = await firstRow<{ id: string }>(
+    db,
+    sql`SELECT id FROM failed_message WHERE class_id = ${classId} ORDER BY (state = 'present') DESC, (body_id IS NOT NULL) DESC, is_backlog, first_seen_at DESC LIMIT 1`,
+  );
+  return row?.id ?? null;
+}
+
+export interface Selectable {
+  readonly id: string;
+  readonly messageId: string;
+  readonly queueId: string;
+  readonly accountId: string;
+  readonly classId: string;
+  readonly bodySha256: string;
+  readonly bodyBytes: number;
+  readonly bodyId: string | null;
+  readonly sourceQueueArn: string | null;
+  readonly attributeCount: number;
+  readonly cameBack: boolean;
+  readonly expiresAt: string | null;
+}
+const SELECTABLE = sql`f.id, f.message_id, f.queue_id, f.account_id, f.class_id, f.body_sha256, f.body_bytes, f.body_id, f.source_queue_arn, f.attribute_count, f.expires_at,
+  f.returned_from_item_id IS NOT NULL AS came_back`;
+
+/** Messages that a plan may take: believed to be in the queue. Oldest first, so that FIFO groups keep their order. */
+export function selectForPlan(
+  db: Sql,
+  scope: Scope,
+  by: { messageIds?: readonly string[]; classId?: string; queueId?: string },
+  limit: number,
+): Promise<Selectable[]> {
+  return rows<Selectable>(
+    db,
+    sql`SELECT ${SELECTABLE} FROM failed_message f WHERE f.state = 'present' AND ${inScopeSql(scope, sql`f.account_id`)}
+          AND (${by.messageIds ? [...by.messageIds] : null}::text[] IS NULL OR f.id = ANY(${by.messageIds ? [...by.messageIds] : null}::text[]))
+          AND (${by.classId ?? null}::text IS NULL OR f.class_id = ${by.classId ?? null})
+          AND (${by.queueId ?? null}::text IS NULL OR f.queue_id = ${by.queueId ?? null})
+        ORDER BY f.sequence_number NULLS FIRST, f.sent_at, f.id LIMIT ${limit}`,
+  );
+}
+
+/** Messages believed present whose retention has passed are probably expired: nobody can see it from outside. */
+export function markProbablyExpired(db: Sql): Promise<number> {
+  return execute(
+    db,
+    sql`UPDATE failed_message f SET state = 'probably-expired', state_at = dlo_now()
+        WHERE f.state = 'present' AND coalesce(f.expires_latest_at, f.expires_at) < dlo_now() AND f.last_seen_at < coalesce(f.expires_latest_at, f.expires_at)
+          AND NOT EXISTS (SELECT 1 FROM run_item i WHERE i.queue_id = f.queue_id AND i.message_id = f.message_id AND i.is_open)`,
+  );
+}

@@ -1,0 +1,23 @@
+import type { Sql } from "./connect";
+import { execute, sql } from "./query";
+
+export interface Intent {
+  readonly topic: "run" | "scan" | "check" | "writes";
+  readonly id: string;
+  readonly accountId: string | null;
+}
+export interface DloEvent {
+  readonly topic: "run" | "class" | "queue" | "account" | "plan" | "writes" | "vault";
+  readonly id: string;
+  readonly accountId: string | null;
+}
+
+/** Tells the workers of a wish. Inside a transaction they hear of it exactly when it commits. */
+export async function notifyIntent(db: Sql, intent: Intent): Promise<void> {
+  await execute(db, sql`SELECT pg_notify('dlo_intent', ${JSON.stringify(intent)})`);
+}
+
+/** Tells open pages that something changed; they read it again. Carries no content. */
+export async function notifyChange(db: Sql, event: DloEvent): Promise<void> {
+  await execute(db, sql`SELECT pg_notify('dlo_event', ${JSON.stringify(event)})`);
+}

@@ -1,0 +1,252 @@
+import type { Scope } from "@/lib/core/actor";
+import type { CaptureLevel, QueueFacts, QueueMode } from "@/lib/core/queues/queue";
+import type { Prisma, Sql } from "./connect";
+import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
+import { execute, firstRow, rows, sql } from "./query";
+import { inScopeSql } from "./scope";
+
+export interface QueueRow {
+  readonly id: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly arn: string;
+  readonly url: string;
+  readonly name: string;
+  readonly awsCreatedAt: string;
+  readonly isFifo: boolean;
+  readonly isDeadLetterQueue: boolean;
+  readonly mode: QueueMode;
+  readonly capture: CaptureLevel;
+  readonly settings: Record<string, string>;
+  readonly tags: Record<string, string>;
+  readonly deadLetterTargetArn: string | null;
+  readonly maxReceiveCount: number | null;
+  readonly retentionSeconds: number;
+  readonly visibilityTimeoutSeconds: number;
+  readonly maxMessageBytes: number;
+  readonly consumers: { functionArn: string; state: string }[];
+  readonly seenAt: string;
+  readonly deletedAt: string | null;
+  readonly firstScanAt: string | null;
+  readonly scanRequestedAt: string | null;
+  readonly scanOverrideReason: string | null;
+  readonly isRereadAsBacklog: boolean;
+}
+export const QUEUE_COLUMNS = sql`q.id, q.account_id, q.region, q.arn, q.url, q.name, q.aws_created_at, q.is_fifo, q.is_dead_letter_queue, q.mode, q.capture,
+  q.settings, q.tags, q.dead_letter_target_arn, q.max_receive_count, q.retention_seconds, q.visibility_timeout_seconds, q.max_message_bytes, q.consumers,
+  q.seen_at, q.deleted_at, q.first_scan_at, q.scan_requested_at, q.scan_override_reason, q.is_reread_as_backlog`;
+
+export function findQueue(db: Sql, id: string): Promise<QueueRow | undefined> {
+  return firstRow<QueueRow>(db, sql`SELECT ${QUEUE_COLUMNS} FROM queue q WHERE q.id = ${id}`);
+}
+/** The living queue of this ARN. */
+export function findQueueByArn(db: Sql, arn: string): Promise<QueueRow | undefined> {
+  return firstRow<QueueRow>(
+    db,
+    sql`SELECT ${QUEUE_COLUMNS} FROM queue q WHERE q.arn = ${arn} AND q.deleted_at IS NULL`,
+  );
+}
+/** Living queues that name this ARN as their dead-letter target. */
+export function listSourcesOf(db: Sql, deadLetterQueueArn: string): Promise<QueueRow[]> {
+  return rows<QueueRow>(
+    db,
+    sql`SELECT ${QUEUE_COLUMNS} FROM queue q WHERE q.dead_letter_target_arn = ${deadLetterQueueArn} AND q.deleted_at IS NULL ORDER BY q.name`,
+  );
+}
+export function listLivingQueues(db: Sql, accountId: string, region: string): Promise<QueueRow[]> {
+  return rows<QueueRow>(
+    db,
+    sql`SELECT ${QUEUE_COLUMNS} FROM queue q WHERE q.account_id = ${accountId} AND q.region = ${region} AND q.deleted_at IS NULL`,
+  );
+}
+
+/** A queue with its newest counters and the figures that lists show. */
+export interface QueueView extends QueueRow {
+  readonly accountName: string;
+  readonly awsAccountId: string;
+  readonly visible: number | null;
+  readonly inFlight: number | null;
+  readonly delayed: number | null;
+  readonly sampledAt: string | null;
+  readonly ageSeconds: number | null;
+  readonly ageAt: string | null;
+  readonly error: string | null;
+  readonly deadLetterQueueId: string | null;
+  readonly sourceQueueNames: string[];
+  readonly indexedCount: number;
+  readonly scannedAt: string | null;
+  readonly isHeadsOnly: boolean;
+  readonly maxScheduledReceives: number;
+  readonly firstExpiryAt: string | null;
+  readonly maxSourceRetentionSeconds: number | null;
+  readonly isBlind: boolean;
+}
+const VIEW_COLUMNS = sql`${QUEUE_COLUMNS}, a.name AS account_name, a.aws_account_id, s.visible, s.in_flight, s.delayed, s.sampled_at, s.age_seconds, s.age_at, s.error,
+  s.scanned_at, d.id AS dead_letter_queue_id, coalesce(r.status = 'blind', false) AS is_blind,
+  coalesce((SELECT c.is_heads_only FROM scan c WHERE c.id = s.last_scan_id), false) AS is_heads_only,
+  coalesce(src.names, '{}') AS source_queue_names, src.max_retention AS max_source_retention_seconds,
+  coalesce(m.indexed, 0)::int AS indexed_count, coalesce(m.receives, 0)::int AS max_scheduled_receives, m.first_expiry_at`;
+const VIEW_JOINS = sql`JOIN account a ON a.id = q.account_id
+  LEFT JOIN queue_state s ON s.queue_id = q.id
+  LEFT JOIN region_state r ON r.account_id = q.account_id AND r.region = q.region
+  LEFT JOIN queue d ON d.arn = q.dead_letter_target_arn AND d.deleted_at IS NULL
+  LEFT JOIN LATERAL (SELECT array_agg(o.name ORDER BY o.name) AS names, max(o.retention_seconds) AS max_retention
+                     FROM queue o WHERE q.is_dead_letter_queue AND o.dead_letter_target_arn = q.arn AND o.deleted_at IS NULL) src ON true
+  LEFT JOIN LATERAL (SELECT count(*) AS indexed, max(f.scheduled_receives) AS receives, min(f.expires_at) AS first_expiry_at
+                     FROM failed_message f WHERE q.is_dead_letter_queue AND f.queue_id = q.id AND f.state = 'present') m ON true`;
+
+export interface QueueFilter extends PageRequest {
+  readonly accountId?: string | undefined;
+  readonly region?: string | undefined;
+  readonly isDeadLetterQueue?: boolean | undefined;
+  readonly name?: string | undefined;
+  readonly withMessages?: boolean | undefined;
+}
+
+function matching(scope: Scope, filter: Omit<QueueFilter, keyof PageRequest>): Prisma.Sql {
+  return sql`q.deleted_at IS NULL AND a.removed_at IS NULL AND ${inScopeSql(scope, sql`q.account_id`)}
+    AND (${filter.accountId ?? null}::text IS NULL OR q.account_id = ${filter.accountId ?? null})
+    AND (${filter.region ?? null}::text IS NULL OR q.region = ${filter.region ?? null})
+    AND (${filter.isDeadLetterQueue ?? null}::boolean IS NULL OR q.is_dead_letter_queue = ${filter.isDeadLetterQueue ?? null})
+    AND (${filter.name ?? null}::text IS NULL OR q.name ILIKE '%' || ${filter.name ?? null} || '%')
+    AND (${filter.withMessages ?? null}::boolean IS NULL OR (coalesce(s.visible, 0) + coalesce(s.in_flight, 0) + coalesce(s.delayed, 0) > 0) = ${filter.withMessages ?? null})`;
+}
+
+/** Living queues: dead-letter queues first, then by name. */
+export async function listQueues(db: Sql, scope: Scope, filter: QueueFilter): Promise<Page<QueueView>> {
+  const [afterKind, afterName, afterId] = decodeCursor(filter.cursor, 3) ?? [null, null, null];
+  const found = await rows<QueueView>(
+    db,
+    sql`SELECT ${VIEW_COLUMNS} FROM queue q ${VIEW_JOINS}
+        WHERE ${matching(scope, filter)}
+          AND (${afterId}::text IS NULL OR ((NOT q.is_dead_letter_queue)::int, q.name, q.id) > (${afterKind}::int, ${afterName}::text, ${afterId}::text))
+        ORDER BY (NOT q.is_dead_letter_queue)::int, q.name, q.id LIMIT ${filter.limit + 1}`,
+  );
+  const total = await firstRow<{ count: number }>(
+    db,
+    sql`SELECT count(*)::int AS count FROM queue q JOIN account a ON a.id = q.account_id LEFT JOIN queue_state s ON s.queue_id = q.id WHERE ${matching(scope, filter)}`,
+  );
+  return pageFrom(found, filter.limit, (row) => [row.isDeadLetterQueue ? 0 : 1, row.name, row.id], total?.count ?? 0);
+}
+
+export function getQueueView(db: Sql, scope: Scope, id: string): Promise<QueueView | undefined> {
+  return firstRow<QueueView>(
+    db,
+    sql`SELECT ${VIEW_COLUMNS} FROM queue q ${VIEW_JOINS} WHERE q.id = ${id} AND ${inScopeSql(scope, sql`q.account_id`)}`,
+  );
+}
+
+export interface NewQueue {
+  readonly id: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly facts: QueueFacts;
+  readonly tags: Record<string, string>;
+  readonly capture: CaptureLevel;
+}
+
+/** Adds a queue unless this very queue (ARN and creation time) is known; returns whether it is new. */
+export async function insertQueue(db: Sql, queue: NewQueue): Promise<boolean> {
+  const f = queue.facts;
+  const added = await execute(
+    db,
+    sql`INSERT INTO queue (id, account_id, region, arn, url, name, aws_created_at, is_fifo, capture, settings, tags, dead_letter_target_arn, max_receive_count,
+                           retention_seconds, visibility_timeout_seconds, max_message_bytes, discovered_at, seen_at)
+        VALUES (${queue.id}, ${queue.accountId}, ${queue.region}, ${f.arn}, ${f.url}, ${f.name}, ${f.createdAt}::timestamptz, ${f.isFifo}, ${queue.capture},
+                ${JSON.stringify(f.settings)}::jsonb, ${JSON.stringify(queue.tags)}::jsonb, ${f.deadLetterTargetArn}, ${f.maxReceiveCount},
+                ${f.retentionSeconds}, ${f.visibilityTimeoutSeconds}, ${f.maxMessageBytes}, dlo_now(), dlo_now())
+        ON CONFLICT (arn, aws_created_at) DO UPDATE SET deleted_at = NULL, seen_at = dlo_now() WHERE queue.deleted_at IS NOT NULL`,
+  );
+  await execute(
+    db,
+    sql`INSERT INTO queue_state (queue_id, account_id) SELECT id, account_id FROM queue WHERE arn = ${f.arn} AND aws_created_at = ${f.createdAt}::timestamptz ON CONFLICT DO NOTHING`,
+  );
+  return added === 1;
+}
+
+/** Takes over new settings of a known queue. */
+export async function saveFacts(db: Sql, id: string, facts: QueueFacts): Promise<void> {
+  await execute(
+    db,
+    sql`UPDATE queue SET settings = ${JSON.stringify(facts.settings)}::jsonb, dead_letter_target_arn = ${facts.deadLetterTargetArn},
+          max_receive_count = ${facts.maxReceiveCount}, retention_seconds = ${facts.retentionSeconds},
+          visibility_timeout_seconds = ${facts.visibilityTimeoutSeconds}, max_message_bytes = ${facts.maxMessageBytes}, seen_at = dlo_now()
+        WHERE id = ${id}`,
+  );
+}
+
+export async function saveConsumers(
+  db: Sql,
+  id: string,
+  consumers: QueueRow["consumers"],
+  tags: Record<string, string>,
+): Promise<void> {
+  await execute(
+    db,
+    sql`UPDATE queue SET consumers = ${JSON.stringify(consumers)}::jsonb, tags = ${JSON.stringify(tags)}::jsonb WHERE id = ${id}`,
+  );
+}
+
+/** The queue is gone: it stays as history. */
+export async function markQueueDeleted(db: Sql, id: string): Promise<void> {
+  await execute(db, sql`UPDATE queue SET deleted_at = dlo_now() WHERE id = ${id} AND deleted_at IS NULL`);
+}
+
+/**
+ * Works out anew which queues are dead-letter queues of the account. One that becomes such takes the account's default
+ * mode; one that was stays what a person made of it.
+ */
+export async function markDeadLetterQueues(db: Sql, accountId: string): Promise<void> {
+  await execute(
+    db,
+    sql`UPDATE queue q SET is_dead_letter_queue = found.yes, mode = CASE WHEN found.yes AND q.mode = 'off' THEN a.default_mode ELSE q.mode END
+        FROM account a, (SELECT x.id, EXISTS (SELECT 1 FROM queue o WHERE o.dead_letter_target_arn = x.arn AND o.deleted_at IS NULL)
+                                      OR EXISTS (SELECT 1 FROM failed_message f WHERE f.queue_id = x.id) AS yes
+                         FROM queue x WHERE x.account_id = ${accountId} AND x.deleted_at IS NULL) found
+        WHERE found.id = q.id AND a.id = q.account_id AND q.is_dead_letter_queue <> found.yes`,
+  );
+}
+
+export async function setQueueMode(db: Sql, id: string, mode: QueueMode, capture: CaptureLevel): Promise<void> {
+  await execute(db, sql`UPDATE queue SET mode = ${mode}, capture = ${capture} WHERE id = ${id}`);
+}
+
+export async function requestScan(db: Sql, id: string, at: Date, overrideReason: string | null): Promise<void> {
+  await execute(
+    db,
+    sql`UPDATE queue SET scan_requested_at = ${at}, scan_override_reason = ${overrideReason} WHERE id = ${id}`,
+  );
+}
+
+export interface ChangeRow {
+  readonly id: string;
+  readonly at: string;
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+export async function insertChanges(
+  db: Sql,
+  queue: QueueRow,
+  at: Date,
+  changes: readonly Omit<ChangeRow, "at">[],
+): Promise<void> {
+  for (const change of changes)
+    await execute(
+      db,
+      sql`INSERT INTO config_change (id, account_id, region, queue_id, at, field, before, after)
+          VALUES (${change.id}, ${queue.accountId}, ${queue.region}, ${queue.id}, ${at}, ${change.field}, ${change.before}, ${change.after})`,
+    );
+}
+export function listChanges(
+  db: Sql,
+  scope: Scope,
+  queueIds: readonly string[],
+  limit = 100,
+): Promise<(ChangeRow & { queueName: string })[]> {
+  return rows(
+    db,
+    sql`SELECT c.id, c.at, c.field, c.before, c.after, q.name AS queue_name FROM config_change c JOIN queue q ON q.id = c.queue_id
+        WHERE c.queue_id = ANY(${[...queueIds]}::text[]) AND ${inScopeSql(scope, sql`c.account_id`)} ORDER BY c.at DESC, c.id DESC LIMIT ${limit}`,
+  );
+}

@@ -1,0 +1,188 @@
+import type { Sql } from "./connect";
+import { execute, firstRow, rows, sql } from "./query";
+
+export interface Sample {
+  readonly queueId: string;
+  readonly accountId: string;
+  readonly at: Date;
+  readonly visible: number;
+  readonly inFlight: number;
+  readonly delayed: number;
+  readonly nextSeconds: number;
+}
+
+/**
+ * Keeps samples, the newest counters of each queue and both rollups in one statement. Writing the same sample again
+ * changes nothing: only rows that were really added reach the rollups.
+ */
+export async function insertSamples(db: Sql, samples: readonly Sample[]): Promise<void> {
+  if (samples.length === 0) return;
+  await execute(
+    db,
+    sql`WITH given AS (
+          SELECT * FROM unnest(${samples.map((s) => s.queueId)}::text[], ${samples.map((s) => s.accountId)}::text[], ${samples.map((s) => s.at.toISOString())}::timestamptz[],
+            ${samples.map((s) => s.visible)}::int[], ${samples.map((s) => s.inFlight)}::int[], ${samples.map((s) => s.delayed)}::int[],
+            ${samples.map((s) => s.nextSeconds)}::int[]) AS g(queue_id, account_id, at, visible, in_flight, delayed, next_seconds)
+        ), added AS (
+          INSERT INTO series.queue_sample (queue_id, account_id, at, visible, in_flight, delayed)
+          SELECT queue_id, account_id, at, visible, in_flight, delayed FROM given ON CONFLICT DO NOTHING RETURNING *
+        ), rolled AS (
+          INSERT INTO series.queue_rollup AS u (queue_id, account_id, width_seconds, bucket, sample_count, visible_max, visible_min, visible_sum, in_flight_max, delayed_max)
+          SELECT queue_id, account_id, w.seconds, date_bin(make_interval(secs => w.seconds), at, 'epoch'), count(*), max(visible), min(visible), sum(visible), max(in_flight), max(delayed)
+          FROM added CROSS JOIN (VALUES (300), (3600)) AS w(seconds) GROUP BY 1, 2, 3, 4
+          ON CONFLICT (queue_id, width_seconds, bucket) DO UPDATE SET sample_count = u.sample_count + EXCLUDED.sample_count,
+            visible_max = greatest(u.visible_max, EXCLUDED.visible_max), visible_min = least(u.visible_min, EXCLUDED.visible_min),
+            visible_sum = coalesce(u.visible_sum, 0) + EXCLUDED.visible_sum, in_flight_max = greatest(u.in_flight_max, EXCLUDED.in_flight_max),
+            delayed_max = greatest(u.delayed_max, EXCLUDED.delayed_max)
+        )
+        INSERT INTO queue_state AS s (queue_id, account_id, sampled_at, visible, in_flight, delayed, changed_at, next_sample_at)
+        SELECT queue_id, account_id, at, visible, in_flight, delayed, at, at + make_interval(secs => next_seconds) FROM given
+        ON CONFLICT (queue_id) DO UPDATE SET
+          changed_at = CASE WHEN (s.visible, s.in_flight, s.delayed) IS DISTINCT FROM (EXCLUDED.visible, EXCLUDED.in_flight, EXCLUDED.delayed) THEN EXCLUDED.sampled_at ELSE s.changed_at END,
+          sampled_at = EXCLUDED.sampled_at, visible = EXCLUDED.visible, in_flight = EXCLUDED.in_flight, delayed = EXCLUDED.delayed,
+          next_sample_at = EXCLUDED.next_sample_at, error = NULL, error_since = NULL
+        WHERE s.sampled_at IS NULL OR s.sampled_at < EXCLUDED.sampled_at`,
+  );
+}
+
+export interface DueQueue {
+  readonly queueId: string;
+  readonly url: string;
+  readonly arn: string;
+  readonly name: string;
+  readonly isDeadLetterQueue: boolean;
+  readonly changedAt: string | null;
+  readonly dueSeconds: number;
+}
+
+/** Queues whose next look is due, dead-letter queues first, then the longest overdue. */
+export function listDue(db: Sql, accountId: string, region: string, limit: number): Promise<DueQueue[]> {
+  return rows<DueQueue>(
+    db,
+    sql`SELECT q.id AS queue_id, q.url, q.arn, q.name, q.is_dead_letter_queue, s.changed_at, extract(epoch FROM dlo_now() - s.next_sample_at)::int AS due_seconds
+        FROM queue q JOIN queue_state s ON s.queue_id = q.id
+        WHERE q.account_id = ${accountId} AND q.region = ${region} AND q.deleted_at IS NULL AND s.next_sample_at <= dlo_now()
+        ORDER BY q.is_dead_letter_queue DESC, s.next_sample_at LIMIT ${limit}`,
+  );
+}
+
+/** A look failed: the last good counters stay, with the error and since when. */
+export async function noteSampleError(db: Sql, queueId: string, error: string, nextSeconds: number): Promise<void> {
+  await execute(
+    db,
+    sql`UPDATE queue_state SET error = ${error}, error_since = coalesce(error_since, dlo_now()), next_sample_at = dlo_now() + make_interval(secs => ${nextSeconds})
+        WHERE queue_id = ${queueId}`,
+  );
+}
+
+export interface MetricMinute {
+  readonly queueId: string;
+  readonly accountId: string;
+  readonly at: string;
+  readonly ageSeconds: number | null;
+  readonly sent: number | null;
+  readonly received: number | null;
+  readonly deleted: number | null;
+}
+
+/**
+ * Keeps CloudWatch minutes; a later value replaces an earlier one, a missing one never replaces anything. The rollup
+ * buckets that were touched are worked out again from the minutes, so late points are counted once.
+ */
+export async function upsertMetrics(db: Sql, minutes: readonly MetricMinute[]): Promise<void> {
+  if (minutes.length === 0) return;
+  await execute(
+    db,
+    sql`INSERT INTO series.queue_metric AS m (queue_id, account_id, at, age_seconds, sent, received, deleted)
+        SELECT * FROM unnest(${minutes.map((m) => m.queueId)}::text[], ${minutes.map((m) => m.accountId)}::text[], ${minutes.map((m) => m.at)}::timestamptz[],
+          ${minutes.map((m) => m.ageSeconds)}::int[], ${minutes.map((m) => m.sent)}::int[], ${minutes.map((m) => m.received)}::int[], ${minutes.map((m) => m.deleted)}::int[])
+        ON CONFLICT (queue_id, at) DO UPDATE SET age_seconds = coalesce(EXCLUDED.age_seconds, m.age_seconds), sent = coalesce(EXCLUDED.sent, m.sent),
+          received = coalesce(EXCLUDED.received, m.received), deleted = coalesce(EXCLUDED.deleted, m.deleted)`,
+  );
+  const times = minutes.map((m) => m.at).sort();
+  const queueIds = [...new Set(minutes.map((m) => m.queueId))];
+  for (const seconds of [300, 3600])
+    await execute(
+      db,
+      sql`INSERT INTO series.queue_rollup AS u (queue_id, account_id, width_seconds, bucket, age_max, sent_sum, received_sum, deleted_sum)
+          SELECT queue_id, account_id, ${seconds}::int, date_bin(make_interval(secs => ${seconds}), at, 'epoch'), max(age_seconds), sum(sent), sum(received), sum(deleted)
+          FROM series.queue_metric
+          WHERE queue_id = ANY(${queueIds}::text[]) AND at >= date_bin(make_interval(secs => ${seconds}), ${times[0]}::timestamptz, 'epoch')
+            AND at < date_bin(make_interval(secs => ${seconds}), ${times.at(-1)}::timestamptz, 'epoch') + make_interval(secs => ${seconds})
+          GROUP BY 1, 2, 4
+          ON CONFLICT (queue_id, width_seconds, bucket) DO UPDATE SET age_max = EXCLUDED.age_max, sent_sum = EXCLUDED.sent_sum,
+            received_sum = EXCLUDED.received_sum, deleted_sum = EXCLUDED.deleted_sum`,
+    );
+}
+
+export interface MetricsDue {
+  readonly queueId: string;
+  readonly name: string;
+  readonly metricsUntil: string | null;
+}
+/** Queues about which CloudWatch may know something: not empty, or changed within the last hour; each at most every `everySeconds`. */
+export function listMetricsDue(db: Sql, accountId: string, region: string): Promise<MetricsDue[]> {
+  return rows<MetricsDue>(
+    db,
+    sql`SELECT q.id AS queue_id, q.name, s.metrics_until FROM queue q JOIN queue_state s ON s.queue_id = q.id
+        WHERE q.account_id = ${accountId} AND q.region = ${region} AND q.deleted_at IS NULL AND s.next_metrics_at <= dlo_now()
+          AND (coalesce(s.visible, 0) + coalesce(s.in_flight, 0) + coalesce(s.delayed, 0) > 0 OR s.changed_at > dlo_now() - interval '1 hour')`,
+  );
+}
+/** Notes until when the metrics of these queues were read, and the newest age of each that has one. */
+export async function noteMetricsRead(
+  db: Sql,
+  queueIds: readonly string[],
+  until: Date,
+  nextSeconds: number,
+): Promise<void> {
+  await execute(
+    db,
+    sql`UPDATE queue_state s SET metrics_until = ${until}, next_metrics_at = dlo_now() + make_interval(secs => ${nextSeconds}), age_seconds = m.age_seconds, age_at = m.at
+        FROM unnest(${[...queueIds]}::text[]) AS w(id)
+        LEFT JOIN LATERAL (SELECT at, age_seconds FROM series.queue_metric WHERE queue_id = w.id AND age_seconds IS NOT NULL AND at > dlo_now() - interval '15 minutes'
+                           ORDER BY at DESC LIMIT 1) m ON true
+        WHERE s.queue_id = w.id`,
+  );
+}
+
+export interface SeriesPoint {
+  readonly at: string;
+  readonly visible: number | null;
+  readonly inFlight: number | null;
+  readonly delayed: number | null;
+  readonly ageSeconds: number | null;
+  readonly sent: number | null;
+  readonly received: number | null;
+  readonly deleted: number | null;
+}
+/** Buckets of `widthSeconds` from `from` on, without holes: a bucket about which nothing is known has nulls. */
+export function readSeries(
+  db: Sql,
+  queueId: string,
+  from: Date,
+  until: Date,
+  widthSeconds: number,
+): Promise<SeriesPoint[]> {
+  const source = widthSeconds >= 3600 ? 3600 : 300;
+  return rows<SeriesPoint>(
+    db,
+    sql`WITH known AS (
+          SELECT date_bin(make_interval(secs => ${widthSeconds}), bucket, 'epoch') AS at, max(visible_max) AS visible, max(in_flight_max) AS in_flight, max(delayed_max) AS delayed,
+            max(age_max) AS age_seconds, sum(sent_sum)::bigint AS sent, sum(received_sum)::bigint AS received, sum(deleted_sum)::bigint AS deleted
+          FROM series.queue_rollup WHERE queue_id = ${queueId} AND width_seconds = ${source} AND bucket >= ${from} AND bucket < ${until} GROUP BY 1)
+        SELECT t.at, k.visible, k.in_flight, k.delayed, k.age_seconds, k.sent, k.received, k.deleted
+        FROM generate_series(date_bin(make_interval(secs => ${widthSeconds}), ${from}::timestamptz, 'epoch'), ${until}::timestamptz, make_interval(secs => ${widthSeconds})) AS t(at)
+        LEFT JOIN known k ON k.at = t.at ORDER BY t.at`,
+  );
+}
+
+export async function keepSeries(
+  db: Sql,
+  keep: { rawDays: number; fiveMinuteDays: number; hourDays: number },
+): Promise<void> {
+  await firstRow(
+    db,
+    sql`SELECT series.ensure_partitions(3), series.drop_old(${keep.rawDays}::int, ${keep.fiveMinuteDays}::int, ${keep.hourDays}::int)`,
+  );
+}

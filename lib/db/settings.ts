@@ -1,0 +1,57 @@
+import type { Sql } from "./connect";
+import { execute, firstRow, rows, sql } from "./query";
+
+export async function getSetting<T>(db: Sql, key: string): Promise<T | undefined> {
+  return (await firstRow<{ value: T }>(db, sql`SELECT value FROM setting WHERE key = ${key}`))?.value;
+}
+
+export async function putSetting(db: Sql, key: string, value: unknown, by: string | null = null): Promise<void> {
+  await execute(
+    db,
+    sql`INSERT INTO setting (key, value, updated_at, updated_by) VALUES (${key}, ${JSON.stringify(value)}::jsonb, dlo_now(), ${by})
+        ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value, updated_at = EXCLUDED.updated_at, updated_by = EXCLUDED.updated_by`,
+  );
+}
+
+/** Sets the value unless the key has one; returns the value that stands. Two processes starting at once agree. */
+export async function putSettingOnce<T>(db: Sql, key: string, value: T): Promise<T> {
+  await execute(
+    db,
+    sql`INSERT INTO setting (key, value) VALUES (${key}, ${JSON.stringify(value)}::jsonb) ON CONFLICT (key) DO NOTHING`,
+  );
+  return (await getSetting<T>(db, key)) ?? value;
+}
+
+export interface WriteStop {
+  readonly at: string;
+  readonly by: string;
+}
+const writesKey = (accountId: string | null) => `writes-stopped:${accountId ?? "everywhere"}`;
+
+export async function setWriteStop(
+  db: Sql,
+  accountId: string | null,
+  stop: WriteStop | null,
+  by: string,
+): Promise<void> {
+  await putSetting(db, writesKey(accountId), stop, by);
+}
+
+/** The stop that holds for this account: its own or the one for everywhere. */
+export async function writeStopFor(db: Sql, accountId: string | null): Promise<WriteStop | null> {
+  const keys = [writesKey(null), ...(accountId ? [writesKey(accountId)] : [])];
+  const found = await rows<{ value: WriteStop | null }>(
+    db,
+    sql`SELECT value FROM setting WHERE key = ANY(${keys}::text[]) AND value <> 'null'::jsonb ORDER BY key DESC`,
+  );
+  return found[0]?.value ?? null;
+}
+
+/** Account id → stop, for lists; `everywhere` under null is not included. */
+export async function accountWriteStops(db: Sql): Promise<Map<string, WriteStop>> {
+  const found = await rows<{ key: string; value: WriteStop }>(
+    db,
+    sql`SELECT key, value FROM setting WHERE key LIKE 'writes-stopped:acc%' AND value <> 'null'::jsonb`,
+  );
+  return new Map(found.map((row) => [row.key.slice("writes-stopped:".length), row.value]));
+}

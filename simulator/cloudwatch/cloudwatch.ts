@@ -1,0 +1,9 @@
+import type { Service } from "../service";
+import { getMetricData } from "./get-metric-data";
+import { listMetrics } from "./list-metrics";
+import { putMetricData } from "./put-metric-data";
+
+export const cloudwatch: Service = {
+  name: "cloudwatch",
+  operations: { GetMetricData: getMetricData, ListMetrics: listMetrics, PutMetricData: putMetricData },
+};

@@ -1,0 +1,44 @@
+import type { QueueMetrics, QueueMinute } from "../queue-metrics";
+import { type Datum, gauge, type Series } from "./datum";
+
+type Reading = (minute: QueueMinute) => Datum | undefined;
+
+const whenPositive = (value: (minute: QueueMinute) => number): Reading => {
+  return (minute) => (value(minute) > 0 ? gauge(minute.at, value(minute)) : undefined);
+};
+
+const onReceives = (value: (minute: QueueMinute) => number): Reading => {
+  return (minute) => (minute.received + minute.emptyReceives > 0 ? gauge(minute.at, value(minute)) : undefined);
+};
+
+/** Each metric of namespace AWS/SQS and the minutes in which SQS publishes it ("Available CloudWatch metrics for Amazon SQS"). */
+export const SQS_METRICS: Readonly<Record<string, Reading>> = {
+  ApproximateAgeOfOldestMessage: (minute) =>
+    minute.ageOfOldestSeconds === undefined ? undefined : gauge(minute.at, minute.ageOfOldestSeconds),
+  ApproximateNumberOfMessagesDelayed: whenPositive((minute) => minute.delayed),
+  ApproximateNumberOfMessagesNotVisible: whenPositive((minute) => minute.notVisible),
+  ApproximateNumberOfMessagesVisible: (minute) => gauge(minute.at, minute.visible),
+  NumberOfEmptyReceives: onReceives((minute) => minute.emptyReceives),
+  NumberOfMessagesDeleted: whenPositive((minute) => minute.deleted),
+  NumberOfMessagesReceived: onReceives((minute) => minute.received),
+  NumberOfMessagesSent: whenPositive((minute) => minute.sent),
+  SentMessageSize: (minute) => {
+    if (minute.sent === 0) return undefined;
+    const mean = minute.sentBytes / minute.sent;
+    const min = minute.sentBytesMin ?? mean;
+    return { at: minute.at, sum: minute.sentBytes, count: minute.sent, min, max: minute.sentBytesMax ?? mean };
+  },
+};
+
+/** One AWS/SQS metric of a queue; a minute is told `lateMs` after it has ended. */
+export function sqsSeries(queue: QueueMetrics, metricName: string, lateMs: number, now: number): Series | undefined {
+  const reading = Object.hasOwn(SQS_METRICS, metricName) ? SQS_METRICS[metricName] : undefined;
+  if (!reading) return undefined;
+  return function* (fromMs, toMs) {
+    for (const minute of queue.minutes(fromMs, toMs)) {
+      if (minute.at + 60_000 + lateMs > now) return;
+      const datum = reading(minute);
+      if (datum) yield datum;
+    }
+  };
+}

@@ -1,0 +1,62 @@
+import type { Call } from "../service";
+import { parseQueueUrl, queueArn } from "./arn";
+import { missingParameter, sqsError } from "./errors";
+import type { Queue } from "./queue";
+import { requireQueue, type SqsRegion } from "./region";
+
+export interface Located {
+  readonly region: SqsRegion;
+  readonly queue: Queue;
+  readonly now: number;
+}
+
+/** The caller's own queues in the Region of the call, brought up to now as far as move tasks go. */
+export function regionOf(call: Call): { region: SqsRegion; now: number } {
+  const { world, accountId } = call;
+  const now = world.clock.now();
+  const region = world.sqs.regionOf(accountId, call.region);
+  region.advance(now);
+  return { region, now };
+}
+
+/**
+ * The queue behind a URL, allowed to the caller and settled up to now. Batches are authorised under the name of the
+ * single action, as IAM has it. A queue of another account is refused by `authorize`.
+ */
+export function locate(call: Call, queueUrl: string | undefined, action = call.action): Located {
+  if (!queueUrl) throw missingParameter("QueueUrl");
+  const address = parseQueueUrl(queueUrl);
+  if (!address) throw sqsError("InvalidAddress", `The address ${queueUrl} is not valid for this endpoint.`);
+  const arn = queueArn({ ...address, region: call.region });
+  call.authorize(arn, action);
+  const { region, now } = regionOf(call);
+  const queue = requireQueue(region.find(address.name));
+  queue.settle(now);
+  queue.touch(now);
+  return { region, queue, now };
+}
+
+/** A queue named by ARN in a move task call: ResourceNotFoundException where others say QueueDoesNotExist. */
+export function locateByArn(
+  call: Call,
+  parameter: "SourceArn" | "DestinationArn",
+  arn: string,
+  actions: readonly string[],
+): Located {
+  for (const action of actions) call.authorize(arn, action);
+  const { region, now } = regionOf(call);
+  const queue = region.findByArn(arn);
+  if (!queue) {
+    throw sqsError(
+      "ResourceNotFoundException",
+      `The resource that you specified for the ${parameter} parameter doesn't exist.`,
+    );
+  }
+  queue.settle(now);
+  queue.touch(now);
+  return { region, queue, now };
+}
+
+export function queueUrlOf(call: Call, queue: { readonly accountId: string; readonly name: string }): string {
+  return `${call.world.endpoint}/${queue.accountId}/${queue.name}`;
+}

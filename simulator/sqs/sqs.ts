@@ -1,0 +1,13 @@
+import type { Service } from "../service";
+import * as moveTasks from "./operations/move-tasks";
+import * as queueSettings from "./operations/queue-settings";
+import * as queues from "./operations/queues";
+import * as receiving from "./operations/receive-message";
+import * as sending from "./operations/sending-messages";
+import * as settling from "./operations/settling-messages";
+
+/** Amazon SQS: every operation that an application and a redrive tool call, under its own name. */
+export const sqs: Service = {
+  name: "sqs",
+  operations: { ...queues, ...queueSettings, ...sending, ...receiving, ...settling, ...moveTasks },
+};

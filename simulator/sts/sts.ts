@@ -1,0 +1,15 @@
+import type { Service } from "../service";
+import { assumeRole } from "./assume-role";
+
+/** STS: who am I, and become a role. GetCallerIdentity needs no permission. */
+export const sts: Service = {
+  name: "sts",
+  operations: {
+    GetCallerIdentity: ({ principal }) => ({
+      UserId: principal.userId,
+      Account: principal.accountId,
+      Arn: principal.arn,
+    }),
+    AssumeRole: assumeRole,
+  },
+};

@@ -1,0 +1,98 @@
+import { freePort } from "../../jobs/demo/free-port.mjs";
+import { createTestDatabase, type TestDatabase } from "./database";
+import { eventually, type RunningProcess, startProcess } from "./process";
+import { testMasterKey } from "./template";
+
+const TYPESCRIPT = ["--import", "tsx"] as const;
+
+export interface Stack {
+  readonly database: TestDatabase;
+  readonly simulatorUrl: string;
+  readonly workerUrl: string;
+  readonly webUrl: string;
+  readonly worker: () => RunningProcess;
+  /** After `worker().kill()`: another worker takes over. */
+  startWorker(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface StackOptions {
+  readonly database?: TestDatabase;
+  /** Without the web app nothing has to be built. */
+  readonly hasWeb?: boolean;
+  /** More environment for the worker and the web app. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The whole product on loopback, as real processes: its own database, simulator, worker and web app. */
+export async function startStack({ database, hasWeb = true, env = {} }: StackOptions = {}): Promise<Stack> {
+  const db = database ?? (await createTestDatabase());
+  const simulator = startProcess([...TYPESCRIPT, "simulator/main.ts", "--port", "0"], {});
+  const simulatorUrl = (await simulator.printed(/http:\/\/127\.0\.0\.1:\d+/))[0];
+  const [workerPort, webPort] = [await freePort(), await freePort()];
+  const webUrl = `http://127.0.0.1:${webPort}`;
+  const shared = { ...environmentOf(simulatorUrl, webUrl), ...env };
+  const workerUrl = `http://127.0.0.1:${workerPort}`;
+
+  const startWorker = () =>
+    startWorkerProcess({ ...shared, DATABASE_URL: db.workerUrl, DLO_WORKER_PORT: `${workerPort}` }, workerUrl);
+  let worker = await startWorker();
+  const web = hasWeb ? await startWeb({ ...shared, DATABASE_URL: db.webUrl, PORT: `${webPort}` }, webUrl) : undefined;
+  return {
+    database: db,
+    simulatorUrl,
+    workerUrl,
+    webUrl,
+    worker: () => worker,
+    startWorker: async () => {
+      worker = await startWorker();
+    },
+    stop: async () => {
+      await Promise.all([web?.stop(), worker.stop()]);
+      await simulator.stop();
+      await db.drop();
+    },
+  };
+}
+
+function environmentOf(simulatorUrl: string, webUrl: string) {
+  return {
+    DATABASE_ROLE: "login",
+    DLO_MODE: "demo",
+    DLO_MASTER_KEY: testMasterKey,
+    DLO_BASE_URL: webUrl,
+    DLO_AWS_ENDPOINT: simulatorUrl,
+    DLO_LOG_LEVEL: "warn",
+    AWS_ACCESS_KEY_ID: "simulated",
+    AWS_SECRET_ACCESS_KEY: "simulated",
+    AWS_EC2_METADATA_DISABLED: "true",
+    NEXT_TELEMETRY_DISABLED: "1",
+  };
+}
+
+async function startWorkerProcess(env: Record<string, string>, url: string): Promise<RunningProcess> {
+  const worker = startProcess([...TYPESCRIPT, "jobs/worker.ts"], env);
+  await answers(worker, `${url}/metrics`);
+  return worker;
+}
+
+async function startWeb(env: Record<string, string>, url: string): Promise<RunningProcess> {
+  const address = new URL(url);
+  const web = startProcess(
+    ["node_modules/next/dist/bin/next", "start", "-H", address.hostname, "-p", address.port],
+    env,
+  );
+  await answers(web, `${url}/api/health`);
+  return web;
+}
+
+async function answers(server: RunningProcess, url: string): Promise<void> {
+  const failure = await eventually(async () => {
+    const answer = await fetch(url).catch(() => undefined);
+    return answer?.ok || undefined;
+  }).then(
+    () => undefined,
+    (reason: Error) => reason,
+  );
+  if (failure) throw new Error(`${url} does not answer: ${failure.message}\n${server.output()}`);
+}
