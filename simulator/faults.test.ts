@@ -59,8 +59,13 @@ test("kinds that a service plays strike only calls that can play them", () => {
   table.add({ operation: "*", kind: "emptyReceive" }, 0);
 
   expect(table.strike(SEND, 0)).toEqual([]);
-  expect(serviceFaultOf(table.strike({ ...SEND, action: "sqs:SendMessageBatch" }, 0))).toEqual({ kind: "partialBatch", n: 3 });
-  expect(serviceFaultOf(table.strike({ ...SEND, action: "sqs:ReceiveMessage" }, 0))).toMatchObject({ kind: "emptyReceive" });
+  expect(serviceFaultOf(table.strike({ ...SEND, action: "sqs:SendMessageBatch" }, 0))).toEqual({
+    kind: "partialBatch",
+    n: 3,
+  });
+  expect(serviceFaultOf(table.strike({ ...SEND, action: "sqs:ReceiveMessage" }, 0))).toMatchObject({
+    kind: "emptyReceive",
+  });
 });
 
 test("a saved table goes on where it was", () => {

@@ -20,13 +20,12 @@ export function createSimulatorServer(world: SimulatedWorld): Server {
   const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
     const isControl = /^\/_sim(\/|\?|$)/.test(request.url ?? "");
     const answered = isControl ? answerControl(world, request) : answerAws(world, request, response);
-    answered.then(
-      (answer) => send(request, response, answer),
-      (error: unknown) => {
+    answered
+      .then((answer) => send(request, response, answer))
+      .catch((error: unknown) => {
         if (!(error instanceof SocketCut)) console.error("simulator: unexpected", error);
         response.destroy();
-      },
-    );
+      });
   });
   return server;
 }
@@ -43,13 +42,13 @@ async function answerAws(world: SimulatedWorld, request: IncomingMessage, respon
     return protocol.success(asked, await runAwsCall(world, asked, { headers }, requestId, gone.signal), requestId);
   } catch (error) {
     if (error instanceof SocketCut) throw error;
-    return protocol.failure(asAwsError(error, gone.signal), requestId);
+    return protocol.failure(asAwsError(error, gone.signal.aborted || !request.complete), requestId);
   }
 }
 
-function asAwsError(error: unknown, gone: AbortSignal): AwsError {
+function asAwsError(error: unknown, isClientGone: boolean): AwsError {
   if (error instanceof AwsError) return error;
-  if (gone.aborted) return new AwsError("RequestCancelled", "The client went away.");
+  if (isClientGone) return new AwsError("RequestCancelled", "The client went away.");
   console.error("simulator: a defect, answered as InternalFailure", error);
   return new AwsError("InternalFailure", "The request processing has failed because of an unknown error.", {
     status: 500,

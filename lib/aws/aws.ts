@@ -110,7 +110,10 @@ export interface Sqs {
   attributes(queueUrl: string): Promise<QueueAttributes>;
   tags(queueUrl: string): Promise<Record<string, string>>;
   /** One long poll. Up to 10 messages; each is hidden for `visibilitySeconds` and its receive count rises by one. */
-  receive(queueUrl: string, options: { maxCount: number; waitSeconds: number; visibilitySeconds: number }): Promise<ReceivedMessage[]>;
+  receive(
+    queueUrl: string,
+    options: { maxCount: number; waitSeconds: number; visibilitySeconds: number },
+  ): Promise<ReceivedMessage[]>;
   /** Gives messages back at once; returns the handles that could not be given back (they reappear by time). */
   release(queueUrl: string, receiptHandles: readonly string[]): Promise<string[]>;
   /** Hides messages for this much longer; returns the handles for which that failed. */
@@ -125,7 +128,11 @@ export interface Sqs {
   /** URL of a queue by ARN, asked once and remembered. */
   urlOf(queueArn: string): Promise<string>;
   /** Starts a move task and returns its handle. SQS calls the dead-letter queue its *source*; here it is named for what it is. */
-  startMoveTask(input: { deadLetterQueueArn: string; destinationArn?: string; ratePerSecond?: number }): Promise<string>;
+  startMoveTask(input: {
+    deadLetterQueueArn: string;
+    destinationArn?: string;
+    ratePerSecond?: number;
+  }): Promise<string>;
   /** The up to 10 most recent move tasks of a dead-letter queue, newest first. */
   moveTasks(deadLetterQueueArn: string): Promise<MoveTask[]>;
   cancelMoveTask(handle: string): Promise<number | null>;
@@ -141,5 +148,10 @@ export type QueueMetric = "age" | "sent" | "received" | "deleted";
 
 export interface CloudWatch {
   /** AWS/SQS metrics of these queues, one query per metric, at most 500 a call, all pages. Each metric asked for is billed. */
-  queueMetrics(queueNames: readonly string[], metrics: readonly QueueMetric[], from: Date, until: Date): Promise<MetricSeries[]>;
+  queueMetrics(
+    queueNames: readonly string[],
+    metrics: readonly QueueMetric[],
+    from: Date,
+    until: Date,
+  ): Promise<MetricSeries[]>;
 }

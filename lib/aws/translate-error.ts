@@ -61,7 +61,9 @@ export function isEffectUnknown(error: DloError): boolean {
 }
 
 function isRetryable(kind: FailureKind, { names }: ErrorFacts): boolean {
-  return kind === "refused" ? names.includes("OverLimit") : !["denied", "bad-credentials", "capability-absent", "not-found"].includes(kind);
+  return kind === "refused"
+    ? names.includes("OverLimit")
+    : !["denied", "bad-credentials", "capability-absent", "not-found"].includes(kind);
 }
 
 function denied(facts: ErrorFacts, kind: FailureKind, call: CallFacts, detail: object): Forbidden {
@@ -70,7 +72,10 @@ function denied(facts: ErrorFacts, kind: FailureKind, call: CallFacts, detail: o
     return new Forbidden(
       "aws-denied",
       `AWS does not accept the credentials for ${where} (${facts.names[0]}): ${call.action}.`,
-      { ...detail, fix: `Check the credentials of the worker itself, and that the Region ${call.region} is enabled in the account.` },
+      {
+        ...detail,
+        fix: `Check the credentials of the worker itself, and that the Region ${call.region} is enabled in the account.`,
+      },
     );
   const action = missingAction(facts, call.action);
   const who = call.roleArn ? `the role ${call.roleArn}` : "the worker's own role";

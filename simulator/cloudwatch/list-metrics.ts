@@ -36,6 +36,7 @@ export function listMetrics(call: Call, input: Input) {
 
 function metricsOf(call: Call, aliveSince: number): MetricName[] {
   const { accountId, region, world } = call;
+  world.sqs.tick(world.clock.now());
   const own = world.metrics.list(accountId, region).filter((metric) => metric.lastAt >= aliveSince);
   const queues = [...world.sqs.queueMetrics(accountId, region)]
     .filter((queue) => (queue.lastMinuteAt ?? 0) >= aliveSince)

@@ -8,6 +8,7 @@ import { sqsSeries } from "./sqs-series";
 export function seriesFinder(call: Call): (metric: MetricName, unit?: string) => Series | undefined {
   const { world, accountId, region } = call;
   const now = world.clock.now();
+  world.sqs.tick(now);
   let queues: Map<string, QueueMetrics> | undefined;
 
   const ofQueue = (metric: MetricName, unit: string | undefined): Series | undefined => {

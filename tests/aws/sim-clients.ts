@@ -55,7 +55,9 @@ export async function sim(url: string, method: string, path: string, body?: unkn
 }
 
 /** The error that a call ends with, as the SDK shows it. */
-export async function errorOf(call: Promise<unknown>): Promise<Error & { Code?: string; $metadata?: { httpStatusCode?: number } }> {
+export async function errorOf(
+  call: Promise<unknown>,
+): Promise<Error & { Code?: string; $metadata?: { httpStatusCode?: number } }> {
   try {
     await call;
   } catch (error) {

@@ -27,9 +27,19 @@ const advance = (seconds: number) => simulator.world.advance(seconds);
 /** To the start of a minute, so that what follows falls into one. */
 const toNextMinute = () => advance((MINUTE_MS - (now() % MINUTE_MS)) / 1000);
 
-const query = (Id: string, MetricName: string, Stat = "Maximum", QueueName = "orders", Period = 60): MetricDataQuery => ({
+const query = (
+  Id: string,
+  MetricName: string,
+  Stat = "Maximum",
+  QueueName = "orders",
+  Period = 60,
+): MetricDataQuery => ({
   Id,
-  MetricStat: { Metric: { Namespace: "AWS/SQS", MetricName, Dimensions: [{ Name: "QueueName", Value: QueueName }] }, Stat, Period },
+  MetricStat: {
+    Metric: { Namespace: "AWS/SQS", MetricName, Dimensions: [{ Name: "QueueName", Value: QueueName }] },
+    Stat,
+    Period,
+  },
 });
 
 async function ask(queries: MetricDataQuery[], more: Partial<GetMetricDataCommandInput> = {}) {
@@ -110,7 +120,10 @@ test("in a dead-letter queue age counts from the move into it", async () => {
   await aQueue(clients, "orders-dlq");
   const url = await aQueue(clients, "orders", {
     VisibilityTimeout: "0",
-    RedrivePolicy: JSON.stringify({ deadLetterTargetArn: "arn:aws:sqs:us-east-1:111122223333:orders-dlq", maxReceiveCount: 1 }),
+    RedrivePolicy: JSON.stringify({
+      deadLetterTargetArn: "arn:aws:sqs:us-east-1:111122223333:orders-dlq",
+      maxReceiveCount: 1,
+    }),
   });
   await aMessage(clients, url);
   await advance(3600);
@@ -130,8 +143,14 @@ test("in a dead-letter queue age counts from the move into it", async () => {
 test("pages end where MaxDatapoints says, and together hold everything once", async () => {
   await aQueue(clients, "orders");
   await advance(1800);
-  const queries = ["Visible", "Visible", "NotVisible"].map((name, index) => query(`q${index}`, `ApproximateNumberOfMessages${name}`));
-  const window = { StartTime: new Date(now() - HOUR_MS), EndTime: new Date(now()), ScanBy: "TimestampDescending" as const };
+  const queries = ["Visible", "Visible", "NotVisible"].map((name, index) =>
+    query(`q${index}`, `ApproximateNumberOfMessages${name}`),
+  );
+  const window = {
+    StartTime: new Date(now() - HOUR_MS),
+    EndTime: new Date(now()),
+    ScanBy: "TimestampDescending" as const,
+  };
   const whole = await ask(queries, window);
 
   const seen: Record<string, number[]> = { q0: [], q1: [], q2: [] };
@@ -159,7 +178,12 @@ test.each([
   ["metric math", [{ Id: "sum", Expression: "a+b" }], {}, /not simulated/],
   ["a percentile", [query("q", "X", "p90")], {}, /not simulated/],
   ["a period of 90 seconds", [query("q", "X", "Sum", "orders", 90)], {}, /multiple of 60/],
-  ["an end before its start", [query("q", "X")], { StartTime: new Date(2000), EndTime: new Date(1000) }, /StartTime must be less/],
+  [
+    "an end before its start",
+    [query("q", "X")],
+    { StartTime: new Date(2000), EndTime: new Date(1000) },
+    /StartTime must be less/,
+  ],
   ["a token of its own making", [query("q", "X")], { NextToken: "abc" }, /token/],
 ])("GetMetricData with %s is refused in words", async (_, queries, more, message) => {
   const error = await errorOf(ask(queries, more));
@@ -189,7 +213,10 @@ test("ListMetrics shows the account's own queues, filtered, 500 a page", async (
     NextToken = page.NextToken;
   } while (NextToken);
   const one = await clients.cloudwatch.send(
-    new ListMetricsCommand({ MetricName: "NumberOfMessagesSent", Dimensions: [{ Name: "QueueName", Value: "queue-7" }] }),
+    new ListMetricsCommand({
+      MetricName: "NumberOfMessagesSent",
+      Dimensions: [{ Name: "QueueName", Value: "queue-7" }],
+    }),
   );
 
   expect(pages).toEqual([500, 40]);
@@ -232,7 +259,9 @@ test("own metrics are stored, large gzip bodies too; AWS's namespaces are refuse
       },
     },
   ]);
-  const refused = await errorOf(clients.cloudwatch.send(new PutMetricDataCommand({ Namespace: "AWS/SQS", MetricData })));
+  const refused = await errorOf(
+    clients.cloudwatch.send(new PutMetricDataCommand({ Namespace: "AWS/SQS", MetricData })),
+  );
 
   expect(results[0]).toMatchObject({ Label: "orders.failed", Values: [899] });
   expect(refused).toMatchObject({ Code: "InvalidParameterValue" });

@@ -33,10 +33,30 @@ test.each([
   ["an inherited name", json("AmazonSQS.constructor"), "UnknownOperationException", 400],
   ["an unknown service", json("AWSEvents.PutEvents"), "UnknownOperationException", 400],
   ["no signature", json("AmazonSQS.ListQueues", { authorization: "" }), "MissingAuthenticationTokenException", 403],
-  ["a signature of another kind", json("AmazonSQS.ListQueues", { authorization: "Bearer x" }), "IncompleteSignatureException", 400],
-  ["another service's signature", json("AmazonSQS.ListQueues", { authorization: signed("sts") }), "SignatureDoesNotMatch", 403],
-  ["a Region that is none", json("AmazonSQS.ListQueues", { authorization: signed("sqs", ACCOUNT, "moon") }), "SignatureDoesNotMatch", 403],
-  ["an unknown key", json("AmazonSQS.ListQueues", { authorization: signed("sqs", "AKIAUNKNOWN") }), "UnrecognizedClientException", 403],
+  [
+    "a signature of another kind",
+    json("AmazonSQS.ListQueues", { authorization: "Bearer x" }),
+    "IncompleteSignatureException",
+    400,
+  ],
+  [
+    "another service's signature",
+    json("AmazonSQS.ListQueues", { authorization: signed("sts") }),
+    "SignatureDoesNotMatch",
+    403,
+  ],
+  [
+    "a Region that is none",
+    json("AmazonSQS.ListQueues", { authorization: signed("sqs", ACCOUNT, "moon") }),
+    "SignatureDoesNotMatch",
+    403,
+  ],
+  [
+    "an unknown key",
+    json("AmazonSQS.ListQueues", { authorization: signed("sqs", "AKIAUNKNOWN") }),
+    "UnrecognizedClientException",
+    403,
+  ],
 ])("%s gets an error in AWS JSON, never a silent 200", async (_, headers, code, status) => {
   const answer = await post(headers);
 
@@ -62,7 +82,10 @@ test("a wrong type in a CloudWatch request is a SerializationException", async (
 
   const answer = await post(headers, '{"Namespace":7}');
 
-  expect(JSON.parse(answer.text)).toMatchObject({ __type: expect.stringMatching(/SerializationException$/), message: /Namespace/ });
+  expect(JSON.parse(answer.text)).toMatchObject({
+    __type: expect.stringMatching(/SerializationException$/),
+    message: /Namespace/,
+  });
 });
 
 test.each([
@@ -112,6 +135,19 @@ test("a body that is too large is refused before it is read, and the process liv
   await expect(clientsOf(simulator.url).sqs.send(new ListQueuesCommand({}))).resolves.toBeDefined();
 });
 
+test("a client that hangs up in the middle of its request does no harm", async () => {
+  await new Promise<void>((resolve) => {
+    const asking = httpRequest(`${simulator.url}/`, {
+      method: "POST",
+      headers: json("AmazonSQS.ListQueues", { "content-length": "1000" }),
+    });
+    asking.on("error", () => resolve());
+    asking.write("{", () => asking.destroy(new Error("gone")));
+  });
+
+  await expect(clientsOf(simulator.url).sqs.send(new ListQueuesCommand({}))).resolves.toBeDefined();
+});
+
 test("a client that goes away during a long poll leaves nothing in flight", async () => {
   const clients = clientsOf(simulator.url);
   const QueueUrl = await aQueue(clients, "polled");
@@ -119,9 +155,13 @@ test("a client that goes away during a long poll leaves nothing in flight", asyn
     abortSignal: AbortSignal.timeout(200),
   });
   expect(await errorOf(polling)).toMatchObject({ name: "AbortError" });
-  await expect.poll(async () => (await sim(simulator.url, "GET", "/usage")).body.calls.some(
-    ({ action }: { action: string }) => action === "sqs:ReceiveMessage",
-  )).toBe(true);
+  await expect
+    .poll(async () =>
+      (await sim(simulator.url, "GET", "/usage")).body.calls.some(
+        ({ action }: { action: string }) => action === "sqs:ReceiveMessage",
+      ),
+    )
+    .toBe(true);
 
   await aMessage(clients, QueueUrl);
 
@@ -132,7 +172,9 @@ test("a client that goes away during a long poll leaves nothing in flight", asyn
 test("the control plane refuses web pages, foreign names and unknown routes", async () => {
   const fromPage = await fetch(`${simulator.url}/_sim`, { headers: { origin: "http://evil.example" } });
   const rebound = await new Promise<number | undefined>((resolve) => {
-    httpRequest(`${simulator.url}/_sim`, { headers: { host: "evil.example" } }, (response) => resolve(response.statusCode)).end();
+    httpRequest(`${simulator.url}/_sim`, { headers: { host: "evil.example" } }, (response) =>
+      resolve(response.statusCode),
+    ).end();
   });
 
   expect(fromPage.status).toBe(403);
@@ -166,10 +208,14 @@ test("Lambda lists the mappings of a queue, page by page, however often they are
   const { lambda } = clientsOf(simulator.url);
 
   const first = await lambda.send(new ListEventSourceMappingsCommand({ EventSourceArn, MaxItems: 1 }));
-  const second = await lambda.send(new ListEventSourceMappingsCommand({ EventSourceArn, MaxItems: 1, Marker: first.NextMarker }));
+  const second = await lambda.send(
+    new ListEventSourceMappingsCommand({ EventSourceArn, MaxItems: 1, Marker: first.NextMarker }),
+  );
   const all = await lambda.send(new ListEventSourceMappingsCommand({}));
 
-  const functions = [first, second].map(({ EventSourceMappings }) => EventSourceMappings?.[0]?.FunctionArn?.split(":")[6]);
+  const functions = [first, second].map(
+    ({ EventSourceMappings }) => EventSourceMappings?.[0]?.FunctionArn?.split(":")[6],
+  );
   expect(functions.sort()).toEqual(["a", "b"]);
   expect(second.NextMarker).toBeUndefined();
   expect(all.EventSourceMappings).toHaveLength(3);

@@ -64,7 +64,12 @@ test.each([
 
 test("an SDK that retries by itself doubles a message whose answer was lost", async () => {
   await faults({ operation: "sqs:SendMessage", kind: "resetAfter", nth: 1 });
-  const retrying = new SQSClient({ endpoint: simulator.url, region: REGION, credentials: rootKeys(ACCOUNT), useQueueUrlAsEndpoint: false });
+  const retrying = new SQSClient({
+    endpoint: simulator.url,
+    region: REGION,
+    credentials: rootKeys(ACCOUNT),
+    useQueueUrlAsEndpoint: false,
+  });
 
   await retrying.send(new SendMessageCommand({ QueueUrl: url, MessageBody: "twice" }));
 
@@ -144,7 +149,9 @@ test("access can be denied to delete alone, while sending goes on", async () => 
   const { Messages } = await receive();
   await faults({ operation: "sqs:DeleteMessage*", kind: "accessDenied" });
 
-  const deleting = clients.sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: Messages?.[0]?.ReceiptHandle }));
+  const deleting = clients.sqs.send(
+    new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: Messages?.[0]?.ReceiptHandle }),
+  );
 
   expect(await errorOf(deleting)).toMatchObject({ name: "AccessDenied" });
   await expect(send()).resolves.toBeDefined();
@@ -153,7 +160,10 @@ test("access can be denied to delete alone, while sending goes on", async () => 
 test("one account, one Region or one queue can be down while the others answer", async () => {
   const other = await aQueue(clients, "payments");
   const europe = clientsOf(simulator.url, rootKeys(ACCOUNT), "eu-west-1");
-  await faults({ operation: "*", kind: "5xx", region: "eu-west-1" }, { operation: "sqs:*", kind: "5xx", queueName: "orders" });
+  await faults(
+    { operation: "*", kind: "5xx", region: "eu-west-1" },
+    { operation: "sqs:*", kind: "5xx", queueName: "orders" },
+  );
 
   await errorOf(europe.sqs.send(new ListQueuesCommand({})));
   await errorOf(send());

@@ -21,7 +21,11 @@ let paymentsUrl: string;
 
 async function asOperator(sessionPolicy?: object) {
   const { Credentials } = await clientsOf(simulator.url).sts.send(
-    new AssumeRoleCommand({ RoleArn: OPERATE, RoleSessionName: "ada", Policy: sessionPolicy && JSON.stringify(sessionPolicy) }),
+    new AssumeRoleCommand({
+      RoleArn: OPERATE,
+      RoleSessionName: "ada",
+      Policy: sessionPolicy && JSON.stringify(sessionPolicy),
+    }),
   );
   return clientsOf(simulator.url, {
     accessKeyId: Credentials?.AccessKeyId ?? "",
@@ -40,7 +44,10 @@ beforeAll(async () => {
       {
         arn: OPERATE,
         trust: trust(ACCOUNT),
-        policies: [allow(["sqs:Get*", "sqs:SendMessage", "sqs:ReceiveMessage"], arnOf("*")), deny("sqs:SendMessage", arnOf("payments"))],
+        policies: [
+          allow(["sqs:Get*", "sqs:SendMessage", "sqs:ReceiveMessage"], arnOf("*")),
+          deny("sqs:SendMessage", arnOf("payments")),
+        ],
       },
     ],
   });
@@ -63,7 +70,9 @@ test("an explicit deny wins, and says so", async () => {
 
   const error = await errorOf(sqs.send(new SendMessageCommand({ QueueUrl: paymentsUrl, MessageBody: "x" })));
 
-  expect(error.message).toMatch(/sqs:sendmessage on resource: \S+:payments with an explicit deny in an identity-based policy$/);
+  expect(error.message).toMatch(
+    /sqs:sendmessage on resource: \S+:payments with an explicit deny in an identity-based policy$/,
+  );
 });
 
 test("a session policy can only narrow the role", async () => {
@@ -88,7 +97,8 @@ test("CloudWatch and Lambda ask for permission too", async () => {
 
 test("a changed role counts at once, for sessions that exist already", async () => {
   const role = `arn:aws:iam::${ACCOUNT}:role/changing`;
-  const setUp = (policies: object[]) => sim(simulator.url, "POST", "/setup", { roles: [{ arn: role, trust: trust("*"), policies }] });
+  const setUp = (policies: object[]) =>
+    sim(simulator.url, "POST", "/setup", { roles: [{ arn: role, trust: trust("*"), policies }] });
   await setUp([allow("sqs:*")]);
   const { Credentials } = await clientsOf(simulator.url).sts.send(
     new AssumeRoleCommand({ RoleArn: role, RoleSessionName: "ada" }),

@@ -33,7 +33,12 @@ beforeAll(async () => {
   simulator = await startSimulator();
   const declared = await sim(simulator.url, "POST", "/setup", {
     roles: [
-      { arn: READ, trust: trust(`arn:aws:iam::${ACCOUNT}:root`, "ext-1"), policies: [allow(["sqs:List*", "sts:AssumeRole"])], maxSessionSeconds: 43_200 },
+      {
+        arn: READ,
+        trust: trust(`arn:aws:iam::${ACCOUNT}:root`, "ext-1"),
+        policies: [allow(["sqs:List*", "sts:AssumeRole"])],
+        maxSessionSeconds: 43_200,
+      },
       { arn: HUB_ONLY, trust: trust(HUB), policies: [] },
       { arn: CHAINED, trust: trust([READ, ACCOUNT]), policies: [], maxSessionSeconds: 43_200 },
       { arn: SHORT, trust: trust("*"), policies: [allow("sqs:*")], sessionSeconds: 5 },
@@ -82,7 +87,9 @@ test.each([
   const error = await errorOf(assume(input, keys));
 
   expect(error).toMatchObject({ name: "AccessDenied", $metadata: { httpStatusCode: 403 } });
-  expect(error.message).toMatch(/^User: arn:aws:iam::\d+:\S+ is not authorized to perform: sts:AssumeRole on resource: \S+$/);
+  expect(error.message).toMatch(
+    /^User: arn:aws:iam::\d+:\S+ is not authorized to perform: sts:AssumeRole on resource: \S+$/,
+  );
 });
 
 test("a role that names a user is open to that user, across accounts with the user's own permission", async () => {
@@ -102,12 +109,16 @@ test.each([
   ["an ExternalId with a space", { ExternalId: "a b" }, /externalId/],
   ["managed session policies", { PolicyArns: [{ arn: "arn:aws:iam::aws:policy/ReadOnlyAccess" }] }, /not simulated/],
   ["a session policy that is too long", { Policy: JSON.stringify({ ...allow("*"), Id: "x".repeat(2048) }) }, /2048/],
-])("AssumeRole with %s is a validation error", async (_, input, message) => {
-  const error = await errorOf(assume({ ...input }));
+])(
+  "AssumeRole with %s is a validation error",
+  async (_, input, message) => {
+    const error = await errorOf(assume({ ...input }));
 
-  expect(error).toMatchObject({ name: "ValidationError", $metadata: { httpStatusCode: 400 } });
-  expect(error.message).toMatch(message);
-}, 10_000);
+    expect(error).toMatchObject({ name: "ValidationError", $metadata: { httpStatusCode: 400 } });
+    expect(error.message).toMatch(message);
+  },
+  10_000,
+);
 
 test("a session policy that is not one is MalformedPolicyDocument", async () => {
   expect(await errorOf(assume({ Policy: "{}" }))).toMatchObject({ name: "MalformedPolicyDocumentException" });

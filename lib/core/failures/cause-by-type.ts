@@ -5,17 +5,20 @@ export const CAUSES_BY_TYPE: CauseRule[] = [
   {
     kind: "code-error",
     says: "code or a library is missing",
-    pattern: /ModuleNotFound|ImportModule|ImportError|ClassNotFound|NoClassDef|NoSuchMethod|NoSuchField|UnsatisfiedLink|HandlerNotFound|Undefined(?:Method|Function)|MODULE_NOT_FOUND/,
+    pattern:
+      /ModuleNotFound|ImportModule|ImportError|ClassNotFound|NoClassDef|NoSuchMethod|NoSuchField|UnsatisfiedLink|HandlerNotFound|Undefined(?:Method|Function)|MODULE_NOT_FOUND/,
   },
   {
     kind: "throttled",
     says: "the caller was told to slow down",
-    pattern: /Throttl|TooManyRequests|RateLimit|RateExceeded|ProvisionedThroughput|RequestLimitExceeded|SlowDown|(?:Request|Send|Call)LimitExceeded|QuotaExceeded|^LimitExceeded|ResourceExhausted|TooManyUpdates|ConcurrentInvocationLimit/i,
+    pattern:
+      /Throttl|TooManyRequests|RateLimit|RateExceeded|ProvisionedThroughput|RequestLimitExceeded|SlowDown|(?:Request|Send|Call)LimitExceeded|QuotaExceeded|^LimitExceeded|ResourceExhausted|TooManyUpdates|ConcurrentInvocationLimit/i,
   },
   {
     kind: "permission",
     says: "access was refused",
-    pattern: /AccessDenied|AccessDeny|Unauthori[sz]ed|NotAuthori[sz]ed|Authori[sz]ation|Authentication|Forbidden|PermissionDenied|PermissionError|InsufficientPriv|ExpiredToken|InvalidClientToken|UnrecognizedClient|InvalidSignature|SignatureDoesNotMatch|NoCredential|CredentialsProvider|CredentialsError|InvalidAccessKey|KMS\.?AccessDenied/i,
+    pattern:
+      /AccessDenied|AccessDeny|Unauthori[sz]ed|NotAuthori[sz]ed|Authori[sz]ation|Authentication|Forbidden|PermissionDenied|PermissionError|InsufficientPriv|ExpiredToken|InvalidClientToken|UnrecognizedClient|InvalidSignature|SignatureDoesNotMatch|NoCredential|CredentialsProvider|CredentialsError|InvalidAccessKey|KMS\.?AccessDenied/i,
   },
   {
     kind: "timeout",
@@ -25,26 +28,31 @@ export const CAUSES_BY_TYPE: CauseRule[] = [
   {
     kind: "transient",
     says: "a conflict that passes when it is tried again",
-    pattern: /Deadlock|Optimistic|StaleObject|StaleElement|StaleState|CannotAcquireLock|CannotSerialize|Pessimistic|LockNotGranted|TransactionConflict|TransactionInProgress|ConcurrentModificationException|ConcurrencyException|DbUpdateConcurrency|ConditionalCheckFailed|OptimisticLocking|ResourceConflict|Transient|Retryable|NotLeader|LeaderNotAvailable|NotEnoughReplicas|RebalanceInProgress|CommitFailed|ConnectionReset|BrokenPipe|EOFException/,
+    pattern:
+      /Deadlock|Optimistic|StaleObject|StaleElement|StaleState|CannotAcquireLock|CannotSerialize|Pessimistic|LockNotGranted|TransactionConflict|TransactionInProgress|ConcurrentModificationException|ConcurrencyException|DbUpdateConcurrency|ConditionalCheckFailed|OptimisticLocking|ResourceConflict|Transient|Retryable|NotLeader|LeaderNotAvailable|NotEnoughReplicas|RebalanceInProgress|CommitFailed|ConnectionReset|BrokenPipe|EOFException/,
   },
   {
     kind: "dependency",
     says: "something it depends on could not be reached or failed",
-    pattern: /UnknownHost|ConnectException|ConnectError|ConnectionError|ConnectionRefused|NewConnectionError|NoRouteToHost|HostUnreachable|SocketException|SSL|Certificate|Handshake|ServiceUnavailable|BadGateway|InternalServer|InternalFailure|CircuitBreaker|CallNotPermitted|BrokenCircuit|BrokerNotAvailable|Disconnect|CannotGetJdbcConnection|OperationalError|NetworkError|EndpointConnection|HttpServerError|RedisConnection|MongoNetwork|PoolExhausted|BadStatusLine|RemoteProtocol|NotReachable/,
+    pattern:
+      /UnknownHost|ConnectException|ConnectError|ConnectionError|ConnectionRefused|NewConnectionError|NoRouteToHost|HostUnreachable|SocketException|SSL|Certificate|Handshake|ServiceUnavailable|BadGateway|InternalServer|InternalFailure|CircuitBreaker|CallNotPermitted|BrokenCircuit|BrokerNotAvailable|Disconnect|CannotGetJdbcConnection|OperationalError|NetworkError|EndpointConnection|HttpServerError|RedisConnection|MongoNetwork|PoolExhausted|BadStatusLine|RemoteProtocol|NotReachable/,
   },
   {
     kind: "schema",
     says: "the payload is not what the consumer expects",
-    pattern: /Validation|Deserializ|Serializ|JsonParse|JsonMapping|JsonProcessing|JSONDecode|JsonException|JsonReader|JsonSyntax|Json::|ParserError|ParseError|ParseException|ParsingException|Schema|Malformed|InvalidFormat|InvalidMessage|MismatchedInput|UnrecognizedProperty|InvalidDefinition|ZodError|AjvError|NumberFormat|FormatException|DateTimeParse|DecodeError|UnicodeDecode|BadRequest|UnprocessableEntity|InvalidInput|InvalidParameter|InvalidArgument|ConstraintViolation|DataIntegrity|IntegrityError|UniqueViolation|DuplicateKey|AlreadyExists|RecordNotUnique|RecordInvalid|NotNullViolation|DataError|UnmarshalTypeError|SyntaxError.*JSON|ContractViolation|MessageConversion|ConversionException|InvalidProtocolBuffer|AvroTypeException|UnsupportedVersion/,
+    pattern:
+      /Validation|Deserializ|Serializ|JsonParse|JsonMapping|JsonProcessing|JSONDecode|JsonException|JsonReader|JsonSyntax|Json::|ParserError|ParseError|ParseException|ParsingException|Schema|Malformed|InvalidFormat|InvalidMessage|MismatchedInput|UnrecognizedProperty|InvalidDefinition|ZodError|AjvError|NumberFormat|FormatException|DateTimeParse|DecodeError|UnicodeDecode|BadRequest|UnprocessableEntity|InvalidInput|InvalidParameter|InvalidArgument|ConstraintViolation|DataIntegrity|IntegrityError|UniqueViolation|DuplicateKey|AlreadyExists|RecordNotUnique|RecordInvalid|NotNullViolation|DataError|UnmarshalTypeError|SyntaxError.*JSON|ContractViolation|MessageConversion|ConversionException|InvalidProtocolBuffer|AvroTypeException|UnsupportedVersion/,
   },
   {
     kind: "missing-target",
     says: "what it was meant for is not there",
-    pattern: /NotFound|NoSuch(?!Element)|NonExist|DoesNotExist|NotExist|QueueDoesNotExist|Missing(?:Resource|Target)|UnknownTopic|UnknownTable|NoResource|Gone(?:Exception|Error)|ResourceDeleted/,
+    pattern:
+      /NotFound|NoSuch(?!Element)|NonExist|DoesNotExist|NotExist|QueueDoesNotExist|Missing(?:Resource|Target)|UnknownTopic|UnknownTable|NoResource|Gone(?:Exception|Error)|ResourceDeleted/,
   },
   {
     kind: "code-error",
     says: "the consumer's code failed",
-    pattern: /NullPointer|NullReference|NoneType|TypeError|ReferenceError|RangeError|AttributeError|NameError|UnboundLocal|KeyError|IndexError|IndexOutOf|OutOfBounds|OutOfRange|ClassCast|InvalidCast|NoMethod|NoSuchElement|IllegalState|IllegalArgument|ArgumentNull|ArgumentError|ArgumentException|ArgumentOutOfRange|InvalidOperation|UnsupportedOperation|NotImplemented|NotSupported|ZeroDivision|DivideByZero|Arithmetic|Overflow|OutOfMemory|MemoryError|AssertionError|AssertionFailed|RecursionError|SyntaxError|IndentationError|FrozenError|LocalJump|MatchError|FunctionClause|KeyNotFound|UnhandledPromise|Runtime\.(?:ExitError|UnhandledPromise|Unknown|OutOfMemory|UserCode|MalformedHandler|InvalidEntrypoint)|NilPointer|panic/,
+    pattern:
+      /NullPointer|NullReference|NoneType|TypeError|ReferenceError|RangeError|AttributeError|NameError|UnboundLocal|KeyError|IndexError|IndexOutOf|OutOfBounds|OutOfRange|ClassCast|InvalidCast|NoMethod|NoSuchElement|IllegalState|IllegalArgument|ArgumentNull|ArgumentError|ArgumentException|ArgumentOutOfRange|InvalidOperation|UnsupportedOperation|NotImplemented|NotSupported|ZeroDivision|DivideByZero|Arithmetic|Overflow|OutOfMemory|MemoryError|AssertionError|AssertionFailed|RecursionError|SyntaxError|IndentationError|FrozenError|LocalJump|MatchError|FunctionClause|KeyNotFound|UnhandledPromise|Runtime\.(?:ExitError|UnhandledPromise|Unknown|OutOfMemory|UserCode|MalformedHandler|InvalidEntrypoint)|NilPointer|panic/,
   },
 ];

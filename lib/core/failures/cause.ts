@@ -20,12 +20,14 @@ export type Cause = { kind: CauseKind; reason: string };
 
 export type CauseRule = { kind: CauseKind; says: string; pattern: RegExp };
 
-const TYPE_NAME = /(?<![\p{L}\p{N}_.])(?:[\p{L}_][\p{L}\p{N}_]{0,60}(?:\.|::)){0,12}[A-Z][\p{L}\p{N}_]{0,80}(?:Exception|Error|Fault|Failure|Timeout|Violation)(?![\p{L}\p{N}_])/gu;
+const TYPE_NAME =
+  /(?<![\p{L}\p{N}_.])(?:[\p{L}_][\p{L}\p{N}_]{0,60}(?:\.|::)){0,12}[A-Z][\p{L}\p{N}_]{0,80}(?:Exception|Error|Fault|Failure|Timeout|Violation)(?![\p{L}\p{N}_])/gu;
 const CAUSED_BY = /(?:^|\n)\s*(?:Caused by|Root cause|--->):? /;
 const MAX_TYPES = 12;
 
 /** A type that says nothing by itself about these texts: `fetch` reports an unreachable host as a TypeError. */
-const TEXT_KNOWS_BETTER = /fetch failed|failed to fetch|networkerror when attempting|\bin JSON\b|is not valid JSON|unexpected end of JSON/i;
+const TEXT_KNOWS_BETTER =
+  /fetch failed|failed to fetch|networkerror when attempting|\bin JSON\b|is not valid JSON|unexpected end of JSON/i;
 
 /**
  * The cause an error names, by ordered rules: the root cause before what it was wrapped in, the class of the exception

@@ -75,7 +75,17 @@ export const TYPE_MEMBERS = [
 ];
 export const STACK_MEMBERS = ["stack", "stackTrace", "stack_trace", "stacktrace", "trace", "traceback", "backtrace"];
 /** Where frameworks keep what they add to a message; an error there is about the message, not part of its business. */
-export const CONTAINER_MEMBERS = ["metadata", "meta", "headers", "header", "properties", "deadLetter", "dlq", "_meta", "context"];
+export const CONTAINER_MEMBERS = [
+  "metadata",
+  "meta",
+  "headers",
+  "header",
+  "properties",
+  "deadLetter",
+  "dlq",
+  "_meta",
+  "context",
+];
 
 export function isErrorAttribute(name: string): boolean {
   return TEXT_ATTRIBUTES.has(bareName(name));

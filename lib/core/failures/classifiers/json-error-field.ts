@@ -36,9 +36,8 @@ function fromAttributes(message: ObservedMessage): Finding | undefined {
     entries.find(([name, value]) => isWanted(name) && value.stringValue !== undefined && !isNoError(value.stringValue));
   const found = text(isErrorAttribute);
   if (found === undefined) return undefined;
-  const value = found[1].stringValue ?? "";
-  const inner = value.trimStart().startsWith("{") ? undefined : value;
-  return { errorText: inner ?? value, errorType: text(isErrorTypeAttribute)?.[1].stringValue, where: `attribute ${found[0]}` };
+  const [name, { stringValue }] = found;
+  return { errorText: stringValue, errorType: text(isErrorTypeAttribute)?.[1].stringValue, where: `attribute ${name}` };
 }
 
 function fromObject(json: JsonValue | undefined, path: string): Finding | undefined {
@@ -59,12 +58,14 @@ function readError(value: JsonValue | undefined, where: string, name: string, de
   if (depth > 3 || value === undefined) return undefined;
   if (Array.isArray(value)) return readError(value[0], `${where}[0]`, name, depth + 1);
   // "fault" and "failure" are words of business too (insurance, maintenance): believed only with a text of their own.
-  if (typeof value === "string") return isNoError(value) || /^(?:fault|failure)$/i.test(name) ? undefined : { errorText: value, where };
+  if (typeof value === "string")
+    return isNoError(value) || /^(?:fault|failure)$/i.test(name) ? undefined : { errorText: value, where };
   if (!isJsonObject(value)) return undefined;
   const errorType = TYPE_MEMBERS.map((type) => textMember(value, type)).find((type) => type !== undefined);
   for (const text of TEXT_MEMBERS) {
     const found = member(value, text);
-    if (typeof found === "string" && !isNoError(found)) return { errorText: found, errorType, where: `${where}.${text}` };
+    if (typeof found === "string" && !isNoError(found))
+      return { errorText: found, errorType, where: `${where}.${text}` };
   }
   for (const inner of [...ERROR_MEMBERS, "cause"]) {
     const found = readError(member(value, inner), `${where}.${inner}`, inner, depth + 1);
@@ -76,7 +77,15 @@ function readError(value: JsonValue | undefined, where: string, name: string, de
 }
 
 function siblingType(json: JsonObject): string | undefined {
-  const names = ["errorType", "error_type", "exceptionType", "exceptionClass", "exception_class", "errorCode", "error_code"];
+  const names = [
+    "errorType",
+    "error_type",
+    "exceptionType",
+    "exceptionClass",
+    "exception_class",
+    "errorCode",
+    "error_code",
+  ];
   return names.map((name) => textMember(json, name)).find((type) => type !== undefined);
 }
 
@@ -84,7 +93,8 @@ function stackOf(json: JsonObject): string | undefined {
   for (const name of STACK_MEMBERS) {
     const value = member(json, name);
     if (typeof value === "string" && value.trim() !== "") return value;
-    if (Array.isArray(value) && typeof value[0] === "string") return value.filter((line) => typeof line === "string").join("\n");
+    if (Array.isArray(value) && typeof value[0] === "string")
+      return value.filter((line) => typeof line === "string").join("\n");
   }
   return undefined;
 }
@@ -106,5 +116,7 @@ function fromLogRecord(json: JsonObject, path: string): Finding | undefined {
     if (name !== undefined) return { errorText: textMember(json, name), where: `${path}.${name}` };
   }
   const stack = stackOf(json);
-  return stack !== undefined && /\n\s*at |Traceback|Exception|Error/.test(stack) ? { errorText: stack, where: path } : undefined;
+  return stack !== undefined && /\n\s*at |Traceback|Exception|Error/.test(stack)
+    ? { errorText: stack, where: path }
+    : undefined;
 }

@@ -1,4 +1,4 @@
-import { type JsonValue, isJsonObject, member, textMember } from "@/lib/core/messages/json";
+import { isJsonObject, type JsonValue, member, textMember } from "@/lib/core/messages/json";
 import type { Classifier } from "./classifier";
 import { isErrorAttribute, isErrorTypeAttribute, isNoError } from "./error-names";
 import { readsLikeError } from "./reads-like-error";

@@ -25,8 +25,14 @@ const TIMES: Rule[] = [
 ].map((source) => [pattern(`${NOT_IN_WORD}(?:${source})${NOT_BEFORE_WORD}`), "<time>"] as const);
 
 const THINGS: Rule[] = [
-  [pattern(String.raw`${NOT_IN_WORD}[A-Za-z][A-Za-z0-9+.:-]{1,30}:\/\/[^\s"'<>\x60|{}]*[^\s"'<>\x60|{}.,;:!?)\]]`), "<url>"],
-  [pattern(String.raw`${NOT_IN_WORD}arn:[a-z-]{2,20}:[a-z0-9-]{1,40}:[^\s"'<>,;()[\]{}]*[^\s"'<>,;()[\]{}.:]`), "<arn>"],
+  [
+    pattern(String.raw`${NOT_IN_WORD}[A-Za-z][A-Za-z0-9+.:-]{1,30}:\/\/[^\s"'<>\x60|{}]*[^\s"'<>\x60|{}.,;:!?)\]]`),
+    "<url>",
+  ],
+  [
+    pattern(String.raw`${NOT_IN_WORD}arn:[a-z-]{2,20}:[a-z0-9-]{1,40}:[^\s"'<>,;()[\]{}]*[^\s"'<>,;()[\]{}.:]`),
+    "<arn>",
+  ],
   [
     pattern(
       String.raw`(?<![\p{L}\p{N}_.+-])[\p{L}\p{N}_.+-]{1,64}@[\p{L}\p{N}_-]{1,63}(?:\.[\p{L}\p{N}_-]{1,63}){1,8}(?![\p{L}\p{N}_])`,
@@ -48,7 +54,9 @@ export function replacePhrases(text: string): string {
 
 /** File paths on Unix, Windows and UNC shares, with the line numbers that follow them. */
 export function replacePaths(text: string): string {
-  return text.replace(PATH, (path) => (/^\/(?:[\w.-]*\/)?\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/.test(path) ? "<host>" : "<path>"));
+  return text.replace(PATH, (path) =>
+    /^\/(?:[\w.-]*\/)?\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/.test(path) ? "<host>" : "<path>",
+  );
 }
 
 /** `key=value`: the value is the variable, unless the key says that it tells what happened (`code=`, `reason=` …). */

@@ -5,9 +5,12 @@ const HOST_ENDING = new Set(
     " ",
   ),
 );
-const PACKAGE_START = new Set("com org net io edu gov java javax jakarta sun scala kotlin android akka dev app".split(" "));
+const PACKAGE_START = new Set(
+  "com org net io edu gov java javax jakarta sun scala kotlin android akka dev app".split(" "),
+);
 const IP_V4 = /^\/?(?:[\w.-]{1,100}\/)?\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5}|\/\d{1,2})?$/;
-const IP_V6 = /^\/?(?=[0-9a-f:.]{2,45}(?:%\w{1,16})?$)(?=.*\d|.*[a-f])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f.]{0,15}(?:%\w{1,16})?$/i;
+const IP_V6 =
+  /^\/?(?=[0-9a-f:.]{2,45}(?:%\w{1,16})?$)(?=.*\d|.*[a-f])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f.]{0,15}(?:%\w{1,16})?$/i;
 
 /** An IP address or a host name, with or without port. */
 export function isHost(word: string): boolean {

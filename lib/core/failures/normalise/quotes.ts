@@ -39,12 +39,11 @@ export function replaceQuoted(text: string): string {
   return text.replace(LITERAL_PREFIX, "").replace(QUOTED, (whole: string, ...found: unknown[]) => {
     const offset = Number(found.find((part) => typeof part === "number"));
     const content = String(found.find((part) => typeof part === "string") ?? "");
-    const isLonger = whole.startsWith("\\");
-    return replaceOne(isLonger ? `"${content}"` : whole, content, text, offset, whole.length);
+    return replaceOne(content, text, offset, whole.length);
   });
 }
 
-function replaceOne(whole: string, content: string, text: string, offset: number, length: number): string {
+function replaceOne(content: string, text: string, offset: number, length: number): string {
   const before = text.slice(Math.max(0, offset - 40), offset);
   const after = text.slice(offset + length, offset + length + 30);
   if (/^\s*:/.test(after) && /[{,]\s*$/.test(before)) return content;

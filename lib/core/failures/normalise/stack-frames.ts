@@ -49,7 +49,7 @@ function readLines(lines: string[]): WithoutFrames {
   let isAfterPythonFrame = false;
   for (const [at, line] of lines.entries()) {
     if (line.trim() === "" || FURNITURE.test(line)) continue;
-    const isPythonSource = isAfterPythonFrame && /^\s{4,}\S/.test(line);
+    const isPythonSource: boolean = isAfterPythonFrame && /^\s{4,}\S/.test(line);
     isAfterPythonFrame = /^\s*File "[^"]{1,400}", line \d/.test(line) || isPythonSource;
     if (isPythonSource && !/^\s*File "/.test(line)) continue;
     const frame = kept.length + places.length === 0 && at === 0 ? undefined : frameOf(line, lines[at + 1]);

@@ -11,7 +11,9 @@ export const directSend: OriginRule = {
   name: "direct-send",
   recognise: (message, graph) => {
     const isMarked = SERVICE_MARKS.some((name) => Object.hasOwn(message.attributes, name));
-    const isLambda = ["RequestID", "ErrorCode", "ErrorMessage"].every((name) => Object.hasOwn(message.attributes, name));
+    const isLambda = ["RequestID", "ErrorCode", "ErrorMessage"].every((name) =>
+      Object.hasOwn(message.attributes, name),
+    );
     if (isMarked || isLambda) return undefined;
     const [onlySource, ...others] = graph.knownSourceQueueArns;
     const suggestion =

@@ -16,6 +16,7 @@ export function originOf(message: ObservedMessage, graph: OriginGraph): Origin {
     kind: "unknown",
     certainty: "unknown",
     failingStage: "not known",
-    wayBack: "It looks as if an AWS service wrote it, but not one this version can send back to: choose the destination yourself.",
+    wayBack:
+      "It looks as if an AWS service wrote it, but not one this version can send back to: choose the destination yourself.",
   };
 }

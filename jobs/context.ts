@@ -1,0 +1,11 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { createAws } from "@/lib/aws";
+import { type Actor, EVERYTHING } from "@/lib/core/actor";
+import { idFrom } from "@/lib/core/ids";
+import { connect } from "@/lib/db/connect";
+import { openKeyring } from "@/lib/db/keyring";
+import type { Env } from "@/lib/env";
+import { isLoopback } from "@/lib/env";
+import type { Log } from "@/lib/log";
+import type { WorkerCtx } from "@/lib/operations/worker-context";

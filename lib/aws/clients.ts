@@ -1,0 +1,103 @@
+import http from "node:http";
+import https from "node:https";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { STSClient } from "@aws-sdk/client-sts";
+import type { AwsCredentialIdentity } from "@smithy/types";
+import { countCalls } from "./count-calls";
+
+export type CredentialSource = () => Promise<AwsCredentialIdentity>;
+
+/** What all clients share: where AWS is, and the connections to it. */
+export class Wire {
+  readonly #sockets = { keepAlive: true, maxSockets: 512 };
+  readonly #httpAgent = new http.Agent(this.#sockets);
+  readonly #httpsAgent = new https.Agent(this.#sockets);
+
+  constructor(readonly endpoint: string | undefined) {}
+
+  /** `attempts`: 1 where a repetition after a lost answer would do the thing twice. */
+  config(region: string, credentials: CredentialSource | undefined, attempts: number) {
+    return {
+      region,
+      ...(this.endpoint ? { endpoint: this.endpoint } : {}),
+      ...(credentials ? { credentials } : {}),
+      maxAttempts: attempts,
+      retryMode: "standard",
+      requestHandler: {
+        httpAgent: this.#httpAgent,
+        httpsAgent: this.#httpsAgent,
+        connectionTimeout: 3000,
+        requestTimeout: 10_000,
+        throwOnRequestTimeout: true,
+      },
+    };
+  }
+
+  close(): void {
+    this.#httpAgent.destroy();
+    this.#httpsAgent.destroy();
+  }
+}
+
+/** The SDK's clients for one set of credentials in one Region, each made at its first use. */
+export class Clients {
+  #made = new Map<string, unknown>();
+
+  constructor(
+    private readonly wire: Wire,
+    private readonly region: string,
+    private readonly credentials: CredentialSource | undefined,
+  ) {}
+
+  get sqs(): SQSClient {
+    return this.#once("sqs", () => this.#sqs(3));
+  }
+  /** For what must not be done twice. Its MD5 check is ours, so that one wrong entry does not hide the others' answers. */
+  get sqsOnce(): SQSClient {
+    return this.#once("sqsOnce", () => this.#sqs(1, false));
+  }
+  get cloudwatch(): CloudWatchClient {
+    return this.#once("cloudwatch", () => {
+      const client = new CloudWatchClient({ ...this.#config(3), disableRequestCompression: true });
+      countCalls(client.middlewareStack);
+      return client;
+    });
+  }
+  get lambda(): LambdaClient {
+    return this.#once("lambda", () => {
+      const client = new LambdaClient(this.#config(3));
+      countCalls(client.middlewareStack);
+      return client;
+    });
+  }
+  get sts(): STSClient {
+    return this.#once("sts", () => {
+      const client = new STSClient(this.#config(3));
+      countCalls(client.middlewareStack);
+      return client;
+    });
+  }
+
+  #sqs(attempts: number, md5?: false): SQSClient {
+    // Without useQueueUrlAsEndpoint: false the SDK sends to the host of the queue URL, whatever the endpoint says.
+    const client = new SQSClient({
+      ...this.#config(attempts),
+      useQueueUrlAsEndpoint: false,
+      ...(md5 === false ? { md5 } : {}),
+    });
+    countCalls(client.middlewareStack);
+    return client;
+  }
+
+  #config(attempts: number) {
+    return this.wire.config(this.region, this.credentials, attempts);
+  }
+
+  #once<C>(name: string, make: () => C): C {
+    const made = this.#made.get(name) ?? make();
+    this.#made.set(name, made);
+    return made as C;
+  }
+}

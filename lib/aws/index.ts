@@ -1,0 +1,97 @@
+import type { AwsCredentialIdentity } from "@smithy/types";
+import type { Aws, AwsAccount, AwsSession, SessionOptions } from "./aws";
+import type { Door } from "./call";
+import { Clients, Wire } from "./clients";
+import { cloudWatchOf } from "./cloudwatch/queue-metrics";
+import { UsageCounter } from "./count-calls";
+import { Identities } from "./identities";
+import { lambdaOf } from "./lambda/consumers";
+import type { AwsLog } from "./log";
+import { sqsOf } from "./sqs/sqs";
+import { callerOf } from "./sts-caller";
+import { TokenBucket } from "./token-bucket";
+
+export interface AwsOptions {
+  /** Instead of AWS's own addresses: a simulator or an emulator. */
+  readonly endpoint?: string;
+  /** Refuses to start unless `endpoint` is on this machine, so that a demo can never touch a real account. */
+  readonly requireLoopback?: boolean;
+  /** Where STS is asked for sessions; the Region that a session is for, when absent. */
+  readonly ownRegion?: string;
+  /** The worker's own credentials; AWS's standard chain when absent. */
+  readonly credentials?: AwsCredentialIdentity;
+  /** The most control-plane calls a second per account and Region. */
+  readonly callsPerSecond?: number;
+  readonly log: AwsLog;
+  now(): Date;
+}
+
+/** The services of a session: a new one is a folder and a line here. */
+function servicesOf(door: Door, log: AwsLog, urls: Map<string, string>): AwsSession {
+  return {
+    sts: callerOf(door),
+    sqs: sqsOf(door, log, urls),
+    cloudwatch: cloudWatchOf(door),
+    lambda: lambdaOf(door),
+  };
+}
+
+const IDLE_MS = 3_900_000;
+const SWEEP_EVERY_MS = 300_000;
+
+/** The way to AWS, or to what stands in for it. Throws at once when `requireLoopback` is not met. */
+export function createAws(options: AwsOptions): Aws {
+  if (options.requireLoopback && !isLoopback(options.endpoint))
+    throw new Error(
+      `The AWS endpoint must be on this machine (http://127.0.0.1:…), not ${options.endpoint ?? "AWS itself"}.`,
+    );
+  const nowMs = () => options.now().getTime();
+  const { credentials } = options;
+  const wire = new Wire(options.endpoint);
+  const usage = new UsageCounter();
+  const identities = new Identities(wire, options.ownRegion, credentials && (async () => credentials), usage, nowMs);
+  const buckets = new Map<string, TokenBucket>();
+  const clients = new Map<string, { readonly clients: Clients; usedAtMs: number }>();
+  const urls = new Map<string, string>();
+  let sweptAtMs = nowMs();
+
+  const sweep = () => {
+    if (nowMs() - sweptAtMs < SWEEP_EVERY_MS) return;
+    sweptAtMs = nowMs();
+    identities.sweep();
+    for (const [key, kept] of clients) if (sweptAtMs - kept.usedAtMs > IDLE_MS) clients.delete(key);
+  };
+
+  const doorOf = (account: AwsAccount, wish: SessionOptions): Door => {
+    const identity = identities.identify(account, wish);
+    const kept = getOrMake(clients, `${identity.key} ${wish.region}`, () => ({
+      clients: new Clients(wire, wish.region, () => identity.credentials()),
+      usedAtMs: 0,
+    }));
+    kept.usedAtMs = nowMs();
+    const bucket = getOrMake(buckets, `${account.id} ${wish.region}`, () => new TokenBucket(options.callsPerSecond));
+    return { account, options: wish, identity, clients: kept.clients, bucket, usage };
+  };
+
+  return {
+    session(account, wish) {
+      sweep();
+      return servicesOf(doorOf(account, wish), options.log, urls);
+    },
+    takeUsage: () => usage.take(),
+    close: () => wire.close(),
+  };
+}
+
+function isLoopback(endpoint: string | undefined): boolean {
+  if (!endpoint || !URL.canParse(endpoint)) return false;
+  return /^(localhost|\[::1\]|127(\.\d{1,3}){3})$/.test(new URL(endpoint).hostname);
+}
+
+function getOrMake<V>(map: Map<string, V>, key: string, make: () => V): V {
+  const found = map.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

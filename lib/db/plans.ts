@@ -1,0 +1,121 @@
+import type { Scope } from "@/lib/core/actor";
+import type { Sql, Tx } from "./connect";
+import { execute, firstRow, rows, sql } from "./query";
+import { inScopeSql } from "./scope";
+
+export interface PlanCheck {
+  readonly id: string;
+  readonly result: "pass" | "warn" | "block" | "unproven";
+  readonly text: string;
+}
+/** What a plan froze beside its items. */
+export interface PlanDetail {
+  readonly title: string;
+  readonly sentence: string;
+  readonly destinationArns: string[];
+  readonly roleArn: string | null;
+  readonly checks: PlanCheck[];
+  readonly stages: number[];
+  readonly ratePerSecond: number | null;
+  readonly duplicates: "resend" | "hold";
+  readonly takesAboutSeconds: number | null;
+  readonly priceUsd: number | null;
+  readonly undoSeconds: number;
+  readonly observationSeconds: number;
+}
+export type PlanAction = "redrive" | "discard" | "restore";
+export type PlanDriver = "mover" | "move-task" | "discard" | "restore";
+export type PlanState = "draft" | "awaiting-approval" | "approved" | "applied" | "expired" | "refused";
+
+export interface PlanRow {
+  readonly id: string;
+  readonly number: number;
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly awsAccountId: string;
+  readonly isProduction: boolean;
+  readonly region: string;
+  readonly queueId: string;
+  readonly queueName: string;
+  readonly queueArn: string;
+  readonly classId: string | null;
+  readonly action: PlanAction;
+  readonly driver: PlanDriver;
+  readonly state: PlanState;
+  readonly hash: string;
+  readonly destinationArn: string | null;
+  readonly itemCount: number;
+  readonly detail: PlanDetail;
+  readonly reason: string | null;
+  readonly createdByName: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly isExpired: boolean;
+  readonly runId: string | null;
+}
+
+export function getPlan(db: Sql, scope: Scope, id: string): Promise<PlanRow | undefined> {
+  return firstRow<PlanRow>(
+    db,
+    sql`SELECT p.id, p.number, p.account_id, a.name AS account_name, a.aws_account_id, a.is_production, p.region, p.queue_id, q.name AS queue_name, q.arn AS queue_arn,
+          p.class_id, p.action, p.driver, CASE WHEN p.state = 'draft' AND p.expires_at < dlo_now() THEN 'expired' ELSE p.state END AS state, p.hash, p.destination_arn,
+          p.item_count, p.detail, p.reason, p.created_by_name, p.created_at, p.expires_at, p.expires_at < dlo_now() AS is_expired, r.id AS run_id
+        FROM plan p JOIN account a ON a.id = p.account_id JOIN queue q ON q.id = p.queue_id LEFT JOIN run r ON r.plan_id = p.id
+        WHERE p.id = ${id} AND ${inScopeSql(scope, sql`p.account_id`)}`,
+  );
+}
+
+export interface NewPlan {
+  readonly id: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly queueId: string;
+  readonly classId: string | null;
+  readonly action: PlanAction;
+  readonly driver: PlanDriver;
+  readonly hash: string;
+  readonly destinationArn: string | null;
+  readonly detail: PlanDetail;
+  readonly reason: string | null;
+  readonly createdBy: string;
+  readonly createdByName: string;
+  readonly createdAt: Date;
+  readonly items: readonly PlanItem[];
+  readonly itemCount: number;
+}
+export interface PlanItem {
+  readonly messageRowId: string;
+  readonly vaultItemId: string | null;
+  readonly messageId: string;
+  readonly bodySha256: string;
+}
+
+/** Keeps a plan with its frozen items; it can be applied for one hour. */
+export async function insertPlan(tx: Tx, plan: NewPlan): Promise<void> {
+  await execute(
+    tx,
+    sql`INSERT INTO plan (id, account_id, region, queue_id, class_id, action, driver, hash, destination_arn, item_count, detail, reason, created_by, created_by_name, created_at, expires_at)
+        VALUES (${plan.id}, ${plan.accountId}, ${plan.region}, ${plan.queueId}, ${plan.classId}, ${plan.action}, ${plan.driver}, ${plan.hash}, ${plan.destinationArn},
+                ${plan.itemCount}, ${JSON.stringify(plan.detail)}::jsonb, ${plan.reason}, ${plan.createdBy}, ${plan.createdByName}, ${plan.createdAt}, dlo_now() + interval '1 hour')`,
+  );
+  await execute(
+    tx,
+    sql`INSERT INTO plan_item (plan_id, position, message_row_id, vault_item_id, message_id, body_sha256)
+        SELECT ${plan.id}, n, m, v, mid, sha FROM unnest(${plan.items.map((i) => i.messageRowId)}::text[], ${plan.items.map((i) => i.vaultItemId)}::text[],
+          ${plan.items.map((i) => i.messageId)}::text[], ${plan.items.map((i) => i.bodySha256)}::text[]) WITH ORDINALITY AS i(m, v, mid, sha, n)`,
+  );
+}
+
+/** Locks the plan's row until the transaction ends, so that two people applying it at once take turns. */
+export async function lockPlan(tx: Tx, id: string): Promise<void> {
+  await execute(tx, sql`SELECT 1 FROM plan WHERE id = ${id} FOR UPDATE`);
+}
+export async function markPlanApplied(tx: Tx, id: string): Promise<void> {
+  await execute(tx, sql`UPDATE plan SET state = 'applied' WHERE id = ${id}`);
+}
+export function listPlanItems(db: Sql, planId: string): Promise<PlanItem[]> {
+  return rows<PlanItem>(
+    db,
+    sql`SELECT message_row_id, vault_item_id, message_id, body_sha256 FROM plan_item WHERE plan_id = ${planId} ORDER BY position`,
+  );
+}

@@ -1,0 +1,159 @@
+import type { Scope } from "@/lib/core/actor";
+import type { ItemState, Outcome } from "@/lib/core/runs/item";
+import type { Sql, Tx } from "./connect";
+import { fence, type Lease } from "./leases";
+import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
+import { execute, firstRow, rows, sql } from "./query";
+import { inScopeSql } from "./scope";
+
+export interface ItemRow {
+  readonly id: string;
+  readonly position: number;
+  readonly stage: number;
+  readonly messageRowId: string;
+  readonly vaultItemId: string | null;
+  readonly messageId: string;
+  readonly bodySha256: string;
+  readonly state: ItemState;
+  readonly outcome: Outcome | null;
+  readonly reason: string | null;
+  readonly attempt: number;
+  readonly sentAt: string | null;
+  readonly deletedAt: string | null;
+  readonly returnedAt: string | null;
+  readonly destinationMessageId: string | null;
+  readonly sendStartedAt: string | null;
+}
+const COLUMNS = sql`i.id, i.position, i.stage, i.message_row_id, i.vault_item_id, i.message_id, i.body_sha256, i.state, i.outcome, i.reason, i.attempt, i.sent_at,
+  i.deleted_at, i.returned_at, i.destination_message_id, i.send_started_at`;
+
+/** The whole ledger of a run, in plan order, for the worker that drives it. */
+export function loadItems(db: Sql, runId: string): Promise<ItemRow[]> {
+  return rows<ItemRow>(db, sql`SELECT ${COLUMNS} FROM run_item i WHERE i.run_id = ${runId} ORDER BY i.position`);
+}
+
+export interface ItemFilter extends PageRequest {
+  readonly filter: "all" | "not-gone" | "ambiguous";
+}
+/** Per-message results in plan order. *ambiguous* includes items that were sent a second time without an answer to the first. */
+export async function listItems(db: Sql, scope: Scope, runId: string, filter: ItemFilter): Promise<Page<ItemRow>> {
+  const [after] = decodeCursor(filter.cursor, 1) ?? [null];
+  const where = sql`i.run_id = ${runId} AND ${inScopeSql(scope, sql`i.account_id`)}
+    AND (${filter.filter} <> 'not-gone' OR i.outcome IS DISTINCT FROM 'gone') AND (${filter.filter} <> 'ambiguous' OR i.state = 'ambiguous' OR i.attempt > 1)`;
+  const found = await rows<ItemRow>(
+    db,
+    sql`SELECT ${COLUMNS} FROM run_item i WHERE ${where} AND (${after}::int IS NULL OR i.position > ${after}::int) ORDER BY i.position LIMIT ${filter.limit + 1}`,
+  );
+  const total = await firstRow<{ count: number }>(
+    db,
+    sql`SELECT count(*)::int AS count FROM run_item i WHERE ${where}`,
+  );
+  return pageFrom(found, filter.limit, (row) => [row.position], total?.count ?? 0);
+}
+
+/** Rows per run, state and outcome: what the counters are made of. */
+export function countItems(
+  db: Sql,
+  runIds: readonly string[],
+): Promise<{ runId: string; state: ItemState; outcome: Outcome | null; count: number }[]> {
+  return rows(
+    db,
+    sql`SELECT run_id, state, outcome, count(*)::int AS count FROM run_item WHERE run_id = ANY(${[...runIds]}::text[]) GROUP BY 1, 2, 3`,
+  );
+}
+export function countStages(
+  db: Sql,
+  runId: string,
+): Promise<{ stage: number; size: number; sent: number; deleted: number }[]> {
+  return rows(
+    db,
+    sql`SELECT stage, count(*)::int AS size, count(sent_at)::int AS sent, count(deleted_at)::int AS deleted FROM run_item WHERE run_id = ${runId} GROUP BY 1 ORDER BY 1`,
+  );
+}
+export function countSentPerBucket(db: Sql, runId: string): Promise<{ at: string; count: number }[]> {
+  return rows(
+    db,
+    sql`SELECT date_bin(make_interval(secs => w.seconds), i.sent_at, 'epoch') AS at, count(*)::int AS count
+        FROM run_item i, (SELECT greatest(1, ceil(extract(epoch FROM max(sent_at) - min(sent_at)) / 200)) AS seconds FROM run_item WHERE run_id = ${runId}) w
+        WHERE i.run_id = ${runId} AND i.sent_at IS NOT NULL GROUP BY 1 ORDER BY 1`,
+  );
+}
+
+export interface Claim {
+  readonly itemId: string;
+  readonly receiptHandle: string | null;
+  readonly visibleSeconds: number | null;
+}
+/**
+ * The intent, committed before any effect: items that are still *planned* become *sending*. Returns the ids that did; only
+ * those may be sent. Refused when the lease was lost.
+ */
+export async function claimForSending(tx: Tx, lease: Lease, claims: readonly Claim[]): Promise<Set<string>> {
+  await fence(tx, lease);
+  const taken = await rows<{ id: string }>(
+    tx,
+    sql`UPDATE run_item i SET state = 'sending', attempt = i.attempt + 1, send_started_at = dlo_now(), receipt_handle = c.handle,
+          visible_until = dlo_now() + make_interval(secs => c.seconds)
+        FROM unnest(${claims.map((c) => c.itemId)}::text[], ${claims.map((c) => c.receiptHandle)}::text[], ${claims.map((c) => c.visibleSeconds)}::int[]) AS c(id, handle, seconds)
+        WHERE i.id = c.id AND i.state = 'planned' RETURNING i.id`,
+  );
+  return new Set(taken.map((row) => row.id));
+}
+
+export interface ItemChange {
+  readonly itemId: string;
+  readonly state: ItemState;
+  readonly isOpen: boolean;
+  readonly outcome?: Outcome | null;
+  readonly reason?: string | null;
+  readonly destinationMessageId?: string | null;
+}
+/** Commits what became of items. Facts of the past are written even when the lease was lost: they happened. */
+export async function saveItems(tx: Sql, changes: readonly ItemChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  await execute(
+    tx,
+    sql`UPDATE run_item i SET state = c.state, is_open = c.is_open, outcome = coalesce(i.outcome, c.outcome), reason = coalesce(c.reason, i.reason),
+          destination_message_id = coalesce(c.destination, i.destination_message_id),
+          sent_at = CASE WHEN c.state = 'sent' THEN coalesce(i.sent_at, dlo_now()) ELSE i.sent_at END,
+          deleted_at = CASE WHEN c.state = 'deleted' THEN coalesce(i.deleted_at, dlo_now()) ELSE i.deleted_at END
+        FROM unnest(${changes.map((c) => c.itemId)}::text[], ${changes.map((c) => c.state)}::text[], ${changes.map((c) => c.isOpen)}::boolean[],
+          ${changes.map((c) => c.outcome ?? null)}::text[], ${changes.map((c) => c.reason ?? null)}::text[], ${changes.map((c) => c.destinationMessageId ?? null)}::text[])
+          AS c(id, state, is_open, outcome, reason, destination)
+        WHERE i.id = c.id`,
+  );
+}
+
+/** Messages whose items were proved deleted are no longer present: they were given back, or are in the vault. */
+export async function markMessagesDone(
+  tx: Sql,
+  messageRowIds: readonly string[],
+  state: "redriven" | "discarded",
+): Promise<void> {
+  await execute(
+    tx,
+    sql`UPDATE failed_message SET state = ${state}, state_at = dlo_now() WHERE id = ANY(${[...messageRowIds]}::text[])`,
+  );
+}
+
+/** Items that no longer wait for anything: planned ones of a run that ended. */
+export async function closePlanned(tx: Tx, runId: string, reason: string): Promise<void> {
+  await execute(
+    tx,
+    sql`UPDATE run_item SET state = 'skipped', is_open = false, reason = ${reason} WHERE run_id = ${runId} AND state = 'planned'`,
+  );
+}
+
+/**
+ * At the end of the observation: of what was proved deleted and did not come back, *gone* is claimed only when the queue
+ * was seen since (a complete scan, or all three counters at zero); else it stays *unknown*.
+ */
+export async function settleOutcomes(tx: Tx, runId: string): Promise<void> {
+  await execute(
+    tx,
+    sql`UPDATE run_item i SET outcome = 'gone' FROM run r JOIN queue q ON q.id = r.queue_id LEFT JOIN queue_state s ON s.queue_id = q.id
+        WHERE r.id = ${runId} AND i.run_id = r.id AND i.outcome = 'unknown' AND i.state = 'deleted'
+          AND (EXISTS (SELECT 1 FROM scan c WHERE c.queue_id = q.id AND c.is_complete AND c.started_at >= r.sent_all_at)
+               OR (s.sampled_at > r.sent_all_at AND coalesce(s.visible, 1) + coalesce(s.in_flight, 1) + coalesce(s.delayed, 1) = 0))`,
+  );
+}

@@ -1,0 +1,154 @@
+import type { Scope } from "@/lib/core/actor";
+import type { RunLife, RunState } from "@/lib/core/runs/run";
+import type { Sql, Tx } from "./connect";
+import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
+import type { PlanAction, PlanDetail, PlanDriver } from "./plans";
+import { execute, firstRow, rows, sql } from "./query";
+import { inScopeSql } from "./scope";
+
+export interface RunRow {
+  readonly id: string;
+  readonly number: number;
+  readonly planId: string;
+  readonly planNumber: number;
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly region: string;
+  readonly queueId: string;
+  readonly queueName: string;
+  readonly classId: string | null;
+  readonly action: PlanAction;
+  readonly driver: PlanDriver;
+  readonly state: RunState;
+  readonly reason: string | null;
+  readonly requestedBy: string;
+  readonly requestedByName: string;
+  readonly requestedAt: string;
+  readonly startAfter: string;
+  readonly startedAt: string | null;
+  readonly sentAllAt: string | null;
+  readonly observeUntil: string | null;
+  readonly endedAt: string | null;
+  readonly progressAt: string | null;
+  readonly driverState: Record<string, unknown>;
+  readonly detail: PlanDetail;
+  readonly isStartable: boolean;
+  readonly isObserved: boolean;
+}
+const COLUMNS = sql`r.id, r.number, r.plan_id, p.number AS plan_number, r.account_id, a.name AS account_name, r.region, r.queue_id, q.name AS queue_name, r.class_id,
+  r.action, r.driver, r.state, r.reason, r.requested_by, r.requested_by_name, r.requested_at, r.start_after, r.started_at, r.sent_all_at, r.observe_until, r.ended_at,
+  r.progress_at, r.driver_state, p.detail, r.start_after <= dlo_now() AS is_startable, coalesce(r.observe_until <= dlo_now(), false) AS is_observed`;
+const FROM = sql`FROM run r JOIN plan p ON p.id = r.plan_id JOIN account a ON a.id = r.account_id JOIN queue q ON q.id = r.queue_id`;
+
+export function getRun(db: Sql, scope: Scope, id: string): Promise<RunRow | undefined> {
+  return firstRow<RunRow>(
+    db,
+    sql`SELECT ${COLUMNS} ${FROM} WHERE r.id = ${id} AND ${inScopeSql(scope, sql`r.account_id`)}`,
+  );
+}
+/** The run, locked until the transaction ends: its life moves one step at a time. */
+export async function lockRun(tx: Tx, id: string): Promise<RunRow | undefined> {
+  await execute(tx, sql`SELECT 1 FROM run WHERE id = ${id} FOR UPDATE`);
+  return firstRow<RunRow>(tx, sql`SELECT ${COLUMNS} ${FROM} WHERE r.id = ${id}`);
+}
+/** Runs that a worker should look at: acting ones, and observed ones. Paused runs wait for a person. */
+export function listRunsToAdvance(db: Sql): Promise<RunRow[]> {
+  return rows<RunRow>(
+    db,
+    sql`SELECT ${COLUMNS} ${FROM} WHERE r.state IN ('requested', 'waiting', 'running', 'cancelling', 'observing') ORDER BY r.requested_at`,
+  );
+}
+
+export interface RunFilter extends PageRequest {
+  readonly state?: "open" | "ended" | undefined;
+  readonly queueId?: string | undefined;
+  readonly classId?: string | undefined;
+}
+export async function listRuns(db: Sql, scope: Scope, filter: RunFilter): Promise<Page<RunRow>> {
+  const [after] = decodeCursor(filter.cursor, 1) ?? [null];
+  const ended = ["done", "failed", "cancelled", "interrupted"];
+  const where = sql`${inScopeSql(scope, sql`r.account_id`)}
+    AND (${filter.state ?? null}::text IS NULL OR (r.state = ANY(${ended}::text[])) = (${filter.state ?? null} = 'ended'))
+    AND (${filter.queueId ?? null}::text IS NULL OR r.queue_id = ${filter.queueId ?? null})
+    AND (${filter.classId ?? null}::text IS NULL OR r.class_id = ${filter.classId ?? null})`;
+  const found = await rows<RunRow>(
+    db,
+    sql`SELECT ${COLUMNS} ${FROM} WHERE ${where} AND (${after}::bigint IS NULL OR r.number < ${after}::bigint) ORDER BY r.number DESC LIMIT ${filter.limit + 1}`,
+  );
+  const total = await firstRow<{ count: number }>(db, sql`SELECT count(*)::int AS count FROM run r WHERE ${where}`);
+  return pageFrom(found, filter.limit, (row) => [row.number], total?.count ?? 0);
+}
+
+export interface NewRun {
+  readonly id: string;
+  readonly planId: string;
+  readonly requestedBy: string;
+  readonly requestedByName: string;
+  readonly undoSeconds: number;
+}
+/** Makes the run of a plan, with a ledger row for every plan item. At most one run per plan. */
+export async function insertRun(
+  tx: Tx,
+  run: NewRun,
+  items: readonly { readonly id: string; readonly stage: number }[],
+): Promise<void> {
+  await execute(
+    tx,
+    sql`INSERT INTO run (id, plan_id, account_id, region, queue_id, class_id, action, driver, requested_by, requested_by_name, requested_at, start_after)
+        SELECT ${run.id}, p.id, p.account_id, p.region, p.queue_id, p.class_id, p.action, p.driver, ${run.requestedBy}, ${run.requestedByName}, dlo_now(),
+               dlo_now() + make_interval(secs => ${run.undoSeconds}) FROM plan p WHERE p.id = ${run.planId}`,
+  );
+  await execute(
+    tx,
+    sql`INSERT INTO run_item (id, run_id, account_id, queue_id, position, stage, message_row_id, vault_item_id, message_id, body_sha256)
+        SELECT n.id, ${run.id}, p.account_id, p.queue_id, i.position, n.stage, i.message_row_id, i.vault_item_id, i.message_id, i.body_sha256
+        FROM unnest(${items.map((i) => i.id)}::text[], ${items.map((i) => i.stage)}::int[]) WITH ORDINALITY AS n(id, stage, position)
+        JOIN plan p ON p.id = ${run.planId} JOIN plan_item i ON i.plan_id = p.id AND i.position = n.position`,
+  );
+}
+
+/** Messages of the plan that stand in an open run already: who acts on them now. */
+export function findOpenElsewhere(
+  db: Sql,
+  planId: string,
+): Promise<{ runId: string; runNumber: number; count: number }[]> {
+  return rows(
+    db,
+    sql`SELECT r.id AS run_id, r.number AS run_number, count(*)::int AS count FROM plan p JOIN plan_item pi ON pi.plan_id = p.id
+        JOIN run_item i ON i.queue_id = p.queue_id AND i.message_id = pi.message_id AND i.is_open JOIN run r ON r.id = i.run_id
+        WHERE p.id = ${planId} GROUP BY 1, 2 ORDER BY 2`,
+  );
+}
+
+/** Writes a step in the life of a run; the caller holds its row lock. */
+export async function saveLife(tx: Tx, id: string, life: RunLife): Promise<void> {
+  await execute(
+    tx,
+    sql`UPDATE run SET state = ${life.state}, reason = ${life.reason}, started_at = CASE WHEN ${life.state} = 'running' THEN coalesce(started_at, dlo_now()) ELSE started_at END,
+          ended_at = CASE WHEN ${life.state} IN ('done', 'failed', 'cancelled', 'interrupted') THEN dlo_now() END WHERE id = ${id}`,
+  );
+}
+export async function startObserving(tx: Tx, id: string, seconds: number): Promise<void> {
+  await execute(
+    tx,
+    sql`UPDATE run SET sent_all_at = dlo_now(), observe_until = dlo_now() + make_interval(secs => ${seconds}) WHERE id = ${id}`,
+  );
+}
+export async function saveDriverState(db: Sql, id: string, state: Record<string, unknown>): Promise<void> {
+  await execute(
+    db,
+    sql`UPDATE run SET driver_state = driver_state || ${JSON.stringify(state)}::jsonb, progress_at = dlo_now() WHERE id = ${id}`,
+  );
+}
+/** New messages in the queue since the run started that did not come back from it. */
+export async function countNewSince(
+  db: Sql,
+  run: { id: string; queueId: string; startedAt: string | null; endedAt: string | null },
+): Promise<number> {
+  const row = await firstRow<{ count: number }>(
+    db,
+    sql`SELECT count(*)::int AS count FROM failed_message f WHERE f.queue_id = ${run.queueId} AND f.first_seen_at >= ${run.startedAt}::timestamptz
+          AND f.first_seen_at <= coalesce(${run.endedAt}::timestamptz, 'infinity') AND NOT f.is_backlog AND f.returned_from_item_id IS NULL`,
+  );
+  return row?.count ?? 0;
+}

@@ -1,0 +1,107 @@
+import type { Scope } from "@/lib/core/actor";
+import type { Sql, Tx } from "./connect";
+import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
+import { execute, firstRow, rows, sql } from "./query";
+import { inScopeSql } from "./scope";
+
+export interface VaultRow {
+  readonly id: string;
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly region: string;
+  readonly queueId: string;
+  readonly queueName: string;
+  readonly messageRowId: string;
+  readonly messageId: string;
+  readonly classId: string;
+  readonly classTitle: string;
+  readonly bodyId: string;
+  readonly bodySha256: string;
+  readonly bodyBytes: number;
+  readonly sourceQueueArn: string | null;
+  readonly reason: string;
+  readonly state: "kept" | "restoring" | "restored";
+  readonly storedAt: string;
+  readonly storedByRunId: string;
+  readonly restoredAt: string | null;
+  readonly restoredRunId: string | null;
+}
+const SELECT = sql`SELECT v.id, v.account_id, a.name AS account_name, v.region, v.queue_id, q.name AS queue_name, v.message_row_id, v.message_id, v.class_id, c.title AS class_title,
+    v.body_id, b.body_sha256, b.body_bytes, v.source_queue_arn, v.reason, v.state, v.stored_at, v.stored_by_run_id, v.restored_at, v.restored_run_id
+  FROM vault_item v JOIN account a ON a.id = v.account_id JOIN queue q ON q.id = v.queue_id JOIN failure_class c ON c.id = v.class_id JOIN message_body b ON b.id = v.body_id`;
+
+export interface VaultFilter extends PageRequest {
+  readonly queueId?: string | undefined;
+  readonly state?: VaultRow["state"] | undefined;
+}
+export async function listVault(db: Sql, scope: Scope, filter: VaultFilter): Promise<Page<VaultRow>> {
+  const [afterAt, afterId] = decodeCursor(filter.cursor, 2) ?? [null, null];
+  const where = sql`${inScopeSql(scope, sql`v.account_id`)} AND (${filter.queueId ?? null}::text IS NULL OR v.queue_id = ${filter.queueId ?? null})
+    AND (${filter.state ?? null}::text IS NULL OR v.state = ${filter.state ?? null})`;
+  const found = await rows<VaultRow>(
+    db,
+    sql`${SELECT} WHERE ${where} AND (${afterId}::text IS NULL OR (v.stored_at, v.id) < (${afterAt}::timestamptz, ${afterId}::text))
+        ORDER BY v.stored_at DESC, v.id DESC LIMIT ${filter.limit + 1}`,
+  );
+  const total = await firstRow<{ count: number }>(
+    db,
+    sql`SELECT count(*)::int AS count FROM vault_item v WHERE ${where}`,
+  );
+  return pageFrom(found, filter.limit, (row) => [row.storedAt, row.id], total?.count ?? 0);
+}
+export function getVaultItem(db: Sql, scope: Scope, id: string): Promise<VaultRow | undefined> {
+  return firstRow<VaultRow>(db, sql`${SELECT} WHERE v.id = ${id} AND ${inScopeSql(scope, sql`v.account_id`)}`);
+}
+export function findVaultItems(db: Sql, scope: Scope, ids: readonly string[]): Promise<VaultRow[]> {
+  return rows<VaultRow>(
+    db,
+    sql`${SELECT} WHERE v.id = ANY(${[...ids]}::text[]) AND ${inScopeSql(scope, sql`v.account_id`)} ORDER BY v.stored_at, v.id`,
+  );
+}
+export async function countKept(db: Sql, scope: Scope): Promise<number> {
+  const row = await firstRow<{ count: number }>(
+    db,
+    sql`SELECT count(*)::int AS count FROM vault_item v WHERE v.state <> 'restored' AND ${inScopeSql(scope, sql`v.account_id`)}`,
+  );
+  return row?.count ?? 0;
+}
+
+export interface NewVaultItem {
+  readonly id: string;
+  readonly messageRowId: string;
+  readonly bodyId: string;
+}
+/** Puts copies into the vault. A copy of the same message by the same run is kept once. */
+export async function insertVaultItems(
+  tx: Tx,
+  run: { id: string; reason: string },
+  items: readonly NewVaultItem[],
+): Promise<void> {
+  await execute(
+    tx,
+    sql`INSERT INTO vault_item (id, account_id, region, queue_id, message_row_id, message_id, class_id, body_id, source_queue_arn, reason, stored_at, stored_by_run_id)
+        SELECT n.id, f.account_id, f.region, f.queue_id, f.id, f.message_id, f.class_id, n.body_id, f.source_queue_arn, ${run.reason}, dlo_now(), ${run.id}
+        FROM unnest(${items.map((i) => i.id)}::text[], ${items.map((i) => i.messageRowId)}::text[], ${items.map((i) => i.bodyId)}::text[]) AS n(id, row_id, body_id)
+        JOIN failed_message f ON f.id = n.row_id
+        ON CONFLICT (stored_by_run_id, message_row_id) DO NOTHING`,
+  );
+}
+export async function markRestoring(tx: Tx, ids: readonly string[], isRestoring: boolean): Promise<void> {
+  await execute(
+    tx,
+    sql`UPDATE vault_item SET state = ${isRestoring ? "restoring" : "kept"} WHERE id = ANY(${[...ids]}::text[]) AND state <> 'restored'`,
+  );
+}
+export async function markRestored(tx: Sql, ids: readonly string[], runId: string): Promise<void> {
+  await execute(
+    tx,
+    sql`UPDATE vault_item SET state = 'restored', restored_at = dlo_now(), restored_run_id = ${runId} WHERE id = ANY(${[...ids]}::text[])`,
+  );
+}
+/** Items a run did not send are kept again. */
+export async function keepUnsent(tx: Tx, runId: string): Promise<void> {
+  await execute(
+    tx,
+    sql`UPDATE vault_item v SET state = 'kept' FROM run_item i WHERE i.run_id = ${runId} AND i.vault_item_id = v.id AND v.state = 'restoring' AND i.sent_at IS NULL AND i.state <> 'ambiguous'`,
+  );
+}

@@ -1,0 +1,11 @@
+import type { Aws } from "@/lib/aws/aws";
+import type { Ctx } from "./context";
+
+/** What the worker's operations get on top: the way to AWS. A door's operation, given `Ctx` alone, cannot reach AWS. */
+export interface WorkerCtx extends Ctx {
+  readonly aws: Aws;
+  /** Names this process where several share the work, for example as the holder of a lease. */
+  readonly workerId: string;
+  /** Aborted when the process is asked to stop, or when the job was taken from this worker. */
+  readonly signal: AbortSignal;
+}
