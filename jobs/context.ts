@@ -1,11 +1,125 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { createAws } from "@/lib/aws";
+import type { AwsAccount } from "@/lib/aws/aws";
 import { type Actor, EVERYTHING } from "@/lib/core/actor";
 import { idFrom } from "@/lib/core/ids";
-import { connect } from "@/lib/db/connect";
-import { openKeyring } from "@/lib/db/keyring";
+import { findAccount, listTargets } from "@/lib/db/accounts";
+import { connect, type Db } from "@/lib/db/connect";
+import { type Keyring, openKeyring } from "@/lib/db/keyring";
+import { listen } from "@/lib/db/listen";
+import { masterKeyRefusal } from "@/lib/db/master-key";
+import { notePollEnded, notePollStarted, type PollerPlace, type PollerStart } from "@/lib/db/pollers";
+import { execute, sql } from "@/lib/db/query";
+import { checkSchema, knownMigrations, schemaRefusal } from "@/lib/db/schema-version";
 import type { Env } from "@/lib/env";
-import { isLoopback } from "@/lib/env";
 import type { Log } from "@/lib/log";
 import type { WorkerCtx } from "@/lib/operations/worker-context";
+
+/** One Region of a connected account. */
+export interface Target {
+  readonly account: AwsAccount;
+  readonly region: string;
+}
+
+/** What the worker's clocks need of the layers below: they import none of them themselves. */
+export interface WorkerRoot {
+  readonly env: Env;
+  readonly log: Log;
+  readonly workerId: string;
+  /** The database role that connections take after login; undefined when the login has it already. */
+  readonly databaseRole: "dlo_worker" | undefined;
+  /** A context for one piece of work, with a request id of its own. */
+  ctx(signal: AbortSignal): WorkerCtx;
+  targets(): Promise<Target[]>;
+  /** Undefined when the account was removed or no longer has this Region. */
+  findTarget(accountId: string, region: string): Promise<Target | undefined>;
+  notePollStarted(start: Omit<PollerStart, "worker">): Promise<void>;
+  notePollEnded(place: PollerPlace, end: { tookMs: number; error: string | null }): Promise<void>;
+  /** Calls `onIntent` for each wish that was committed, with its JSON payload. */
+  listenForIntents(onIntent: (payload: string) => void): { close(): Promise<void> };
+  /** Throws unless the database answers. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens everything the worker works with. Throws, with what to do, on an unknown schema or another master key. */
+export async function openWorker(env: Env, log: Log): Promise<WorkerRoot> {
+  const databaseRole = env.DATABASE_ROLE === "set" ? "dlo_worker" : undefined;
+  const keyring = openKeyring(env.DLO_MASTER_KEY);
+  const db = connect({ url: env.DATABASE_URL, role: databaseRole });
+  const aws = createAws({
+    endpoint: env.DLO_AWS_ENDPOINT,
+    requireLoopback: env.DLO_MODE === "demo",
+    log,
+    now: () => new Date(),
+  });
+  const close = async () => {
+    aws.close();
+    await db.$disconnect();
+  };
+  const refusal = await startRefusal(db, keyring).catch((error) => `The database does not answer: ${error.message}`);
+  if (refusal) {
+    await close();
+    throw new Error(refusal);
+  }
+
+  const workerId = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
+  const shared = { db, keyring, aws, workerId, actor: workerActor(workerId), ...outsideWorld(env, log) };
+  return {
+    env,
+    log,
+    workerId,
+    databaseRole,
+    ctx: (signal) => ({ ...shared, requestId: shared.newId("request"), signal }),
+    targets: () => listTargets(db),
+    async findTarget(accountId, region) {
+      const account = await findAccount(db, accountId);
+      return account?.regions.includes(region) ? { account, region } : undefined;
+    },
+    notePollStarted: (start) => notePollStarted(db, { ...start, worker: workerId }),
+    notePollEnded: (place, end) => notePollEnded(db, place, end),
+    listenForIntents: (onIntent) =>
+      listen(
+        env.DATABASE_URL,
+        databaseRole,
+        ["dlo_intent"],
+        (_, payload) => onIntent(payload),
+        (error) => log.warn({ error }, "the connection for intents broke; connecting again"),
+      ),
+    ping: async () => {
+      await execute(db, sql`SELECT 1`);
+    },
+    close,
+  };
+}
+
+async function startRefusal(db: Db, keyring: Keyring): Promise<string | undefined> {
+  const verdict = await checkSchema(db, knownMigrations());
+  return schemaRefusal(verdict) ?? masterKeyRefusal(db, keyring);
+}
+
+/** The clock, chance and settings: all that an operation may not take for itself. */
+function outsideWorld(env: Env, log: Log) {
+  return {
+    log,
+    ip: null,
+    idempotencyKey: null,
+    settings: {
+      isDemo: env.DLO_MODE === "demo",
+      isSimulated: env.DLO_AWS_ENDPOINT !== undefined,
+      baseUrl: env.DLO_BASE_URL,
+      undoSeconds: env.DLO_UNDO_SECONDS,
+      observationSeconds: env.DLO_OBSERVATION_SECONDS,
+    },
+    now: () => new Date(),
+    newId: (kind: Parameters<WorkerCtx["newId"]>[0]) => idFrom(kind, Date.now(), randomBytes(10)),
+    hashPassword: async () => {
+      throw new Error("The worker keeps no passwords.");
+    },
+  };
+}
+
+function workerActor(workerId: string): Actor {
+  return { kind: "worker", id: workerId, name: "worker", capabilities: [], scope: EVERYTHING };
+}

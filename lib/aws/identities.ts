@@ -88,11 +88,9 @@ export class Identities {
       DurationSeconds: durationSeconds,
       Policy: wish.policy,
     });
-    const answer = await this.#asOwn("sts:AssumeRole", wish, (sts) => sts.send(command)).catch(
-      (error) => {
-        throw error instanceof Forbidden ? assumeRefused(error, wish) : error;
-      },
-    );
+    const answer = await this.#asOwn("sts:AssumeRole", wish, (sts) => sts.send(command)).catch((error) => {
+      throw error instanceof Forbidden ? assumeRefused(error, wish) : error;
+    });
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
     if (!AccessKeyId || !SecretAccessKey || !Expiration)
       throw new Unavailable("aws-unavailable", `STS gave no credentials for ${wish.roleArn}.`, { retryable: true });

@@ -39,6 +39,14 @@ test("a message that comes back keeps its place in the group", () => {
   expect(aws.bodies(queue)).toEqual(["a1", "a2", "a3"]);
 });
 
+test("a group stays closed while a later message of it is in flight, even when the first has come back", () => {
+  const { aws, queue } = filled(["a", "a1"], ["a", "a2"]);
+  const [first] = aws.receive(queue, { limit: 2 });
+  changeVisibility(queue, receiptHandleOf(queue, first!), 0, aws.now);
+
+  expect(aws.bodies(queue)).toEqual([]);
+});
+
 test("a delayed message holds up those behind it", () => {
   const aws = new TestRegion();
   const queue = aws.queue("slow.fifo", { ContentBasedDeduplication: "true", DelaySeconds: "10" });

@@ -19,13 +19,6 @@ export class FifoGroups implements Line {
   #groups = new Map<string, Group>();
   #ready = new Deque<Group>();
 
-  /** Groups that have a message in flight. */
-  get busyCount(): number {
-    let count = 0;
-    for (const group of this.#groups.values()) if (group.inFlightCount > 0) count++;
-    return count;
-  }
-
   enter(message: StoredMessage): void {
     const group = this.#groupOf(message);
     group.messages.push(message);

@@ -5,20 +5,23 @@ export type RunMark = { from: number; to: number; label: string };
 
 type Scale = { x: (at: number) => number; top: number; bottom: number };
 
-type GapProps = Scale & { gaps: Gap[]; hatchId: string; clock: (at: number) => string };
+type GapProps = Scale & { gaps: Gap[]; hatchId: string; chartStart: number;
+  /** Whether there is room for words beside a band. */
+  isRoomy: boolean;
+  clock: (at: number) => string };
 
-const LABEL_WIDTH = 130;
+/** About the width of a character of the 11 px labels. */
+const CHARACTER_WIDTH = 5.6;
 
 /** Hatched bands where nobody looked, with their times where there is room. */
-export function GapBands({ gaps, hatchId, x, top, bottom, clock }: GapProps) {
+export function GapBands({ gaps, hatchId, chartStart, isRoomy, x, top, bottom, clock }: GapProps) {
   return (
     <g>
       {gaps.map((gap) => {
         const left = x(gap.from);
         const width = x(gap.to) - left;
         const text = `no data ${clock(gap.from)} to ${clock(gap.to)}`;
-        const labelX = width > LABEL_WIDTH ? left + width / 2 : left > LABEL_WIDTH + 40 ? left - 6 : left + width + 6;
-        const anchor = width > LABEL_WIDTH ? "middle" : left > LABEL_WIDTH + 40 ? "end" : "start";
+        const place = placeLabel(text.length * CHARACTER_WIDTH, left, width, x(chartStart));
         return (
           <g key={gap.from}>
             <rect
@@ -31,11 +34,11 @@ export function GapBands({ gaps, hatchId, x, top, bottom, clock }: GapProps) {
               stroke="var(--unknown-line)"
               strokeDasharray="3 3"
             />
-            {width > 6 ? (
+            {width > 6 && (isRoomy || place.anchor === "middle") ? (
               <text
-                x={labelX}
+                x={place.x}
                 y={(top + bottom) / 2 + 4}
-                textAnchor={anchor}
+                textAnchor={place.anchor}
                 fontSize="11"
                 fill="var(--chart-axis)"
                 stroke="var(--surface)"
@@ -50,6 +53,13 @@ export function GapBands({ gaps, hatchId, x, top, bottom, clock }: GapProps) {
       })}
     </g>
   );
+}
+
+/** Inside the band when it fits, else left of it, else right of it. */
+function placeLabel(textWidth: number, left: number, width: number, plotLeft: number) {
+  if (width > textWidth + 12) return { x: left + width / 2, anchor: "middle" } as const;
+  if (left - plotLeft > textWidth + 8) return { x: left - 6, anchor: "end" } as const;
+  return { x: left + width + 6, anchor: "start" } as const;
 }
 
 type ChangeProps = Scale & { changes: ChangeMark[]; width: number; clock: (at: number) => string };

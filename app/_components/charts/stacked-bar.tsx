@@ -34,7 +34,7 @@ export function StackedBar({ parts, total, aside, label }: Props) {
       <div className="px-4 pt-3.5 pb-3">
         <StackedBarLine parts={parts} label={label} />
       </div>
-      <dl className="grid grid-cols-2 gap-px border-t bg-line sm:grid-cols-3 lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none lg:border-t-0">
+      <dl className="grid grid-cols-2 overflow-hidden border-t sm:grid-cols-3 lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none lg:border-t-0">
         {total ? <Figure label={total.label} value={formatCount(total.count)} detail={total.detail} /> : null}
         {parts.map((part) => (
           <Figure
@@ -93,7 +93,7 @@ type FigureProps = BarFigure & { tone?: Tone; swatch?: ReactNode };
 
 function Figure({ label, value, detail, tone = "ink", swatch }: FigureProps) {
   return (
-    <div className="min-w-0 bg-surface px-4 py-2.5">
+    <div className="cell-lines min-w-0 px-4 py-2.5">
       <dt className="flex items-center gap-1.5 text-xs text-ink-2">
         {swatch}
         {label}

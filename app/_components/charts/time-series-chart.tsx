@@ -50,8 +50,7 @@ export function TimeSeriesChart(props: Props) {
   const zone = useViewerZone();
   const hatchId = useId();
   const prepared = useMemo(() => prepare(series, from, to, stepMs), [series, from, to, stepMs]);
-  const clock = (at: number) =>
-    to - from > 2 * DAY_MS ? formatMoment(new Date(at), zone, new Date(to)) : formatClock(new Date(at), zone, "minute");
+  const { clock, tickText } = chartClock(zone, to, to - from, stepMs);
   const topValue = Math.max(prepared.max ?? 0, ...thresholds.map((threshold) => threshold.value));
   const yTicks = countTicks(topValue);
   const xTicks = timeTicks(from, to, Math.max(2, Math.floor(width / 110)), zoneOffsetMs(from, zone));
@@ -83,14 +82,15 @@ export function TimeSeriesChart(props: Props) {
         >
           <HatchPattern id={hatchId} />
           <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
-          <GapBands gaps={prepared.gaps} hatchId={hatchId} x={x} top={top} bottom={plotBottom} clock={clock} />
+          <GapBands chartStart={from}
+            isRoomy={!isPhone} gaps={prepared.gaps} hatchId={hatchId} x={x} top={top} bottom={plotBottom} clock={clock} />
           <XAxis
             dataKey="at"
             type="number"
             scale="time"
             domain={[from, to]}
             ticks={xTicks}
-            tickFormatter={clock}
+            tickFormatter={tickText}
             height={24}
             tick={{ fontSize: 11, fill: "var(--chart-axis)" }}
             tickLine={false}
@@ -131,6 +131,19 @@ export function TimeSeriesChart(props: Props) {
       ) : null}
     </figure>
   );
+}
+
+/** Times for marks and tooltips, and shorter ones for the axis, as fine as the span of the chart asks for. */
+function chartClock(zone: string, now: number, spanMs: number, stepMs: number) {
+  const isLong = spanMs > 2 * DAY_MS;
+  const precision = stepMs < 60_000 ? "second" : "minute";
+  const clock = (at: number) =>
+    isLong ? formatMoment(new Date(at), zone, new Date(now)) : formatClock(new Date(at), zone, precision);
+  const tickText = (at: number) => {
+    const time = formatClock(new Date(at), zone, "minute");
+    return isLong && time === "00:00" ? formatMoment(new Date(at), zone, new Date(now)).replace(/ 00:00$/, "") : time;
+  };
+  return { clock, tickText };
 }
 
 function prepare(series: ChartSeries[], from: number, to: number, stepMs: number) {

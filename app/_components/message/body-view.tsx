@@ -22,10 +22,12 @@ type Props = {
   systemAttributes?: Attribute[];
   /** Why the text is not the whole or not the original: "Masked", "Stored as shape only". */
   note?: string;
+  /** Names the parts for assistive technology when a page shows several messages. */
+  label?: string;
 };
 
 /** A message: pretty, raw, and its attributes. Nothing in it can act: it is drawn as text, character by character visible. */
-export function BodyView({ text, textBytes, attributes, systemAttributes = [], note }: Props) {
+export function BodyView({ text, textBytes, attributes, systemAttributes = [], note, label = "Body" }: Props) {
   const isPretty = useMemo(() => isJson(text), [text]);
   const tabs = [
     { value: "pretty", label: "Pretty" },
@@ -51,10 +53,10 @@ export function BodyView({ text, textBytes, attributes, systemAttributes = [], n
         <CopyButton text={text} />
       </div>
       <Tabs.Content value="pretty" className="border-t" tabIndex={-1}>
-        <Body text={text} textBytes={textBytes} cut={isPretty ? prettyLines : rawLines} label="Body, formatted" />
+        <Body text={text} textBytes={textBytes} cut={isPretty ? prettyLines : rawLines} label={`${label}, formatted`} />
       </Tabs.Content>
       <Tabs.Content value="raw" className="border-t" tabIndex={-1}>
-        <Body text={text} textBytes={textBytes} cut={rawLines} label="Body, as it was sent" />
+        <Body text={text} textBytes={textBytes} cut={rawLines} label={`${label}, as it was sent`} />
       </Tabs.Content>
       <Tabs.Content value="attributes" className="border-t" tabIndex={-1}>
         <AttributeTable attributes={attributes} label="Attributes of the sender" />

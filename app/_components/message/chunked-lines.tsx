@@ -52,7 +52,7 @@ export function ChunkedLines({ text, textBytes, cut, label }: Props) {
       >
         {source.chunks.map((lines, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: blocks are only ever added at the end
-          <Chunk key={index} lines={lines} />
+          <Chunk key={index} lines={lines} isLazy={index > 0} />
         ))}
       </ScrollRegion>
       {source.isDone ? null : (
@@ -92,9 +92,9 @@ function pull(source: Source, length: number): Source {
   return { ...source, chunks };
 }
 
-const Chunk = memo(function Chunk({ lines }: { lines: BodyLine[] }) {
+const Chunk = memo(function Chunk({ lines, isLazy }: { lines: BodyLine[]; isLazy: boolean }) {
   return (
-    <div className="lazy-block">
+    <div className={isLazy ? "lazy-block" : undefined}>
       {lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a block never move
         <div key={index} className="min-h-[19px] whitespace-pre-wrap [overflow-wrap:anywhere] [unicode-bidi:isolate]">

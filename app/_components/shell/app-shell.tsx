@@ -65,7 +65,7 @@ export function AppShell({ children, search, commands = noCommands, ...bar }: Pr
         Skip to the content
       </a>
       <Sidebar facts={bar.facts} />
-      <div className="flex min-w-0 flex-1 flex-col">
+      <div className="flex min-w-0 flex-1 flex-col md:border-l">
         {bar.facts.isSimulated ? <SimulatedBanner /> : null}
         <TopBar {...barProps} />
         <PhoneBar {...barProps} />

@@ -2,7 +2,7 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { Tooltip } from "radix-ui";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { ClockProvider } from "../ui/clock";
 import { ToastProvider } from "../ui/toasts";
 import { KeyProvider } from "./key-provider";
@@ -15,6 +15,10 @@ export function Providers({ serverNow, children }: { serverNow: string; children
         defaultOptions: { queries: { staleTime: 5000, retry: 1, refetchIntervalInBackground: false } },
       }),
   );
+  useEffect(() => {
+    // Should React ever have to draw the document anew, it drops the attributes that public/theme.js had set.
+    window.dispatchEvent(new Event("dlo-look"));
+  }, []);
   return (
     <QueryClientProvider client={client}>
       <ClockProvider serverNow={serverNow}>

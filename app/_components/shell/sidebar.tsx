@@ -15,7 +15,10 @@ type Props = { facts: ShellFacts };
 /** The rail of 200 px. */
 export function Sidebar({ facts }: Props) {
   return (
-    <aside className="sticky top-0 flex h-dvh w-[200px] flex-none flex-col overflow-y-auto border-r px-2.5 pt-3.5 pb-3 max-md:hidden">
+    <aside
+      aria-label="Rail"
+      className="sticky top-0 flex h-dvh w-[200px] flex-none flex-col overflow-y-auto px-2.5 pt-3.5 pb-3 max-md:hidden"
+    >
       <Brand />
       <NavigationList counts={facts.counts} />
       <RailFoot facts={facts} />
@@ -100,14 +103,14 @@ export function RailFoot({ facts }: Props) {
   const isAllSeen = facts.accounts.seen === facts.accounts.total;
   return (
     <div className="mt-auto border-t px-2 pt-2.5 text-xs leading-[18px] text-ink-2">
-      <p className="flex justify-between gap-2">
+      <p className="flex justify-between gap-2 whitespace-nowrap">
         <span>Accounts seen</span>
         <span className={cn("weight-emphasis", !isAllSeen && "text-warn")}>
           {facts.accounts.seen} of {facts.accounts.total}
         </span>
       </p>
-      <p className="flex justify-between gap-2">
-        <span>Cost this month</span>
+      <p className="flex justify-between gap-2 whitespace-nowrap">
+        <span>Cost a month</span>
         <span>{formatMoney(facts.monthCostDollars, { isEstimate: true })}</span>
       </p>
       <div className="mt-2 flex items-center justify-between gap-2">

@@ -18,7 +18,7 @@ export function UserMenu({ viewer, onSignOut, onShowKeys }: Props) {
         <Button
           size="sm"
           isIconOnly
-          aria-label={`Signed in as ${viewer.name}`}
+          aria-label={`${initials(viewer.name)}, signed in as ${viewer.name}`}
           className="rounded-full border-line bg-sunken font-[550] max-sm:min-h-9 max-sm:w-9"
         >
           {initials(viewer.name)}

@@ -13,8 +13,8 @@ export const buttonStyle = cva(
         danger: "border-danger bg-danger text-on-danger hover:brightness-95",
       },
       size: {
-        md: "h-[30px] gap-1.5 rounded-md px-[11px] text-sm leading-[18px]",
-        sm: "h-[26px] gap-1.5 rounded-sm px-[9px] text-xs",
+        md: "h-[30px] gap-1.5 rounded-md px-[11px] text-sm leading-[18px] max-sm:text-[15px]",
+        sm: "h-[26px] gap-1.5 rounded-sm px-[9px] text-xs max-sm:rounded-md max-sm:text-[15px]",
         touch: "h-12 gap-2 rounded-lg px-4 text-lg",
       },
       isIconOnly: { true: "", false: "" },

@@ -40,9 +40,9 @@ export type KeyFigure = { label: string; value: ReactNode };
 /** Small facts side by side: who, where, role; rate, time, price, undo. */
 export function KeyFigures({ figures }: { figures: KeyFigure[] }) {
   return (
-    <dl className="grid grid-cols-2 gap-x-3 gap-y-2 sm:grid-flow-col sm:auto-cols-fr sm:grid-cols-none">
+    <dl className="grid grid-cols-2 gap-x-3 gap-y-2 sm:flex sm:gap-x-6">
       {figures.map((figure) => (
-        <div key={figure.label} className="min-w-0">
+        <div key={figure.label} className="min-w-0 sm:grow">
           <dt className="text-xs text-ink-3">{figure.label}</dt>
           <dd className="weight-emphasis wrap-anywhere">{figure.value}</dd>
         </div>

@@ -78,3 +78,29 @@ export function DrawerSection({ title, hint, children }: { title?: ReactNode; hi
     </section>
   );
 }
+
+type FooterProps = {
+  /** Copy as curl, copy as dlo. */
+  copies?: ReactNode;
+  actions: ReactNode;
+  /** Why an action is off; give its id to the button as `disabledBy`. */
+  reason?: ReactNode;
+  reasonId?: string;
+};
+
+/** The foot of a drawer: copying left, actions right, the reason underneath; on a phone the actions take the width. */
+export function DrawerFooter({ copies, actions, reason, reasonId }: FooterProps) {
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-2 max-sm:flex-col-reverse max-sm:items-stretch">
+        <div className="flex gap-2 max-sm:justify-center sm:-ml-2 sm:flex-1">{copies}</div>
+        <div className="flex gap-2 max-sm:flex-col-reverse">{actions}</div>
+      </div>
+      {reason ? (
+        <p id={reasonId} className="mt-1.5 text-right text-xs text-ink-2 max-sm:text-center">
+          {reason}
+        </p>
+      ) : null}
+    </>
+  );
+}

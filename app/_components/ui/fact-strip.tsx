@@ -20,8 +20,8 @@ type Props = { facts: Fact[]; label: string; size?: "page" | "section" };
 /** The figures on top of a page. "page" is for overviews (20 px), "section" for one thing (16 px). */
 export function FactStrip({ facts, label, size = "page" }: Props) {
   return (
-    <section aria-label={label} className="overflow-hidden rounded-lg border bg-line">
-      <dl className="grid grid-cols-2 gap-px sm:grid-cols-3 lg:flex">
+    <section aria-label={label} className="overflow-hidden rounded-lg border bg-surface">
+      <dl className="grid grid-cols-2 sm:grid-cols-3 lg:flex">
         {facts.map((fact) => (
           <FactCell key={fact.key} fact={fact} size={size} />
         ))}
@@ -41,7 +41,7 @@ function FactCell({ fact, size }: { fact: Fact; size: "page" | "section" }) {
   return (
     <div
       className={cn(
-        "relative min-w-0 bg-surface px-4 pt-[11px] pb-3 last:odd:max-sm:col-span-2 lg:basis-0",
+        "cell-lines relative min-w-0 px-4 pt-[11px] pb-3 last:odd:max-sm:col-span-2 lg:basis-0",
         growClass[String(fact.grow ?? 1)] ?? "lg:grow",
         fact.href && "hover:bg-hover",
       )}

@@ -1,5 +1,6 @@
 import Link from "next/link";
-import { Fragment, type ReactNode } from "react";
+import type { ReactNode } from "react";
+import { cn } from "../cn";
 import { Icon } from "./icons";
 
 export type Crumb = { label: ReactNode; href?: string };
@@ -41,8 +42,15 @@ function Crumbs({ crumbs }: { crumbs: Crumb[] }) {
   return (
     <nav aria-label="Breadcrumb" className="flex min-w-0 items-center gap-2 overflow-hidden">
       {crumbs.map((crumb, index) => (
-        <Fragment key={crumb.href ?? "here"}>
-          {index > 0 ? <Icon name="chevronRight" /> : null}
+        <span
+          key={crumb.href ?? "here"}
+          className={cn(
+            "flex min-w-0 items-center gap-2",
+            index === 0 && "flex-none",
+            index > 0 && index < crumbs.length - 1 && "max-sm:hidden",
+          )}
+        >
+          {index > 0 ? <Icon name="chevronRight" className="text-ink-3" /> : null}
           {crumb.href ? (
             <Link href={crumb.href} className="truncate hover:text-ink hover:underline">
               {crumb.label}
@@ -52,7 +60,7 @@ function Crumbs({ crumbs }: { crumbs: Crumb[] }) {
               {crumb.label}
             </span>
           )}
-        </Fragment>
+        </span>
       ))}
     </nav>
   );

@@ -59,7 +59,7 @@ function TimeElement({ at, isPlain = false, className, children }: Props & { chi
   if (isPlain) return time;
   return (
     <Tooltip text={absolute}>
-      <button type="button" className="cursor-default rounded-xs text-inherit [font:inherit]">
+      <button type="button" className="cursor-default rounded-xs text-left text-inherit [font:inherit]">
         {time}
       </button>
     </Tooltip>

@@ -38,15 +38,27 @@ test.each([
     "/app/lib/order.rb:12:in `total': undefined method `price' for nil:NilClass (NoMethodError)\n\tfrom /app/lib/run.rb:3:in `run'",
     "<path> '<*>': undefined method 'price' for nil:NilClass (NoMethodError)",
   ],
-  ["PHP", "PHP Fatal error: Uncaught Exception: no stock\nStack trace:\n#0 /app/a.php(12): f()\n#1 {main}", "PHP Fatal error: Uncaught Exception: no stock"],
+  [
+    "PHP",
+    "PHP Fatal error: Uncaught Exception: no stock\nStack trace:\n#0 /app/a.php(12): f()\n#1 {main}",
+    "PHP Fatal error: Uncaught Exception: no stock",
+  ],
   [
     "Rust",
     "thread 'main' panicked at src/main.rs:4:5:\nindex out of bounds: the len is 3 but the index is 99\nnote: run with `RUST_BACKTRACE=1` environment variable to display a backtrace",
     "thread '<*>' panicked at <path>: index out of bounds: the len is <*> but the index is <*>",
   ],
-  ["SQL", "SELECT * FROM orders WHERE id IN (1, 2, 3) AND name = 'x' LIMIT 10", "SELECT * FROM orders WHERE id IN (<*>) AND name = '<*>' LIMIT <*>"],
+  [
+    "SQL",
+    "SELECT * FROM orders WHERE id IN (1, 2, 3) AND name = 'x' LIMIT 10",
+    "SELECT * FROM orders WHERE id IN (<*>) AND name = '<*>' LIMIT <*>",
+  ],
   ["Oracle", "ORA-00942: table or view does not exist", "ORA-00942: table or view does not exist"],
-  ["HTTP", "Request failed with status code 503 for https://api.acme.com/v1/orders/42", "Request failed with status code 503 for <url>"],
+  [
+    "HTTP",
+    "Request failed with status code 503 for https://api.acme.com/v1/orders/42",
+    "Request failed with status code 503 for <url>",
+  ],
   [
     "nginx",
     '2025/06/03 10:11:12 [error] 31#31: *104 upstream timed out (110: Connection timed out), client: 10.0.0.9, request: "POST /v1/pay HTTP/1.1"',
@@ -62,7 +74,11 @@ test.each([
     'rpc error: code = Unavailable desc = "transport: dial tcp 10.0.12.7:50051: connect: connection refused"',
     "rpc error: code = Unavailable desc = transport: dial tcp <host>: connect: connection refused",
   ],
-  ["Lambda", "2024-05-01T10:00:00.123Z 8f14e45f-ceea-4672-9b8e-1f0a5b6c7d8e Task timed out after 30.03 seconds", "Task timed out after <duration>"],
+  [
+    "Lambda",
+    "2024-05-01T10:00:00.123Z 8f14e45f-ceea-4672-9b8e-1f0a5b6c7d8e Task timed out after 30.03 seconds",
+    "Task timed out after <duration>",
+  ],
   [
     "IAM",
     "User: arn:aws:sts::123456789012:assumed-role/a/b is not authorized to perform: sqs:SendMessage on resource: arn:aws:sqs:eu-west-1:1:q",
@@ -92,11 +108,23 @@ test.each([
   ["dates of any style", "closed on 03/Jun/2025:10:11:12 +0000", "closed on 2025-06-03T10:11:12.123Z"],
   ["quotes of any style", 'user "alice" is unknown', "user ‘bob’ is unknown"],
   ["empty and filled pairs", "login failed user= rhost=10.0.0.1", "login failed user=root rhost=web"],
-  ["order of JSON keys", 'failed: {"code":"E12","id":1,"message":"no"}', 'failed: {"message":"no", "id":"x", "code":"E12"}'],
-  ["rows of a statement", "insert into t values (1, 'a', true) failed", "insert into t values (1, 'a', true), (2, 'b', null) failed"],
+  [
+    "order of JSON keys",
+    'failed: {"code":"E12","id":1,"message":"no"}',
+    'failed: {"message":"no", "id":"x", "code":"E12"}',
+  ],
+  [
+    "rows of a statement",
+    "insert into t values (1, 'a', true) failed",
+    "insert into t values (1, 'a', true), (2, 'b', null) failed",
+  ],
   ["colours", "\u001b[31mError\u001b[0m: boom", "Error: boom"],
   ["full-width letters", "Ｅｒｒｏｒ １２", "Error 7"],
-  ["a trace squeezed into one line", "Error: boom     at foo (/a/b.js:1:2)     at Bar.baz (/a/c.js:3:4)", "Error: boom"],
+  [
+    "a trace squeezed into one line",
+    "Error: boom     at foo (/a/b.js:1:2)     at Bar.baz (/a/c.js:3:4)",
+    "Error: boom",
+  ],
   ["another line in the trace", "Error: x\n    at a (b.js:1:2)", "Error: x\n    at a (b.js:9:9)\n    at c (d.js:1:1)"],
   ["an escaped trace", "Error: x\\n    at a (b.js:1:2)", "Error: x"],
 ])("the same failure stays the same whatever its %s", (_, one, other) => {
@@ -118,6 +146,7 @@ test.each([
 });
 
 const word = fc.constantFrom("payment", "queue", "rejected", "Kunde", "échec", "注文", "by", "ledger", "is", "closed:");
+const aUrl = fc.webUrl().filter((url) => /^[\w:/.%~-]+[\w/]$/.test(url));
 const anId = fc.oneof(
   fc.uuid(),
   fc.integer().map(String),
@@ -127,10 +156,16 @@ const anId = fc.oneof(
   fc.date({ noInvalidDate: true, min: new Date(0), max: new Date("2090-01-01") }).map((date) => date.toISOString()),
   fc.stringMatching(/^[0-9]{2}[a-f][0-9a-f]{12}$/),
 );
-const template = fc.array(word, { minLength: 1, maxLength: 8 });
+const template = fc.array(word as fc.Arbitrary<string>, { minLength: 1, maxLength: 8 });
 
 test("one template with other numbers and ids of the same kind is one text", () => {
-  const kinds = [fc.uuid(), fc.integer().map(String), fc.ipV4(), fc.webUrl(), fc.stringMatching(/^[0-9]{2}[a-f][0-9a-f]{12}$/)];
+  const kinds = [
+    fc.uuid(),
+    fc.integer().map(String),
+    fc.ipV4(),
+    aUrl,
+    fc.stringMatching(/^[0-9]{2}[a-f][0-9a-f]{12}$/),
+  ];
   const two = fc.constantFrom(...kinds).chain((kind) => fc.tuple(kind, kind));
   fc.assert(
     fc.property(template, two, fc.nat(), ([first = "", ...rest], [one, other], at) => {
@@ -155,9 +190,34 @@ const anyText = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.json(),
   fc
-    .array(fc.oneof(word, anId, fc.constantFrom("'", '"', "{", "}", "=", " = ", ":", "\n", "\n\tat a.b(c:1)", "<*>", "<time>", "user", "/", "a=", "[", ",", "File \"x\", line 1")), {
-      maxLength: 30,
-    })
+    .array(
+      fc.oneof(
+        word,
+        anId,
+        fc.constantFrom(
+          "'",
+          '"',
+          "{",
+          "}",
+          "=",
+          " = ",
+          ":",
+          "\n",
+          "\n\tat a.b(c:1)",
+          "<*>",
+          "<time>",
+          "user",
+          "/",
+          "a=",
+          "[",
+          ",",
+          'File "x", line 1',
+        ),
+      ),
+      {
+        maxLength: 30,
+      },
+    )
     .chain((parts) => fc.constantFrom(parts.join(" "), parts.join(""))),
 );
 
@@ -173,14 +233,32 @@ test("a template is its own template, short and on one line, for any text", () =
   );
 });
 
-test.each(["a", " ", "'", '{"', "a.", "1", "/", "a=", "a@", "at (", "<*> ", "\n at", "ﷺ", "1:", "http://", '\\"', "-1,", "(<*>, ", "1s", "\\n"])(
-  "a hostile megabyte of %j takes no longer than a moment",
-  (piece) => {
-    const text = piece.repeat(Math.floor(1_048_576 / piece.length));
+test.each([
+  "a",
+  " ",
+  "'",
+  '{"',
+  "a.",
+  "1",
+  "/",
+  "a=",
+  "a@",
+  "at (",
+  "<*> ",
+  "\n at",
+  "ﷺ",
+  "1:",
+  "http://",
+  '\\"',
+  "-1,",
+  "(<*>, ",
+  "1s",
+  "\\n",
+])("a hostile megabyte of %j takes no longer than a moment", (piece) => {
+  const text = piece.repeat(Math.floor(1_048_576 / piece.length));
 
-    const startedAt = performance.now();
-    normaliseError(text);
+  const startedAt = performance.now();
+  normaliseError(text);
 
-    expect(performance.now() - startedAt).toBeLessThan(500);
-  },
-);
+  expect(performance.now() - startedAt).toBeLessThan(500);
+});

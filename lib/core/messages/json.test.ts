@@ -17,7 +17,9 @@ test("the source text of any member means what the parsed member means", () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.nat(4), (object, indent) => {
       const text = JSON.stringify(object, null, indent);
-      return Object.keys(object).every((name) => JSON.stringify(JSON.parse(rawMember(text, name) ?? "")) === JSON.stringify(object[name]));
+      return Object.keys(object).every(
+        (name) => JSON.stringify(JSON.parse(rawMember(text, name) ?? "")) === JSON.stringify(object[name]),
+      );
     }),
   );
 });
@@ -25,5 +27,9 @@ test("the source text of any member means what the parsed member means", () => {
 test("inherited names are no members", () => {
   const json = parseJson('{"a":1}');
 
-  expect([member(json, "constructor"), member(json, "__proto__"), member(json, "a")]).toEqual([undefined, undefined, 1]);
+  expect([member(json, "constructor"), member(json, "__proto__"), member(json, "a")]).toEqual([
+    undefined,
+    undefined,
+    1,
+  ]);
 });

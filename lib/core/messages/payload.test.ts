@@ -62,6 +62,9 @@ test("an envelope in an envelope in an envelope ends", () => {
 
 test("no body makes it throw, and the outermost layer is the body", () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.json()), (body) => readPayload(body).layers[0].text === body),
+    fc.property(
+      fc.oneof(fc.string({ unit: "binary" }), fc.json()),
+      (body) => readPayload(body).layers[0].text === body,
+    ),
   );
 });

@@ -16,12 +16,9 @@ import { type Answer, operation } from "../wire";
 
 const ACTION = "sqs:SendMessage";
 
-function send(
-  call: Call,
-  { queue, now }: Located,
-  draft: MessageDraft,
-): Required<Pick<Answer<SendMessageCommandOutput>, "MessageId" | "MD5OfMessageBody">> &
-  Answer<SendMessageCommandOutput> {
+type Sent = Answer<SendMessageCommandOutput> & { readonly MessageId: string; readonly MD5OfMessageBody: string };
+
+function send(call: Call, { queue, now }: Located, draft: MessageDraft): Sent {
   const { content, delaySeconds } = checkMessage(queue, draft);
   const sent = sendTo(
     queue,

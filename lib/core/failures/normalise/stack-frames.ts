@@ -2,7 +2,7 @@ export type WithoutFrames = { text: string; where?: string };
 
 const SITE = String.raw`\([^()\n]{0,300}(?::\d+|Native Method|Unknown Source|<anonymous>|native)[^()\n]{0,40}\)`;
 const INLINE_FRAME = new RegExp(String.raw`\s{1,16}at\s{1,4}(?:async |new )?[\w.$<>[\]/ ]{1,200}\s?${SITE}`, "g");
-const ESCAPED_BREAK = /\\r?\\n(?=(?:\\t|[ \t])*(?:at |Caused by|File \\?"|from |Traceback|\.\.\. \d|#\d))/g;
+const ESCAPED_BREAK = /(?:\\r)?\\n(?=(?:\\t|[ \t])*(?:at |Caused by|File \\?"|from |Traceback|\.\.\. \d|#\d))/g;
 
 /** A line that only says where. The first group, when there is one, is the function. */
 const FRAMES = [

@@ -1,0 +1,55 @@
+import { type ChangeEvent, eventStream } from "@/lib/contract/events";
+import { type Actor, inScope, may } from "@/lib/core/actor";
+import type { EventHub } from "./event-hub";
+import { createOutbox } from "./outbox";
+
+const HEARTBEAT_MS = 15_000;
+const CHECK_MS = 60_000;
+const RETRY_MS = 2000;
+
+export interface StreamSettings {
+  readonly hub: EventHub;
+  readonly actor: Actor;
+  /** Who holds the session now: asked every minute, so that a stream ends with the rights it began with. */
+  readonly actorNow: () => Promise<Actor>;
+  readonly heartbeatMs?: number;
+  readonly checkMs?: number;
+}
+
+/** A stream of changes in the actor's scope. Ends, with an `end` event, when the session does or the process stops. */
+export function openEventStream({ hub, actor, actorNow, heartbeatMs, checkMs }: StreamSettings): Response {
+  let scope = actor.scope;
+  const end = () => outbox.end(message("end", {}));
+  const outbox = createOutbox(message("resync", {}), () => {
+    for (const timer of [beat, check]) clearInterval(timer);
+    leave();
+  });
+  const leave = hub.subscribe({
+    onChange: (event) => {
+      if (inScope(scope, event.accountId ?? undefined)) outbox.say(`${event.topic}:${event.id}`, message("change", event));
+    },
+    onGap: () => outbox.say("resync", message("resync", {})),
+    onClose: end,
+  });
+  const beat = setInterval(() => outbox.say("beat", ": still here\n\n"), heartbeatMs ?? HEARTBEAT_MS);
+  const check = setInterval(async () => {
+    // While the database is away nobody can be asked; the next check decides.
+    const now = await actorNow().catch(() => undefined);
+    if (!now) return;
+    scope = now.scope;
+    if (!may(now, eventStream.capability)) end();
+  }, checkMs ?? CHECK_MS);
+  outbox.say("hello", `retry: ${RETRY_MS}\n\n`);
+  return new Response(outbox.stream, {
+    headers: {
+      "content-type": "text/event-stream; charset=utf-8",
+      // no-transform keeps proxies and Next from compressing, which would hold events back.
+      "cache-control": "no-store, no-transform",
+      "x-accel-buffering": "no",
+    },
+  });
+}
+
+function message(event: "change" | "resync" | "end", content: ChangeEvent | Record<string, never>): string {
+  return `event: ${event}\ndata: ${JSON.stringify(content)}\n\n`;
+}

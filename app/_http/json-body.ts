@@ -1,0 +1,52 @@
+import { Invalid } from "@/lib/core/errors";
+import { Refused } from "./problem";
+
+/** One message of SQS's greatest size, and room for what stands around it. */
+export const MAX_BODY_BYTES = 1024 * 1024 + 64 * 1024;
+const MAX_DEPTH = 64;
+/** Names that reach into JavaScript's own objects when somebody copies them carelessly. */
+const FORBIDDEN_NAMES = ["__proto__", "constructor", "prototype"];
+
+/** The JSON object in the body; an absent body is an empty one. Refuses other media types, deep nesting and risky names. */
+export async function readJsonBody(request: Request): Promise<Record<string, unknown>> {
+  const text = await request.text();
+  if (text === "") return {};
+  const mediaType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (mediaType !== "application/json")
+    throw new Refused(415, "invalid-input", "The body must be JSON, sent as `Content-Type: application/json`.");
+  const content = parse(text);
+  refuseRiskyShapes(content);
+  return content;
+}
+
+function parse(text: string): Record<string, unknown> {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    // The parser's own words quote the body, which may hold what nobody should read in an answer.
+    throw wrongBody("is not valid JSON");
+  }
+  if (typeof content !== "object" || content === null || Array.isArray(content))
+    throw wrongBody("must be a JSON object");
+  return content as Record<string, unknown>;
+}
+
+/** Walks without recursion, so that depth costs no stack. */
+function refuseRiskyShapes(root: object): void {
+  let level: object[] = [root];
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) throw wrongBody(`is nested deeper than ${MAX_DEPTH} levels`);
+    const next: object[] = [];
+    for (const node of level)
+      for (const [name, value] of Object.entries(node)) {
+        if (FORBIDDEN_NAMES.includes(name)) throw wrongBody(`may not use the name ${name}`);
+        if (typeof value === "object" && value !== null) next.push(value);
+      }
+    level = next;
+  }
+}
+
+function wrongBody(what: string): Invalid {
+  return new Invalid(`The body ${what}.`, [{ field: "body", message: what }]);
+}

@@ -1,0 +1,30 @@
+import { listScanCandidates, type ScanCandidate } from "@/lib/db/scans";
+import { inBatches } from "../polling/in-batches";
+import type { Target } from "../polling/target";
+import type { WorkerCtx } from "../worker-context";
+import { scanQueue } from "./scan-queue";
+
+/** For life, no message is received more often than this by a scan that nobody asked for. */
+export const MOST_SCHEDULED_RECEIVES = 3;
+/** How long to wait after the scan before, by how often the queue's messages were received already. */
+const PAUSE_SECONDS = [0, 30, 600] as const;
+
+/**
+ * Scans the dead-letter queues of one Region that need it: somebody asked, or the count differs from the index and the
+ * budget of scheduled receives allows another look. Nothing else ever receives.
+ */
+export async function collectDue(ctx: WorkerCtx, target: Target): Promise<void> {
+  const candidates = await listScanCandidates(ctx.db, target.account.id, target.region);
+  const due = candidates.filter((candidate) => candidate.isRequested || isDue(candidate, ctx.now()));
+  await inBatches(due, 4, async (candidate) => {
+    await scanQueue(ctx, candidate.queueId, !candidate.isRequested);
+  });
+}
+
+/** Pure: whether a scheduled scan may happen now. */
+export function isDue(candidate: ScanCandidate, now: Date): boolean {
+  const pauseSeconds = PAUSE_SECONDS[candidate.maxScheduledReceives];
+  if (pauseSeconds === undefined) return false;
+  if (candidate.scannedAt === null) return true;
+  return now.getTime() - new Date(candidate.scannedAt).getTime() >= pauseSeconds * 1000;
+}

@@ -1,0 +1,112 @@
+import type { ReceivedMessage } from "@/lib/aws/aws";
+import { insertBodies } from "@/lib/db/bodies";
+import {
+  countArrivals,
+  ensureClasses,
+  findKnown,
+  insertMessages,
+  matchReturned,
+  noteSeenAgain,
+} from "@/lib/db/collect";
+import { inTransaction } from "@/lib/db/connect";
+import { notifyChange } from "@/lib/db/notify";
+import type { QueueRow } from "@/lib/db/queues";
+import type { WorkerCtx } from "../worker-context";
+import { FINGERPRINT_VERSION, type Understood, understand } from "./understand";
+
+export interface ScanFacts {
+  readonly id: string;
+  readonly isScheduled: boolean;
+  readonly queue: QueueRow;
+  readonly sourceQueueArns: string[];
+  readonly isBacklog: boolean;
+}
+
+/**
+ * Keeps what a scan received: known messages are noted as seen again, new ones are understood, sealed and put into their
+ * class, all in one transaction. Keeping the same messages twice adds nothing. Returns how many were new.
+ */
+export async function keepMessages(
+  ctx: WorkerCtx,
+  scan: ScanFacts,
+  received: readonly ReceivedMessage[],
+): Promise<number> {
+  const { queue } = scan;
+  const known = new Set(
+    (
+      await findKnown(
+        ctx.db,
+        queue.id,
+        received.map((message) => message.messageId),
+      )
+    ).map((row) => row.messageId),
+  );
+  const fresh = received
+    .filter((message) => !known.has(message.messageId))
+    .map((message) =>
+      understand(message, queue, scan.sourceQueueArns, {
+        now: ctx.now(),
+        messageRowId: ctx.newId("message"),
+        classId: ctx.newId("failureClass"),
+      }),
+    );
+  return inTransaction(ctx.db, async (tx) => {
+    const again = received.filter((message) => known.has(message.messageId));
+    await noteSeenAgain(
+      tx,
+      queue.id,
+      scan,
+      again.map((message) => ({
+        messageId: message.messageId,
+        receiveCount: Number(message.system.ApproximateReceiveCount ?? 0),
+      })),
+    );
+    return fresh.length > 0 ? keepFresh(ctx, tx, scan, fresh) : 0;
+  });
+}
+
+async function keepFresh(
+  ctx: WorkerCtx,
+  tx: Parameters<typeof noteSeenAgain>[0],
+  scan: ScanFacts,
+  fresh: readonly Understood[],
+): Promise<number> {
+  const { queue, isBacklog } = scan;
+  const place = { queueId: queue.id, accountId: queue.accountId, region: queue.region };
+  const made = [...new Map(fresh.map((message) => [message.made.fingerprint, message.made])).values()];
+  const classIds = await ensureClasses(tx, place, FINGERPRINT_VERSION, made, isBacklog);
+  const bodies = queue.capture === "whole" ? fresh.map((message) => ({ id: ctx.newId("body"), message })) : [];
+  await insertBodies(
+    tx,
+    ctx.keyring,
+    queue,
+    bodies.map(({ id, message: { received } }) => ({
+      id,
+      whole: { body: received.body, attributes: received.attributes, system: received.system },
+    })),
+    () => ctx.newId("dataKey"),
+  );
+  const bodyIds = new Map(bodies.map(({ id, message }) => [message.seen.id, id]));
+  const rows = fresh.map(({ seen }) => ({
+    ...seen,
+    bodyId: bodyIds.get(seen.id) ?? null,
+    classId: classOf(classIds, seen.fingerprint),
+  }));
+  const added = await insertMessages(tx, place, scan, rows, isBacklog);
+  const arrived = rows.filter((row) => added.has(row.id));
+  const arrivals = arrived.map((row) => ({
+    classId: row.classId,
+    at: isBacklog && row.sentAt ? row.sentAt : ctx.now().toISOString(),
+  }));
+  await countArrivals(tx, queue.accountId, arrivals, isBacklog);
+  await matchReturned(tx, queue.id, [...added]);
+  for (const classId of new Set(arrived.map((row) => row.classId)))
+    await notifyChange(tx, { topic: "class", id: classId, accountId: queue.accountId });
+  return added.size;
+}
+
+function classOf(classIds: ReadonlyMap<string, string>, fingerprint: string): string {
+  const id = classIds.get(fingerprint);
+  if (!id) throw new Error(`no class was made for fingerprint ${fingerprint}`);
+  return id;
+}

@@ -1,0 +1,101 @@
+import type { AwsSession } from "@/lib/aws/aws";
+import { findAccount } from "@/lib/db/accounts";
+import { inTransaction } from "@/lib/db/connect";
+import { acquireLease, type Lease, releaseLease, renewLease } from "@/lib/db/leases";
+import { notifyChange } from "@/lib/db/notify";
+import { findQueue, listSourcesOf, type QueueRow } from "@/lib/db/queues";
+import { endScan, insertScan, noteMissed, type ScanEnd } from "@/lib/db/scans";
+import { sessionFor } from "../polling/target";
+import type { WorkerCtx } from "../worker-context";
+import { keepMessages, type ScanFacts } from "./keep-messages";
+import { readSlice } from "./read-slice";
+
+const LEASE_SECONDS = 30;
+
+/** Why a queue is not scanned now; undefined when nothing speaks against it. */
+export async function reasonNotToScan(queue: QueueRow, readSession: AwsSession): Promise<string | undefined> {
+  if (queue.deletedAt !== null) return "the queue was deleted";
+  if (!queue.isDeadLetterQueue) return "this is no dead-letter queue: we never receive from a live queue";
+  if (queue.mode !== "index") return "indexing is off for this queue";
+  if (queue.scanOverrideReason === null) {
+    if (queue.deadLetterTargetArn !== null)
+      return "this queue has a redrive policy of its own: each look counts as a receive and may move messages on";
+    if (queue.consumers.length > 0) return "this queue has a consumer: a look would compete with it";
+  }
+  const tasks = await readSession.sqs.moveTasks(queue.arn);
+  if (tasks.some((task) => task.status === "RUNNING")) return "a move task is running on this queue";
+  return undefined;
+}
+
+/**
+ * Looks into one dead-letter queue: receives what it can within a slice, keeps it, and gives every message back. Holds
+ * the queue's lease, so that no other look or run hides messages from it. Whatever ends it, messages are released; what
+ * could not be released reappears by itself after the visibility timeout. Returns why it stopped.
+ */
+export async function scanQueue(ctx: WorkerCtx, queueId: string, isScheduled: boolean): Promise<string> {
+  const queue = await findQueue(ctx.db, queueId);
+  const account = queue && (await findAccount(ctx.db, queue.accountId));
+  if (!queue || !account) return "the queue is not known any more";
+  const scanId = ctx.newId("scan");
+  const lease = await acquireLease(ctx.db, {
+    queueId,
+    accountId: queue.accountId,
+    holder: `scan ${scanId}`,
+    purpose: "scan",
+    seconds: LEASE_SECONDS,
+  });
+  if (!lease) return "the queue is busy";
+  const target = { account, region: queue.region };
+  const keepLease = setInterval(
+    () => void renewLease(ctx.db, lease).catch(() => undefined),
+    (LEASE_SECONDS * 1000) / 3,
+  );
+  try {
+    const no = await reasonNotToScan(queue, sessionFor(ctx, target, "read", "collect"));
+    return (
+      no ?? (await scanWith(ctx, queue, lease, scanId, isScheduled, sessionFor(ctx, target, "inspect", "collect")))
+    );
+  } finally {
+    clearInterval(keepLease);
+    await releaseLease(ctx.db, lease);
+  }
+}
+
+async function scanWith(
+  ctx: WorkerCtx,
+  queue: QueueRow,
+  _lease: Lease,
+  scanId: string,
+  isScheduled: boolean,
+  session: AwsSession,
+): Promise<string> {
+  const sources = await listSourcesOf(ctx.db, queue.arn);
+  const scan: ScanFacts = {
+    id: scanId,
+    isScheduled,
+    queue,
+    sourceQueueArns: sources.map((source) => source.arn),
+    isBacklog: queue.isRereadAsBacklog,
+  };
+  const row = {
+    id: scanId,
+    accountId: queue.accountId,
+    region: queue.region,
+    queueId: queue.id,
+    isScheduled,
+    isHeadsOnly: queue.isFifo,
+  };
+  await insertScan(ctx.db, row);
+  let newCount = 0;
+  const slice = await readSlice(session.sqs, queue, ctx.signal, async (messages) => {
+    newCount += await keepMessages(ctx, scan, messages);
+  });
+  const end: ScanEnd = { ...slice, newCount };
+  await inTransaction(ctx.db, async (tx) => {
+    if (end.isComplete && !queue.isFifo) await noteMissed(tx, queue.id, scanId);
+    await endScan(tx, row, end);
+    await notifyChange(tx, { topic: "queue", id: queue.id, accountId: queue.accountId });
+  });
+  if (slice.error) throw slice.error;
+  return end.stoppedBecause;
+}

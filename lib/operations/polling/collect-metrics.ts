@@ -1,0 +1,69 @@
+import type { QueueMetric } from "@/lib/aws/aws";
+import { listMetricsDue, type MetricMinute, noteMetricsRead, upsertMetrics } from "@/lib/db/samples";
+import type { WorkerCtx } from "../worker-context";
+import { sessionFor, type Target } from "./target";
+
+const METRICS: readonly QueueMetric[] = ["age", "sent", "received", "deleted"];
+const EVERY_SECONDS = 300;
+/** CloudWatch adds and changes points for minutes after their time; each read starts this far before the last one's end. */
+const LATE_POINT_SECONDS = 900;
+const NEWEST_POINT_SECONDS = 60;
+
+/**
+ * Reads age and flow from CloudWatch for queues about which it may know something. A missing datapoint stays missing.
+ * Failing here does not make the Region blind: depth still comes from SQS.
+ */
+export async function collectMetrics(ctx: WorkerCtx, target: Target): Promise<void> {
+  const due = await listMetricsDue(ctx.db, target.account.id, target.region);
+  if (due.length === 0) return;
+  const until = new Date(Math.floor((ctx.now().getTime() - NEWEST_POINT_SECONDS * 1000) / 60_000) * 60_000);
+  const starts = due.map((queue) =>
+    queue.metricsUntil ? new Date(queue.metricsUntil).getTime() - LATE_POINT_SECONDS * 1000 : 0,
+  );
+  const earliest = until.getTime() - 3 * 3600 * 1000;
+  const from = new Date(Math.max(earliest, Math.min(...starts)));
+  const { cloudwatch } = sessionFor(ctx, target, "read", "metrics");
+  const series = await cloudwatch.queueMetrics(
+    due.map((queue) => queue.name),
+    METRICS,
+    from,
+    until,
+  );
+  await upsertMetrics(ctx.db, minutesFrom(due, target.account.id, series));
+  await noteMetricsRead(
+    ctx.db,
+    due.map((queue) => queue.queueId),
+    until,
+    EVERY_SECONDS,
+  );
+}
+
+const COLUMN = { age: "ageSeconds", sent: "sent", received: "received", deleted: "deleted" } as const;
+
+function minutesFrom(
+  due: readonly { queueId: string; name: string }[],
+  accountId: string,
+  series: readonly { queueName: string; metric: QueueMetric; points: readonly { at: Date; value: number }[] }[],
+): MetricMinute[] {
+  const ids = new Map(due.map((queue) => [queue.name, queue.queueId]));
+  const minutes = new Map<string, { -readonly [K in keyof MetricMinute]: MetricMinute[K] }>();
+  for (const { queueName, metric, points } of series) {
+    const queueId = ids.get(queueName);
+    if (!queueId) continue;
+    for (const point of points) {
+      const key = `${queueId} ${point.at.getTime()}`;
+      const minute = minutes.get(key) ?? {
+        queueId,
+        accountId,
+        at: point.at.toISOString(),
+        ageSeconds: null,
+        sent: null,
+        received: null,
+        deleted: null,
+      };
+      minute[COLUMN[metric]] = Math.round(point.value);
+      minutes.set(key, minute);
+    }
+  }
+  return [...minutes.values()];
+}

@@ -1,0 +1,29 @@
+import { sealAudit } from "@/lib/db/audit";
+import { judgeClasses as judge } from "@/lib/db/class-status";
+import { forgetOld } from "@/lib/db/idempotency";
+import { markProbablyExpired } from "@/lib/db/messages";
+import { keepSeries } from "@/lib/db/samples";
+import { addUsage } from "@/lib/db/usage";
+import type { WorkerCtx } from "../worker-context";
+
+/** Chains what was audited since the last time. */
+export async function sealAuditLog(ctx: WorkerCtx): Promise<void> {
+  while ((await sealAudit(ctx.db)) === 1000 && !ctx.signal.aborted);
+}
+
+/** Makes tomorrow's partitions, drops what is past its time: raw samples 7 days, 5 minutes 60 days, hours 400 days. */
+export async function keepRetention(ctx: WorkerCtx): Promise<void> {
+  await keepSeries(ctx.db, { rawDays: 7, fiveMinuteDays: 60, hourDays: 400 });
+  await forgetOld(ctx.db);
+}
+
+/** Writes down which AWS calls were made since the last time; what cannot be written is counted again next time. */
+export async function flushUsage(ctx: WorkerCtx): Promise<void> {
+  await addUsage(ctx.db, ctx.aws.takeUsage());
+}
+
+/** Moves failure classes on in their life and marks what retention has probably deleted. */
+export async function judgeClasses(ctx: WorkerCtx): Promise<void> {
+  await markProbablyExpired(ctx.db);
+  await judge(ctx.db, ctx.now());
+}
