@@ -1,4 +1,3 @@
-const FREE_TRIES = 5;
 const LONGEST_WAIT_SECONDS = 60;
 const FORGET_MS = 15 * 60_000;
 const MOST_KEYS = 20_000;
@@ -13,16 +12,16 @@ export interface BackOff {
 }
 
 /**
- * Slows down guessing: five free tries per key, then a pause that doubles up to a minute. A refused try does not prolong
+ * Slows down guessing: `freeTries` per key, then a pause that doubles up to a minute. A refused try does not prolong
  * the pause, so nobody can be locked out for longer than that. Forgotten after 15 quiet minutes.
  */
-export function createBackOff(): BackOff {
+export function createBackOff(freeTries: number): BackOff {
   const tries = new Map<string, { count: number; lastMs: number }>();
   return {
     begin(key, nowMs) {
       const known = tries.get(key);
       const seen = known && nowMs - known.lastMs < FORGET_MS ? known : { count: 0, lastMs: nowMs };
-      const wait = pauseSeconds(seen.count) - (nowMs - seen.lastMs) / 1000;
+      const wait = pauseSeconds(seen.count - freeTries) - (nowMs - seen.lastMs) / 1000;
       if (wait > 0) return Math.ceil(wait);
       tries.delete(key);
       tries.set(key, { count: seen.count + 1, lastMs: nowMs });
@@ -33,6 +32,6 @@ export function createBackOff(): BackOff {
   };
 }
 
-function pauseSeconds(count: number): number {
-  return count < FREE_TRIES ? 0 : Math.min(2 ** (count - FREE_TRIES), LONGEST_WAIT_SECONDS);
+function pauseSeconds(pastFree: number): number {
+  return pastFree < 0 ? 0 : Math.min(2 ** pastFree, LONGEST_WAIT_SECONDS);
 }

@@ -1,6 +1,7 @@
 import { type ChangeEvent, eventSchema } from "@/lib/contract/events";
 
 export interface Subscriber {
+  readonly actorId: string;
   onChange(event: ChangeEvent): void;
   /** Some changes may have been missed. */
   onGap(): void;
@@ -10,7 +11,8 @@ export interface Subscriber {
 export interface EventHub {
   /** Hears every change, of every account, until the returned function is called. */
   subscribe(subscriber: Subscriber): () => void;
-  readonly subscriberCount: number;
+  /** How many streams this actor has open. */
+  countOf(actorId: string): number;
   close(): Promise<void>;
 }
 interface Source {
@@ -18,12 +20,12 @@ interface Source {
 }
 
 /** One listening connection for all open streams of this process, opened when the first of them comes. */
-export function createEventHub(open: (onPayload: (payload: unknown) => void, onGap: () => void) => Source): EventHub {
+export function createEventHub(open: (onPayload: (payload: string) => void, onGap: () => void) => Source): EventHub {
   const subscribers = new Set<Subscriber>();
   let source: Source | undefined;
-  const tellAll = (payload: unknown) => {
-    const event = eventSchema.safeParse(payload);
-    if (event.success) for (const one of subscribers) one.onChange(event.data);
+  const tellAll = (payload: string) => {
+    const event = readEvent(payload);
+    if (event) for (const one of subscribers) one.onChange(event);
   };
   return {
     subscribe(subscriber) {
@@ -33,12 +35,20 @@ export function createEventHub(open: (onPayload: (payload: unknown) => void, onG
       });
       return () => void subscribers.delete(subscriber);
     },
-    get subscriberCount() {
-      return subscribers.size;
-    },
+    countOf: (actorId) => [...subscribers].filter((one) => one.actorId === actorId).length,
     async close() {
       for (const one of [...subscribers]) one.onClose();
       await source?.close();
     },
   };
+}
+
+/** Anybody who may connect may notify; what is not an event of ours is passed over. */
+function readEvent(payload: string): ChangeEvent | undefined {
+  try {
+    return eventSchema.safeParse(JSON.parse(payload)).data;
+  } catch {
+    // Not JSON, so not ours.
+    return undefined;
+  }
 }

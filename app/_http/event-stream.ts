@@ -1,5 +1,6 @@
 import { type ChangeEvent, eventStream } from "@/lib/contract/events";
-import { type Actor, inScope, may } from "@/lib/core/actor";
+import { type Actor, CAPABILITIES, inScope, may } from "@/lib/core/actor";
+import { Forbidden, RateLimited, Unauthenticated } from "@/lib/core/errors";
 import type { EventHub } from "./event-hub";
 import { createOutbox } from "./outbox";
 
@@ -16,6 +17,18 @@ export interface StreamSettings {
   readonly checkMs?: number;
 }
 
+/** Browsers allow six to one host; more than this is a client that forgets to close. */
+const MOST_PER_ACTOR = 30;
+
+/** Refuses who may not hear of changes, or who hears of them in too many places already. */
+export function admitToEvents(hub: EventHub, actor: Actor): void {
+  if (actor.kind === "anonymous") throw new Unauthenticated();
+  if (!may(actor, eventStream.capability))
+    throw new Forbidden("forbidden", `You may not ${CAPABILITIES[eventStream.capability]}.`);
+  if (hub.countOf(actor.id) >= MOST_PER_ACTOR)
+    throw new RateLimited("You have too many event streams open. Close one first.", 60);
+}
+
 /** A stream of changes in the actor's scope. Ends, with an `end` event, when the session does or the process stops. */
 export function openEventStream({ hub, actor, actorNow, heartbeatMs, checkMs }: StreamSettings): Response {
   let scope = actor.scope;
@@ -25,6 +38,7 @@ export function openEventStream({ hub, actor, actorNow, heartbeatMs, checkMs }: 
     leave();
   });
   const leave = hub.subscribe({
+    actorId: actor.id,
     onChange: (event) => {
       if (inScope(scope, event.accountId ?? undefined)) outbox.say(`${event.topic}:${event.id}`, message("change", event));
     },

@@ -8,8 +8,8 @@ const MAX_DEPTH = 64;
 const FORBIDDEN_NAMES = ["__proto__", "constructor", "prototype"];
 
 /** The JSON object in the body; an absent body is an empty one. Refuses other media types, deep nesting and risky names. */
-export async function readJsonBody(request: Request): Promise<Record<string, unknown>> {
-  const text = await request.text();
+export async function readJsonBody(request: Request, maxBytes = MAX_BODY_BYTES): Promise<Record<string, unknown>> {
+  const text = await readText(request, maxBytes);
   if (text === "") return {};
   const mediaType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (mediaType !== "application/json")
@@ -17,6 +17,20 @@ export async function readJsonBody(request: Request): Promise<Record<string, unk
   const content = parse(text);
   refuseRiskyShapes(content);
   return content;
+}
+
+/** Stops reading at the limit, whatever length was announced. */
+async function readText(request: Request, maxBytes: number): Promise<string> {
+  const tooLarge = () => new Refused(413, "invalid-input", `The body may have at most ${maxBytes} bytes.`);
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 function parse(text: string): Record<string, unknown> {
@@ -41,10 +55,16 @@ function refuseRiskyShapes(root: object): void {
     for (const node of level)
       for (const [name, value] of Object.entries(node)) {
         if (FORBIDDEN_NAMES.includes(name)) throw wrongBody(`may not use the name ${name}`);
+        refuseNul(value);
         if (typeof value === "object" && value !== null) next.push(value);
       }
     level = next;
   }
+}
+
+/** PostgreSQL's text cannot hold U+0000, so no field of ours may. */
+export function refuseNul(value: unknown): void {
+  if (typeof value === "string" && value.includes("\u0000")) throw wrongBody("may not contain the character U+0000");
 }
 
 function wrongBody(what: string): Invalid {

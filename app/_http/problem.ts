@@ -9,6 +9,8 @@ export class Refused extends DloError {
     readonly status: 403 | 405 | 413 | 415,
     code: ErrorCode,
     message: string,
+    /** For 405: the methods that the address knows. */
+    readonly allow?: string,
   ) {
     super(code, message);
   }
@@ -52,6 +54,7 @@ function answer(problem: Problem, headers: Record<string, string>): Response {
 
 function headersFor(error: DloError): Record<string, string> {
   if (error instanceof RateLimited) return { "retry-after": `${error.retryAfterSeconds}` };
+  if (error instanceof Refused && error.allow) return { allow: error.allow };
   if (error.status === 401) return { "www-authenticate": 'Bearer realm="dead-letter-office"' };
   return error.status === 503 ? { "retry-after": "5" } : {};
 }

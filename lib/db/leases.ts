@@ -58,3 +58,11 @@ export async function fence(tx: Tx, lease: Lease): Promise<void> {
   if (!row)
     throw new Conflict("queue-busy", "The lease on this queue was lost to another worker.", { queueId: lease.queueId });
 }
+
+/** Who holds the queue's lease now, if anybody. */
+export function currentHolder(db: Sql, queueId: string): Promise<{ purpose: string; until: string } | undefined> {
+  return firstRow(
+    db,
+    sql`SELECT purpose, expires_at AS until FROM lease WHERE queue_id = ${queueId} AND expires_at > dlo_now()`,
+  );
+}

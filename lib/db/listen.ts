@@ -8,7 +8,8 @@ const RETRY_MS = 1000;
 /**
  * Calls `onNotice` for every NOTIFY on these channels, on a connection of its own that is opened again whenever it
  * breaks, until `close()`. Notices sent while it was broken are lost: whoever listens also sweeps now and then.
- * `role` is taken right after connecting; undefined when the login is a member already.
+ * `role` is taken right after connecting; undefined when the login is a member already. `onReopen` is called when it
+ * listens again after a break: now is the time to look for what was missed.
  */
 export function listen(
   url: string,
@@ -16,15 +17,18 @@ export function listen(
   channels: readonly string[],
   onNotice: (channel: string, payload: string) => void,
   onBreak: (error: unknown) => void = () => undefined,
+  onReopen: () => void = () => undefined,
 ): Listening {
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
   let isClosed = false;
+  let hasBroken = false;
 
   const open = async () => {
     const mine = new pg.Client({
       connectionString: url,
       keepAlive: true,
+      connectionTimeoutMillis: 10_000,
       application_name: "dlo-listen",
       options: role ? `-c role=${role}` : undefined,
     });
@@ -33,6 +37,7 @@ export function listen(
     const broken = (error: unknown) => {
       if (isBroken || isClosed) return;
       isBroken = true;
+      hasBroken = true;
       mine.end().catch(() => undefined);
       onBreak(error);
       retry = setTimeout(open, RETRY_MS);
@@ -43,6 +48,7 @@ export function listen(
     try {
       await mine.connect();
       for (const channel of channels) await mine.query(`LISTEN ${mine.escapeIdentifier(channel)}`);
+      if (hasBroken) onReopen();
     } catch (error) {
       broken(error);
     }

@@ -109,3 +109,11 @@ export function listScanCandidates(db: Sql, accountId: string, region: string): 
         ORDER BY q.scan_requested_at NULLS LAST, s.scanned_at NULLS FIRST`,
   );
 }
+
+export async function lastScanId(db: Sql, queueId: string): Promise<string | null> {
+  const row = await firstRow<{ lastScanId: string | null }>(
+    db,
+    sql`SELECT last_scan_id FROM queue_state WHERE queue_id = ${queueId}`,
+  );
+  return row?.lastScanId ?? null;
+}

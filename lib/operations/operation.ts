@@ -12,17 +12,19 @@ export type ParsedInput<K extends OperationId> = z.output<Contract[K]["input"]>;
 
 /** One operation as the doors call it: rights, input, object, idempotency and audit of denials are already in it. */
 export type Operation<K extends OperationId> = (ctx: Ctx, input: unknown) => Promise<OutputOf<K>>;
-/** The account of the object that an input names, or undefined when there is no such object. */
-export type ObjectAccount<I> = (
-  ctx: Ctx,
-  input: I,
-) => Promise<{ noun: string; id: string; accountId: string | undefined } | undefined>;
+export interface CheckedObject {
+  readonly noun: string;
+  readonly id: string;
+  readonly accountId: string | undefined;
+}
+/** Finds the object that an input names; throws NotFound when there is none. */
+export type ObjectOf<I> = (ctx: Ctx, input: I) => Promise<CheckedObject>;
 
 /** A reading operation. `on` names the object it is checked on; lists pass the actor's scope to their query instead. */
 export function question<K extends OperationId>(
   id: K,
   run: (ctx: Ctx, input: ParsedInput<K>) => Promise<OutputOf<K>>,
-  on?: ObjectAccount<ParsedInput<K>>,
+  on?: ObjectOf<ParsedInput<K>>,
 ): Operation<K> {
   return async (ctx, raw) => run(ctx, await admit(ctx, id, raw, on));
 }
@@ -34,7 +36,7 @@ export function question<K extends OperationId>(
 export function command<K extends OperationId>(
   id: K,
   run: (ctx: Ctx, tx: Tx, input: ParsedInput<K>) => Promise<OutputOf<K>>,
-  on?: ObjectAccount<ParsedInput<K>>,
+  on?: ObjectOf<ParsedInput<K>>,
 ): Operation<K> {
   return async (ctx, raw) => {
     const input = await admit(ctx, id, raw, on);
@@ -57,14 +59,14 @@ export function command<K extends OperationId>(
   };
 }
 
-async function admit<K extends OperationId>(ctx: Ctx, id: K, raw: unknown, on?: ObjectAccount<ParsedInput<K>>) {
+async function admit<K extends OperationId>(ctx: Ctx, id: K, raw: unknown, on?: ObjectOf<ParsedInput<K>>) {
   await checkCapability(ctx, id);
   const read = contract[id].input.safeParse(raw);
   if (!read.success) throw invalidFrom(read.error);
   const input = read.data as ParsedInput<K>;
   if (on) {
     const object = await on(ctx, input);
-    if (!object || !inScope(ctx.actor.scope, object.accountId)) throw new NotFound(object?.noun ?? "such object");
+    if (!inScope(ctx.actor.scope, object.accountId)) throw new NotFound(object.noun, object.id);
   }
   return input;
 }

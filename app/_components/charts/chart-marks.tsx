@@ -5,10 +5,14 @@ export type RunMark = { from: number; to: number; label: string };
 
 type Scale = { x: (at: number) => number; top: number; bottom: number };
 
-type GapProps = Scale & { gaps: Gap[]; hatchId: string; chartStart: number;
+type GapProps = Scale & {
+  gaps: Gap[];
+  hatchId: string;
+  chartStart: number;
   /** Whether there is room for words beside a band. */
   isRoomy: boolean;
-  clock: (at: number) => string };
+  clock: (at: number) => string;
+};
 
 /** About the width of a character of the 11 px labels. */
 const CHARACTER_WIDTH = 5.6;

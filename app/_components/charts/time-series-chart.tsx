@@ -82,8 +82,16 @@ export function TimeSeriesChart(props: Props) {
         >
           <HatchPattern id={hatchId} />
           <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
-          <GapBands chartStart={from}
-            isRoomy={!isPhone} gaps={prepared.gaps} hatchId={hatchId} x={x} top={top} bottom={plotBottom} clock={clock} />
+          <GapBands
+            chartStart={from}
+            isRoomy={!isPhone}
+            gaps={prepared.gaps}
+            hatchId={hatchId}
+            x={x}
+            top={top}
+            bottom={plotBottom}
+            clock={clock}
+          />
           <XAxis
             dataKey="at"
             type="number"

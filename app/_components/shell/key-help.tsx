@@ -9,6 +9,7 @@ import { keyCaps } from "./keys";
 /** Lists the keys that work on this page, by group. */
 export function KeyHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const known = useKnownKeys(isOpen);
+  const isApple = isOpen && /Mac|iPhone|iPad/.test(navigator.userAgent);
   const groups = [...Map.groupBy(known, (binding) => binding.group)];
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
@@ -38,7 +39,7 @@ export function KeyHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
                     >
                       <dt>{binding.label}</dt>
                       <dd className="flex gap-1">
-                        {keyCaps(binding.keys).map((cap) => (
+                        {keyCaps(binding.keys, { isApple }).map((cap) => (
                           <kbd
                             key={cap}
                             className="min-w-[18px] rounded-xs border border-line-strong bg-surface px-1 text-center font-sans text-2xs font-medium text-ink-2"

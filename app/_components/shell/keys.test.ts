@@ -34,5 +34,9 @@ test("⌘K and Ctrl+K are the same key, and Alt combinations stay with the brows
 });
 
 test("chords are drawn as separate caps", () => {
-  expect([keyCaps("g n"), keyCaps("mod+k"), keyCaps("Enter")]).toEqual([["g", "n"], ["⌘K"], ["↵"]]);
+  expect([keyCaps("g n"), keyCaps("Enter")]).toEqual([["g", "n"], ["↵"]]);
+});
+
+test("the palette's key is drawn as the keyboard at hand has it", () => {
+  expect([keyCaps("mod+k"), keyCaps("mod+k", { isApple: true })]).toEqual([["Ctrl", "K"], ["⌘K"]]);
 });

@@ -30,9 +30,13 @@ export function stepKeys(pending: string | undefined, key: string, bindings: rea
   return pending ? stepKeys(undefined, key, bindings) : { pending: undefined, binding: undefined };
 }
 
-const symbols: Record<string, string> = { "mod+k": "⌘K", Enter: "↵", ArrowDown: "↓", ArrowUp: "↑", Escape: "esc" };
+const symbols: Record<string, string> = { Enter: "↵", ArrowDown: "↓", ArrowUp: "↑", Escape: "esc" };
 
-/** The caps to draw for a binding: ["g", "n"], ["⌘K"], ["↵"]. */
-export function keyCaps(keys: string): string[] {
-  return keys.split(" ").map((key) => symbols[key] ?? key);
+/** The caps to draw for a binding: ["g", "n"], ["↵"], and ["⌘K"] or ["Ctrl", "K"]. */
+export function keyCaps(keys: string, { isApple = false } = {}): string[] {
+  return keys.split(" ").flatMap((key) => {
+    if (!key.startsWith("mod+")) return [symbols[key] ?? key];
+    const letter = key.slice("mod+".length).toUpperCase();
+    return isApple ? [`⌘${letter}`] : ["Ctrl", letter];
+  });
 }

@@ -18,7 +18,7 @@ export function ScopeMenu({ scopes, choice, onChange }: Props) {
       label="Accounts and Regions"
       align="start"
       trigger={
-        <Button size="sm" className="max-w-64 min-w-0 shrink">
+        <Button size="sm" className="max-w-64 min-w-0 shrink max-md:max-w-none">
           <span className="truncate">
             {account?.accountName ?? "All accounts"} · {choice.region ?? "all Regions"}
           </span>

@@ -19,7 +19,7 @@ export function UserMenu({ viewer, onSignOut, onShowKeys }: Props) {
           size="sm"
           isIconOnly
           aria-label={`${initials(viewer.name)}, signed in as ${viewer.name}`}
-          className="rounded-full border-line bg-sunken font-[550] max-sm:min-h-9 max-sm:w-9"
+          className="rounded-full border-line bg-sunken font-[550] max-sm:min-h-9 max-sm:rounded-full max-sm:text-xs max-sm:w-9"
         >
           {initials(viewer.name)}
         </Button>

@@ -11,7 +11,7 @@ type MenuProps = { trigger: ReactElement; label: string; children: ReactNode; al
 /** A button that opens a list of actions or choices. */
 export function Menu({ trigger, label, children, align = "end" }: MenuProps) {
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

@@ -1,4 +1,4 @@
-import type { CauseRule } from "./cause";
+import type { CauseRule } from "./cause-kind";
 
 /** What an error text says about its cause. First match wins, so what is more specific stands further up. */
 export const CAUSES_BY_TEXT: CauseRule[] = [

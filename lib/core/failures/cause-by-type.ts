@@ -1,4 +1,4 @@
-import type { CauseRule } from "./cause";
+import type { CauseRule } from "./cause-kind";
 
 /** What the name of an exception class says, in any runtime. First match wins; nothing is said by `Error` alone. */
 export const CAUSES_BY_TYPE: CauseRule[] = [

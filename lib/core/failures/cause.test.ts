@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type CauseKind, causeOf } from "./cause";
+import { causeOf } from "./cause";
+import type { CauseKind } from "./cause-kind";
 
 const table: [CauseKind, string[]][] = [
   [

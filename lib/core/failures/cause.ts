@@ -1,24 +1,7 @@
 import { CAUSES_BY_TEXT } from "./cause-by-text";
 import { CAUSES_BY_TYPE } from "./cause-by-type";
+import type { Cause } from "./cause-kind";
 import { boundText } from "./normalise/clean-text";
-
-export const CAUSE_KINDS = [
-  "transient",
-  "throttled",
-  "timeout",
-  "permission",
-  "missing-target",
-  "schema",
-  "code-error",
-  "dependency",
-  "unknown",
-] as const;
-export type CauseKind = (typeof CAUSE_KINDS)[number];
-
-/** `reason` is for people: what was read and what it means. */
-export type Cause = { kind: CauseKind; reason: string };
-
-export type CauseRule = { kind: CauseKind; says: string; pattern: RegExp };
 
 const TYPE_NAME =
   /(?<![\p{L}\p{N}_.])(?:[\p{L}_][\p{L}\p{N}_]{0,60}(?:\.|::)){0,12}[A-Z][\p{L}\p{N}_]{0,80}(?:Exception|Error|Fault|Failure|Timeout|Violation)(?![\p{L}\p{N}_])/gu;

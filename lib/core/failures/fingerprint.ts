@@ -1,4 +1,4 @@
-import type { CauseKind } from "./cause";
+import type { CauseKind } from "./cause-kind";
 import { NORMALISER_VERSION } from "./normalise";
 
 /**

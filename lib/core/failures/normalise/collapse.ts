@@ -6,7 +6,8 @@ const GROUPS_AGAIN = /(\((?:'?<\*>'?(?:, ?)?){1,20}\))(?:, ?\1)+/g;
 const SIGNED = /(^|[\s=:([,_'"@#])[-+](?=<(?:\*|duration|size)>)/g;
 const LENGTHS =
   /<\*> ?(?:ns|us|µs|μs|ms|msecs?|millis(?:econds?)?|s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|days?)(?![\p{L}\p{N}_])/giu;
-const SIZES = /<\*> ?(?:[kmgtp]i?b|bytes?)(?![\p{L}\p{N}_])/giu;
+const SIZES = /<\*> ?(?:[kmgtp]i?b|bytes?|[kmgt]?bps|[kmgt]bit\/s)(?![\p{L}\p{N}_])/giu;
+const PLURAL_Y = /(<\*> \p{L}{2,30})ies(?![\p{L}\p{N}_])/gu;
 const PLURAL = /(<\*> \p{L}{2,30}[^sui\P{L}])s(?![\p{L}\p{N}_])/gu;
 const USER_NAME =
   /\b(users?|username) (?!(?:not|is|was|has|have|had|does|do|did|can|cannot|could|may|must|should|will|with|without|for|from|by|in|on|at|to|of|and|or|id|ids|name|names|agent|account|input|data|session|group|role|pool|type|service|profile|token|defined|already|login|logged|error|exception|interrupt|interrupted|cancelled|canceled|request|requests|mode|space|level|key|limit|quota)\b)[\p{L}_][\p{L}\p{N}_.-]{0,60}(?![\p{L}\p{N}_:.-])/giu;
@@ -23,6 +24,7 @@ export function collapsePlaceholders(text: string): string {
     .replace(LENGTHS, "<duration>")
     .replace(SIZES, "<size>")
     .replace(SAME_AGAIN, "$1")
+    .replace(PLURAL_Y, "$1y")
     .replace(PLURAL, "$1")
     .replace(USER_NAME, "$1 <*>");
   const withoutPrefix = joined.replace(PREFIXES, "");

@@ -45,7 +45,8 @@ const THINGS: Rule[] = [
 
 const PATH =
   /(?<![\p{L}\p{N}_.>*)\]/\\])(?:[A-Za-z]:[\\/]|\\\\|~?\/|\.{1,2}[\\/])[^\s"'<>|,;()[\]{}`]*[^\s"'<>|,;()[\]{}`.:!?]/gu;
-const PAIR = /(?<![\p{L}\p{N}_])([\p{L}_][\p{L}\p{N}_.-]{0,60})( = |=)(?![=>])([^\s,;|&()[\]{}"'`“«<>]*)/gu;
+const PAIR =
+  /(?<![\p{L}\p{N}_])([\p{L}_][\p{L}\p{N}_.-]{0,60})( = |=)(?![=>])((?:[^\s,;|&()[\]{}"'`“«<>]|<[a-z*]{1,8}>)*)/gu;
 
 /** Structures that span words or hold their own punctuation: times, URLs, ARNs, e-mail addresses, UUIDs, tokens. */
 export function replacePhrases(text: string): string {
@@ -63,8 +64,7 @@ export function replacePaths(text: string): string {
 export function replacePairs(text: string): string {
   return text.replace(PAIR, (whole: string, key: string, sign: string, value: string, offset: number) => {
     const next = text[offset + whole.length] ?? "";
-    if (value === "" && next === "<") return isTellingName(key) ? whole : `${key}=`;
-    if (value === "" && (sign === " = " || "\"'`“«[({".includes(next || " "))) return whole;
+    if (value === "" && (sign === " = " || "\"'`“«[({<".includes(next || " "))) return whole;
     if (isTellingName(key)) return whole;
     return `${key}=<*>`;
   });

@@ -1,11 +1,11 @@
 import { isHost, isPath } from "./places";
 
 const WORD = /[^\s,;|()[\]{}<>"'`=“”„‘’«»「」『』。、·]+/gu;
-const PUNCTUATION_END = /[.:!?…]+$/;
+const PUNCTUATION_END = /[.:!?…-]+$/;
 
 /** Names that hold digits and stay: they say what is spoken about, and never count or identify anything. */
 const FIXED_NAME =
-  /^(?:utf-?(?:8|16|32)|sha-?(?:1|256|384|512)|md5|base64|ipv[46]|https?2?\/\d(?:\.\d)?|h2|http2|oauth2?|s3|ec2|route53|x86(?:_64)?|amd64|arm64|log4j2?|slf4j|x509|iso-?8859-?1|u?int(?:8|16|32|64)|float(?:32|64)|k8s|i18n|neo4j|db2|utf8mb4|oauth2\.0|v\d(?:alpha|beta)\d|tls(?:v?1(?:\.\d)?)?|p12|3ds)$/i;
+  /^(?:utf-?(?:8|16|32)|sha-?(?:1|256|384|512)|md5|base64|ipv[46]|https?2?\/\d(?:\.\d)?|h2|http2|ssh2|oauth2?|s3|ec2|route53|x86(?:_64)?|amd64|arm64|log4j2?|slf4j|x509|iso-?8859-?1|u?int(?:8|16|32|64)|float(?:32|64)|k8s|i18n|neo4j|db2|utf8mb4|oauth2\.0|v\d(?:alpha|beta)\d|tls(?:v?1(?:\.\d)?)?|p12|3ds)$/i;
 const ERROR_NUMBER =
   /^(?:ORA|PLS|TNS|SP2|DPI|DPY|JDBC|AADSTS|SQL|DB2|CS|TS|MSB|NU|BC|RC|ERR|DFHAC|IMS|KB|E)-?\d{3,6}[A-Z]?$/;
 const STATUS_BEFORE =
@@ -16,7 +16,7 @@ const CODE_BEFORE = /(?:code|errno|errcode)["']?\s?[:=]\s?["']?$/i;
 
 const DURATION = "(?:ns|us|µs|μs|ms|msecs?|millis|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)";
 const AMOUNT = String.raw`\p{Nd}+(?:[.,]\p{Nd}+)*`;
-const DURATION_WORD = new RegExp(`^[+-]?(?:${AMOUNT}${DURATION})+$`, "iu");
+const DURATION_WORD = new RegExp(`^[+-]?(?:${AMOUNT}${DURATION})+$`, "u");
 const ISO_DURATION = /^-?P(?=\d|T\d)(?:\d+[YMWD])*(?:T(?:\d+(?:\.\d+)?[HMS])+)?$/;
 const SIZE_WORD = new RegExp(`^${AMOUNT}(?:[kmgtp]i?b?|b|bytes?)$`, "iu");
 const NUMBER_WORD = new RegExp(String.raw`^[+-]?${AMOUNT}(?:e[+-]?\p{Nd}+)?%?$`, "iu");

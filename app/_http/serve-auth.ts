@@ -1,0 +1,109 @@
+import type { AuditAction } from "@/lib/core/audit";
+import { isDemoEmail } from "@/lib/core/demo";
+import { DloError, Invalid, NotFound, RateLimited, Unauthenticated, Unavailable } from "@/lib/core/errors";
+import type { Ctx } from "@/lib/operations/context";
+import { type Web, web as theWeb } from "./context";
+import { readJsonBody } from "./json-body";
+import { isUnexpected, problemFrom } from "./problem";
+import { refuseOtherSites } from "./same-origin";
+
+const MAX_AUTH_BODY_BYTES = 16 * 1024;
+
+/** All of better-auth that is open to the outside. Everything else it could do is not found. */
+export const AUTH_ROUTES = [
+  { method: "POST", path: "/api/auth/sign-in/email" },
+  { method: "POST", path: "/api/auth/sign-out" },
+  { method: "GET", path: "/api/auth/get-session" },
+] as const;
+
+type Answer = (web: Web, ctx: Ctx, request: Request) => Promise<Response>;
+
+/** The one door besides the API: signing in and out. Audited; a session's token never leaves in a body. */
+export function serveAuth(web: () => Web = theWeb): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const ctx = web().nobody(request.headers);
+    const startedAt = performance.now();
+    const route = AUTH_ROUTES.find((one) => one.path === new URL(request.url).pathname && one.method === request.method);
+    const response = await answer(web(), ctx, request, route?.path).catch((error: unknown) => {
+      if (isUnexpected(error)) ctx.log.error({ err: error, requestId: ctx.requestId }, "an auth request failed");
+      return problemFrom(error, ctx.requestId);
+    });
+    response.headers.set("cache-control", "no-store");
+    response.headers.set("x-request-id", ctx.requestId);
+    response.headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+    const labels = { method: request.method, route: route?.path ?? "none", status: response.status };
+    web().metrics.requestEnded(labels, (performance.now() - startedAt) / 1000);
+    return response;
+  };
+}
+
+async function answer(web: Web, ctx: Ctx, request: Request, path: string | undefined): Promise<Response> {
+  const answers: Readonly<Record<string, Answer>> = {
+    "/api/auth/sign-in/email": signIn,
+    "/api/auth/sign-out": signOut,
+    "/api/auth/get-session": tellSession,
+  };
+  const chosen = path === undefined ? undefined : answers[path];
+  if (!chosen) throw new NotFound("such address");
+  if (request.method !== "GET") refuseOtherSites(request.headers, web.origins);
+  return chosen(web, ctx, request);
+}
+
+async function signIn(web: Web, ctx: Ctx, request: Request): Promise<Response> {
+  const { email, password } = await credentialsIn(request);
+  const tries = triesOf(web, ctx, email);
+  const waitSeconds = Math.max(...tries.map(({ backOff, key }) => backOff.begin(key, ctx.now().getTime())));
+  if (waitSeconds > 0) throw new RateLimited(`Too many tries. Try again in ${waitSeconds} s.`, waitSeconds);
+  if (isDemoEmail(email) && !ctx.settings.isDemo) return refuseSignIn(web, ctx, email);
+  const made = await web.auth.api.signInEmail({ body: { email, password }, headers: request.headers, asResponse: true });
+  if (made.status >= 500) throw new Unavailable("unavailable", "Nobody can sign in just now. Try again.");
+  if (!made.ok) return refuseSignIn(web, ctx, email);
+  const { user } = (await made.json()) as { user: { id: string; name: string } };
+  for (const { backOff, key } of tries) backOff.succeeded(key);
+  await note(web, { ...ctx, actor: { ...ctx.actor, kind: "user", id: user.id, name: user.name } }, "user.signed-in", user.id);
+  return withCookies({ id: user.id, name: user.name }, made);
+}
+
+/** The browser may still show an old session; whoever it was is signed out, and written down. */
+async function signOut(web: Web, ctx: Ctx, request: Request): Promise<Response> {
+  const actor = await web.actorOf(request.headers, true);
+  const done = await web.auth.api.signOut({ headers: request.headers, asResponse: true });
+  if (!done.ok) throw new Unavailable("unavailable", "Nobody can sign out just now. Try again.");
+  if (actor.kind === "user") await note(web, { ...ctx, actor }, "user.signed-out", actor.id);
+  return withCookies({}, done);
+}
+
+async function tellSession(web: Web, _: Ctx, request: Request): Promise<Response> {
+  const actor = await web.actorOf(request.headers, true);
+  return Response.json(actor.kind === "user" ? { user: { id: actor.id, name: actor.name } } : null);
+}
+
+async function credentialsIn(request: Request): Promise<{ email: string; password: string }> {
+  const { email, password } = await readJsonBody(request, MAX_AUTH_BODY_BYTES);
+  if (typeof email !== "string" || typeof password !== "string" || !email || !password)
+    throw new Invalid("Send e-mail and password.", [{ field: "email", message: "needs an e-mail address and a password" }]);
+  return { email: email.trim().slice(0, 200), password: password.slice(0, 200) };
+}
+
+/** Per person and per address, so that neither one person from many places nor many from one gets through. */
+function triesOf({ signInBackOff }: Web, ctx: Ctx, email: string) {
+  return [
+    { backOff: signInBackOff.byPerson, key: email.toLowerCase() },
+    { backOff: signInBackOff.byAddress, key: `${ctx.ip}` },
+  ];
+}
+
+async function refuseSignIn(web: Web, ctx: Ctx, email: string): Promise<never> {
+  await web.audit(ctx, { action: "user.sign-in-failed", objectKind: "user", detail: { email } });
+  throw new Unauthenticated("E-mail or password is wrong.");
+}
+
+async function note(web: Web, ctx: Ctx, action: AuditAction, userId: string): Promise<void> {
+  await web.audit(ctx, { action, objectKind: "user", objectId: userId });
+}
+
+function withCookies(body: object, from: Response): Response {
+  const answer = Response.json(body);
+  for (const cookie of from.headers.getSetCookie()) answer.headers.append("set-cookie", cookie);
+  return answer;
+}

@@ -1,0 +1,32 @@
+import prices from "./prices.json";
+
+/** Which price list the figures come from, for the screen. */
+export const PRICED_FROM = `${prices.list}, as seen in ${prices.seenOn}`;
+
+export const SECONDS_PER_MONTH = 2_592_000;
+
+const PER_MILLION: Readonly<Record<string, number>> = prices.usdPerMillionUnits;
+
+/**
+ * What these billed units of an action cost in US dollars at list price, without free allowances. Undefined when the list
+ * has no price for it: an unknown price is never shown as nothing.
+ */
+export function priceOf(action: string, units: number): number | undefined {
+  const perMillion = PER_MILLION[action] ?? PER_MILLION[`${action.split(":")[0]}:*`];
+  return perMillion === undefined ? undefined : (perMillion * units) / 1_000_000;
+}
+
+export interface PricedUse {
+  readonly action: string;
+  readonly units: number;
+  /** Over how long these units were used. */
+  readonly seconds: number;
+}
+
+/** What a month (30 days) costs if things go on as in the time measured. Actions without a price count as nothing. */
+export function usdPerMonth(uses: readonly PricedUse[]): number {
+  return uses.reduce((sum, { action, units, seconds }) => {
+    if (seconds <= 0) return sum;
+    return sum + ((priceOf(action, units) ?? 0) * SECONDS_PER_MONTH) / seconds;
+  }, 0);
+}

@@ -1,0 +1,82 @@
+import type { Scope } from "@/lib/core/actor";
+import type { Sql } from "./connect";
+import { firstRow, rows, sql } from "./query";
+import { inScopeSql } from "./scope";
+
+interface Place {
+  readonly accountId?: string | undefined;
+  readonly region?: string | undefined;
+}
+const at = (scope: Scope, place: Place, table: "q" | "f" | "r") => {
+  const accountColumn = { q: sql`q.account_id`, f: sql`f.account_id`, r: sql`r.account_id` }[table];
+  const regionColumn = { q: sql`q.region`, f: sql`f.region`, r: sql`r.region` }[table];
+  return sql`${inScopeSql(scope, accountColumn)} AND (${place.accountId ?? null}::text IS NULL OR ${accountColumn} = ${place.accountId ?? null})
+    AND (${place.region ?? null}::text IS NULL OR ${regionColumn} = ${place.region ?? null})`;
+};
+
+export interface NowFigures {
+  readonly queueCount: number;
+  readonly deadLetterQueueCount: number;
+  readonly approximateCount: number | null;
+  readonly indexedCount: number;
+  readonly lossWithin24hCount: number;
+  readonly firstLossAt: string | null;
+  readonly readAt: string | null;
+}
+/** The figures on top of *Now*, in one statement. `readAt` is the oldest of the newest samples of seen dead-letter queues. */
+export async function readFigures(db: Sql, scope: Scope, place: Place): Promise<NowFigures> {
+  const row = await firstRow<NowFigures>(
+    db,
+    sql`WITH living AS (SELECT q.id, q.is_dead_letter_queue, q.mode, s.visible, s.in_flight, s.sampled_at, coalesce(r.status = 'blind', false) AS is_blind
+          FROM queue q JOIN account a ON a.id = q.account_id AND a.removed_at IS NULL LEFT JOIN queue_state s ON s.queue_id = q.id
+          LEFT JOIN region_state r ON r.account_id = q.account_id AND r.region = q.region
+          WHERE q.deleted_at IS NULL AND ${at(scope, place, "q")}),
+        waiting AS (SELECT f.expires_at FROM failed_message f JOIN living l ON l.id = f.queue_id WHERE f.state = 'present')
+        SELECT count(*)::int AS queue_count, count(*) FILTER (WHERE is_dead_letter_queue)::int AS dead_letter_queue_count,
+          sum(visible + in_flight) FILTER (WHERE is_dead_letter_queue AND mode <> 'off')::int AS approximate_count,
+          min(sampled_at) FILTER (WHERE is_dead_letter_queue AND NOT is_blind) AS read_at,
+          (SELECT count(*)::int FROM waiting) AS indexed_count,
+          (SELECT count(*)::int FROM waiting WHERE expires_at < dlo_now() + interval '24 hours') AS loss_within24h_count,
+          (SELECT min(expires_at) FROM waiting) AS first_loss_at
+        FROM living`,
+  );
+  if (!row) throw new Error("an aggregate without a row");
+  return row;
+}
+
+export interface BlindRow {
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly region: string;
+  readonly since: string | null;
+  readonly reason: string | null;
+  readonly fix: string | null;
+  readonly queueCount: number;
+  readonly lastKnownCount: number | null;
+}
+export function listBlind(db: Sql, scope: Scope, place: Place): Promise<BlindRow[]> {
+  return rows<BlindRow>(
+    db,
+    sql`SELECT r.account_id, a.name AS account_name, r.region, r.blind_since AS since, r.reason, r.fix, count(q.id)::int AS queue_count,
+          sum(s.visible) FILTER (WHERE q.is_dead_letter_queue)::int AS last_known_count
+        FROM region_state r JOIN account a ON a.id = r.account_id AND a.removed_at IS NULL AND r.region = ANY(a.regions)
+        LEFT JOIN queue q ON q.account_id = r.account_id AND q.region = r.region AND q.deleted_at IS NULL LEFT JOIN queue_state s ON s.queue_id = q.id
+        WHERE r.status = 'blind' AND ${at(scope, place, "r")} GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY r.blind_since`,
+  );
+}
+
+export interface Sightings {
+  readonly accountCount: number;
+  readonly accountsSeen: number;
+}
+/** Connected accounts, and those of which no Region is blind and at least one was seen. */
+export async function countSightings(db: Sql, scope: Scope): Promise<Sightings> {
+  const row = await firstRow<Sightings>(
+    db,
+    sql`SELECT count(*)::int AS account_count, count(*) FILTER (WHERE s.seen > 0 AND s.blind = 0)::int AS accounts_seen FROM account a
+        LEFT JOIN LATERAL (SELECT count(*) FILTER (WHERE r.status = 'ok') AS seen, count(*) FILTER (WHERE r.status = 'blind') AS blind
+                           FROM region_state r WHERE r.account_id = a.id AND r.region = ANY(a.regions)) s ON true
+        WHERE a.removed_at IS NULL AND ${inScopeSql(scope, sql`a.id`)}`,
+  );
+  return row ?? { accountCount: 0, accountsSeen: 0 };
+}

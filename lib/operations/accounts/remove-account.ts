@@ -1,0 +1,24 @@
+import { Conflict } from "@/lib/core/errors";
+import { removeAccount as remove } from "@/lib/db/accounts";
+import { appendAudit } from "@/lib/db/audit";
+import { notifyChange } from "@/lib/db/notify";
+import { listRuns } from "@/lib/db/runs";
+import { onAccount } from "../on";
+import { command } from "../operation";
+
+/** Stops looking at an account. Refused while one of its runs is open: nobody could finish it. */
+export const removeAccount = command(
+  "removeAccount",
+  async (ctx, tx, { id }) => {
+    const open = await listRuns(tx, { kind: "accounts", accountIds: [id] }, { state: "open", limit: 1 });
+    if (open.items[0])
+      throw new Conflict("queue-busy", `Run R-${open.items[0].number} of this account is still open.`, {
+        runId: open.items[0].id,
+      });
+    await remove(tx, id, ctx.now());
+    await appendAudit(tx, ctx, { action: "account.removed", objectKind: "account", objectId: id, accountId: id });
+    await notifyChange(tx, { topic: "account", id, accountId: id });
+    return {};
+  },
+  onAccount,
+);

@@ -1,0 +1,67 @@
+import { NotFound } from "@/lib/core/errors";
+import { type ClassView, getClass, listArrivals } from "@/lib/db/classes";
+import { recommendedMessage } from "@/lib/db/messages";
+import { getQueueView, listChanges, listSourcesOf, type QueueView } from "@/lib/db/queues";
+import { listRuns } from "@/lib/db/runs";
+import type { Ctx } from "../context";
+import { onClass } from "../on";
+import { question } from "../operation";
+import { completenessOf } from "../queues/queue-view";
+import { showClass } from "./class-view";
+
+export const getFailureClass = question(
+  "getFailureClass",
+  async (ctx, { id }) => {
+    const row = await getClass(ctx.db, ctx.actor.scope, id);
+    const queue = row && (await getQueueView(ctx.db, ctx.actor.scope, row.queueId));
+    if (!row || !queue) throw new NotFound("failure class", id);
+    return {
+      ...showClass(row, ctx.now()),
+      normalisedError: row.normalisedError,
+      why: whyGrouped(row),
+      aliases: [],
+      mode: queue.mode,
+      capture: queue.capture,
+      completeness: completenessOf(queue),
+      recommendedMessageId: await recommendedMessage(ctx.db, id),
+      arrivals: await arrivalsOf(ctx, row, queue),
+    };
+  },
+  onClass,
+);
+
+/** Each part of the fingerprint in words. */
+function whyGrouped(row: ClassView): { part: string; value: string }[] {
+  return [
+    { part: row.originKind === "sqs-redrive" ? "source queue" : "dead-letter queue", value: row.anchorArn },
+    { part: "cause", value: `${row.causeKind} (${row.causeReason})` },
+    { part: "error", value: row.normalisedError === "" ? "these messages carry no error" : row.normalisedError },
+    { part: "message type", value: row.messageType },
+    { part: "classifier", value: row.classifier },
+  ];
+}
+
+const WIDTH_SECONDS = 900;
+const HOURS = 24;
+
+async function arrivalsOf(ctx: Ctx, row: ClassView, queue: QueueView) {
+  const until = ctx.now();
+  const from = new Date(until.getTime() - HOURS * 3600 * 1000);
+  const sources = await listSourcesOf(ctx.db, queue.arn);
+  const changes = await listChanges(ctx.db, ctx.actor.scope, [queue.id, ...sources.map((source) => source.id)]);
+  const runs = await listRuns(ctx.db, ctx.actor.scope, { queueId: row.queueId, limit: 20 });
+  return {
+    widthSeconds: WIDTH_SECONDS,
+    points: await listArrivals(ctx.db, row.id, from, until, WIDTH_SECONDS),
+    changes: changes
+      .filter((change) => new Date(change.at) >= from)
+      .map(({ at, queueName, field }) => ({ at, queueName, field })),
+    runs: runs.items
+      .filter((run) => run.classId === null || run.classId === row.id)
+      .flatMap((run) =>
+        run.startedAt
+          ? [{ id: run.id, number: run.number, from: run.startedAt, to: run.sentAllAt ?? run.endedAt }]
+          : [],
+      ),
+  };
+}

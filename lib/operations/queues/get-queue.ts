@@ -1,0 +1,49 @@
+import type { QueueDetail } from "@/lib/contract/queues";
+import { NotFound } from "@/lib/core/errors";
+import type { Sql } from "@/lib/db/connect";
+import { currentHolder } from "@/lib/db/leases";
+import { getQueueView, listSourcesOf, type QueueView } from "@/lib/db/queues";
+import { getScan, lastScanId } from "@/lib/db/scans";
+import type { Ctx } from "../context";
+import { onQueue } from "../on";
+import { question } from "../operation";
+import { showQueue } from "./queue-view";
+
+export const getQueue = question("getQueue", (ctx, input) => readQueue(ctx, ctx.db, input.id), onQueue);
+
+/** The queue with settings, consumers, sources, last scan and who holds it, read on the given connection. */
+export async function readQueue(ctx: Ctx, db: Sql, id: string): Promise<QueueDetail> {
+  const row = await getQueueView(db, ctx.actor.scope, id);
+  if (!row) throw new NotFound("queue", id);
+  const sources = row.isDeadLetterQueue ? await listSourcesOf(db, row.arn) : [];
+  const scanId = await lastScanId(db, id);
+  return {
+    ...showQueue(row, ctx.now()),
+    url: row.url,
+    awsCreatedAt: row.awsCreatedAt,
+    seenAt: row.seenAt,
+    visibilityTimeoutSeconds: row.visibilityTimeoutSeconds,
+    maxMessageBytes: row.maxMessageBytes,
+    settings: row.settings,
+    tags: row.tags,
+    consumers: row.consumers,
+    sourceQueues: sources.map(({ id: sourceId, name, arn }) => ({ id: sourceId, name, arn })),
+    lastScan: scanId ? ((await getScan(db, ctx.actor.scope, scanId)) ?? null) : null,
+    lost: lostActions(row),
+    holder: (await currentHolder(db, id)) ?? null,
+  };
+}
+
+/** What this mode and capture level give up, in words for the page. */
+function lostActions(row: QueueView): string[] {
+  if (!row.isDeadLetterQueue) return [];
+  if (row.mode === "off")
+    return [
+      "reading messages",
+      "failure classes",
+      "redrive of chosen messages",
+      "discard with a vault copy",
+      "a certain loss clock",
+    ];
+  return row.capture === "whole" ? [] : ["reading bodies", "error text in the class page"];
+}
