@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { createAws } from "@/lib/aws";
-import type { AwsAccount } from "@/lib/aws/aws";
 import { type Actor, EVERYTHING } from "@/lib/core/actor";
 import { idFrom } from "@/lib/core/ids";
 import { findAccount, listTargets } from "@/lib/db/accounts";
@@ -14,13 +13,8 @@ import { execute, sql } from "@/lib/db/query";
 import { checkSchema, knownMigrations, schemaRefusal } from "@/lib/db/schema-version";
 import type { Env } from "@/lib/env";
 import type { Log } from "@/lib/log";
+import type { Target } from "@/lib/operations/polling/target";
 import type { WorkerCtx } from "@/lib/operations/worker-context";
-
-/** One Region of a connected account. */
-export interface Target {
-  readonly account: AwsAccount;
-  readonly region: string;
-}
 
 /** What the worker's clocks need of the layers below: they import none of them themselves. */
 export interface WorkerRoot {

@@ -1,5 +1,5 @@
-import { betterAuth } from "better-auth/minimal";
 import { prismaAdapter } from "better-auth/adapters/prisma";
+import { betterAuth } from "better-auth/minimal";
 import type { Ctx } from "@/lib/operations/context";
 
 /** A session ends 24 hours after sign-in, used or not, and after 8 hours without use. */

@@ -40,7 +40,8 @@ export function openEventStream({ hub, actor, actorNow, heartbeatMs, checkMs }: 
   const leave = hub.subscribe({
     actorId: actor.id,
     onChange: (event) => {
-      if (inScope(scope, event.accountId ?? undefined)) outbox.say(`${event.topic}:${event.id}`, message("change", event));
+      if (inScope(scope, event.accountId ?? undefined))
+        outbox.say(`${event.topic}:${event.id}`, message("change", event));
     },
     onGap: () => outbox.say("resync", message("resync", {})),
     onClose: end,

@@ -62,7 +62,8 @@ function headersFor(error: DloError): Record<string, string> {
 /** Prisma, node-postgres, sockets and SQLSTATE: codes that say the database cannot be asked just now. */
 const OUTAGE_CODES =
   /^(P1001|P1002|P1008|P1017|P2024|P2028|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08\w{3}|53300|57014|57P0[1-5])$/;
-const OUTAGE_KINDS = /^(DatabaseNotReachable|ConnectionClosed|TooManyConnections|SocketTimeout|TransactionAlreadyClosed)$/;
+const OUTAGE_KINDS =
+  /^(DatabaseNotReachable|ConnectionClosed|TooManyConnections|SocketTimeout|TransactionAlreadyClosed)$/;
 const DEPTH = 6;
 
 function outage(thrown: unknown): Unavailable | undefined {

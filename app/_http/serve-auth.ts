@@ -1,8 +1,8 @@
 import type { AuditAction } from "@/lib/core/audit";
 import { isDemoEmail } from "@/lib/core/demo";
-import { DloError, Invalid, NotFound, RateLimited, Unauthenticated, Unavailable } from "@/lib/core/errors";
+import { Invalid, NotFound, RateLimited, Unauthenticated, Unavailable } from "@/lib/core/errors";
 import type { Ctx } from "@/lib/operations/context";
-import { type Web, web as theWeb } from "./context";
+import { web as theWeb, type Web } from "./context";
 import { readJsonBody } from "./json-body";
 import { isUnexpected, problemFrom } from "./problem";
 import { refuseOtherSites } from "./same-origin";
@@ -23,7 +23,9 @@ export function serveAuth(web: () => Web = theWeb): (request: Request) => Promis
   return async (request) => {
     const ctx = web().nobody(request.headers);
     const startedAt = performance.now();
-    const route = AUTH_ROUTES.find((one) => one.path === new URL(request.url).pathname && one.method === request.method);
+    const route = AUTH_ROUTES.find(
+      (one) => one.path === new URL(request.url).pathname && one.method === request.method,
+    );
     const response = await answer(web(), ctx, request, route?.path).catch((error: unknown) => {
       if (isUnexpected(error)) ctx.log.error({ err: error, requestId: ctx.requestId }, "an auth request failed");
       return problemFrom(error, ctx.requestId);
@@ -55,12 +57,21 @@ async function signIn(web: Web, ctx: Ctx, request: Request): Promise<Response> {
   const waitSeconds = Math.max(...tries.map(({ backOff, key }) => backOff.begin(key, ctx.now().getTime())));
   if (waitSeconds > 0) throw new RateLimited(`Too many tries. Try again in ${waitSeconds} s.`, waitSeconds);
   if (isDemoEmail(email) && !ctx.settings.isDemo) return refuseSignIn(web, ctx, email);
-  const made = await web.auth.api.signInEmail({ body: { email, password }, headers: request.headers, asResponse: true });
+  const made = await web.auth.api.signInEmail({
+    body: { email, password },
+    headers: request.headers,
+    asResponse: true,
+  });
   if (made.status >= 500) throw new Unavailable("unavailable", "Nobody can sign in just now. Try again.");
   if (!made.ok) return refuseSignIn(web, ctx, email);
   const { user } = (await made.json()) as { user: { id: string; name: string } };
   for (const { backOff, key } of tries) backOff.succeeded(key);
-  await note(web, { ...ctx, actor: { ...ctx.actor, kind: "user", id: user.id, name: user.name } }, "user.signed-in", user.id);
+  await note(
+    web,
+    { ...ctx, actor: { ...ctx.actor, kind: "user", id: user.id, name: user.name } },
+    "user.signed-in",
+    user.id,
+  );
   return withCookies({ id: user.id, name: user.name }, made);
 }
 
@@ -81,7 +92,9 @@ async function tellSession(web: Web, _: Ctx, request: Request): Promise<Response
 async function credentialsIn(request: Request): Promise<{ email: string; password: string }> {
   const { email, password } = await readJsonBody(request, MAX_AUTH_BODY_BYTES);
   if (typeof email !== "string" || typeof password !== "string" || !email || !password)
-    throw new Invalid("Send e-mail and password.", [{ field: "email", message: "needs an e-mail address and a password" }]);
+    throw new Invalid("Send e-mail and password.", [
+      { field: "email", message: "needs an e-mail address and a password" },
+    ]);
   return { email: email.trim().slice(0, 200), password: password.slice(0, 200) };
 }
 

@@ -3,7 +3,7 @@ import { contract, type OperationId } from "@/lib/contract";
 import { eventStream } from "@/lib/contract/events";
 import { NotFound, RateLimited, Unauthenticated } from "@/lib/core/errors";
 import type { Ctx } from "@/lib/operations/context";
-import { type Web, web as theWeb } from "./context";
+import { web as theWeb, type Web } from "./context";
 import { admitToEvents, openEventStream } from "./event-stream";
 import { idempotencyKeyOf, inputFromQuery } from "./input";
 import { readJsonBody, refuseNul } from "./json-body";

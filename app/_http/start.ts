@@ -41,5 +41,7 @@ async function offerSetup(theWeb: Web): Promise<void> {
   if (await theWeb.hasUsers()) return;
   const token = randomBytes(32).toString("base64url");
   await theWeb.keepSetupToken(createHash("sha256").update(token).digest("hex"));
-  console.log(`\nNobody can sign in yet. Make the first admin here:\n  ${theWeb.settings.baseUrl}/setup?token=${token}\n`);
+  console.log(
+    `\nNobody can sign in yet. Make the first admin here:\n  ${theWeb.settings.baseUrl}/setup?token=${token}\n`,
+  );
 }

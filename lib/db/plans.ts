@@ -119,3 +119,16 @@ export function listPlanItems(db: Sql, planId: string): Promise<PlanItem[]> {
     sql`SELECT message_row_id, vault_item_id, message_id, body_sha256 FROM plan_item WHERE plan_id = ${planId} ORDER BY position`,
   );
 }
+
+/** Messages that stand in an open run already, by run. */
+export function findOpenMessages(
+  db: Sql,
+  queueId: string,
+  messageIds: readonly string[],
+): Promise<{ runNumber: number; count: number }[]> {
+  return rows(
+    db,
+    sql`SELECT r.number AS run_number, count(*)::int AS count FROM run_item i JOIN run r ON r.id = i.run_id
+        WHERE i.queue_id = ${queueId} AND i.message_id = ANY(${[...messageIds]}::text[]) AND i.is_open GROUP BY 1 ORDER BY 1`,
+  );
+}

@@ -186,3 +186,13 @@ export async function keepSeries(
     sql`SELECT series.ensure_partitions(3), series.drop_old(${keep.rawDays}::int, ${keep.fiveMinuteDays}::int, ${keep.hourDays}::int)`,
   );
 }
+
+/** What the slowest of these queues was seen to delete per second in the last quarter of an hour; null when unknown. */
+export async function measuredDrain(db: Sql, queueIds: readonly string[]): Promise<number | null> {
+  const row = await firstRow<{ drain: number | null }>(
+    db,
+    sql`SELECT min(per_second)::float AS drain FROM (SELECT queue_id, sum(deleted) / (60.0 * count(deleted)) AS per_second FROM series.queue_metric
+        WHERE queue_id = ANY(${[...queueIds]}::text[]) AND at > dlo_now() - interval '15 minutes' AND deleted IS NOT NULL GROUP BY 1) d`,
+  );
+  return row?.drain ?? null;
+}

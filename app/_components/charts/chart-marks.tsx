@@ -41,7 +41,7 @@ export function GapBands({ gaps, hatchId, chartStart, isRoomy, x, top, bottom, c
             {width > 6 && (isRoomy || place.anchor === "middle") ? (
               <text
                 x={place.x}
-                y={(top + bottom) / 2 + 4}
+                y={place.anchor === "middle" ? (top + bottom) / 2 + 4 : top + 11}
                 textAnchor={place.anchor}
                 fontSize="11"
                 fill="var(--chart-axis)"

@@ -13,10 +13,9 @@ export function VisibleText({ text }: { text: string }) {
       <span
         // biome-ignore lint/suspicious/noArrayIndexKey: the runs of one text never move
         key={index}
-        title={codePointName(run.codePoint)}
         className="mx-px rounded-xs border border-warn-line bg-warn-soft px-0.5 text-2xs text-warn"
       >
-        {run.text}
+        {codePointName(run.codePoint)}
         {run.count > 1 ? ` × ${formatCount(run.count)}` : ""}
       </span>
     ),

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { cn } from "../cn";
+import { vaultShape } from "./vault-shape";
 
 const line = { fill: "none", stroke: "currentColor", strokeLinecap: "round", strokeLinejoin: "round" } as const;
 
@@ -42,13 +43,7 @@ const shapes = {
   ),
   pulse: <path d="M1.4 7.4h2.4l1.8-4.8 2.8 8.8 1.8-4h2.4" {...line} strokeWidth="1.4" />,
   lines: <path d="M2 3.4h10M2 7h10M2 10.6h6" {...line} strokeWidth="1.5" />,
-  vault: (
-    <path
-      fill="currentColor"
-      fillRule="evenodd"
-      d="M3.4 1.6h7.2a1.8 1.8 0 0 1 1.8 1.8v7.2a1.8 1.8 0 0 1-1.8 1.8H3.4a1.8 1.8 0 0 1-1.8-1.8V3.4a1.8 1.8 0 0 1 1.8-1.8ZM7 4.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6Zm0 1.5a1.3 1.3 0 1 1 0 2.6 1.3 1.3 0 0 1 0-2.6Z"
-    />
-  ),
+  vault: vaultShape,
   runs: (
     <path
       d="M2.4 5.2A5 5 0 0 1 11.8 6M11.6 8.8A5 5 0 0 1 2.2 8M12 2.6V6H8.6M2 11.4V8h3.4"

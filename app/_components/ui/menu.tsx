@@ -13,17 +13,15 @@ export function Menu({ trigger, label, children, align = "end" }: MenuProps) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          aria-label={label}
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 max-h-[70vh] min-w-48 animate-fade-in overflow-y-auto rounded-md border bg-raised p-1 shadow-menu"
-        >
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content
+        aria-label={label}
+        align={align}
+        sideOffset={4}
+        collisionPadding={8}
+        className="z-50 max-h-[70vh] min-w-48 animate-fade-in overflow-y-auto rounded-md border bg-raised p-1 shadow-menu"
+      >
+        {children}
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }

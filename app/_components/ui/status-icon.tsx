@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { cn } from "../cn";
 import { type Status, statusTone, toneClass } from "./status";
+import { vaultShape } from "./vault-shape";
 
 const line = { fill: "none", stroke: "currentColor", strokeLinecap: "round", strokeLinejoin: "round" } as const;
 
@@ -76,13 +77,7 @@ const shapes: Record<Status, ReactNode> = {
       <path d="M2 7h10v3.6A1.4 1.4 0 0 1 10.6 12H3.4A1.4 1.4 0 0 1 2 10.6Z" fill="currentColor" />
     </>
   ),
-  vault: (
-    <path
-      fill="currentColor"
-      fillRule="evenodd"
-      d="M3.4 1.6h7.2a1.8 1.8 0 0 1 1.8 1.8v7.2a1.8 1.8 0 0 1-1.8 1.8H3.4a1.8 1.8 0 0 1-1.8-1.8V3.4a1.8 1.8 0 0 1 1.8-1.8ZM7 4.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6Zm0 1.5a1.3 1.3 0 1 1 0 2.6 1.3 1.3 0 0 1 0-2.6Z"
-    />
-  ),
+  vault: vaultShape,
   backlog: (
     <>
       <path d="M2 3.2h10M2 6h10" {...line} strokeWidth="1.5" />

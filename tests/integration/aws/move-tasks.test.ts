@@ -27,7 +27,11 @@ test("a move task is started, seen while it runs, and seen when it is done", asy
 
 test("a second task for the same queue is refused in AWS's words", async () => {
   const { dlqUrl } = await aQueueWithDlq(sim.root, "orders");
-  await fill(sim.root, dlqUrl, Array.from({ length: 20 }, (_, index) => `${index}`));
+  await fill(
+    sim.root,
+    dlqUrl,
+    Array.from({ length: 20 }, (_, index) => `${index}`),
+  );
   const wish = { deadLetterQueueArn: arnOf("orders-dlq"), destinationArn: arnOf("orders"), ratePerSecond: 1 };
   const { sqs } = sim.session();
   await sqs.startMoveTask(wish);
@@ -41,7 +45,11 @@ test("a second task for the same queue is refused in AWS's words", async () => {
 
 test("a cancelled task tells how many it had moved", async () => {
   const { dlqUrl } = await aQueueWithDlq(sim.root, "orders");
-  await fill(sim.root, dlqUrl, Array.from({ length: 20 }, (_, index) => `${index}`));
+  await fill(
+    sim.root,
+    dlqUrl,
+    Array.from({ length: 20 }, (_, index) => `${index}`),
+  );
   const { sqs } = sim.session();
   const handle = await sqs.startMoveTask({
     deadLetterQueueArn: arnOf("orders-dlq"),

@@ -27,7 +27,11 @@ test("counters, settings and tags of a queue are told", async () => {
   await sim.root.send(new TagQueueCommand({ QueueUrl: sourceUrl, Tags: { team: "shop" } }));
   const { sqs } = sim.session({ role: "read" });
 
-  const [dlq, source, tags] = [await sqs.attributes(dlqUrl), await sqs.attributes(sourceUrl), await sqs.tags(sourceUrl)];
+  const [dlq, source, tags] = [
+    await sqs.attributes(dlqUrl),
+    await sqs.attributes(sourceUrl),
+    await sqs.tags(sourceUrl),
+  ];
 
   expect(dlq).toMatchObject({ arn: arnOf("orders-dlq"), visible: 3, inFlight: 0, delayed: 0 });
   expect(Math.abs(dlq.createdAt.getTime() - Date.now())).toBeLessThan(5_000);
@@ -39,7 +43,10 @@ test("a queue that was deleted is not found", async () => {
   const queueUrl = await aQueue(sim.root, "orders");
   await sim.root.send(new DeleteQueueCommand({ QueueUrl: queueUrl }));
 
-  const failure = await sim.session({ role: "read" }).sqs.attributes(queueUrl).catch((error) => error);
+  const failure = await sim
+    .session({ role: "read" })
+    .sqs.attributes(queueUrl)
+    .catch((error) => error);
 
   expect(failure).toBeInstanceOf(NotFound);
   expect(failure.code).toBe("aws-not-found");
@@ -55,15 +62,25 @@ test("an empty queue gives no messages", async () => {
 
 test("messages given back are visible at once", async () => {
   const queueUrl = await aQueue(sim.root, "orders");
-  await fill(sim.root, queueUrl, Array.from({ length: 25 }, (_, index) => `body ${index}`));
+  await fill(
+    sim.root,
+    queueUrl,
+    Array.from({ length: 25 }, (_, index) => `body ${index}`),
+  );
   const { sqs } = sim.session({ role: "inspect" });
   const held = (await Promise.all([1, 2, 3].map(() => sqs.receive(queueUrl, look)))).flat();
 
-  const unreleased = await sqs.release(queueUrl, held.map((message) => message.receiptHandle));
+  const unreleased = await sqs.release(
+    queueUrl,
+    held.map((message) => message.receiptHandle),
+  );
 
   const counters = await sim.root.send(new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ["All"] }));
   expect(unreleased).toEqual([]);
-  expect(counters.Attributes).toMatchObject({ ApproximateNumberOfMessages: "25", ApproximateNumberOfMessagesNotVisible: "0" });
+  expect(counters.Attributes).toMatchObject({
+    ApproximateNumberOfMessages: "25",
+    ApproximateNumberOfMessagesNotVisible: "0",
+  });
 });
 
 test("a handle that cannot be given back is named, the others are given back", async () => {
@@ -153,7 +170,10 @@ test("what stays throttled is unavailable for now", async () => {
   const queueUrl = await aQueue(sim.root, "orders");
   await sim.control("POST", "faults", { operation: "sqs:GetQueueAttributes", kind: "throttle" });
 
-  const failure = await sim.session({ role: "read" }).sqs.attributes(queueUrl).catch((error) => error);
+  const failure = await sim
+    .session({ role: "read" })
+    .sqs.attributes(queueUrl)
+    .catch((error) => error);
 
   expect(failure).toBeInstanceOf(Unavailable);
   expect(failure.detail).toMatchObject({ isThrottled: true, retryable: true });

@@ -1,7 +1,17 @@
 import { afterEach, expect, test } from "vitest";
 import type { AwsAccount } from "@/lib/aws/aws";
 import { Forbidden } from "@/lib/core/errors";
-import { ACCOUNT, aQueue, arnOf, allow, REGION, roleOf, type SimulatedAws, startSimulatedAws, WORKER } from "./simulated-aws";
+import {
+  ACCOUNT,
+  allow,
+  aQueue,
+  arnOf,
+  REGION,
+  roleOf,
+  type SimulatedAws,
+  startSimulatedAws,
+  WORKER,
+} from "./simulated-aws";
 
 let sim: SimulatedAws;
 afterEach(() => sim.stop());
@@ -112,7 +122,9 @@ test("a run acts under its own name", async () => {
   await sim.session({ run }).sqs.send(queueUrl, [{ body: "hello", attributes: {} }]);
 
   const { effects } = await sim.control("GET", "usage/effects");
-  expect(effects).toMatchObject([{ principalArn: `arn:aws:sts::${ACCOUNT.awsAccountId}:assumed-role/dlo-operate/dlo-run_7` }]);
+  expect(effects).toMatchObject([
+    { principalArn: `arn:aws:sts::${ACCOUNT.awsAccountId}:assumed-role/dlo-operate/dlo-run_7` },
+  ]);
 });
 
 test("a session that AWS calls expired is replaced without anybody noticing", async () => {

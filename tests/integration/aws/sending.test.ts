@@ -51,7 +51,10 @@ test.each([
 test("a throttled send is refused as a whole, once, and known not to have been sent", async () => {
   await sim.control("POST", "faults", { operation: "sqs:SendMessageBatch", kind: "throttle" });
 
-  const failure = await sim.session().sqs.send(queueUrl, three).catch((error) => error);
+  const failure = await sim
+    .session()
+    .sqs.send(queueUrl, three)
+    .catch((error) => error);
 
   expect(failure).toBeInstanceOf(Unavailable);
   expect(failure.detail).toMatchObject({ isThrottled: true, retryable: true, effect: "none" });
@@ -121,7 +124,9 @@ test("ten messages are one HTTP request", async () => {
 
   await sim.session().sqs.send(queueUrl, ten);
 
-  const received = await sim.root.send(new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }));
+  const received = await sim.root.send(
+    new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }),
+  );
   expect(await sim.callCount("sqs:SendMessageBatch")).toBe(1);
   expect(received.Messages).toHaveLength(10);
 });

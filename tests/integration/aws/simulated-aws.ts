@@ -48,10 +48,13 @@ export interface SimulatedAws {
 }
 
 /** A simulated AWS with one connected account: three roles that trust the worker, under an ExternalId. */
-export async function startSimulatedAws(roles: Partial<Record<"read" | "operate", object>> = {}): Promise<SimulatedAws> {
+export async function startSimulatedAws(
+  roles: Partial<Record<"read" | "operate", object>> = {},
+): Promise<SimulatedAws> {
   const simulator = await startSimulator({ port: 0 });
   const control = async (method: string, path: string, body?: unknown) => {
-    const answer = await fetch(`${simulator.url}/_sim/${path}`, { method, body: body && JSON.stringify(body) });
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    const answer = await fetch(`${simulator.url}/_sim/${path}`, { method, body: text });
     const json = await answer.json();
     if (!answer.ok) throw new Error(`${method} ${path}: ${JSON.stringify(json)}`);
     return json;

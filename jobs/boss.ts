@@ -1,0 +1,143 @@
+import { type Job, PgBoss } from "pg-boss";
+import type { WorkerRoot } from "./context";
+import type { Metrics } from "./metrics";
+import { POLL_QUEUE, WATCHDOG_QUEUE, WORKING } from "./poll-queue";
+import { nextDueAt, type Poller } from "./poller";
+import { runPoll } from "./run-poll";
+
+/** What a poll job carries: which poller, where, and when it was due. */
+interface PollJob {
+  readonly poller: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly dueAt: string;
+}
+type Place = Omit<PollJob, "dueAt">;
+
+export interface Polling {
+  /** Makes these polls of one account due at once, in all its Regions; those under way are left alone. */
+  pollNow(pollers: readonly string[], accountId: string): Promise<void>;
+  /** Takes no new polls, and gives those under way until `withinMs`; what is left goes to another worker. */
+  stop(withinMs: number): Promise<void>;
+}
+
+/** How many polls run at once in one process, and how many of one account on all machines together. */
+const LANES = 6;
+const BATCH = 4;
+const PER_ACCOUNT = 4;
+
+/**
+ * Shares the polls of `pollers` with all other workers through pg-boss. Each poll sends its own successor when it has
+ * ended; what is lost between the two, with a process or a removed row, a minute watchdog sends again.
+ */
+export async function startPolling(
+  root: WorkerRoot,
+  metrics: Metrics,
+  pollers: readonly Poller[],
+  stopping: AbortSignal,
+): Promise<Polling> {
+  const boss = await openBoss(root);
+  const byName = new Map(pollers.map((poller) => [poller.name, poller]));
+
+  const settle = async (job: Job<PollJob>) => {
+    const poller = byName.get(job.data.poller);
+    const signal = AbortSignal.any([job.signal, stopping]);
+    const isWanted = poller !== undefined && (await poll(root, metrics, poller, job.data, signal));
+    // One by one, before the next of its kind is sent: a slow poll in the same batch must not keep the others waiting.
+    await boss.complete(POLL_QUEUE, job);
+    if (!isWanted || job.signal.aborted) return;
+    const now = new Date();
+    const next = stopping.aborted ? now : nextDueAt(new Date(job.data.dueAt), now, poller.everySeconds, Math.random());
+    await boss.insert(POLL_QUEUE, [jobOf(job.data, next)]);
+  };
+
+  const ensurePolls = async () => {
+    const dueAt = new Date();
+    const jobs = (await placesOf(root, pollers)).map((place) => jobOf(place, dueAt));
+    await boss.insert(POLL_QUEUE, jobs);
+  };
+
+  await boss.work<PollJob>(POLL_QUEUE, WORK_OPTIONS, async (jobs) => {
+    const failed = async (job: Job<PollJob>, error: unknown) => {
+      root.log.error({ job: job.data, error: String(error) }, "a poll could not be settled");
+      await boss.fail(POLL_QUEUE, job, { message: String(error) });
+    };
+    await Promise.all(jobs.map((job) => settle(job).catch((error) => failed(job, error).catch(() => undefined))));
+  });
+  await boss.work(WATCHDOG_QUEUE, { pollingIntervalSeconds: 5 }, ensurePolls);
+  await ensurePolls();
+
+  return {
+    async pollNow(names, accountId) {
+      const dueAt = new Date();
+      const places = await placesOf(root, pollers);
+      for (const place of places.filter((one) => one.accountId === accountId && names.includes(one.poller))) {
+        const { data, ...options } = jobOf(place, dueAt);
+        await boss.update(POLL_QUEUE, data, { singletonKey: options.singletonKey, startAfter: dueAt });
+        await boss.insert(POLL_QUEUE, [{ data, ...options }]);
+      }
+    },
+    stop: (withinMs) => boss.stop({ graceful: true, close: true, timeout: withinMs }),
+  };
+}
+
+const WORK_OPTIONS = {
+  batchSize: BATCH,
+  localConcurrency: LANES,
+  groupConcurrency: PER_ACCOUNT,
+  burstWhenBatchFull: true,
+  pollingIntervalSeconds: 1,
+  // A waiting job becomes due without anybody being notified, so polling stays brisk beside notices.
+  notifyPollingIntervalSeconds: 1,
+  heartbeatRefreshSeconds: 3,
+} as const;
+
+async function openBoss({ env, log, databaseRole }: WorkerRoot): Promise<PgBoss> {
+  const boss = new PgBoss({
+    ...WORKING,
+    connectionString: env.DATABASE_URL,
+    options: databaseRole ? `-c role=${databaseRole}` : undefined,
+    application_name: "dlo-worker-jobs",
+  });
+  boss.on("error", (error) => log.error({ error: error.message }, "job queue"));
+  boss.on("warning", (warning) => log.warn({ warning }, "job queue"));
+  return boss.start();
+}
+
+async function placesOf(root: WorkerRoot, pollers: readonly Poller[]): Promise<Place[]> {
+  const targets = await root.targets();
+  return pollers.flatMap(({ name, scope }): Place[] => {
+    if (scope === "process") return [];
+    if (scope === "global") return [{ poller: name, accountId: "", region: "" }];
+    return targets.map(({ account, region }) => ({ poller: name, accountId: account.id, region }));
+  });
+}
+
+function jobOf({ poller, accountId, region }: Place, dueAt: Date) {
+  const data: PollJob = { poller, accountId, region, dueAt: dueAt.toISOString() };
+  return {
+    data,
+    singletonKey: `${poller}/${accountId}/${region}`,
+    startAfter: dueAt,
+    ...(accountId ? { group: { id: accountId } } : {}),
+  };
+}
+
+/** False when there is nothing to poll any more: the account was removed or has lost the Region. */
+async function poll(
+  root: WorkerRoot,
+  metrics: Metrics,
+  poller: Poller,
+  job: PollJob,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const facts = { ...job, everySeconds: poller.everySeconds, dueAt: new Date(job.dueAt) };
+  if (poller.scope !== "region") {
+    await runPoll(root, metrics, facts, signal, () => poller.run(root.ctx(signal)));
+    return true;
+  }
+  const target = await root.findTarget(job.accountId, job.region);
+  if (!target) return false;
+  await runPoll(root, metrics, facts, signal, () => poller.run(root.ctx(signal), target));
+  return true;
+}

@@ -1,0 +1,82 @@
+// What the demo leaves in .data: its own things only, each named here.
+import { createHmac, randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+export const root = resolve(fileURLToPath(import.meta.url), "../../..");
+const data = join(root, ".data");
+export const PLACES = {
+  postgres: join(data, "pg"),
+  simulator: join(data, "sim"),
+  simulatorState: join(data, "sim/state.json"),
+  masterKey: join(data, "master-key"),
+  token: join(data, "demo-token"),
+  logs: join(data, "demo-logs"),
+  running: join(data, "demo.json"),
+};
+
+/** What was noted of the last start: its launcher, its children by name, and ports to take again. */
+export function lastStart() {
+  if (!existsSync(PLACES.running)) return { children: {} };
+  try {
+    return JSON.parse(readFileSync(PLACES.running, "utf8"));
+  } catch {
+    // Half-written by a machine that lost power: then no process of that start is left either.
+    return { children: {} };
+  }
+}
+
+export function noteStart(facts) {
+  mkdirSync(data, { recursive: true });
+  writeFileSync(`${PLACES.running}.new`, JSON.stringify(facts, null, 2));
+  renameSync(`${PLACES.running}.new`, PLACES.running);
+}
+
+/** Whether the process still is what was noted: a number may belong to another process by now. */
+export function isStill(pid, script) {
+  if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid)) return false;
+  const commandLine = `/proc/${pid}/cmdline`;
+  return !existsSync(commandLine) || readFileSync(commandLine, "utf8").includes(script);
+}
+
+/** Ends children that outlived a killed launcher: they stop by themselves, and by force when they do not. */
+export async function endLeftBehind({ children }) {
+  for (const { pid, script } of Object.values(children)) {
+    for (let tries = 0; isStill(pid, script); tries += 1) {
+      if (tries === 0) process.kill(pid, "SIGTERM");
+      if (tries === 100) process.kill(pid, "SIGKILL");
+      await sleep(50);
+    }
+  }
+}
+
+/** 32 random bytes as base64, made once. Without the key a database made with it cannot be read, so none is made then. */
+export function masterKey() {
+  if (existsSync(PLACES.masterKey)) return readFileSync(PLACES.masterKey, "utf8").trim();
+  if (existsSync(PLACES.postgres))
+    throw new Error(`${PLACES.masterKey} is gone, and the demo's database was made with it. Start over: npm run demo -- --reset`);
+  mkdirSync(data, { recursive: true });
+  const key = randomBytes(32).toString("base64");
+  writeFileSync(PLACES.masterKey, `${key}\n`, { mode: 0o600 });
+  return key;
+}
+
+/** The password of a database role: nobody else on the machine can guess it, and nothing more has to be kept. */
+export function passwordOf(role, key) {
+  return createHmac("sha256", Buffer.from(key, "base64")).update(`demo database ${role}`).digest("hex");
+}
+
+export function forgetEverything() {
+  for (const place of Object.values(PLACES)) rmSync(place, { recursive: true, force: true });
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (failure) {
+    return failure.code === "EPERM";
+  }
+}

@@ -1,0 +1,39 @@
+import type { Polling } from "./boss";
+import type { WorkerRoot } from "./context";
+import type { Metrics } from "./metrics";
+import type { RunLoop } from "./runs";
+
+/** Acts on wishes within a moment of their commit. All workers hear each one; leases and job keys see that one acts. */
+export function followIntents(root: WorkerRoot, metrics: Metrics, polling: Polling, runs: RunLoop) {
+  const act = async (intent: Intent) => {
+    metrics.intents.inc({ topic: intent.topic });
+    if (intent.topic === "run" || intent.topic === "writes") return runs.wake();
+    if (!intent.accountId) return;
+    if (intent.topic === "scan") return polling.pollNow(["collectDue"], intent.accountId);
+    return polling.pollNow(["checkAccess", "discoverQueues", "sampleDepth"], intent.accountId);
+  };
+  return root.listenForIntents((payload) => {
+    const intent = parseIntent(payload);
+    if (!intent) return root.log.warn({ payload }, "a notice that is no intent");
+    act(intent).catch((error) => root.log.error({ intent, error }, "an intent could not be followed"));
+  });
+}
+
+interface Intent {
+  readonly topic: "run" | "scan" | "check" | "writes";
+  readonly accountId: string | null;
+}
+const TOPICS: readonly string[] = ["run", "scan", "check", "writes"] satisfies Intent["topic"][];
+
+function parseIntent(payload: string): Intent | undefined {
+  try {
+    const read: unknown = JSON.parse(payload);
+    if (typeof read !== "object" || read === null || !("topic" in read) || !TOPICS.includes(String(read.topic)))
+      return undefined;
+    const accountId = "accountId" in read && typeof read.accountId === "string" ? read.accountId : null;
+    return { topic: read.topic as Intent["topic"], accountId };
+  } catch {
+    // Falls through as no intent: anybody who may NOTIFY can write anything.
+    return undefined;
+  }
+}

@@ -1,0 +1,151 @@
+export interface PlanCheck {
+  readonly id: string;
+  readonly result: "pass" | "warn" | "block" | "unproven";
+  readonly text: string;
+}
+export interface DestinationFacts {
+  readonly arn: string;
+  readonly name: string;
+  readonly isFifo: boolean;
+  readonly maxMessageBytes: number;
+  readonly maxReceiveCount: number | null;
+}
+/** Everything a plan's checks look at, from the inventory and our own rows. Nothing here asks AWS. */
+export interface CheckFacts {
+  readonly action: "redrive" | "discard" | "restore";
+  readonly driver: "mover" | "move-task" | "discard" | "restore";
+  readonly itemCount: number;
+  readonly approximateCount: number | null;
+  readonly queue: {
+    readonly name: string;
+    readonly arn: string;
+    readonly isFifo: boolean;
+    readonly isDeleted: boolean;
+    readonly capture: string;
+    readonly hasOwnPolicy: boolean;
+    readonly consumerCount: number;
+  };
+  readonly destinations: readonly DestinationFacts[];
+  readonly missingDestinations: readonly string[];
+  readonly withoutDestinationCount: number;
+  readonly largestBodyBytes: number;
+  readonly cameBackCount: number;
+  readonly openElsewhere: readonly { readonly runNumber: number; readonly count: number }[];
+  readonly account: {
+    readonly isWritable: boolean;
+    readonly isProduction: boolean;
+    readonly operateRoleArn: string | null;
+  };
+  readonly writesStopped: { readonly by: string } | null;
+  readonly blindSince: string | null;
+  readonly secondsToFirstLoss: number | null;
+  readonly takesAboutSeconds: number | null;
+}
+
+/** Until approvals exist, no plan in a production environment touches more than this. */
+export const MOST_IN_PRODUCTION = 100;
+const ORDER = { block: 0, warn: 1, unproven: 2, pass: 3 } as const;
+
+type Rule = (facts: CheckFacts) => Omit<PlanCheck, "id"> | undefined;
+const block = (text: string) => ({ result: "block", text }) as const;
+const warn = (text: string) => ({ result: "warn", text }) as const;
+const pass = (text: string) => ({ result: "pass", text }) as const;
+
+const RULES: Record<string, Rule> = {
+  "writes-allowed": (f) =>
+    f.writesStopped
+      ? block(`All writes are stopped by ${f.writesStopped.by}. Somebody who may must allow them again.`)
+      : undefined,
+  "account-writable": (f) =>
+    f.account.isWritable ? undefined : block("This account is read-only. An admin can raise it under Accounts."),
+  "operate-role": (f) =>
+    f.account.operateRoleArn === null
+      ? block("This account has no operate role. Add its ARN under Accounts.")
+      : pass("The operate role is narrowed to the queues of this plan."),
+  "region-seen": (f) =>
+    f.blindSince ? block("We are blind here: nothing about these queues is current. Fix the access first.") : undefined,
+  "queue-exists": (f) => (f.queue.isDeleted ? block(`${f.queue.name} was deleted.`) : undefined),
+  production: (f) => {
+    const size = f.driver === "move-task" ? (f.approximateCount ?? Number.POSITIVE_INFINITY) : f.itemCount;
+    return f.account.isProduction && size > MOST_IN_PRODUCTION
+      ? block(`This is production: at most ${MOST_IN_PRODUCTION} messages a plan. Choose fewer.`)
+      : undefined;
+  },
+  "not-in-another-run": (f) =>
+    f.openElsewhere.length > 0
+      ? block(
+          `${f.openElsewhere.map((run) => `${run.count} of these are in run R-${run.runNumber}`).join(", ")}. Wait for it or cancel it.`,
+        )
+      : undefined,
+  destination: (f) => {
+    if (f.action === "discard") return undefined;
+    if (f.missingDestinations.length > 0)
+      return block(
+        `The destination ${f.missingDestinations.join(", ")} is not in the inventory: it was deleted or cannot be seen.`,
+      );
+    if (f.withoutDestinationCount > 0)
+      return block(
+        `${f.withoutDestinationCount} of these were sent straight to this queue, and not exactly one source queue is known: there is no way back to choose.`,
+      );
+    if (f.destinations.some((d) => d.arn === f.queue.arn))
+      return block("The destination is the dead-letter queue itself.");
+    const other = f.destinations.find((d) => d.isFifo !== f.queue.isFifo);
+    if (other) return block(`${other.name} is of the other kind (standard or FIFO).`);
+    const small = f.destinations.find((d) => d.maxMessageBytes < f.largestBodyBytes);
+    if (small)
+      return block(
+        `${small.name} takes at most ${small.maxMessageBytes} bytes; the largest body has ${f.largestBodyBytes}.`,
+      );
+    return pass(`The destination exists and takes the largest body (${f.largestBodyBytes} bytes).`);
+  },
+  "vault-copy": (f) => {
+    if (f.action !== "discard") return undefined;
+    return f.queue.capture === "whole"
+      ? pass("Each message is copied to the vault, and the copy verified, before it is deleted.")
+      : block("This queue is captured below whole, so no vault copy could be kept. Change its capture level first.");
+  },
+  "came-back": (f) =>
+    f.cameBackCount > 0 ? warn(`${f.cameBackCount} of these came back from a redrive before.`) : undefined,
+  "one-receive": (f) =>
+    f.action === "redrive" && f.destinations.some((d) => d.maxReceiveCount === 1)
+      ? warn("The destination has maxReceiveCount 1: one failed attempt and a message is back here.")
+      : undefined,
+  consumers: (f) =>
+    f.queue.consumerCount > 0 && f.driver !== "restore"
+      ? warn("This dead-letter queue has a consumer: it competes for the messages.")
+      : undefined,
+  "own-policy": (f) =>
+    f.queue.hasOwnPolicy && f.driver !== "restore"
+      ? warn("This dead-letter queue has a redrive policy of its own: receiving from it may move messages on.")
+      : undefined,
+  "fifo-order": (f) =>
+    f.queue.isFifo && f.action !== "discard"
+      ? warn("FIFO: order is kept among these messages only; newer ones may have been processed already.")
+      : undefined,
+  "loss-before-end": (f) =>
+    f.secondsToFirstLoss !== null && f.takesAboutSeconds !== null && f.secondsToFirstLoss < f.takesAboutSeconds
+      ? warn("Retention deletes the first of these before the run would reach its end. Raise the rate.")
+      : undefined,
+  "delete-permission": (f) =>
+    f.driver === "mover" || f.driver === "discard"
+      ? {
+          result: "unproven",
+          text: "Deleting from the dead-letter queue cannot be tested without deleting. The first message proves it; the first denial stops the run.",
+        }
+      : undefined,
+  "whole-queue": (f) =>
+    f.driver === "move-task"
+      ? warn(
+          "A move task takes the whole queue as it is when it starts, not a list. Pausing is cancelling, and results are counts.",
+        )
+      : undefined,
+};
+
+/** The checks of a plan, blocks first. A plan with a block cannot be applied. */
+export function checkPlan(facts: CheckFacts): PlanCheck[] {
+  const checks = Object.entries(RULES).flatMap(([id, rule]) => {
+    const check = rule(facts);
+    return check ? [{ id, ...check }] : [];
+  });
+  return checks.sort((a, b) => ORDER[a.result] - ORDER[b.result]);
+}

@@ -1,0 +1,129 @@
+import { CAPABILITIES, may } from "@/lib/core/actor";
+import { Conflict, Forbidden, NotFound } from "@/lib/core/errors";
+import { stagePerItem } from "@/lib/core/plans/plan-hash";
+import { appendAudit } from "@/lib/db/audit";
+import type { Tx } from "@/lib/db/connect";
+import { notifyChange, notifyIntent } from "@/lib/db/notify";
+import { getPlan, listPlanItems, lockPlan, markPlanApplied, type PlanRow } from "@/lib/db/plans";
+import { findOpenElsewhere, getRun, insertRun } from "@/lib/db/runs";
+import { markRestoring } from "@/lib/db/vault";
+import type { Ctx } from "../context";
+import { onPlan } from "../on";
+import { command } from "../operation";
+import { gather, hashOfPlan } from "./gather";
+import { judge } from "./judge";
+
+/**
+ * Starts the run of a plan: a row, its ledger and the audit entry, in one transaction; the worker begins within seconds.
+ * Applying the same plan again gives the same run. Refused when what the plan relied on has changed.
+ */
+export const applyPlan = command(
+  "applyPlan",
+  async (ctx, tx, { id, hash }) => {
+    await lockPlan(tx, id);
+    const plan = await getPlan(tx, ctx.actor.scope, id);
+    if (!plan) throw new NotFound("plan", id);
+    if (plan.hash !== hash)
+      throw new Conflict("plan-changed", "This is not the hash of the plan.", { hash: plan.hash });
+    if (plan.action === "discard" && !may(ctx.actor, "messages.discard"))
+      throw new Forbidden("forbidden", `You may not ${CAPABILITIES["messages.discard"]}.`, {
+        capability: "messages.discard",
+      });
+    if (plan.runId) return answer(ctx, tx, plan.runId);
+    if (plan.state === "expired")
+      throw new Conflict("plan-expired", "The plan has expired. Make a new one; it takes a second.", {
+        expiredAt: plan.expiresAt,
+      });
+    await refuseChanged(ctx, tx, plan);
+    const runId = await start(ctx, tx, plan);
+    return answer(ctx, tx, runId);
+  },
+  onPlan,
+);
+
+/** The world as it is now must give the same hash over the same ids, and no check may block. */
+async function refuseChanged(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<void> {
+  const openElsewhere = await findOpenElsewhere(tx, plan.id);
+  const first = openElsewhere[0];
+  if (first)
+    throw new Conflict("messages-in-another-run", `${first.count} of these messages are in run R-${first.runNumber}.`, {
+      runId: first.runId,
+    });
+  const items = await listPlanItems(tx, plan.id);
+  const selection =
+    plan.driver === "move-task"
+      ? { queueId: plan.queueId }
+      : plan.action === "restore"
+        ? { vaultItemIds: items.flatMap((item) => item.vaultItemId ?? []) }
+        : { messageIds: items.map((item) => item.messageRowId) };
+  const gathered = await gather(ctx, tx, {
+    action: plan.action,
+    selection,
+    ...(plan.driver === "move-task" ? { driver: "move-task" as const } : {}),
+  });
+  const { checks } = await judge(ctx, tx, gathered, {
+    takesAboutSeconds: plan.detail.takesAboutSeconds,
+    openElsewhere: [],
+  });
+  const blocks = checks.filter((check) => check.result === "block");
+  if (blocks[0]) throw new Conflict("plan-not-applicable", blocks[0].text, { blocks });
+  if (hashOfPlan(gathered, plan.detail) !== plan.hash)
+    throw new Conflict("plan-changed", "The queues changed since the plan was made. Make a new plan.", {
+      diff: {
+        before: plan.detail.destinationArns,
+        after: gathered.destinations.map((d) => ({
+          arn: d.arn,
+          createdAt: d.awsCreatedAt,
+          maxMessageBytes: d.maxMessageBytes,
+        })),
+      },
+    });
+}
+
+async function start(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<string> {
+  const id = ctx.newId("run");
+  const stages = stagePerItem(plan.detail.stages);
+  const items = stages.map((stage) => ({ id: ctx.newId("runItem"), stage }));
+  await insertRun(
+    tx,
+    {
+      id,
+      planId: plan.id,
+      requestedBy: ctx.actor.id,
+      requestedByName: ctx.actor.name,
+      undoSeconds: plan.detail.undoSeconds,
+    },
+    items,
+  );
+  if (plan.action === "restore")
+    await markRestoring(
+      tx,
+      (await listPlanItems(tx, plan.id)).flatMap((item) => item.vaultItemId ?? []),
+      true,
+    );
+  await markPlanApplied(tx, plan.id);
+  await appendAudit(tx, ctx, {
+    action: "plan.applied",
+    objectKind: "plan",
+    objectId: plan.id,
+    accountId: plan.accountId,
+    region: plan.region,
+    runId: id,
+    detail: {
+      action: plan.action,
+      driver: plan.driver,
+      itemCount: plan.itemCount,
+      hash: plan.hash,
+      reason: plan.reason,
+    },
+  });
+  await notifyIntent(tx, { topic: "run", id, accountId: plan.accountId });
+  await notifyChange(tx, { topic: "run", id, accountId: plan.accountId });
+  return id;
+}
+
+async function answer(ctx: Ctx, tx: Tx, runId: string) {
+  const run = await getRun(tx, ctx.actor.scope, runId);
+  if (!run) throw new NotFound("run", runId);
+  return { runId, runNumber: run.number };
+}

@@ -1,0 +1,154 @@
+import { createHash } from "node:crypto";
+import { Conflict, Invalid, NotFound } from "@/lib/core/errors";
+import { canonicalPlan, type PlanConfiguration } from "@/lib/core/plans/plan-hash";
+import type { Sql } from "@/lib/db/connect";
+import { selectForPlan } from "@/lib/db/messages";
+import type { PlanAction, PlanDriver, PlanItem } from "@/lib/db/plans";
+import { findQueue, findQueueByArn, listSourcesOf, type QueueRow } from "@/lib/db/queues";
+import { findVaultItems } from "@/lib/db/vault";
+import type { Ctx } from "../context";
+import type { ParsedInput } from "../operation";
+
+const MOST_ITEMS = 10_000;
+
+/** A message that a plan takes, with what its checks need to know. */
+export interface Chosen extends PlanItem {
+  readonly classId: string;
+  readonly queueId: string;
+  readonly bodyBytes: number;
+  readonly sourceQueueArn: string | null;
+  readonly cameBack: boolean;
+  readonly expiresAt: string | null;
+}
+/** What an action is about: one dead-letter queue, its chosen messages, and where they would go. */
+export interface Gathered {
+  readonly action: PlanAction;
+  readonly driver: PlanDriver;
+  readonly queue: QueueRow;
+  readonly chosen: readonly Chosen[];
+  readonly destinations: readonly QueueRow[];
+  readonly missingDestinations: readonly string[];
+  readonly withoutDestinationCount: number;
+  /** Where messages go that do not name their own source. */
+  readonly defaultDestinationArn: string | null;
+}
+
+type Input = ParsedInput<"createPlan">;
+
+/** Finds what the selection names. Refuses an empty, mixed or too large one by name; nothing is touched. */
+export async function gather(
+  ctx: Ctx,
+  db: Sql,
+  input: Pick<Input, "action" | "selection" | "driver">,
+): Promise<Gathered> {
+  const driver = driverOf(input);
+  const chosen = await choose(ctx, db, input);
+  const queueId = "queueId" in input.selection ? input.selection.queueId : chosen[0]?.queueId;
+  if (chosen.length > MOST_ITEMS)
+    throw new Invalid(`At most ${MOST_ITEMS} messages a plan; narrow the selection.`, [
+      { field: "selection", message: "is too large" },
+    ]);
+  if (!queueId || (chosen.length === 0 && driver !== "move-task"))
+    throw new Invalid(
+      "Nothing is selected: no such message is believed to be there.",
+      [{ field: "selection", message: "matches no message" }],
+      "nothing-selected",
+    );
+  if (chosen.some((message) => message.queueId !== queueId))
+    throw new Invalid("A plan is about one dead-letter queue.", [
+      { field: "selection", message: "holds messages of several queues; make one plan for each" },
+    ]);
+  const queue = await findQueue(db, queueId);
+  if (!queue) throw new NotFound("queue", queueId);
+  return {
+    action: input.action,
+    driver,
+    queue,
+    chosen: driver === "move-task" ? [] : chosen,
+    ...(await destinationsOf(db, input.action, driver, queue, chosen)),
+  };
+}
+
+function driverOf(input: Pick<Input, "action" | "selection" | "driver">): PlanDriver {
+  const isVault = "vaultItemIds" in input.selection;
+  if ((input.action === "restore") !== isVault)
+    throw new Invalid("Vault items are restored; messages are redriven or discarded.", [
+      { field: "selection", message: `does not fit the action ${input.action}` },
+    ]);
+  if (input.action !== "redrive") {
+    if (input.driver)
+      throw new Invalid("Only a redrive has a choice of drivers.", [{ field: "driver", message: "leave it out" }]);
+    return input.action;
+  }
+  if (input.driver === "move-task" && !("queueId" in input.selection))
+    throw new Invalid("A move task takes a whole queue.", [
+      { field: "selection", message: "name a queue, or leave the driver out" },
+    ]);
+  return input.driver ?? "mover";
+}
+
+async function choose(ctx: Ctx, db: Sql, { selection }: Pick<Input, "selection">): Promise<Chosen[]> {
+  const { scope } = ctx.actor;
+  if ("vaultItemIds" in selection) {
+    const items = await findVaultItems(db, scope, selection.vaultItemIds);
+    if (items.length !== new Set(selection.vaultItemIds).size) throw new NotFound("vault item");
+    const busy = items.find((item) => item.state !== "kept");
+    if (busy)
+      throw new Conflict("plan-not-applicable", `Vault item ${busy.id} is ${busy.state} already.`, {
+        vaultItemId: busy.id,
+      });
+    return items.map((item) => ({ ...item, vaultItemId: item.id, cameBack: false, expiresAt: null }));
+  }
+  const found = await selectForPlan(db, scope, selection, MOST_ITEMS + 1);
+  if ("messageIds" in selection && found.length !== new Set(selection.messageIds).size) {
+    const missing = selection.messageIds.filter((id) => !found.some((message) => message.id === id));
+    throw new Conflict(
+      "plan-not-applicable",
+      `${missing.length} of these messages are not in their queue any more, or not known.`,
+      { messageIds: missing.slice(0, 20) },
+    );
+  }
+  return found.map((message) => ({ ...message, messageRowId: message.id, vaultItemId: null }));
+}
+
+async function destinationsOf(
+  db: Sql,
+  action: PlanAction,
+  driver: PlanDriver,
+  queue: QueueRow,
+  chosen: readonly Chosen[],
+) {
+  if (action === "discard")
+    return { destinations: [], missingDestinations: [], withoutDestinationCount: 0, defaultDestinationArn: null };
+  const sources = await listSourcesOf(db, queue.arn);
+  const only = sources.length === 1 ? (sources[0]?.arn ?? null) : null;
+  const wanted =
+    driver === "move-task"
+      ? sources.map((source) => source.arn)
+      : chosen.flatMap((message) => message.sourceQueueArn ?? only ?? []);
+  const arns = [...new Set(wanted)];
+  const found = await Promise.all(arns.map((arn) => findQueueByArn(db, arn)));
+  return {
+    destinations: found.filter((destination) => destination !== undefined),
+    missingDestinations: arns.filter((_, index) => found[index] === undefined),
+    withoutDestinationCount: only ? 0 : chosen.filter((message) => message.sourceQueueArn === null).length,
+    defaultDestinationArn: only,
+  };
+}
+
+/** The hash of what a plan freezes. */
+export function hashOfPlan(gathered: Gathered, terms: Pick<PlanConfiguration, "ratePerSecond" | "duplicates">): string {
+  const { queue, destinations } = gathered;
+  const configuration: PlanConfiguration = {
+    action: gathered.action,
+    driver: gathered.driver,
+    deadLetterQueue: { arn: queue.arn, createdAt: queue.awsCreatedAt },
+    destinations: destinations.map((d) => ({
+      arn: d.arn,
+      createdAt: d.awsCreatedAt,
+      maxMessageBytes: d.maxMessageBytes,
+    })),
+    ...terms,
+  };
+  return `sha256:${createHash("sha256").update(canonicalPlan(configuration, gathered.chosen)).digest("hex")}`;
+}

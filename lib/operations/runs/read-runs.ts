@@ -1,0 +1,18 @@
+import * as items from "@/lib/db/run-items";
+import * as runs from "@/lib/db/runs";
+import { onRun } from "../on";
+import { question } from "../operation";
+import { readRun, showRuns } from "./run-view";
+
+export const listRuns = question("listRuns", async (ctx, input) => {
+  const page = await runs.listRuns(ctx.db, ctx.actor.scope, input);
+  return { ...page, items: await showRuns(ctx.db, page.items) };
+});
+
+export const getRun = question("getRun", (ctx, { id }) => readRun(ctx, ctx.db, id), onRun);
+
+export const listRunItems = question(
+  "listRunItems",
+  (ctx, { id, ...filter }) => items.listItems(ctx.db, ctx.actor.scope, id, filter),
+  onRun,
+);

@@ -1,0 +1,65 @@
+import type { AuditAction } from "@/lib/core/audit";
+import { Conflict, NotFound } from "@/lib/core/errors";
+import { type Observation, transition } from "@/lib/core/runs/run";
+import { appendAudit } from "@/lib/db/audit";
+import type { Tx } from "@/lib/db/connect";
+import { notifyChange, notifyIntent } from "@/lib/db/notify";
+import { closePlanned } from "@/lib/db/run-items";
+import { lockRun, type RunRow, saveLife } from "@/lib/db/runs";
+import { keepUnsent } from "@/lib/db/vault";
+import type { Ctx } from "../context";
+import { onRun } from "../on";
+import { command } from "../operation";
+import { readRun } from "./run-view";
+
+/** Pauses a run after the batch that is under way. Nothing is recalled. */
+export const pauseRun = command(
+  "pauseRun",
+  (ctx, tx, { id, reason }) =>
+    steer(ctx, tx, id, { kind: "pause", reason: reason ?? `paused by ${ctx.actor.name}` }, "run.paused"),
+  onRun,
+);
+
+/** Lets a paused run go on, from its ledger. */
+export const resumeRun = command(
+  "resumeRun",
+  (ctx, tx, { id }) => steer(ctx, tx, id, { kind: "resume" }, "run.resumed"),
+  onRun,
+);
+
+/** Cancels a run: what was sent stays sent, what was not stays in the dead-letter queue. */
+export const cancelRun = command(
+  "cancelRun",
+  (ctx, tx, { id }) => steer(ctx, tx, id, { kind: "cancel" }, "run.cancel-requested"),
+  onRun,
+);
+
+async function steer(ctx: Ctx, tx: Tx, id: string, seen: Observation, action: AuditAction) {
+  const run = await lockRun(tx, id);
+  if (!run) throw new NotFound("run", id);
+  const life = transition(run, seen);
+  if (!life)
+    throw new Conflict("run-not-open", `Run R-${run.number} is ${run.state}: it cannot ${seen.kind} now.`, {
+      state: run.state,
+    });
+  await saveLife(tx, id, life);
+  if (life.state === "cancelled") await releaseUnsent(tx, run);
+  await appendAudit(tx, ctx, {
+    action,
+    objectKind: "run",
+    objectId: id,
+    accountId: run.accountId,
+    region: run.region,
+    runId: id,
+    detail: { from: run.state, to: life.state, reason: life.reason },
+  });
+  await notifyIntent(tx, { topic: "run", id, accountId: run.accountId });
+  await notifyChange(tx, { topic: "run", id, accountId: run.accountId });
+  return readRun(ctx, tx, id);
+}
+
+/** Cancelled before the worker began: every item is still planned. */
+export async function releaseUnsent(tx: Tx, run: Pick<RunRow, "id">): Promise<void> {
+  await keepUnsent(tx, run.id);
+  await closePlanned(tx, run.id, "the run was cancelled before this message");
+}

@@ -1,0 +1,58 @@
+import { usdPerMonth } from "@/lib/core/cost/prices";
+import { headline } from "@/lib/core/headline";
+import { countClasses } from "@/lib/db/classes";
+import { countSightings, listBlind, readFigures } from "@/lib/db/now";
+import { listQueues } from "@/lib/db/queues";
+import { listRuns } from "@/lib/db/runs";
+import { writeStopFor } from "@/lib/db/settings";
+import { recentUsage } from "@/lib/db/usage";
+import { countKept } from "@/lib/db/vault";
+import { question } from "../operation";
+import { showQueue } from "../queues/queue-view";
+
+/** Older than this and the figures are called stale: three looks at an empty dead-letter queue were missed. */
+const STALE_SECONDS = 100;
+
+/** What needs somebody now. Blind spots and unread queues are part of the answer, never left out of it. */
+export const getNow = question("getNow", async (ctx, place) => {
+  const { db } = ctx;
+  const { scope } = ctx.actor;
+  const now = ctx.now();
+  const [figures, counts, blind, sightings, runs, stopped, vaultCount, usage, unread] = await Promise.all([
+    readFigures(db, scope, place),
+    countClasses(db, scope, place),
+    listBlind(db, scope, place),
+    countSightings(db, scope),
+    listRuns(db, scope, { state: "open", limit: 20 }),
+    writeStopFor(db, null),
+    countKept(db, scope),
+    recentUsage(db, scope),
+    listQueues(db, scope, { ...place, isDeadLetterQueue: true, withMessages: true, limit: 200 }),
+  ]);
+  const isStale =
+    figures.readAt === null
+      ? figures.deadLetterQueueCount > 0
+      : now.getTime() - new Date(figures.readAt).getTime() > STALE_SECONDS * 1000;
+  const openRuns = runs.items.map(({ id, number, state }) => ({ id, number, state }));
+  return {
+    ...headline(
+      { ...figures, ...counts, ...sightings, blindCount: blind.length, openRunCount: openRuns.length, isStale },
+      now,
+    ),
+    ...figures,
+    ...counts,
+    ...sightings,
+    blind,
+    openRuns,
+    offQueues: unread.items
+      .filter((queue) => queue.mode === "off")
+      .map((queue) => {
+        const { id, name, accountName, region, visible, lossAt, lossKind } = showQueue(queue, now);
+        return { queueId: id, name, accountName, region, visible, lossAt, lossKind };
+      }),
+    vaultCount,
+    isStale,
+    writesStopped: stopped,
+    costUsdPerMonth: usage.length > 0 ? usdPerMonth(usage) : null,
+  };
+});

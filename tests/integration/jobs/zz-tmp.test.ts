@@ -1,0 +1,124 @@
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { freePort } from "../../../jobs/demo/free-port.mjs";
+import { createTestDatabase, type TestDatabase } from "../../support/database";
+import { eventually, type RunningProcess, startProcess } from "../../support/process";
+import { testMasterKey } from "../../support/template";
+import { ACCOUNT, REGION, type SimulatedAws, startSimulatedAws, WORKER } from "../aws/simulated-aws";
+
+let database: TestDatabase;
+let sim: SimulatedAws;
+let db: pg.Client;
+const living: RunningProcess[] = [];
+const regions = [REGION, "us-east-1", "eu-central-1"];
+
+beforeAll(async () => {
+  [database, sim] = await Promise.all([createTestDatabase(), startSimulatedAws()]);
+  const migration = startProcess(["--import", "tsx", "jobs/migrate.ts"], environment({ DATABASE_URL: database.ownerUrl }));
+  await migration.printed(/The database is ready/);
+  db = new pg.Client({ connectionString: database.ownerUrl });
+  await db.connect();
+  await db.query(
+    `INSERT INTO account (id, aws_account_id, name, environment, regions, read_role_arn, external_id) VALUES ($1, $2, 'shop', 'sat', $3, $4, $5)`,
+    [ACCOUNT.id, ACCOUNT.awsAccountId, regions, ACCOUNT.readRoleArn, ACCOUNT.externalId],
+  );
+});
+afterEach(async () => {
+  await Promise.all(living.splice(0).map((worker) => worker.kill()));
+});
+afterAll(async () => {
+  await db.end();
+  await sim.stop();
+  await database.drop();
+});
+
+test("when one of two workers is killed, the other goes on with all its polls within 25 seconds", async () => {
+  const [victim] = await Promise.all([startWorker(), startWorker()]);
+  await eventually(async () => ((await heartbeats()).every((beat) => beat.succeeded_at !== null) ? true : undefined));
+  await eventually(async () => (new Set((await heartbeats()).map((beat) => beat.worker)).size === 2 ? true : undefined));
+
+  await victim.kill();
+
+  const killedAt = new Date();
+  const late = async () => (await heartbeats()).filter((beat) => !(beat.succeeded_at > killedAt));
+  await eventually(async () => ((await late()).length === 0 ? true : undefined), 25_000).catch(async () => {
+    throw new Error(`not taken over: ${JSON.stringify(await late())}`);
+  });
+  expect(await late()).toEqual([]);
+});
+
+test("a worker asked to stop gives back what it has and ends in time, without an error left behind", async () => {
+  const worker = await startWorker();
+  await eventually(async () => ((await heartbeats()).length > 0 ? true : undefined));
+  const startedAt = performance.now();
+
+  await worker.stop();
+
+  const active = await db.query("SELECT 1 FROM pgboss.job WHERE name = 'poll' AND state = 'active'");
+  expect(performance.now() - startedAt).toBeLessThan(19_000);
+  expect(active.rows).toEqual([]);
+  expect((await heartbeats()).filter((beat) => beat.error !== null)).toEqual([]);
+});
+
+test("it says that it is alive and ready, and shows its figures", async () => {
+  const port = await freePort();
+  await startWorker({ DLO_WORKER_PORT: `${port}` });
+  const ask = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+
+  const [health, ready, metrics] = [await ask("/api/health"), await ask("/api/ready"), await ask("/metrics")];
+
+  expect(JSON.parse(health)).toEqual({ status: "alive" });
+  expect(JSON.parse(ready)).toEqual({ status: "ready" });
+  expect(metrics).toContain("dlo_poll_duration_seconds");
+});
+
+test.each([
+  ["another master key", { DLO_MASTER_KEY: Buffer.alloc(32, 9).toString("base64") }, /is sealed under mk_/],
+  ["a demo that points at real AWS", { DLO_MODE: "demo", DLO_AWS_ENDPOINT: "" }, /must be on this machine/],
+  ["an unfinished environment", { DLO_MASTER_KEY: "" }, /DLO_MASTER_KEY/],
+])("it refuses to start with %s", async (_, env, reason) => {
+  const worker = startProcess(["--import", "tsx", "jobs/zz-tmp-worker.ts"], environment(env));
+
+  const [said] = await worker.printed(reason);
+
+  expect(said).toMatch(reason);
+  await worker.stop();
+});
+
+interface Heartbeat {
+  readonly poller: string;
+  readonly region: string;
+  readonly worker: string;
+  readonly succeeded_at: Date;
+  readonly error: string | null;
+}
+
+/** Of the polls that come often enough to be told from silence. */
+async function heartbeats(): Promise<Heartbeat[]> {
+  const found = await db.query("SELECT * FROM poller_state WHERE every_seconds <= 10 AND account_id <> '' ORDER BY poller, region");
+  return found.rows;
+}
+
+async function startWorker(env: Record<string, string> = {}): Promise<RunningProcess> {
+  const worker = startProcess(
+    ["--import", "tsx", "jobs/zz-tmp-worker.ts"],
+    environment({ DLO_WORKER_PORT: `${await freePort()}`, ...env }),
+  );
+  living.push(worker);
+  await worker.printed(/the worker works/);
+  return worker;
+}
+
+function environment(env: Record<string, string>): Record<string, string> {
+  return {
+    DATABASE_URL: database.workerUrl,
+    DATABASE_ROLE: "login",
+    DLO_MASTER_KEY: testMasterKey,
+    DLO_AWS_ENDPOINT: sim.simulator.url,
+    AWS_ACCESS_KEY_ID: WORKER.key,
+    AWS_SECRET_ACCESS_KEY: "secret",
+    AWS_REGION: "us-east-1",
+    AWS_EC2_METADATA_DISABLED: "true",
+    ...env,
+  };
+}
