@@ -59,7 +59,7 @@ export async function startPolling(
 
   await boss.work<PollJob>(POLL_QUEUE, WORK_OPTIONS, async (jobs) => {
     const failed = async (job: Job<PollJob>, error: unknown) => {
-      root.log.error({ job: job.data, error: String(error) }, "a poll could not be settled");
+      root.log.error({ job: job.data, err: error }, "a poll could not be settled");
       await boss.fail(POLL_QUEUE, job, { message: String(error) });
     };
     await Promise.all(jobs.map((job) => settle(job).catch((error) => failed(job, error).catch(() => undefined))));
@@ -99,7 +99,7 @@ async function openBoss({ env, log, databaseRole }: WorkerRoot): Promise<PgBoss>
     options: databaseRole ? `-c role=${databaseRole}` : undefined,
     application_name: "dlo-worker-jobs",
   });
-  boss.on("error", (error) => log.error({ error: error.message }, "job queue"));
+  boss.on("error", (error) => log.error({ err: error }, "job queue"));
   boss.on("warning", (warning) => log.warn({ warning }, "job queue"));
   return boss.start();
 }

@@ -79,7 +79,7 @@ export async function openWorker(env: Env, log: Log): Promise<WorkerRoot> {
         databaseRole,
         ["dlo_intent"],
         (_, payload) => onIntent(payload),
-        (error) => log.warn({ error }, "the connection for intents broke; connecting again"),
+        (error) => log.warn({ err: error }, "the connection for intents broke; connecting again"),
       ),
     ping: async () => {
       await execute(db, sql`SELECT 1`);

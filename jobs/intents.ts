@@ -15,7 +15,7 @@ export function followIntents(root: WorkerRoot, metrics: Metrics, polling: Polli
   return root.listenForIntents((payload) => {
     const intent = parseIntent(payload);
     if (!intent) return root.log.warn({ payload }, "a notice that is no intent");
-    act(intent).catch((error) => root.log.error({ intent, error }, "an intent could not be followed"));
+    act(intent).catch((error) => root.log.error({ intent, err: error }, "an intent could not be followed"));
   });
 }
 

@@ -35,6 +35,6 @@ async function runOnce(root: WorkerRoot, metrics: Metrics, poller: ProcessPoller
     dueAt: new Date(),
   };
   await runPoll(root, metrics, facts, signal, () => poller.run(root.ctx(signal))).catch((error) =>
-    root.log.error({ poller: poller.name, error }, "a poll of this process could not be noted"),
+    root.log.error({ poller: poller.name, err: error }, "a poll of this process could not be noted"),
   );
 }

@@ -33,7 +33,7 @@ export async function runPoll(
   const tookMs = Math.round(performance.now() - startedAt);
   metrics.pollSeconds.observe({ poller: place.poller, outcome: error === null ? "ok" : "failed" }, tookMs / 1000);
   if (error !== null && signal.aborted) return;
-  if (error !== null) root.log.warn({ ...place, tookMs, error }, "a poll failed");
+  if (error !== null) root.log.warn({ ...place, tookMs, err: error }, "a poll failed");
   await root.notePollEnded(place, { tookMs, error: error === null ? null : messageOf(error) });
 }
 

@@ -30,7 +30,7 @@ export function startRuns(
         () => "ok",
         (error: unknown) => {
           if (stopping.aborted) return "stopped";
-          root.log.error({ error }, "a round of runs failed");
+          root.log.error({ err: error }, "a round of runs failed");
           return "failed";
         },
       );

@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   // What nobody caught may have left anything half done: the next process starts from what was committed.
   for (const kind of ["uncaughtException", "unhandledRejection"] as const)
     process.on(kind, (error) => {
-      log.fatal({ error }, `${kind}: the worker ends`);
+      log.fatal({ err: error }, `${kind}: the worker ends`);
       process.exit(1);
     });
   const root = await openWorker(env, log);

@@ -1,5 +1,7 @@
 // Runs before the first paint, so that neither theme flashes. The choice lives in localStorage; without one the system decides.
 (() => {
+  // Dialogs add a style element while they are open; the policy of the page lets it in by the nonce of this script.
+  window.__webpack_nonce__ = document.currentScript?.nonce || undefined;
   const root = document.documentElement;
   const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
   const stored = (key) => {

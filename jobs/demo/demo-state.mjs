@@ -43,12 +43,20 @@ export function isStill(pid, script) {
 
 /** Ends children that outlived a killed launcher: they stop by themselves, and by force when they do not. */
 export async function endLeftBehind({ children }) {
-  for (const { pid, script } of Object.values(children)) {
-    for (let tries = 0; isStill(pid, script); tries += 1) {
-      if (tries === 0) process.kill(pid, "SIGTERM");
-      if (tries === 100) process.kill(pid, "SIGKILL");
-      await sleep(50);
-    }
+  for (const { pid, script } of Object.values(children)) await end(pid, script, "SIGTERM");
+}
+
+/** Ends a server that a killed launcher left behind on the demo's data, if there is one. */
+export async function endLeftBehindPostgres() {
+  const file = join(PLACES.postgres, "postmaster.pid");
+  if (existsSync(file)) await end(Number(readFileSync(file, "utf8").split("\n")[0]), PLACES.postgres, "SIGINT");
+}
+
+async function end(pid, script, signal) {
+  for (let tries = 0; isStill(pid, script); tries += 1) {
+    if (tries === 0) process.kill(pid, signal);
+    if (tries === 200) process.kill(pid, "SIGKILL");
+    await sleep(50);
   }
 }
 

@@ -2,7 +2,16 @@
 import { buildIfStale, generateClientIfStale } from "../build.mjs";
 import { prepareDatabase, startDemoPostgres } from "./demo-database.mjs";
 import { demoProcesses } from "./demo-processes.mjs";
-import { endLeftBehind, forgetEverything, isStill, lastStart, masterKey, noteStart, PLACES } from "./demo-state.mjs";
+import {
+  endLeftBehind,
+  endLeftBehindPostgres,
+  forgetEverything,
+  isStill,
+  lastStart,
+  masterKey,
+  noteStart,
+  PLACES,
+} from "./demo-state.mjs";
 import { freePort } from "./free-port.mjs";
 import { readOptions, USAGE } from "./read-options.mjs";
 import { refusalOf, withoutAws } from "./refuse-endpoints.mjs";
@@ -96,10 +105,7 @@ function runsAlready() {
 }
 
 async function reset() {
-  // A server that a killed launcher left behind holds the files: it is adopted to be stopped.
-  await startDemoPostgres(masterKey())
-    .then((server) => server.stop())
-    .catch((failure) => console.log(`  ${failure.message}`));
+  await endLeftBehindPostgres();
   forgetEverything();
   console.log("  deleted the demo's database, simulated AWS, key and token");
 }

@@ -23,9 +23,12 @@ export interface ItemRow {
   readonly returnedAt: string | null;
   readonly destinationMessageId: string | null;
   readonly sendStartedAt: string | null;
+  readonly receiptHandle: string | null;
+  readonly visibleSeconds: number | null;
 }
 const COLUMNS = sql`i.id, i.position, i.stage, i.message_row_id, i.vault_item_id, i.message_id, i.body_sha256, i.state, i.outcome, i.reason, i.attempt, i.sent_at,
-  i.deleted_at, i.returned_at, i.destination_message_id, i.send_started_at`;
+  i.deleted_at, i.returned_at, i.destination_message_id, i.send_started_at, i.receipt_handle,
+  extract(epoch FROM i.visible_until - dlo_now())::int AS visible_seconds`;
 
 /** The whole ledger of a run, in plan order, for the worker that drives it. */
 export function loadItems(db: Sql, runId: string): Promise<ItemRow[]> {
@@ -88,11 +91,16 @@ export interface Claim {
  * The intent, committed before any effect: items that are still *planned* become *sending*. Returns the ids that did; only
  * those may be sent. Refused when the lease was lost.
  */
-export async function claimForSending(tx: Tx, lease: Lease, claims: readonly Claim[]): Promise<Set<string>> {
+export async function claimForSending(
+  tx: Tx,
+  lease: Lease,
+  stage: number,
+  claims: readonly Claim[],
+): Promise<Set<string>> {
   await fence(tx, lease);
   const taken = await rows<{ id: string }>(
     tx,
-    sql`UPDATE run_item i SET state = 'sending', attempt = i.attempt + 1, send_started_at = dlo_now(), receipt_handle = c.handle,
+    sql`UPDATE run_item i SET state = 'sending', stage = ${stage}, attempt = i.attempt + 1, send_started_at = dlo_now(), receipt_handle = c.handle,
           visible_until = dlo_now() + make_interval(secs => c.seconds)
         FROM unnest(${claims.map((c) => c.itemId)}::text[], ${claims.map((c) => c.receiptHandle)}::text[], ${claims.map((c) => c.visibleSeconds)}::int[]) AS c(id, handle, seconds)
         WHERE i.id = c.id AND i.state = 'planned' RETURNING i.id`,
@@ -136,24 +144,45 @@ export async function markMessagesDone(
   );
 }
 
-/** Items that no longer wait for anything: planned ones of a run that ended. */
-export async function closePlanned(tx: Tx, runId: string, reason: string): Promise<void> {
-  await execute(
-    tx,
-    sql`UPDATE run_item SET state = 'skipped', is_open = false, reason = ${reason} WHERE run_id = ${runId} AND state = 'planned'`,
-  );
+/** The queue was seen after the run's last send: by a complete scan, or by counters that were all zero. */
+const SIGHT = sql`(EXISTS (SELECT 1 FROM scan c WHERE c.queue_id = r.queue_id AND c.is_complete AND c.started_at >= r.sent_all_at)
+  OR EXISTS (SELECT 1 FROM queue_state s WHERE s.queue_id = r.queue_id AND s.sampled_at > r.sent_all_at
+             AND coalesce(s.visible, 1) + coalesce(s.in_flight, 1) + coalesce(s.delayed, 1) = 0))`;
+
+export async function hasSightSince(db: Sql, runId: string): Promise<boolean> {
+  return Boolean(await firstRow(db, sql`SELECT 1 AS x FROM run r WHERE r.id = ${runId} AND ${SIGHT}`));
 }
 
 /**
  * At the end of the observation: of what was proved deleted and did not come back, *gone* is claimed only when the queue
- * was seen since (a complete scan, or all three counters at zero); else it stays *unknown*.
+ * was seen since; else it stays *unknown*.
  */
 export async function settleOutcomes(tx: Tx, runId: string): Promise<void> {
   await execute(
     tx,
-    sql`UPDATE run_item i SET outcome = 'gone' FROM run r JOIN queue q ON q.id = r.queue_id LEFT JOIN queue_state s ON s.queue_id = q.id
-        WHERE r.id = ${runId} AND i.run_id = r.id AND i.outcome = 'unknown' AND i.state = 'deleted'
-          AND (EXISTS (SELECT 1 FROM scan c WHERE c.queue_id = q.id AND c.is_complete AND c.started_at >= r.sent_all_at)
-               OR (s.sampled_at > r.sent_all_at AND coalesce(s.visible, 1) + coalesce(s.in_flight, 1) + coalesce(s.delayed, 1) = 0))`,
+    sql`UPDATE run_item i SET outcome = 'gone' FROM run r
+        WHERE r.id = ${runId} AND i.run_id = r.id AND i.outcome = 'unknown' AND i.state = 'deleted' AND ${SIGHT}`,
   );
+}
+
+/**
+ * Ends the items of a run that will not go on: planned ones are skipped, one left *sending* is ambiguous. Sent ones whose
+ * delete was not proved stay open, so that no later plan can send them again.
+ */
+export async function closeItems(tx: Tx, runId: string, reason: string): Promise<void> {
+  await execute(
+    tx,
+    sql`UPDATE run_item SET is_open = false, reason = coalesce(reason, ${reason}),
+          outcome = CASE WHEN state = 'sending' THEN 'unknown' ELSE outcome END, state = CASE WHEN state = 'sending' THEN 'ambiguous' ELSE 'skipped' END
+        WHERE run_id = ${runId} AND state IN ('planned', 'sending')`,
+  );
+}
+
+/** Where each message of a run came from: item id → source queue, null when it was sent straight to the dead-letter queue. */
+export async function findSourceArns(db: Sql, runId: string): Promise<Map<string, string | null>> {
+  const found = await rows<{ id: string; sourceQueueArn: string | null }>(
+    db,
+    sql`SELECT i.id, f.source_queue_arn FROM run_item i JOIN failed_message f ON f.id = i.message_row_id WHERE i.run_id = ${runId}`,
+  );
+  return new Map(found.map((row) => [row.id, row.sourceQueueArn]));
 }

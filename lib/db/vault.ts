@@ -105,3 +105,16 @@ export async function keepUnsent(tx: Tx, runId: string): Promise<void> {
     sql`UPDATE vault_item v SET state = 'kept' FROM run_item i WHERE i.run_id = ${runId} AND i.vault_item_id = v.id AND v.state = 'restoring' AND i.sent_at IS NULL AND i.state <> 'ambiguous'`,
   );
 }
+
+/** The kept bodies of these messages by this run: message row id → body id. */
+export async function findVaultBodies(
+  db: Sql,
+  runId: string,
+  messageRowIds: readonly string[],
+): Promise<Map<string, string>> {
+  const found = await rows<{ messageRowId: string; bodyId: string }>(
+    db,
+    sql`SELECT message_row_id, body_id FROM vault_item WHERE stored_by_run_id = ${runId} AND message_row_id = ANY(${[...messageRowIds]}::text[])`,
+  );
+  return new Map(found.map((row) => [row.messageRowId, row.bodyId]));
+}

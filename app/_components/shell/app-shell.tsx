@@ -25,24 +25,9 @@ const noCommands: PaletteItem[] = [];
 /** The frame around every page: rail, bar, palette, keys. */
 export function AppShell({ children, search, commands = noCommands, ...bar }: Props) {
   const router = useRouter();
-  const [open, setOpen] = useState<"palette" | "keys">();
+  const [open, setOpen] = useState<Overlay>();
   const close = () => setOpen(undefined);
-  useKeys(
-    useMemo(
-      () => [
-        { keys: "mod+k", label: "Search, or go to", group: "Everywhere", run: () => setOpen("palette") },
-        { keys: "/", label: "Search, or go to", group: "Everywhere", run: () => setOpen("palette") },
-        { keys: "?", label: "Keys", group: "Everywhere", run: () => setOpen("keys") },
-        ...places.map((place) => ({
-          keys: place.keys,
-          label: place.label,
-          group: "Go to",
-          run: () => router.push(place.href),
-        })),
-      ],
-      [router],
-    ),
-  );
+  useShellKeys(setOpen);
   const items = useMemo<PaletteItem[]>(
     () => [
       ...places.map((place) => ({
@@ -58,12 +43,7 @@ export function AppShell({ children, search, commands = noCommands, ...bar }: Pr
   const barProps: TopBarProps = { ...bar, onSearch: () => setOpen("palette"), onShowKeys: () => setOpen("keys") };
   return (
     <div className="flex min-h-dvh">
-      <a
-        href="#main"
-        className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
-      >
-        Skip to the content
-      </a>
+      <SkipLink />
       <Sidebar facts={bar.facts} />
       <div className="flex min-w-0 flex-1 flex-col md:border-l">
         {bar.facts.isSimulated ? <SimulatedBanner /> : null}
@@ -76,5 +56,33 @@ export function AppShell({ children, search, commands = noCommands, ...bar }: Pr
       <CommandPalette isOpen={open === "palette"} onClose={close} items={items} search={search} />
       <KeyHelp isOpen={open === "keys"} onClose={close} />
     </div>
+  );
+}
+
+type Overlay = "palette" | "keys";
+
+function useShellKeys(open: (overlay: Overlay) => void) {
+  const router = useRouter();
+  useKeys(
+    useMemo(
+      () => [
+        { keys: "mod+k", label: "Search, or go to", group: "Everywhere", run: () => open("palette") },
+        { keys: "/", label: "Search, or go to", group: "Everywhere", run: () => open("palette") },
+        { keys: "?", label: "Keys", group: "Everywhere", run: () => open("keys") },
+        ...places.map(({ keys, label, href }) => ({ keys, label, group: "Go to", run: () => router.push(href) })),
+      ],
+      [router, open],
+    ),
+  );
+}
+
+function SkipLink() {
+  return (
+    <a
+      href="#main"
+      className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+    >
+      Skip to the content
+    </a>
   );
 }

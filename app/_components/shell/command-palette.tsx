@@ -40,14 +40,7 @@ function PaletteBody({ items, search, onClose }: Omit<Props, "isOpen">) {
   const listId = useId();
   const [query, setQuery] = useState("");
   const [active, setActive] = useState(0);
-  const asked = useDeferredValue(query.trim());
-  const found = useQuery({
-    queryKey: ["palette", asked],
-    queryFn: async () => (search ? await search(asked) : []),
-    enabled: Boolean(search) && asked.length >= MIN_SEARCH_LENGTH,
-    placeholderData: (before) => before,
-  });
-  const shown = [...filterPalette(items, query), ...(asked.length >= MIN_SEARCH_LENGTH ? (found.data ?? []) : [])];
+  const { shown, isSearching, hasFailed } = usePaletteItems(items, search, query);
   const activeIndex = Math.min(active, Math.max(0, shown.length - 1));
   useEffect(() => {
     document.getElementById(`${listId}-${activeIndex}`)?.scrollIntoView({ block: "nearest" });
@@ -64,39 +57,71 @@ function PaletteBody({ items, search, onClose }: Omit<Props, "isOpen">) {
     else return;
     event.preventDefault();
   };
+  const onType = (typed: string) => {
+    setQuery(typed);
+    setActive(0);
+  };
+  const isEmpty = shown.length === 0;
   return (
     <>
-      <div className="flex h-12 items-center gap-2.5 border-b px-4">
-        <Icon name="search" className="text-ink-3" />
-        <input
-          type="text"
-          role="combobox"
-          aria-label="Search, or go to"
-          aria-expanded="true"
-          aria-controls={listId}
-          aria-activedescendant={shown.length > 0 ? `${listId}-${activeIndex}` : undefined}
-          autoComplete="off"
-          spellCheck={false}
-          placeholder="A queue, a class, a message id, a place"
-          value={query}
-          onChange={(event) => {
-            setQuery(event.target.value);
-            setActive(0);
-          }}
-          onKeyDown={onKeyDown}
-          className="h-full min-w-0 flex-1 bg-transparent text-base outline-none max-sm:text-lg"
-        />
-      </div>
+      <PaletteInput
+        listId={listId}
+        activeId={isEmpty ? undefined : `${listId}-${activeIndex}`}
+        query={query}
+        onType={onType}
+        onKeyDown={onKeyDown}
+      />
       <PaletteList listId={listId} items={shown} activeIndex={activeIndex} onChoose={choose} onPoint={setActive} />
-      <p
-        role="status"
-        className={cn("px-4 text-ink-2", shown.length === 0 || found.isError ? "border-t py-3" : "sr-only")}
-      >
-        {found.isError ? "The search failed; places still work." : ""}
-        {shown.length === 0 && !found.isFetching ? "Nothing found." : ""}
-        {shown.length === 0 && found.isFetching ? "Searching…" : ""}
+      <p role="status" className={cn("px-4 text-ink-2", isEmpty || hasFailed ? "border-t py-3" : "sr-only")}>
+        {hasFailed ? "The search failed; places still work." : null}
+        {isEmpty && !hasFailed ? (isSearching ? "Searching…" : "Nothing found.") : null}
       </p>
     </>
+  );
+}
+
+/** Places and commands at once, found things as soon as they come. */
+function usePaletteItems(items: PaletteItem[], search: Props["search"], query: string) {
+  const asked = useDeferredValue(query.trim());
+  const isLongEnough = asked.length >= MIN_SEARCH_LENGTH;
+  const found = useQuery({
+    queryKey: ["palette", asked],
+    queryFn: async () => (search ? await search(asked) : []),
+    enabled: Boolean(search) && isLongEnough,
+    placeholderData: (before) => before,
+  });
+  const shown = [...filterPalette(items, query), ...(isLongEnough ? (found.data ?? []) : [])];
+  return { shown, isSearching: found.isFetching, hasFailed: found.isError };
+}
+
+type InputProps = {
+  listId: string;
+  activeId?: string;
+  query: string;
+  onType: (typed: string) => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+};
+
+function PaletteInput({ listId, activeId, query, onType, onKeyDown }: InputProps) {
+  return (
+    <div className="flex h-12 items-center gap-2.5 border-b px-4">
+      <Icon name="search" className="text-ink-3" />
+      <input
+        type="text"
+        role="combobox"
+        aria-label="Search, or go to"
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-activedescendant={activeId}
+        autoComplete="off"
+        spellCheck={false}
+        placeholder="A queue, a class, a message id, a place"
+        value={query}
+        onChange={(event) => onType(event.target.value)}
+        onKeyDown={onKeyDown}
+        className="h-full min-w-0 flex-1 bg-transparent text-base outline-none max-sm:text-lg"
+      />
+    </div>
   );
 }
 

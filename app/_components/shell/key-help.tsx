@@ -4,7 +4,7 @@ import { Dialog } from "radix-ui";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icons";
 import { useKnownKeys } from "./key-provider";
-import { keyCaps } from "./keys";
+import { type KeyBinding, keyCaps } from "./keys";
 
 /** Lists the keys that work on this page, by group. */
 export function KeyHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
@@ -29,33 +29,41 @@ export function KeyHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
           </div>
           <div className="gap-x-8 sm:columns-2">
             {groups.map(([group, bindings]) => (
-              <section key={group} className="mb-3 break-inside-avoid">
-                <h3 className="mb-1 text-xs text-ink-3">{group}</h3>
-                <dl>
-                  {bindings.map((binding) => (
-                    <div
-                      key={`${binding.keys}-${binding.label}`}
-                      className="flex items-center justify-between gap-3 border-t py-1"
-                    >
-                      <dt>{binding.label}</dt>
-                      <dd className="flex gap-1">
-                        {keyCaps(binding.keys, { isApple }).map((cap) => (
-                          <kbd
-                            key={cap}
-                            className="min-w-[18px] rounded-xs border border-line-strong bg-surface px-1 text-center font-sans text-2xs font-medium text-ink-2"
-                          >
-                            {cap}
-                          </kbd>
-                        ))}
-                      </dd>
-                    </div>
-                  ))}
-                </dl>
-              </section>
+              <KeyGroup key={group} group={group} bindings={bindings} isApple={isApple} />
             ))}
           </div>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
+  );
+}
+
+type GroupProps = { group: string; bindings: KeyBinding[]; isApple: boolean };
+
+function KeyGroup({ group, bindings, isApple }: GroupProps) {
+  return (
+    <section className="mb-3 break-inside-avoid">
+      <h3 className="mb-1 text-xs text-ink-3">{group}</h3>
+      <dl>
+        {bindings.map((binding) => (
+          <div
+            key={`${binding.keys}-${binding.label}`}
+            className="flex items-center justify-between gap-3 border-t py-1"
+          >
+            <dt>{binding.label}</dt>
+            <dd className="flex gap-1">
+              {keyCaps(binding.keys, { isApple }).map((cap) => (
+                <kbd
+                  key={cap}
+                  className="min-w-[18px] rounded-xs border border-line-strong bg-surface px-1 text-center font-sans text-2xs font-medium text-ink-2"
+                >
+                  {cap}
+                </kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }

@@ -37,22 +37,7 @@ export function StopWrites({ stopped, onStop, onAllow, disabledReason }: StopWri
   };
   return (
     <>
-      <Button
-        size="sm"
-        variant="outline"
-        title={disabledReason}
-        disabledBy={disabledReason ? "stop-writes-reason" : undefined}
-        onClick={() => setAsking(true)}
-        className={stopped ? "border-warn-line bg-warn-soft text-warn" : undefined}
-      >
-        <Icon name="stop" />
-        <span className="max-lg:sr-only">{stopped ? "Writes are stopped" : "Stop all writes"}</span>
-      </Button>
-      {disabledReason ? (
-        <span id="stop-writes-reason" className="sr-only">
-          {disabledReason}
-        </span>
-      ) : null}
+      <BrakeButton isStopped={Boolean(stopped)} disabledReason={disabledReason} onClick={() => setAsking(true)} />
       <ConfirmDialog
         isOpen={isAsking}
         onClose={() => setAsking(false)}
@@ -63,23 +48,56 @@ export function StopWrites({ stopped, onStop, onAllow, disabledReason }: StopWri
         isBusy={isBusy}
         error={error}
       >
-        {stopped ? (
-          <p>
-            {stopped.by} stopped them <Moment at={stopped.at} isPlain />
-            {stopped.reason ? `: ${stopped.reason}` : ""}. Paused runs stay paused until somebody resumes them.
-          </p>
-        ) : (
-          <>
-            <p>
-              No message is sent, deleted or moved from five seconds on, in any account. Running runs pause. Sent
-              messages are not recalled. Reading goes on.
-            </p>
-            <Field label="Reason" isOptional help="Shown to everybody while writes are stopped.">
-              <TextInput value={reason} onChange={(event) => setReason(event.target.value)} />
-            </Field>
-          </>
-        )}
+        {stopped ? <AllowText stopped={stopped} /> : <StopText reason={reason} onReason={setReason} />}
       </ConfirmDialog>
+    </>
+  );
+}
+
+function AllowText({ stopped }: { stopped: NonNullable<ShellFacts["writesStopped"]> }) {
+  return (
+    <p>
+      {stopped.by} stopped them <Moment at={stopped.at} isPlain />
+      {stopped.reason ? `: ${stopped.reason}` : ""}. Paused runs stay paused until somebody resumes them.
+    </p>
+  );
+}
+
+function StopText({ reason, onReason }: { reason: string; onReason: (reason: string) => void }) {
+  return (
+    <>
+      <p>
+        No message is sent, deleted or moved from five seconds on, in any account. Running runs pause. Sent messages are
+        not recalled. Reading goes on.
+      </p>
+      <Field label="Reason" isOptional help="Shown to everybody while writes are stopped.">
+        <TextInput value={reason} onChange={(event) => onReason(event.target.value)} />
+      </Field>
+    </>
+  );
+}
+
+type BrakeProps = { isStopped: boolean; disabledReason?: string; onClick: () => void };
+
+function BrakeButton({ isStopped, disabledReason, onClick }: BrakeProps) {
+  return (
+    <>
+      <Button
+        size="sm"
+        variant="outline"
+        title={disabledReason}
+        disabledBy={disabledReason ? "stop-writes-reason" : undefined}
+        onClick={onClick}
+        className={isStopped ? "border-warn-line bg-warn-soft text-warn" : undefined}
+      >
+        <Icon name="stop" />
+        <span className="max-lg:sr-only">{isStopped ? "Writes are stopped" : "Stop all writes"}</span>
+      </Button>
+      {disabledReason ? (
+        <span id="stop-writes-reason" className="sr-only">
+          {disabledReason}
+        </span>
+      ) : null}
     </>
   );
 }

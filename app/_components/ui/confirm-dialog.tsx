@@ -45,25 +45,8 @@ export function ConfirmDialog(props: Props) {
           <div id={bodyId} className="mt-1.5 grid gap-2 text-ink-2">
             {children}
           </div>
-          {typedPhrase === undefined ? null : (
-            <Field label={<TypeHint phrase={typedPhrase} />} className="mt-3">
-              <TextInput
-                isMachine
-                autoComplete="off"
-                spellCheck={false}
-                value={typed}
-                onChange={(e) => setTyped(e.target.value)}
-              />
-            </Field>
-          )}
-          {props.error ? (
-            <div
-              role="alert"
-              className="mt-3 rounded-md border border-danger-line bg-danger-soft px-3 py-2 text-danger"
-            >
-              {props.error}
-            </div>
-          ) : null}
+          {typedPhrase === undefined ? null : <PhraseField phrase={typedPhrase} typed={typed} onType={setTyped} />}
+          {props.error ? <Problem>{props.error}</Problem> : null}
           <div className="mt-4 flex flex-wrap items-start justify-end gap-2">
             <AlertDialog.Cancel asChild>
               <Button>{props.cancelLabel ?? "Cancel"}</Button>
@@ -83,10 +66,31 @@ export function ConfirmDialog(props: Props) {
   );
 }
 
-function TypeHint({ phrase }: { phrase: string }) {
-  return (
+type PhraseProps = { phrase: string; typed: string; onType: (typed: string) => void };
+
+function PhraseField({ phrase, typed, onType }: PhraseProps) {
+  const label = (
     <span className="font-normal">
       Type <code className="machine weight-emphasis">{phrase}</code> to go on
     </span>
+  );
+  return (
+    <Field label={label} className="mt-3">
+      <TextInput
+        isMachine
+        autoComplete="off"
+        spellCheck={false}
+        value={typed}
+        onChange={(event) => onType(event.target.value)}
+      />
+    </Field>
+  );
+}
+
+function Problem({ children }: { children: ReactNode }) {
+  return (
+    <div role="alert" className="mt-3 rounded-md border border-danger-line bg-danger-soft px-3 py-2 text-danger">
+      {children}
+    </div>
   );
 }

@@ -4,7 +4,7 @@ import { type Observation, transition } from "@/lib/core/runs/run";
 import { appendAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/connect";
 import { notifyChange, notifyIntent } from "@/lib/db/notify";
-import { closePlanned } from "@/lib/db/run-items";
+import { closeItems } from "@/lib/db/run-items";
 import { lockRun, type RunRow, saveLife } from "@/lib/db/runs";
 import { keepUnsent } from "@/lib/db/vault";
 import type { Ctx } from "../context";
@@ -61,5 +61,5 @@ async function steer(ctx: Ctx, tx: Tx, id: string, seen: Observation, action: Au
 /** Cancelled before the worker began: every item is still planned. */
 export async function releaseUnsent(tx: Tx, run: Pick<RunRow, "id">): Promise<void> {
   await keepUnsent(tx, run.id);
-  await closePlanned(tx, run.id, "the run was cancelled before this message");
+  await closeItems(tx, run.id, "the run was cancelled before this message");
 }

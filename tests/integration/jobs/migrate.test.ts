@@ -65,7 +65,9 @@ async function migrate(url: string): Promise<string> {
 async function contents() {
   const owner = new pg.Client({ connectionString: database.ownerUrl });
   await owner.connect();
-  const queues = await owner.query("SELECT name, policy, retry_limit, heartbeat_seconds FROM pgboss.queue ORDER BY name");
+  const queues = await owner.query(
+    "SELECT name, policy, retry_limit, heartbeat_seconds FROM pgboss.queue ORDER BY name",
+  );
   const schedules = await owner.query("SELECT name, cron FROM pgboss.schedule ORDER BY name");
   const grants = await owner.query(
     "SELECT table_name, privilege_type FROM information_schema.table_privileges WHERE table_schema = 'pgboss' AND grantee = 'dlo_worker' ORDER BY 1, 2",

@@ -14,7 +14,10 @@ const regions = [REGION, "us-east-1", "eu-central-1"];
 
 beforeAll(async () => {
   [database, sim] = await Promise.all([createTestDatabase(), startSimulatedAws()]);
-  const migration = startProcess(["--import", "tsx", "jobs/migrate.ts"], environment({ DATABASE_URL: database.ownerUrl }));
+  const migration = startProcess(
+    ["--import", "tsx", "jobs/migrate.ts"],
+    environment({ DATABASE_URL: database.ownerUrl }),
+  );
   await migration.printed(/The database is ready/);
   db = new pg.Client({ connectionString: database.ownerUrl });
   await db.connect();
@@ -35,7 +38,9 @@ afterAll(async () => {
 test("when one of two workers is killed, the other goes on with all its polls within 25 seconds", async () => {
   const [victim] = await Promise.all([startWorker(), startWorker()]);
   await eventually(async () => ((await heartbeats()).every((beat) => beat.succeeded_at !== null) ? true : undefined));
-  await eventually(async () => (new Set((await heartbeats()).map((beat) => beat.worker)).size === 2 ? true : undefined));
+  await eventually(async () =>
+    new Set((await heartbeats()).map((beat) => beat.worker)).size === 2 ? true : undefined,
+  );
 
   await victim.kill();
 
@@ -45,6 +50,32 @@ test("when one of two workers is killed, the other goes on with all its polls wi
     throw new Error(`not taken over: ${JSON.stringify(await late())}`);
   });
   expect(await late()).toEqual([]);
+});
+
+test("polls that were under way on a killed worker are done by another within 25 seconds", async () => {
+  await sim.control("POST", "faults", { operation: "sts:AssumeRole", kind: "delayMs", ms: 9_000 });
+  await db.query(
+    "UPDATE pgboss.job SET start_after = now() WHERE singleton_key LIKE 'checkAccess/%' AND state = 'created'",
+  );
+  const victim = await startWorker();
+  const held = await eventually(async () => {
+    const active = await db.query(
+      "SELECT singleton_key FROM pgboss.job WHERE name = 'poll' AND state = 'active' AND singleton_key LIKE 'checkAccess/%'",
+    );
+    return active.rows.length === regions.length ? active.rows.map((row) => row.singleton_key) : undefined;
+  });
+  await sim.control("DELETE", "faults");
+  await startWorker();
+
+  await victim.kill();
+
+  const killedAt = new Date();
+  const done = async () =>
+    (await heartbeats("checkAccess"))
+      .filter((beat) => held.includes(keyOf(beat)) && beat.succeeded_at > killedAt)
+      .map(keyOf);
+  await eventually(async () => ((await done()).length === held.length ? true : undefined), 25_000);
+  expect((await done()).sort()).toEqual(held.sort());
 });
 
 test("a worker asked to stop gives back what it has and ends in time, without an error left behind", async () => {
@@ -93,9 +124,15 @@ interface Heartbeat {
   readonly error: string | null;
 }
 
-/** Of the polls that come often enough to be told from silence. */
-async function heartbeats(): Promise<Heartbeat[]> {
-  const found = await db.query("SELECT * FROM poller_state WHERE every_seconds <= 10 AND account_id <> '' ORDER BY poller, region");
+const keyOf = (beat: Heartbeat) => `${beat.poller}/${ACCOUNT.id}/${beat.region}`;
+
+/** Of one poller, or of those that come often enough to be told from silence. */
+async function heartbeats(poller?: string): Promise<Heartbeat[]> {
+  const found = await db.query(
+    `SELECT * FROM poller_state WHERE account_id <> '' AND CASE WHEN $1::text IS NULL THEN every_seconds <= 10 ELSE poller = $1 END
+     ORDER BY poller, region`,
+    [poller],
+  );
   return found.rows;
 }
 

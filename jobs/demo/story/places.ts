@@ -1,0 +1,53 @@
+export interface ShopAccount {
+  readonly name: string;
+  readonly awsAccountId: string;
+  readonly environment: string;
+  readonly isProduction: boolean;
+  readonly regions: string[];
+  /** The access key of the shop's own producers and consumers. */
+  readonly accessKeyId: string;
+}
+
+export const PRODUCTION: ShopAccount = {
+  name: "shop-prd",
+  awsAccountId: "111111111111",
+  environment: "prd",
+  isProduction: true,
+  regions: ["eu-central-1", "eu-west-1"],
+  accessKeyId: "AKIASHOPPRDSOFTWARE1",
+};
+export const ACCEPTANCE: ShopAccount = {
+  name: "shop-sat",
+  awsAccountId: "222222222222",
+  environment: "sat",
+  isProduction: false,
+  regions: ["eu-central-1", "eu-west-1"],
+  accessKeyId: "AKIASHOPSATSOFTWARE1",
+};
+export const SHOP_ACCOUNTS = [PRODUCTION, ACCEPTANCE];
+
+/** The read role of this account was written for one Region: the other is blind. */
+export const BLIND = { account: ACCEPTANCE, seenRegion: "eu-central-1", blindRegion: "eu-west-1" };
+/** Nobody switched indexing on for this dead-letter queue: its messages are counted, never read. */
+export const UNREAD_DEAD_LETTER_QUEUE = "newsletter-dlq";
+
+/** A queue of the shop with the dead-letter queue beside it. */
+export interface ShopQueue {
+  readonly name: string;
+  readonly account: ShopAccount;
+  readonly region: string;
+  readonly maxReceiveCount: number;
+  readonly retentionDays: number;
+}
+
+export function isFifo(queue: ShopQueue): boolean {
+  return queue.name.endsWith(".fifo");
+}
+
+export function deadLetterQueueOf(queue: ShopQueue): string {
+  return isFifo(queue) ? queue.name.replace(/\.fifo$/, "-dlq.fifo") : `${queue.name}-dlq`;
+}
+
+export function arnOf(queue: ShopQueue, name = queue.name): string {
+  return `arn:aws:sqs:${queue.region}:${queue.account.awsAccountId}:${name}`;
+}

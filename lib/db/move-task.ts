@@ -1,0 +1,19 @@
+import type { Sql } from "./connect";
+import { execute, sql } from "./query";
+
+/**
+ * After a completed move task: messages that we had indexed before it started were part of what it moved, as far as
+ * counts can tell. One that is still there is met by the next scan and present again; that scan is asked for here.
+ */
+export async function settleMoveTask(db: Sql, runId: string): Promise<void> {
+  await execute(
+    db,
+    sql`UPDATE failed_message f SET state = 'redriven', state_at = dlo_now() FROM run r
+        WHERE r.id = ${runId} AND f.queue_id = r.queue_id AND f.state = 'present' AND f.first_seen_at <= r.started_at
+          AND (r.driver_state ->> 'movedCount')::int >= (r.driver_state ->> 'toMoveCount')::int`,
+  );
+  await execute(
+    db,
+    sql`UPDATE queue q SET scan_requested_at = dlo_now() FROM run r WHERE r.id = ${runId} AND q.id = r.queue_id AND q.mode = 'index'`,
+  );
+}

@@ -1,0 +1,32 @@
+import { ROLES } from "@/lib/core/actor";
+import { MOST_IN_PRODUCTION } from "@/lib/core/plans/checks";
+import type { AccountRow } from "@/lib/db/accounts";
+import { currentRole } from "@/lib/db/people";
+import type { PlanRow } from "@/lib/db/plans";
+import type { QueueRow } from "@/lib/db/queues";
+import type { RunRow } from "@/lib/db/runs";
+import type { WorkerCtx } from "../worker-context";
+
+/**
+ * The worker's own look at rights and limits, right before the first effect: the web process that wrote the wish is not
+ * believed. Returns why the run may not begin.
+ */
+export async function reasonNotToBegin(
+  ctx: WorkerCtx,
+  run: RunRow,
+  plan: PlanRow,
+  queue: QueueRow,
+  account: AccountRow,
+): Promise<string | undefined> {
+  const role = await currentRole(ctx.db, run.requestedBy);
+  const capabilities: readonly string[] = role ? ROLES[role] : [];
+  if (!capabilities.includes("plans.apply")) return `${run.requestedByName} may not apply plans any more`;
+  if (run.action === "discard" && !capabilities.includes("messages.discard"))
+    return `${run.requestedByName} may not discard messages`;
+  if (!account.isWritable) return "the account is read-only";
+  if (account.operateRoleArn === null) return "the account has no operate role";
+  if (account.isProduction && plan.itemCount > MOST_IN_PRODUCTION)
+    return `production: more than ${MOST_IN_PRODUCTION} messages`;
+  if (queue.deletedAt !== null) return "the dead-letter queue was deleted";
+  return undefined;
+}

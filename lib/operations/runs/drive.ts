@@ -1,0 +1,149 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { EVERYTHING } from "@/lib/core/actor";
+import { Conflict, DloError, Forbidden, NotFound } from "@/lib/core/errors";
+import { isActing } from "@/lib/core/runs/run";
+import { findAccount } from "@/lib/db/accounts";
+import { notifyChange } from "@/lib/db/notify";
+import { getPlan } from "@/lib/db/plans";
+import { findQueue } from "@/lib/db/queues";
+import { closeItems } from "@/lib/db/run-items";
+import { getRun, type RunRow, startObserving } from "@/lib/db/runs";
+import { keepUnsent } from "@/lib/db/vault";
+import type { WorkerCtx } from "../worker-context";
+import { reasonNotToBegin } from "./begin";
+import { drivers } from "./drivers";
+import { DeleteDenied } from "./drivers/draining/process-batch";
+import type { DriverSession, Step, Work } from "./drivers/driver";
+import { keepLease, type LeaseKeeper } from "./keep-lease";
+import { stepRun } from "./step";
+
+const SLICE_MS = 1_000;
+
+/**
+ * Drives one run as far as it goes: until it rests, ends, is paused, or its lease is lost. Safe to call from any number of
+ * workers: only the holder of the queue's lease acts. Returns at once when somebody else holds it.
+ */
+export async function driveRun(ctx: WorkerCtx, runId: string): Promise<void> {
+  const run = await getRun(ctx.db, EVERYTHING, runId);
+  if (!run || !isActing(run.state)) return;
+  const keeper = await keepLease(ctx, run);
+  if (!keeper) return;
+  let session: DriverSession | undefined;
+  try {
+    const work = await workFor(ctx, run, keeper);
+    if (!work || !(await beginWhenDue(work))) return;
+    session = await openSession(work);
+    if (session) await keepDriving(work, session);
+  } finally {
+    await session?.close();
+    await keeper.end();
+  }
+}
+
+async function workFor(ctx: WorkerCtx, run: RunRow, keeper: LeaseKeeper): Promise<Work | undefined> {
+  const [plan, queue, account] = await Promise.all([
+    getPlan(ctx.db, EVERYTHING, run.planId),
+    findQueue(ctx.db, run.queueId),
+    findAccount(ctx.db, run.accountId),
+  ]);
+  if (!plan || !queue || !account) {
+    await end(ctx, run, { kind: "failed", reason: "its plan, queue or account is not there any more" });
+    return undefined;
+  }
+  const queueArns = [queue.arn, ...plan.detail.destinationArns];
+  const aws = ctx.aws.session(account, {
+    role: "operate",
+    region: run.region,
+    purpose: "run",
+    run: { runId: run.id, queueArns },
+    signal: keeper.signal,
+  });
+  return { ctx, run, plan, queue, account, lease: keeper.lease, aws, signal: keeper.signal };
+}
+
+/** Waits out the undo window, checks again, and starts. False when the run does not (or not yet) act. */
+async function beginWhenDue({ ctx, run, plan, queue, account, signal }: Work): Promise<boolean> {
+  if (run.state === "running" || run.state === "cancelling") return true;
+  if (!run.isStartable) {
+    await stepRun(ctx, run.id, { kind: "undo-window-open" });
+    await sleep(Math.max(0, new Date(run.startAfter).getTime() - ctx.now().getTime()) + 50, undefined, {
+      signal,
+    }).catch(() => undefined);
+    if (signal.aborted) return false;
+  }
+  const no = await reasonNotToBegin(ctx, run, plan, queue, account);
+  if (no) {
+    await end(ctx, run, { kind: "failed", reason: no });
+    return false;
+  }
+  const state = await stepRun(ctx, run.id, { kind: "started" });
+  return state === "running" || state === "cancelling";
+}
+
+async function openSession(work: Work): Promise<DriverSession | undefined> {
+  try {
+    return await drivers[work.run.driver].open(work);
+  } catch (error) {
+    await end(work.ctx, work.run, stepFor(error, work));
+    return undefined;
+  }
+}
+
+async function keepDriving(work: Work, session: DriverSession): Promise<void> {
+  const { ctx, run, signal } = work;
+  let failures = 0;
+  while (!signal.aborted) {
+    const now = await getRun(ctx.db, EVERYTHING, run.id);
+    if (now?.state === "cancelling") return cancel(work, session);
+    if (now?.state !== "running") return;
+    const step = await session
+      .advance(SLICE_MS)
+      .catch((error: unknown) => (signal.aborted ? MORE : stepFor(error, work, failures++)));
+    await notifyChange(ctx.db, { topic: "run", id: run.id, accountId: run.accountId });
+    if (step.kind !== "more") return end(ctx, run, step);
+    if (failures > 0) await sleep(Math.min(30_000, 500 * 2 ** failures), undefined, { signal }).catch(() => undefined);
+  }
+}
+
+const MORE: Step = { kind: "more" };
+const MOST_FAILURES = 8;
+
+/** What an error means for the run. A passing fault is tried again with growing pauses; what a person must mend pauses it. */
+function stepFor(error: unknown, work: Work, failures = 0): Step {
+  if (error instanceof DeleteDenied)
+    return {
+      kind: "pause",
+      reason: `Deleting from the dead-letter queue was denied: ${error.message} What was sent is marked so and will not be sent again.`,
+    };
+  if (error instanceof Conflict && error.code === "writes-stopped") return { kind: "pause", reason: error.message };
+  if (error instanceof Conflict && error.code === "queue-busy") return MORE;
+  if (error instanceof Forbidden) return { kind: "pause", reason: error.message };
+  if (error instanceof NotFound) return { kind: "failed", reason: error.message };
+  work.ctx.log.warn({ err: error, runId: work.run.id }, "a slice of a run failed");
+  if (failures < MOST_FAILURES) return MORE;
+  return {
+    kind: "pause",
+    reason: error instanceof DloError ? error.message : "Something unexpected failed several times; the log has it.",
+  };
+}
+
+async function cancel(work: Work, session: DriverSession): Promise<void> {
+  const { ctx, run } = work;
+  await session.cancel();
+  await stepRun(ctx, run.id, { kind: "cancelled" }, async (tx) => {
+    await keepUnsent(tx, run.id);
+    await closeItems(tx, run.id, "the run was cancelled before this message");
+  });
+}
+
+async function end(ctx: WorkerCtx, run: RunRow, step: Step): Promise<void> {
+  if (step.kind === "more") return;
+  const seconds = run.action === "redrive" ? run.detail.observationSeconds : 0;
+  await stepRun(ctx, run.id, step, async (tx) => {
+    if (step.kind === "sent-all") return startObserving(tx, run.id, seconds);
+    if (step.kind === "pause") return;
+    await keepUnsent(tx, run.id);
+    await closeItems(tx, run.id, step.reason);
+  });
+  if (step.kind === "sent-all" && seconds === 0) await stepRun(ctx, run.id, { kind: "observed" });
+}

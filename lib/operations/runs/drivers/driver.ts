@@ -1,0 +1,44 @@
+import type { AwsSession } from "@/lib/aws/aws";
+import type { AccountRow } from "@/lib/db/accounts";
+import type { Lease } from "@/lib/db/leases";
+import type { PlanRow } from "@/lib/db/plans";
+import type { QueueRow } from "@/lib/db/queues";
+import type { RunRow } from "@/lib/db/runs";
+import type { WorkerCtx } from "../../worker-context";
+
+/** A run in the hands of one worker: it holds the queue's lease, and an AWS session narrowed to the plan's queues. */
+export interface Work {
+  readonly ctx: WorkerCtx;
+  readonly run: RunRow;
+  readonly plan: PlanRow;
+  readonly queue: QueueRow;
+  readonly account: AccountRow;
+  readonly lease: Lease;
+  readonly aws: AwsSession;
+  /** Aborted when the worker stops or the lease is lost. */
+  readonly signal: AbortSignal;
+}
+
+/** How a slice of work ended. A pause keeps everything; a person resumes it. */
+export type Step =
+  | { readonly kind: "more" }
+  | { readonly kind: "sent-all" }
+  | { readonly kind: "pause"; readonly reason: string }
+  | { readonly kind: "failed"; readonly reason: string }
+  | { readonly kind: "vanished"; readonly reason: string };
+
+/** The worker's side of a run. Whatever it knows beyond the ledger may be lost at any line: `open` finds it again. */
+export interface DriverSession {
+  /** Works for about `budgetMs` and says how it stands. */
+  advance(budgetMs: number): Promise<Step>;
+  /** Stops what goes on outside of us; what was done stays done. */
+  cancel(): Promise<void>;
+  /** Gives back what is held. Never throws. */
+  close(): Promise<void>;
+}
+
+/** One kind of long work. `open` begins it, or takes up what a worker before us left. */
+export interface Driver {
+  readonly name: string;
+  open(work: Work): Promise<DriverSession>;
+}

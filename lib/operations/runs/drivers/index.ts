@@ -1,0 +1,9 @@
+import type { PlanDriver } from "@/lib/db/plans";
+import { discard } from "./discard";
+import type { Driver } from "./driver";
+import { moveTask } from "./move-task";
+import { mover } from "./mover";
+import { restore } from "./restore";
+
+/** One driver for every kind of long work. */
+export const drivers: { readonly [K in PlanDriver]: Driver } = { mover, "move-task": moveTask, discard, restore };
