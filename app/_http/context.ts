@@ -22,13 +22,13 @@ import { originsOf } from "./same-origin";
 import { type Doorkeeper, ipOf, whoIs } from "./who-is";
 
 const EVENT_CHANNEL = "dlo_event";
-const READS_PER_MINUTE = 1200;
-const WRITES_PER_MINUTE = 300;
+/** For each person, token or, where nobody is known, address. A page that polls needs about 100 reads. */
+const PER_MINUTE = { reads: 1200, writes: 300 };
 
 /** What the web process is made of: one of each. */
 export type Web = ReturnType<typeof createWeb>;
 
-export function createWeb(env: Env) {
+export function createWeb(env: Env, perMinute = PER_MINUTE) {
   const log = createLog("web", env.DLO_LOG_LEVEL);
   const role = env.DATABASE_ROLE === "set" ? "dlo_web" : undefined;
   const db = connect({ url: env.DATABASE_URL, role });
@@ -69,7 +69,7 @@ export function createWeb(env: Env) {
     auth,
     hub,
     metrics: createMetrics(),
-    limits: { reads: createRateLimit(READS_PER_MINUTE), writes: createRateLimit(WRITES_PER_MINUTE) },
+    limits: { reads: createRateLimit(perMinute.reads), writes: createRateLimit(perMinute.writes) },
     signInBackOff: { byPerson: createBackOff(8), byAddress: createBackOff(40) },
     nobody,
     /** Who sends these headers. `isPassive` leaves no trace of use. */

@@ -37,7 +37,7 @@ async function whenAnswering<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 /** Each start makes a new link; only its hash is kept, and the first admin closes it. */
-async function offerSetup(theWeb: Web): Promise<void> {
+export async function offerSetup(theWeb: Web, say: (text: string) => void = console.log): Promise<void> {
   if (await theWeb.hasUsers()) return;
   const token = randomBytes(32).toString("base64url");
   await theWeb.keepSetupToken(createHash("sha256").update(token).digest("hex"));

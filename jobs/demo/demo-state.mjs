@@ -64,7 +64,9 @@ async function end(pid, script, signal) {
 export function masterKey() {
   if (existsSync(PLACES.masterKey)) return readFileSync(PLACES.masterKey, "utf8").trim();
   if (existsSync(PLACES.postgres))
-    throw new Error(`${PLACES.masterKey} is gone, and the demo's database was made with it. Start over: npm run demo -- --reset`);
+    throw new Error(
+      `${PLACES.masterKey} is gone, and the demo's database was made with it. Start over: npm run demo -- --reset`,
+    );
   mkdirSync(data, { recursive: true });
   const key = randomBytes(32).toString("base64");
   writeFileSync(PLACES.masterKey, `${key}\n`, { mode: 0o600 });

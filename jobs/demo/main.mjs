@@ -134,9 +134,7 @@ function stopAll(code) {
 
 async function stopInOrder(code) {
   if (Object.keys(running.children).length > 0) console.log("\nStopping");
-  await processes
-    .stop((name) => console.log(`  ${name} stopped`))
-    .catch((failure) => console.error(failure.message));
+  await processes.stop((name) => console.log(`  ${name} stopped`)).catch((failure) => console.error(failure.message));
   process.exit(code);
 }
 

@@ -31,7 +31,7 @@ const realTicks: Ticks = {
  */
 export class TokenBucket {
   #perSecond: number;
-  #nextFreeMs = 0;
+  #nextFreeMs = Number.NEGATIVE_INFINITY;
   #changedMs: number;
 
   constructor(

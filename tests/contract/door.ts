@@ -31,7 +31,10 @@ export interface Door {
 }
 
 /** The web process's two doors over a database of their own, with the least rights that production has. */
-export async function openDoor(environment: Record<string, string> = {}): Promise<Door> {
+export async function openDoor(
+  environment: Record<string, string> = {},
+  perMinute = { reads: 100_000, writes: 100_000 },
+): Promise<Door> {
   const database = await createTestDatabase();
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
   owner.on("error", () => undefined);
@@ -44,6 +47,7 @@ export async function openDoor(environment: Record<string, string> = {}): Promis
       DLO_LOG_LEVEL: "error",
       ...environment,
     }),
+    perMinute,
   );
   const answer = serve(operations, { web: () => web, checksOutput: true });
   const answerAuth = serveAuth(() => web);

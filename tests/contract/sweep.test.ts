@@ -59,7 +59,7 @@ function expectProblem(answer: Awaited<ReturnType<typeof ask>>, status: number) 
   expect(answer.headers.get("content-type")).toBe("application/problem+json");
   expect(problemSchema.parse(answer.body).status).toBe(status);
   expect(answer.headers.get("x-request-id")).toBe(answer.body.requestId);
-  expect(JSON.stringify(answer.body)).not.toMatch(/\bat .*\.(ts|js)|SELECT|INSERT|node_modules|prisma/i);
+  expect(JSON.stringify(answer.body)).not.toMatch(/\bat .*\.(ts|js)|SELECT |INSERT |node_modules|[Pp]risma/);
 }
 
 test.each(closed)("nobody may %s", async (id, entry) => {
@@ -126,5 +126,5 @@ function absentOr(entry: Endpoint): string {
   return entry.path.includes("{id}") ? absentId(entry) : "";
 }
 function isPaged(entry: Endpoint): boolean {
-  return "shape" in entry.input && "cursor" in (entry.input as { shape: object }).shape;
+  return !entry.path.includes("{") && "shape" in entry.input && "cursor" in (entry.input as { shape: object }).shape;
 }

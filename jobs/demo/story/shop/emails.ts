@@ -27,7 +27,13 @@ export const emails: LineOfBusiness = {
 
 function notification(draw: Draw, template: string): Letter {
   const language = template.slice(-2);
-  const email = { type: "EmailRequested", template, language, to: `customer${draw.number % 700}@shop.example`, orderId: `ord-${draw.number}` };
+  const email = {
+    type: "EmailRequested",
+    template,
+    language,
+    to: `customer${draw.number % 700}@shop.example`,
+    orderId: `ord-${draw.number}`,
+  };
   const envelope = {
     Type: "Notification",
     MessageId: `5c1e0d3a-7f42-4f3b-9d55-${String(draw.number).padStart(12, "0")}`,

@@ -49,7 +49,14 @@ export const invoices: LineOfBusiness = {
 
 function invoice(draw: Draw, vatRate: number | string, lineCount: number): Letter {
   const totalCents = lineCount * 1850 + (draw.number % 90);
-  const body = { type: "InvoiceRequested", invoiceId: `inv-${draw.number}`, orderId: `ord-${draw.number - 17}`, vatRate, lineCount, totalCents };
+  const body = {
+    type: "InvoiceRequested",
+    invoiceId: `inv-${draw.number}`,
+    orderId: `ord-${draw.number - 17}`,
+    vatRate,
+    lineCount,
+    totalCents,
+  };
   return { body: JSON.stringify(body) };
 }
 

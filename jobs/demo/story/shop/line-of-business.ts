@@ -55,6 +55,9 @@ export function read(body: string, ...path: string[]): unknown {
     return undefined;
   }
   for (const name of path)
-    value = typeof value === "object" && value !== null ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined;
+    value =
+      typeof value === "object" && value !== null
+        ? Object.entries(value).find(([key]) => key === name)?.[1]
+        : undefined;
   return value;
 }

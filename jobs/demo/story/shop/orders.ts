@@ -52,12 +52,18 @@ export const orders: LineOfBusiness = {
 
 function order(draw: Draw, delivery: object, more: object = {}): Letter {
   const article = pick(ARTICLES, draw.chance());
-  const lines = [{ sku: article, quantity: 1 + Math.floor(draw.chance() * 3), priceCents: 1295 + (draw.number % 40) * 50 }];
+  const lines = [
+    { sku: article, quantity: 1 + Math.floor(draw.chance() * 3), priceCents: 1295 + (draw.number % 40) * 50 },
+  ];
   const customer = { id: `cus-${1000 + (draw.number % 700)}`, email: `customer${draw.number % 700}@shop.example` };
   const body = { type: "OrderPlaced", version: 3, orderId: `ord-${draw.number}`, customer, lines, delivery, ...more };
   return { body: JSON.stringify(body), attributes: { source: "web-shop" } };
 }
 
 function addressOf(draw: Draw) {
-  return { street: `Kerkstraat ${1 + (draw.number % 120)}`, postcode: `${1000 + (draw.number % 900)}`, city: pick(CITIES, draw.chance()) };
+  return {
+    street: `Kerkstraat ${1 + (draw.number % 120)}`,
+    postcode: `${1000 + (draw.number % 900)}`,
+    city: pick(CITIES, draw.chance()),
+  };
 }

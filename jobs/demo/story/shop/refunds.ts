@@ -10,5 +10,12 @@ export const refunds: LineOfBusiness = {
 };
 
 function refund(draw: Draw, currency: string | null): Letter {
-  return { body: JSON.stringify({ type: "RefundDue", refundId: `rf-${draw.number}`, amountCents: 500 + draw.number, currency }) };
+  return {
+    body: JSON.stringify({
+      type: "RefundDue",
+      refundId: `rf-${draw.number}`,
+      amountCents: 500 + draw.number,
+      currency,
+    }),
+  };
 }

@@ -31,6 +31,12 @@ export const returns: LineOfBusiness = {
 
 function returnOf(draw: Draw, more: object = {}): Letter {
   const reason = pick(["too small", "damaged", "changed my mind"], draw.chance());
-  const body = { type: "ReturnRequested", returnId: `ret-${draw.number}`, orderId: `ord-${draw.number - 900}`, reason, ...more };
+  const body = {
+    type: "ReturnRequested",
+    returnId: `ret-${draw.number}`,
+    orderId: `ord-${draw.number - 900}`,
+    reason,
+    ...more,
+  };
   return { body: JSON.stringify(body) };
 }

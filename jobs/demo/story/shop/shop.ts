@@ -9,4 +9,13 @@ import { returns } from "./returns";
 import { stock } from "./stock";
 
 /** All that the shop does: eight queues with a dead-letter queue each. */
-export const SHOP: readonly LineOfBusiness[] = [orders, invoices, payments, emails, newsletter, stock, returns, refunds];
+export const SHOP: readonly LineOfBusiness[] = [
+  orders,
+  invoices,
+  payments,
+  emails,
+  newsletter,
+  stock,
+  returns,
+  refunds,
+];

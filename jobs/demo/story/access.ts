@@ -1,0 +1,84 @@
+import { WORKER } from "../worker-identity.mjs";
+import { control } from "./control";
+import { BLIND, SHOP_ACCOUNTS, type ShopAccount } from "./places";
+
+export const roleArn = (account: ShopAccount, name: "dlo-read" | "dlo-inspect" | "dlo-operate") =>
+  `arn:aws:iam::${account.awsAccountId}:role/${name}`;
+
+/** Declares who uses the simulated AWS: the worker, and the software of the shop in each account. Idempotent. */
+export async function declareUsers(simulatorUrl: string): Promise<void> {
+  const roles = SHOP_ACCOUNTS.flatMap((account) => Object.values(rolesOf(account)).map(({ arn }) => arn));
+  const worker = { arn: WORKER.arn, accessKeyId: WORKER.accessKeyId, policies: [allow(["sts:AssumeRole"], roles)] };
+  const software = SHOP_ACCOUNTS.map(({ awsAccountId, accessKeyId }) => ({
+    arn: `arn:aws:iam::${awsAccountId}:user/shop-software`,
+    accessKeyId,
+    policies: [allow(["sqs:*"], [`arn:aws:sqs:*:${awsAccountId}:*`])],
+  }));
+  await control(simulatorUrl, "POST", "/setup", { users: [worker, ...software] });
+}
+
+/**
+ * Declares the three roles of an account, which trust the worker alone. Before the product has made an ExternalId they
+ * ask for none, so that its first look at the account finds them. Idempotent.
+ */
+export async function declareRoles(simulatorUrl: string, account: ShopAccount, externalId?: string): Promise<void> {
+  const trust = {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { AWS: WORKER.arn },
+        Action: "sts:AssumeRole",
+        ...(externalId && { Condition: { StringEquals: { "sts:ExternalId": externalId } } }),
+      },
+    ],
+  };
+  const roles = Object.values(rolesOf(account)).map((role) => ({ ...role, trust }));
+  await control(simulatorUrl, "POST", "/setup", { roles });
+}
+
+function rolesOf(account: ShopAccount) {
+  const seenRegion = account === BLIND.account ? BLIND.seenRegion : "*";
+  const queues = `arn:aws:sqs:*:${account.awsAccountId}:*`;
+  const deadLetterQueues = [`${queues}-dlq`, `${queues}-dlq.fifo`];
+  return {
+    read: {
+      arn: roleArn(account, "dlo-read"),
+      policies: [
+        allow(["sqs:ListQueues", "cloudwatch:GetMetricData", "lambda:ListEventSourceMappings"], ["*"]),
+        allow(["sqs:GetQueueUrl", "sqs:ListQueueTags", "sqs:ListMessageMoveTasks"], [queues]),
+        allow(["sqs:GetQueueAttributes"], [`arn:aws:sqs:${seenRegion}:${account.awsAccountId}:*`]),
+      ],
+    },
+    inspect: {
+      arn: roleArn(account, "dlo-inspect"),
+      policies: [
+        allow(
+          ["sqs:ReceiveMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"],
+          deadLetterQueues,
+        ),
+      ],
+    },
+    operate: {
+      arn: roleArn(account, "dlo-operate"),
+      policies: [
+        allow(["sqs:SendMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"], [queues]),
+        allow(
+          [
+            "sqs:ReceiveMessage",
+            "sqs:ChangeMessageVisibility",
+            "sqs:DeleteMessage",
+            "sqs:StartMessageMoveTask",
+            "sqs:ListMessageMoveTasks",
+            "sqs:CancelMessageMoveTask",
+          ],
+          deadLetterQueues,
+        ),
+      ],
+    },
+  };
+}
+
+function allow(actions: readonly string[], resources: readonly string[]) {
+  return { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: actions, Resource: resources }] };
+}

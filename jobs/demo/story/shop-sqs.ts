@@ -1,0 +1,107 @@
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  type Message,
+  QueueDoesNotExist,
+  SendMessageBatchCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
+import { arnOf, deadLetterQueueOf, isFifo, type ShopQueue } from "./places";
+import type { Letter } from "./shop/line-of-business";
+
+const LARGEST_BATCH = 10;
+
+/** A queue of the shop as its own software sees it: a client with the account's own credentials, and both URLs. */
+export interface OpenQueue {
+  readonly sqs: SQSClient;
+  readonly queue: ShopQueue;
+  readonly url: string;
+  readonly deadLetterUrl: string;
+}
+
+/** Opens a queue and its dead-letter queue; makes them when they are absent and `isMade` says so. */
+export async function openQueue(simulatorUrl: string, queue: ShopQueue, isMade: boolean): Promise<OpenQueue> {
+  const { accessKeyId } = queue.account;
+  const sqs = new SQSClient({
+    endpoint: simulatorUrl,
+    region: queue.region,
+    credentials: { accessKeyId, secretAccessKey: "simulated" },
+    useQueueUrlAsEndpoint: false,
+  });
+  const urlOf = isMade ? makeQueue : findQueue;
+  const deadLetterUrl = await urlOf(sqs, queue, deadLetterQueueOf(queue));
+  return { sqs, queue, deadLetterUrl, url: await urlOf(sqs, queue, queue.name) };
+}
+
+/** Whether the shop was opened on this simulated AWS before. */
+export async function exists(simulatorUrl: string, queue: ShopQueue): Promise<boolean> {
+  return openQueue(simulatorUrl, queue, false).then(
+    ({ sqs }) => {
+      sqs.destroy();
+      return true;
+    },
+    (error: unknown) => {
+      if (error instanceof QueueDoesNotExist) return false;
+      throw error;
+    },
+  );
+}
+
+async function findQueue(sqs: SQSClient, _queue: ShopQueue, QueueName: string): Promise<string> {
+  return textOf((await sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl);
+}
+
+async function makeQueue(sqs: SQSClient, queue: ShopQueue, QueueName: string): Promise<string> {
+  const isSource = QueueName === queue.name;
+  const policy = {
+    deadLetterTargetArn: arnOf(queue, deadLetterQueueOf(queue)),
+    maxReceiveCount: queue.maxReceiveCount,
+  };
+  const Attributes = {
+    MessageRetentionPeriod: `${queue.retentionDays * 86_400}`,
+    VisibilityTimeout: "30",
+    ...(isFifo(queue) && { FifoQueue: "true", ContentBasedDeduplication: "true" }),
+    ...(isSource && { RedrivePolicy: JSON.stringify(policy) }),
+  };
+  const tags = { team: queue.name.replace(/\.fifo$/, ""), environment: queue.account.environment };
+  return textOf((await sqs.send(new CreateQueueCommand({ QueueName, Attributes, tags }))).QueueUrl);
+}
+
+/** Sends letters in order, ten at a time. Throws when one of them is refused. */
+export async function post({ sqs, queue }: OpenQueue, QueueUrl: string, letters: readonly Letter[]): Promise<void> {
+  for (let start = 0; start < letters.length; start += LARGEST_BATCH) {
+    const Entries = letters.slice(start, start + LARGEST_BATCH).map(({ body, attributes, groupId }, index) => ({
+      Id: `${index}`,
+      MessageBody: body,
+      ...(isFifo(queue) && { MessageGroupId: groupId ?? "shop" }),
+      MessageAttributes: Object.fromEntries(
+        Object.entries(attributes ?? {}).map(([name, StringValue]) => [name, { DataType: "String", StringValue }]),
+      ),
+    }));
+    const { Failed } = await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+    if (Failed?.[0]) throw new Error(`${QueueUrl} refused a letter: ${Failed[0].Message}`);
+  }
+}
+
+/** A received message as the letter that was sent. */
+export function letterOf({ Body = "", MessageAttributes = {}, Attributes = {} }: Message): Letter {
+  const attributes = Object.entries(MessageAttributes).map(([name, { StringValue }]) => [name, StringValue ?? ""]);
+  return { body: Body, attributes: Object.fromEntries(attributes), groupId: Attributes.MessageGroupId };
+}
+
+/** How many messages lie in the dead-letter queue, seen or hidden; SQS calls it approximate. */
+export async function deadLetterCount({ sqs, deadLetterUrl }: OpenQueue): Promise<number> {
+  const { Attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({
+      QueueUrl: deadLetterUrl,
+      AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+    }),
+  );
+  return Object.values(Attributes).reduce((sum, count) => sum + Number(count), 0);
+}
+
+function textOf(url: string | undefined): string {
+  if (!url) throw new Error("SQS gave no queue URL");
+  return url;
+}
