@@ -1,4 +1,6 @@
+import { register as registerOnNode } from "./app/_http/register.mjs";
+
+/** Called by Next once, before the first request. */
 export async function register(): Promise<void> {
-  const { start } = await import("./app/_http/start");
-  await start();
+  await registerOnNode();
 }

@@ -7,7 +7,19 @@ export default defineConfig({
   resolve: { alias },
   test: {
     projects: [
-      { extends: true, test: { name: "unit", include: ["lib/**/*.test.ts", "simulator/**/*.test.ts", "app/**/*.test.ts", "jobs/**/*.test.ts", "checks/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: [
+            "lib/**/*.test.ts",
+            "simulator/**/*.test.ts",
+            "app/**/*.test.ts",
+            "jobs/**/*.test.ts",
+            "checks/**/*.test.ts",
+          ],
+        },
+      },
       { extends: true, test: { name: "aws", include: ["tests/aws/**/*.test.ts"], testTimeout: 30_000 } },
       {
         extends: true,

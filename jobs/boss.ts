@@ -24,11 +24,11 @@ export interface Polling {
 /** How many polls run at once in one process, and how many of one account on all machines together. */
 const LANES = 6;
 const BATCH = 4;
-const PER_ACCOUNT = 4;
+const PER_ACCOUNT = 8;
 
 /**
- * Shares the polls of `pollers` with all other workers through pg-boss. Each poll sends its own successor when it has
- * ended; what is lost between the two, with a process or a removed row, a minute watchdog sends again.
+ * Shares the polls of `pollers` with all other workers through pg-boss. Each poll sends its own successor as it ends; a
+ * minute watchdog sends what is missing nevertheless, such as the polls of a new account.
  */
 export async function startPolling(
   root: WorkerRoot,
@@ -43,12 +43,8 @@ export async function startPolling(
     const poller = byName.get(job.data.poller);
     const signal = AbortSignal.any([job.signal, stopping]);
     const isWanted = poller !== undefined && (await poll(root, metrics, poller, job.data, signal));
-    // One by one, before the next of its kind is sent: a slow poll in the same batch must not keep the others waiting.
-    await boss.complete(POLL_QUEUE, job);
-    if (!isWanted || job.signal.aborted) return;
-    const now = new Date();
-    const next = stopping.aborted ? now : nextDueAt(new Date(job.data.dueAt), now, poller.everySeconds, Math.random());
-    await boss.insert(POLL_QUEUE, [jobOf(job.data, next)]);
+    const isOver = !isWanted || job.signal.aborted;
+    await settleInOneStep(boss, job, isOver ? undefined : nextJob(job.data, poller.everySeconds, stopping));
   };
 
   const ensurePolls = async () => {
@@ -102,6 +98,33 @@ async function openBoss({ env, log, databaseRole }: WorkerRoot): Promise<PgBoss>
   boss.on("error", (error) => log.error({ err: error }, "job queue"));
   boss.on("warning", (warning) => log.warn({ warning }, "job queue"));
   return boss.start();
+}
+
+/**
+ * Ends a job and sends its successor together: killed at any point, one of the two is there. Each job by itself, not with
+ * its batch, so that a slow poll keeps no other from coming round again.
+ */
+async function settleInOneStep(
+  boss: PgBoss,
+  job: Job<PollJob>,
+  next: ReturnType<typeof jobOf> | undefined,
+): Promise<void> {
+  const step = await boss.getDb().beginTransaction?.();
+  if (!step) throw new Error("pg-boss works on a database without transactions");
+  try {
+    await boss.complete(POLL_QUEUE, job, null, { db: step.db });
+    if (next) await boss.insert(POLL_QUEUE, [next], { db: step.db });
+    await step.commit();
+  } catch (error) {
+    await step.rollback();
+    throw error;
+  }
+}
+
+/** At a stop the next one is due at once, for whichever worker is left. */
+function nextJob(job: PollJob, everySeconds: number, stopping: AbortSignal) {
+  const now = new Date();
+  return jobOf(job, stopping.aborted ? now : nextDueAt(new Date(job.dueAt), now, everySeconds, Math.random()));
 }
 
 async function placesOf(root: WorkerRoot, pollers: readonly Poller[]): Promise<Place[]> {

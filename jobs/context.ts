@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { hostname } from "node:os";
+import { setTimeout } from "node:timers/promises";
 import { createAws } from "@/lib/aws";
 import { type Actor, EVERYTHING } from "@/lib/core/actor";
 import { idFrom } from "@/lib/core/ids";
@@ -16,6 +17,8 @@ import type { Log } from "@/lib/log";
 import type { Target } from "@/lib/operations/polling/target";
 import type { WorkerCtx } from "@/lib/operations/worker-context";
 
+const DATABASE_WAIT_MS = 30_000;
+
 /** What the worker's clocks need of the layers below: they import none of them themselves. */
 export interface WorkerRoot {
   readonly env: Env;
@@ -30,8 +33,8 @@ export interface WorkerRoot {
   findTarget(accountId: string, region: string): Promise<Target | undefined>;
   notePollStarted(start: Omit<PollerStart, "worker">): Promise<void>;
   notePollEnded(place: PollerPlace, end: { tookMs: number; error: string | null }): Promise<void>;
-  /** Calls `onIntent` for each wish that was committed, with its JSON payload. */
-  listenForIntents(onIntent: (payload: string) => void): { close(): Promise<void> };
+  /** Calls `onIntent` with the JSON payload of each wish that was committed, and `onGap` when some may have been missed. */
+  listenForIntents(onIntent: (payload: string) => void, onGap: () => void): { close(): Promise<void> };
   /** Throws unless the database answers. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -52,7 +55,7 @@ export async function openWorker(env: Env, log: Log): Promise<WorkerRoot> {
     aws.close();
     await db.$disconnect();
   };
-  const refusal = await startRefusal(db, keyring).catch((error) => `The database does not answer: ${error.message}`);
+  const refusal = await whenAnswering(() => startRefusal(db, keyring));
   if (refusal) {
     await close();
     throw new Error(refusal);
@@ -73,19 +76,32 @@ export async function openWorker(env: Env, log: Log): Promise<WorkerRoot> {
     },
     notePollStarted: (start) => notePollStarted(db, { ...start, worker: workerId }),
     notePollEnded: (place, end) => notePollEnded(db, place, end),
-    listenForIntents: (onIntent) =>
+    listenForIntents: (onIntent, onGap) =>
       listen(
         env.DATABASE_URL,
         databaseRole,
         ["dlo_intent"],
         (_, payload) => onIntent(payload),
         (error) => log.warn({ err: error }, "the connection for intents broke; connecting again"),
+        onGap,
       ),
     ping: async () => {
       await execute(db, sql`SELECT 1`);
     },
     close,
   };
+}
+
+/** A database often starts together with us; it gets half a minute. */
+async function whenAnswering(ask: () => Promise<string | undefined>): Promise<string | undefined> {
+  for (const deadline = Date.now() + DATABASE_WAIT_MS; ; ) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (Date.now() > deadline) return `The database does not answer: ${String(error)}`;
+    }
+    await setTimeout(1000);
+  }
 }
 
 async function startRefusal(db: Db, keyring: Keyring): Promise<string | undefined> {

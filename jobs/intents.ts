@@ -12,11 +12,13 @@ export function followIntents(root: WorkerRoot, metrics: Metrics, polling: Polli
     if (intent.topic === "scan") return polling.pollNow(["collectDue"], intent.accountId);
     return polling.pollNow(["checkAccess", "discoverQueues", "sampleDepth"], intent.accountId);
   };
-  return root.listenForIntents((payload) => {
+  const follow = (payload: string) => {
     const intent = parseIntent(payload);
     if (!intent) return root.log.warn({ payload }, "a notice that is no intent");
     act(intent).catch((error) => root.log.error({ intent, err: error }, "an intent could not be followed"));
-  });
+  };
+  // What was missed in a gap, the sweeps of runs and the polls find by themselves, the runs at once.
+  return root.listenForIntents(follow, () => runs.wake());
 }
 
 interface Intent {

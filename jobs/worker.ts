@@ -1,6 +1,6 @@
 import { readEnv } from "@/lib/env";
 import { createLog } from "@/lib/log";
-import { advanceRuns } from "@/lib/operations/runs/advance";
+import { advanceRuns, whenIdle } from "@/lib/operations/runs/advance";
 import { startPolling } from "./boss";
 import { openWorker, type WorkerRoot } from "./context";
 import { followIntents } from "./intents";
@@ -53,7 +53,7 @@ async function main(): Promise<void> {
     intents.close(),
     polling.stop(DRAIN_MS),
     ownPolls,
-    Promise.race([runs.ended, pause(DRAIN_MS)]),
+    Promise.race([runs.ended.then(whenIdle), pause(DRAIN_MS)]),
   ]);
   door.closeAllConnections();
   door.close();

@@ -11,7 +11,7 @@ import { masterKeyRefusal } from "@/lib/db/master-key";
 import { checkSchema, knownMigrations, schemaRefusal } from "@/lib/db/schema-version";
 import { putSetting } from "@/lib/db/settings";
 import { type Env, readEnv } from "@/lib/env";
-import { createLog } from "@/lib/log";
+import { createLog, type Log } from "@/lib/log";
 import type { Ctx, Settings } from "@/lib/operations/context";
 import { createAuth } from "./auth";
 import { createBackOff } from "./back-off";
@@ -35,32 +35,17 @@ export function createWeb(env: Env, perMinute = PER_MINUTE) {
   const keyring = openKeyring(env.DLO_MASTER_KEY);
   const settings = settingsOf(env);
   const origins = originsOf(env.DLO_BASE_URL);
-  const secret = createHmac("sha256", Buffer.from(env.DLO_MASTER_KEY, "base64")).update("dlo-sessions").digest("hex");
-  const auth = createAuth({ db, baseUrl: env.DLO_BASE_URL, origins, secret, log });
+  const auth = createAuth({ db, baseUrl: env.DLO_BASE_URL, origins, secret: sessionSecret(env), log });
   const keeper = keeperOf(db, auth, settings.isDemo);
-  const hub = createEventHub((onPayload, onGap) =>
-    listen(
-      env.DATABASE_URL,
-      role,
-      [EVENT_CHANNEL],
-      (_, payload) => onPayload(payload),
-      (err) => log.warn({ err }, "the connection that hears of changes broke; connecting again"),
-      onGap,
-    ),
-  );
-  /** Everything but who asks. */
+  const hub = hubOf(env, role, log);
+  const shared = { db, keyring, settings, log, newId, hashPassword, now: () => new Date() };
+  const actorOf = (headers: Headers, isPassive = false) => whoIs(keeper, headers, shared.now(), isPassive);
   const nobody = (headers: Headers): Ctx => ({
-    db,
-    keyring,
+    ...shared,
     actor: ANONYMOUS,
     requestId: newId("request"),
     ip: ipOf(headers),
     idempotencyKey: null,
-    settings,
-    log,
-    now: () => new Date(),
-    newId,
-    hashPassword,
   });
   return {
     settings,
@@ -71,26 +56,41 @@ export function createWeb(env: Env, perMinute = PER_MINUTE) {
     metrics: createMetrics(),
     limits: { reads: createRateLimit(perMinute.reads), writes: createRateLimit(perMinute.writes) },
     signInBackOff: { byPerson: createBackOff(8), byAddress: createBackOff(40) },
-    nobody,
     /** Who sends these headers. `isPassive` leaves no trace of use. */
-    actorOf: (headers: Headers, isPassive = false) => whoIs(keeper, headers, new Date(), isPassive),
+    actorOf,
+    /** The context of a request before anybody knows who asks. */
+    nobody,
     /** The context of a request: who asks, from which address, under which id. */
-    async contextFor({ headers }: { readonly headers: Headers }): Promise<Ctx> {
-      return { ...nobody(headers), actor: await whoIs(keeper, headers, new Date(), false) };
-    },
+    contextFor: async ({ headers }: { readonly headers: Headers }): Promise<Ctx> => ({
+      ...nobody(headers),
+      actor: await actorOf(headers),
+    }),
     audit: (ctx: Ctx, facts: AuditFacts) => appendAudit(db, ctx, facts),
     hasUsers: () => hasUsers(db),
     /** What keeps this process from serving, in words for an operator; undefined when nothing does. */
-    async schemaRefusal() {
-      return schemaRefusal(await checkSchema(db, knownMigrations()));
-    },
+    schemaRefusal: async () => schemaRefusal(await checkSchema(db, knownMigrations())),
     masterKeyRefusal: () => masterKeyRefusal(db, keyring),
     keepSetupToken: (tokenHash: string) => putSetting(db, "setup", { tokenHash }),
-    async close() {
-      await hub.close();
-      await db.$disconnect();
-    },
+    close: () => hub.close().then(() => db.$disconnect()),
   };
+}
+
+/** Sessions are signed with a key of their own, so that one more secret need not be kept. */
+function sessionSecret(env: Env): string {
+  return createHmac("sha256", Buffer.from(env.DLO_MASTER_KEY, "base64")).update("dlo-sessions").digest("hex");
+}
+
+function hubOf(env: Env, role: "dlo_web" | undefined, log: Log) {
+  return createEventHub((onPayload, onGap) =>
+    listen(
+      env.DATABASE_URL,
+      role,
+      [EVENT_CHANNEL],
+      (_, payload) => onPayload(payload),
+      (err) => log.warn({ err }, "the connection that hears of changes broke; connecting again"),
+      onGap,
+    ),
+  );
 }
 
 function settingsOf(env: Env): Settings {

@@ -37,7 +37,10 @@ test.each([
   ["the pool has no connection in time", { code: "P2024" }],
   ["the socket was refused", { cause: { code: "ECONNREFUSED" } }],
   ["the server shuts down", { code: "P2010", meta: { driverAdapterError: { cause: { originalCode: "57P01" } } } }],
-  ["the statement took too long", { code: "P2010", meta: { driverAdapterError: { cause: { originalCode: "57014" } } } }],
+  [
+    "the statement took too long",
+    { code: "P2010", meta: { driverAdapterError: { cause: { originalCode: "57014" } } } },
+  ],
   ["the adapter says so", { cause: { kind: "DatabaseNotReachable" } }],
 ])("while %s the answer is 503 with a time to try again", (_, facts) => {
   const answer = problemFrom(Object.assign(new Error("database"), facts), "req_1");

@@ -41,7 +41,5 @@ export async function offerSetup(theWeb: Web, say: (text: string) => void = cons
   if (await theWeb.hasUsers()) return;
   const token = randomBytes(32).toString("base64url");
   await theWeb.keepSetupToken(createHash("sha256").update(token).digest("hex"));
-  console.log(
-    `\nNobody can sign in yet. Make the first admin here:\n  ${theWeb.settings.baseUrl}/setup?token=${token}\n`,
-  );
+  say(`\nNobody can sign in yet. Make the first admin here:\n  ${theWeb.settings.baseUrl}/setup?token=${token}\n`);
 }

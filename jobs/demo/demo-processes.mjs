@@ -34,7 +34,8 @@ export function demoProcesses(running, onGivenUp) {
         delete running.children[name];
         onStopped(name);
       }
-      noteStart({ ...running, launcher: undefined, url: undefined });
+      // Another launcher's notes are none of ours.
+      if (parts.size > 0) noteStart({ ...running, launcher: undefined, url: undefined });
     },
   };
 }

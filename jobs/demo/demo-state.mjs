@@ -1,6 +1,6 @@
 // What the demo leaves in .data: its own things only, each named here.
 import { createHmac, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -38,7 +38,10 @@ export function noteStart(facts) {
 export function isStill(pid, script) {
   if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid)) return false;
   const commandLine = `/proc/${pid}/cmdline`;
-  return !existsSync(commandLine) || readFileSync(commandLine, "utf8").includes(script);
+  if (!existsSync(commandLine)) return true;
+  const words = readFileSync(commandLine, "utf8");
+  // Next.js renames its process; the folder it works in tells whose it is.
+  return words.includes(script) || (words.startsWith("next-server") && readlinkSync(`/proc/${pid}/cwd`) === root);
 }
 
 /** Ends children that outlived a killed launcher: they stop by themselves, and by force when they do not. */

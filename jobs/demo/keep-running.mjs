@@ -7,7 +7,8 @@ import { PLACES, root } from "./demo-state.mjs";
 
 const MOST_STARTS = 5;
 const WITHIN_MS = 60_000;
-const STOP_MS = 15_000;
+/** The worker drains its work for up to 20 seconds. */
+const STOP_MS = 22_000;
 const END_WITH_LAUNCHER = join(root, "jobs/demo/end-with-launcher.mjs");
 
 /**

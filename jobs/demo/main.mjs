@@ -1,4 +1,5 @@
 // `npm run demo`: the whole product on this machine, on a simulated AWS with a small living story.
+import { join } from "node:path";
 import { buildIfStale, generateClientIfStale } from "../build.mjs";
 import { prepareDatabase, startDemoPostgres } from "./demo-database.mjs";
 import { demoProcesses } from "./demo-processes.mjs";
@@ -94,6 +95,7 @@ function storySettings(url, simulatorUrl, isQuiet) {
     DLO_STORY_API_URL: url,
     DLO_STORY_SIMULATOR_URL: simulatorUrl,
     DLO_STORY_TOKEN_FILE: PLACES.token,
+    DLO_STORY_WEB_LOG: join(PLACES.logs, "web.log"),
     DLO_STORY_IS_QUIET: isQuiet ? "yes" : "no",
   };
 }

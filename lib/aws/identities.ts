@@ -4,6 +4,7 @@ import { Forbidden, Unavailable } from "@/lib/core/errors";
 import type { AwsAccount, Purpose, RoleKind, SessionOptions } from "./aws";
 import { Clients, type CredentialSource, type Wire } from "./clients";
 import { callUnderWay, type UsageCounter } from "./count-calls";
+import { assumeRefused, noRole, notOwnAccount } from "./role-refusals";
 import { sessionPolicyFor } from "./session-policy";
 import { type SessionWish, type StsSession, StsSessions } from "./sts-sessions";
 import { translateError } from "./translate-error";
@@ -41,7 +42,7 @@ export class Identities {
   identify(account: AwsAccount, options: SessionOptions): Identity {
     const roleArn = roleOf(account, options.role);
     if (roleArn) return this.#roleIdentity(account, options, roleArn);
-    if (options.role !== "read") return refusingIdentity(account, options);
+    if (options.role !== "read") return refusingIdentity(account, options.role);
     return {
       key: `own ${account.awsAccountId}`,
       roleArn: null,
@@ -114,16 +115,7 @@ export class Identities {
       throw error;
     });
     if (mine === account.awsAccountId) return;
-    throw new Forbidden(
-      "aws-denied",
-      `Account ${account.awsAccountId} has no read role, and the worker's own credentials belong to ${mine}.`,
-      {
-        action: "sts:AssumeRole",
-        fix: `Give the account the ARN of a read role that trusts ${mine} with the ExternalId ${account.externalId}.`,
-        retryable: false,
-        effect: "none",
-      },
-    );
+    throw notOwnAccount(account, mine);
   }
 
   async #ownAccountId(account: AwsAccount, { role, region, purpose }: SessionOptions): Promise<string> {
@@ -172,28 +164,9 @@ function roleOf(account: AwsAccount, role: RoleKind): string | null {
   return { read: account.readRoleArn, inspect: account.inspectRoleArn, operate: account.operateRoleArn }[role];
 }
 
-function refusingIdentity(account: AwsAccount, { role }: SessionOptions): Identity {
-  return {
-    key: `none ${role}`,
-    roleArn: null,
-    credentials: async () => {
-      throw new Forbidden("aws-denied", `Account ${account.awsAccountId} has no ${role} role.`, {
-        action: "sts:AssumeRole",
-        fix: `Create the ${role} role in the account, trusting the worker with the ExternalId ${account.externalId}, and enter its ARN.`,
-        retryable: false,
-        effect: "none",
-      });
-    },
-    drop: () => undefined,
+function refusingIdentity(account: AwsAccount, role: RoleKind): Identity {
+  const credentials = async () => {
+    throw noRole(account, role);
   };
-}
-
-/** AWS gives no hint which of these it was, so all of them are named. */
-function assumeRefused(error: Forbidden, wish: RoleWish): Forbidden {
-  if (/Token|Signature|Credentials/.test(String(error.detail.awsCode))) return error;
-  return new Forbidden("aws-denied", `The worker may not become ${wish.roleArn} (the *${wish.role}* role).`, {
-    ...error.detail,
-    action: "sts:AssumeRole",
-    fix: `Check that the role exists, that its trust policy names the worker and requires the ExternalId ${wish.externalId}, that the worker itself may call sts:AssumeRole on it, and that no service control policy denies it.`,
-  });
+  return { key: `none ${role}`, roleArn: null, credentials, drop: () => undefined };
 }

@@ -25,13 +25,7 @@ export function listen(
   let hasBroken = false;
 
   const open = async () => {
-    const mine = new pg.Client({
-      connectionString: url,
-      keepAlive: true,
-      connectionTimeoutMillis: 10_000,
-      application_name: "dlo-listen",
-      options: role ? `-c role=${role}` : undefined,
-    });
+    const mine = newClient(url, role);
     client = mine;
     let isBroken = false;
     const broken = (error: unknown) => {
@@ -61,4 +55,14 @@ export function listen(
       await client?.end().catch(() => undefined);
     },
   };
+}
+
+function newClient(url: string, role: string | undefined): pg.Client {
+  return new pg.Client({
+    connectionString: url,
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+    application_name: "dlo-listen",
+    options: role ? `-c role=${role}` : undefined,
+  });
 }

@@ -64,7 +64,10 @@ export async function openDoor(
     async signIn(email, password = PASSWORD) {
       const made = await sendAuth("/api/auth/sign-in/email", json({ email, password }));
       if (!made.ok) throw new Error(`Cannot sign in: ${made.status} ${await made.text()}`);
-      return made.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
+      return made.headers
+        .getSetCookie()
+        .map((cookie) => cookie.split(";")[0])
+        .join("; ");
     },
     async close() {
       await web.close();

@@ -1,6 +1,7 @@
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openEventStream } from "@/app/_http/event-stream";
-import { ANONYMOUS, type Actor, EVERYTHING } from "@/lib/core/actor";
+import { type Actor, ANONYMOUS, EVERYTHING } from "@/lib/core/actor";
 import { type Door, openDoor } from "./door";
 
 let door: Door;
@@ -31,6 +32,16 @@ function readerOf(response: Response) {
     },
     leave: () => reader?.cancel(),
   };
+}
+/** As the web's own login, which may end its own connections. */
+async function breakListening(): Promise<void> {
+  const client = new pg.Client({ connectionString: door.database.webUrl });
+  await client.connect();
+  const ended = await client.query(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'dlo-listen' AND datname = current_database()",
+  );
+  expect(ended.rowCount).toBe(1);
+  await client.end();
 }
 /** The listening connection opens with the first stream; only then are notifications heard. */
 async function heard(stream: ReturnType<typeof readerOf>): Promise<void> {
@@ -103,7 +114,7 @@ test("when the database comes back, pages are told to read again", async () => {
   const stream = readerOf(openEventStream({ hub: door.web.hub, actor: VIEWER, actorNow: async () => VIEWER }));
   await heard(stream);
 
-  await door.rows("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = current_database()");
+  await breakListening();
 
   expect(await stream.until("event: resync")).toContain("event: resync");
   await heard(stream);

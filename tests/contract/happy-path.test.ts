@@ -12,7 +12,8 @@ beforeAll(async () => {
   const token = await door.addToken(await door.addUser("admin"), "admin");
   headers = token.headers as Record<string, string>;
   // The typed client over the whole door: what pages and scripts do, without a socket.
-  const fetchThroughDoor: typeof fetch = (url, init) => door.send(new URL(String(url)).pathname.slice(7) + new URL(String(url)).search, init);
+  const fetchThroughDoor: typeof fetch = (url, init) =>
+    door.send(new URL(String(url)).pathname.slice(7) + new URL(String(url)).search, init);
   client = createClient({ baseUrl: BASE_URL, headers, fetch: fetchThroughDoor });
 });
 afterAll(() => door.close());
@@ -63,7 +64,11 @@ test("a person is added and given another role; a token is made and revoked", as
   const token = await fits("createToken", { name: "ci", role: "viewer" });
   await fits("revokeToken", { id: token.id });
 
-  expect([person.email, changed.role, token.hint.length < token.token.length]).toEqual(["oda@example.com", "operator", true]);
+  expect([person.email, changed.role, token.hint.length < token.token.length]).toEqual([
+    "oda@example.com",
+    "operator",
+    true,
+  ]);
   await door.signIn("oda@example.com", "a long enough one");
 });
 
@@ -99,7 +104,6 @@ test("the same Idempotency-Key and body give the same answer; another body is re
   expect(refusal).toBeInstanceOf(ApiError);
   expect((refusal as ApiError).problem).toMatchObject({ status: 422, code: "idempotency-key-reused" });
 });
-
 
 async function addDeadLetterQueue(): Promise<string> {
   const { id: accountId } = await client.createAccount({ ...ACCOUNT, awsAccountId: "444444444444" });

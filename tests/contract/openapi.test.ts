@@ -56,7 +56,8 @@ test("every refusal is a problem document", () => {
 
 test("every schema names types that JSON Schema knows", () => {
   const types = new Set([...JSON.stringify(document).matchAll(/"type":"(\w+)"/g)].map(([, type]) => type));
-  for (const known of ["object", "string", "number", "integer", "boolean", "array", "null", "http", "apiKey"]) types.delete(known);
+  for (const known of ["object", "string", "number", "integer", "boolean", "array", "null", "http", "apiKey"])
+    types.delete(known);
 
   expect([...types]).toEqual([]);
 });

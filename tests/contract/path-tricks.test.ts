@@ -9,8 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => door.close());
 
-const paths = [...Object.values(contract).filter((entry) => entry.capability !== "public"), eventStream].map(({ path }) =>
-  path.replace("{id}", "run_00000000000000000000"),
+const paths = [...Object.values(contract).filter((entry) => entry.capability !== "public"), eventStream].map(
+  ({ path }) => path.replace("{id}", "run_00000000000000000000"),
 );
 
 /** The ways in which one layer may read an address otherwise than the next. */
@@ -23,14 +23,14 @@ const TRICKS: Record<string, (path: string) => string> = {
   "a path parameter": (path) => `/setup/..;${path}`,
   "a trailing dot": (path) => `${path}.`,
   "a trailing slash": (path) => `${path}/`,
-  "capitals": (path) => path.toUpperCase(),
+  capitals: (path) => path.toUpperCase(),
   ".json": (path) => `${path}.json`,
   ".rsc": (path) => `${path}.rsc`,
   "?_rsc=": (path) => `${path}?_rsc=1`,
   "a null byte": (path) => `${path}%00`,
   "double encoding": (path) => path.replace(/\/(?=[^/]*$)/, "%252f"),
 };
-const HEADERS = [
+const HEADERS: Record<string, string>[] = [
   { "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy" },
   { "x-middleware-prefetch": "1" },
   { "next-router-prefetch": "1", rsc: "1" },
@@ -52,5 +52,6 @@ test.each(Object.entries(TRICKS))("%s opens no address to nobody", async (_, tri
 });
 
 test.each(HEADERS)("the headers %j open no address to nobody", async (headers) => {
-  for (const path of paths) expect((await door.send(path, { headers })).status, path).toSatisfy((status) => status === 401 || status === 405);
+  for (const path of paths)
+    expect((await door.send(path, { headers })).status, path).toSatisfy((status) => status === 401 || status === 405);
 });

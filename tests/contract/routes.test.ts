@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 /** Every address that a route file answers, and who may ask there. A file that is not listed fails the build. */
 const ROUTES: Record<string, string> = {
   "app/api/v1/[...path]/route.ts": "the contract: a capability for each operation, checked by the operation itself",
-  "app/api/auth/[...all]/route.ts": "anybody: sign in, sign out, who am I; audited, the rest of better-auth is not there",
+  "app/api/auth/[...all]/route.ts":
+    "anybody: sign in, sign out, who am I; audited, the rest of better-auth is not there",
   "app/api/openapi.json/route.ts": "anybody: the contract, the same in every installation",
   "app/api/health/route.ts": "anybody: alive, names nothing",
   "app/api/ready/route.ts": "anybody: ready or the class of the reason",

@@ -23,7 +23,9 @@ test("the link printed at first start makes the first admin, once", async () => 
   expect([made.status, (await made.json()).role]).toEqual([201, "admin"]);
   expect((await make(token, { ...ADMIN, email: "second@example.com" })).status).toBe(403);
   await door.signIn(ADMIN.email, ADMIN.password);
-  expect(await door.rows("SELECT action, actor_kind FROM audit_entry WHERE action = 'setup.completed'")).toHaveLength(1);
+  expect(await door.rows("SELECT action, actor_kind FROM audit_entry WHERE action = 'setup.completed'")).toHaveLength(
+    1,
+  );
 });
 
 test("once there is somebody, no link is printed", async () => {

@@ -13,7 +13,11 @@ const SIGN_IN = "/api/auth/sign-in/email";
 const tryToSignIn = (email: string, password: string, headers: Record<string, string> = {}) =>
   door.sendAuth(SIGN_IN, json({ email, password }, headers));
 const lastEntry = async () =>
-  (await door.rows("SELECT action, actor_id, actor_kind, object_id, detail, ip FROM audit_entry ORDER BY id DESC LIMIT 1"))[0];
+  (
+    await door.rows(
+      "SELECT action, actor_id, actor_kind, object_id, detail, ip FROM audit_entry ORDER BY id DESC LIMIT 1",
+    )
+  )[0];
 
 test("signing in sets a cookie that scripts cannot read, and is in the audit log", async () => {
   const answer = await tryToSignIn(" Vera@Example.com", PASSWORD, { "x-forwarded-for": "198.51.100.7" });
@@ -103,7 +107,11 @@ test.each([
 });
 
 test.each([
-  ["a form", { body: "email=vera%40example.com", headers: { "content-type": "application/x-www-form-urlencoded" } }, 415],
+  [
+    "a form",
+    { body: "email=vera%40example.com", headers: { "content-type": "application/x-www-form-urlencoded" } },
+    415,
+  ],
   ["JSON called text", { body: "{}", headers: { "content-type": "text/plain" } }, 415],
   ["another site's page", json({}, { origin: "https://evil.example" }), 403],
   ["another site's form", json({}, { "sec-fetch-site": "cross-site" }), 403],
@@ -119,9 +127,14 @@ test("under https the cookie is tied to this host", async () => {
   const secure = await openDoor({ DLO_BASE_URL: baseUrl });
   await secure.addUser("viewer", "vera@example.com");
 
-  const answer = await secure.sendAuth(SIGN_IN, json({ email: "vera@example.com", password: PASSWORD }, { origin: baseUrl }));
+  const answer = await secure.sendAuth(
+    SIGN_IN,
+    json({ email: "vera@example.com", password: PASSWORD }, { origin: baseUrl }),
+  );
 
-  expect(answer.headers.getSetCookie()[0]).toMatch(/^__Host-dlo\.session_token=.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+  expect(answer.headers.getSetCookie()[0]).toMatch(
+    /^__Host-dlo\.session_token=.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+  );
   await secure.close();
 });
 

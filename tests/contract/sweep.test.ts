@@ -9,7 +9,9 @@ import { type Door, json, openDoor } from "./door";
 
 const entries = Object.entries(contract) as [OperationId, Endpoint][];
 const closed = entries.filter(([, entry]) => entry.capability !== "public");
-const beyondViewer = closed.filter(([, { capability }]) => !(ROLES.viewer as readonly string[]).concat("signed-in").includes(capability));
+const beyondViewer = closed.filter(
+  ([, { capability }]) => !(ROLES.viewer as readonly string[]).concat("signed-in").includes(capability),
+);
 const withId = entries.filter(([, entry]) => entry.path.includes("{id}"));
 
 let door: Door;
@@ -81,23 +83,45 @@ test.each(withId)("%s of something that is not there is 404", async (id, entry) 
   expectProblem(await ask(id, tokens.admin.headers, pathWith(absentId(entry), entry), BODIES[id]), 404);
 });
 
-test.each(withId.filter(([, entry]) => !entry.path.startsWith("/users")))("%s refuses an id of another form", async (id, entry) => {
-  for (const odd of ["nope", `${ID_PREFIXES.run}_`, "%00", "..%2f..%2faudit", "a'%20OR%20'1'='1", "%F0%9F%92%A3"])
-    expectProblem(await ask(id, tokens.admin.headers, pathWith(odd, entry), BODIES[id]), 422);
-});
+test.each(withId.filter(([, entry]) => !entry.path.startsWith("/users")))(
+  "%s refuses an id of another form",
+  async (id, entry) => {
+    for (const odd of ["nope", `${ID_PREFIXES.run}_`, "%00", "..%2f..%2faudit", "a'%20OR%20'1'='1", "%F0%9F%92%A3"])
+      expectProblem(await ask(id, tokens.admin.headers, pathWith(odd, entry), BODIES[id]), 422);
+  },
+);
 
-test.each(entries.filter(([, entry]) => entry.method !== "GET"))("%s refuses a field that it does not know", async (id, entry) => {
-  expectProblem(await ask(id, tokens.admin.headers, pathWith(absentOr(entry), entry), { ...BODIES[id], surprise: 1 }), 422);
-});
+test.each(entries.filter(([, entry]) => entry.method !== "GET"))(
+  "%s refuses a field that it does not know",
+  async (id, entry) => {
+    expectProblem(
+      await ask(id, tokens.admin.headers, pathWith(absentOr(entry), entry), { ...BODIES[id], surprise: 1 }),
+      422,
+    );
+  },
+);
 
-test.each(entries.filter(([, entry]) => entry.method === "GET"))("%s refuses a parameter given twice", async (id, entry) => {
-  expectProblem(await ask(id, tokens.admin.headers, `${pathWith(absentOr(entry), entry)}?limit=1&limit=2`), 422);
-});
+test.each(entries.filter(([, entry]) => entry.method === "GET"))(
+  "%s refuses a parameter given twice",
+  async (id, entry) => {
+    expectProblem(await ask(id, tokens.admin.headers, `${pathWith(absentOr(entry), entry)}?limit=1&limit=2`), 422);
+  },
+);
 
-test.each(entries.filter(([, entry]) => isPaged(entry)))("%s refuses pages and cursors that are not ours", async (id, entry) => {
-  for (const query of ["limit=0", "limit=201", "limit=x", "cursor=nonsense", "cursor=W10", `cursor=${"x".repeat(501)}`])
-    expectProblem(await ask(id, tokens.admin.headers, `${pathWith(absentOr(entry), entry)}?${query}`), 422);
-});
+test.each(entries.filter(([, entry]) => isPaged(entry)))(
+  "%s refuses pages and cursors that are not ours",
+  async (id, entry) => {
+    for (const query of [
+      "limit=0",
+      "limit=201",
+      "limit=x",
+      "cursor=nonsense",
+      "cursor=W10",
+      `cursor=${"x".repeat(501)}`,
+    ])
+      expectProblem(await ask(id, tokens.admin.headers, `${pathWith(absentOr(entry), entry)}?${query}`), 422);
+  },
+);
 
 test.each(entries.filter(([, entry]) => entry.method === "GET" && !entry.path.includes("{")))(
   "%s answers in the form that the contract tells",
@@ -116,10 +140,15 @@ test.each(Object.entries(ROLES))("what %s is told about their rights is what the
   const { body } = await ask("getMe", token.headers, "/me");
 
   const refused = await Promise.all(
-    closed.map(async ([id, entry]) => (await ask(id, token.headers, pathWith(absentOr(entry), entry), { surprise: 1 })).status === 403),
+    closed.map(
+      async ([id, entry]) =>
+        (await ask(id, token.headers, pathWith(absentOr(entry), entry), { surprise: 1 })).status === 403,
+    ),
   );
   const actor = { ...body, scope: { kind: "all" as const } };
-  expect(refused).toEqual(closed.map(([, { capability }]) => capability !== "signed-in" && !may(actor, capability as never)));
+  expect(refused).toEqual(
+    closed.map(([, { capability }]) => capability !== "signed-in" && !may(actor, capability as never)),
+  );
 });
 
 function absentOr(entry: Endpoint): string {

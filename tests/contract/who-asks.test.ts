@@ -100,7 +100,9 @@ test("a session that rested for 8 hours is over, and stays over", async () => {
 
 test("a session that is used all day is over after 24 hours", async () => {
   const cookie = await theOnlySession();
-  await door.rows("UPDATE session SET created_at = now() - interval '24 hours 1 minute', expires_at = now() + interval '1 day'");
+  await door.rows(
+    "UPDATE session SET created_at = now() - interval '24 hours 1 minute', expires_at = now() + interval '1 day'",
+  );
 
   expect((await me({ cookie })).status).toBe(401);
 });
@@ -118,7 +120,9 @@ test("using a session keeps it from resting", async () => {
 test("a cookie with one changed letter is nobody's", async () => {
   const cookie = await door.signIn("operator@example.com");
 
-  expect((await me({ cookie: cookie.replace(/=(.)/, (_, letter) => `=${letter === "a" ? "b" : "a"}`) })).status).toBe(401);
+  expect((await me({ cookie: cookie.replace(/=(.)/, (_, letter) => `=${letter === "a" ? "b" : "a"}`) })).status).toBe(
+    401,
+  );
 });
 
 test("the demo's people cannot sign in where it is not the demo", async () => {

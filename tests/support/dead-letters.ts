@@ -4,7 +4,12 @@ import type { Clients } from "../aws/sim-clients";
 import { look, type World } from "./world";
 
 /** Puts bodies into a source queue and lets SQS itself dead-letter them: received once, over the limit at the second look. */
-export async function deadLetter(clients: Clients, pair: { sourceUrl: string }, bodies: readonly string[], groupOf?: (index: number) => string): Promise<void> {
+export async function deadLetter(
+  clients: Clients,
+  pair: { sourceUrl: string },
+  bodies: readonly string[],
+  groupOf?: (index: number) => string,
+): Promise<void> {
   for (let start = 0; start < bodies.length; start += 10)
     await clients.sqs.send(
       new SendMessageBatchCommand({
@@ -17,7 +22,9 @@ export async function deadLetter(clients: Clients, pair: { sourceUrl: string }, 
       }),
     );
   for (;;) {
-    const { Messages } = await clients.sqs.send(new ReceiveMessageCommand({ QueueUrl: pair.sourceUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 }));
+    const { Messages } = await clients.sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: pair.sourceUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 }),
+    );
     if (!Messages?.length) return;
   }
 }
@@ -35,7 +42,9 @@ export async function seenQueue(world: World, accountId: string, name: string, i
 export async function bodiesIn(clients: Clients, queueUrl: string): Promise<string[]> {
   const bodies = new Map<string, string>();
   for (;;) {
-    const { Messages } = await clients.sqs.send(new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 30 }));
+    const { Messages } = await clients.sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 30 }),
+    );
     if (!Messages?.length) return [...bodies.values()].sort();
     for (const message of Messages) bodies.set(message.MessageId ?? "", message.Body ?? "");
   }

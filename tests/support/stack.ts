@@ -63,7 +63,7 @@ function environmentOf(simulatorUrl: string, webUrl: string) {
     DLO_BASE_URL: webUrl,
     DLO_AWS_ENDPOINT: simulatorUrl,
     DLO_LOG_LEVEL: "warn",
-    AWS_ACCESS_KEY_ID: "simulated",
+    AWS_ACCESS_KEY_ID: "999999999999",
     AWS_SECRET_ACCESS_KEY: "simulated",
     AWS_EC2_METADATA_DISABLED: "true",
     NEXT_TELEMETRY_DISABLED: "1",

@@ -16,18 +16,24 @@ import { sampleDepth } from "@/lib/operations/polling/sample-depth";
 import type { WorkerCtx } from "@/lib/operations/worker-context";
 import { startSimulator } from "@/simulator/start";
 import { aQueue, type Clients, clientsOf, rootKeys, sim } from "../aws/sim-clients";
-import { createTestDatabase } from "./database";
+import { createTestDatabase, type TestDatabase } from "./database";
 import { testMasterKey } from "./template";
 
 export const SHOP = "111111111111";
 export const REGION = "eu-central-1";
 const HUB = "999999999999";
-const settings: Settings = { isDemo: false, isSimulated: true, baseUrl: "http://127.0.0.1", undoSeconds: 0, observationSeconds: 1 };
+const settings: Settings = {
+  isDemo: false,
+  isSimulated: true,
+  baseUrl: "http://127.0.0.1",
+  undoSeconds: 0,
+  observationSeconds: 1,
+};
 const newId: Ctx["newId"] = (kind) => idFrom(kind, Date.now(), randomBytes(10));
 
 /** A database, a simulated AWS and both halves of the product in this process, wired as the two composition roots do it. */
-export async function createWorld(options: { settings?: Partial<Settings> } = {}) {
-  const database = await createTestDatabase();
+export async function createWorld(options: { settings?: Partial<Settings>; database?: TestDatabase } = {}) {
+  const database = options.database ?? (await createTestDatabase());
   const simulator = await startSimulator();
   process.env.AWS_ACCESS_KEY_ID = HUB;
   process.env.AWS_SECRET_ACCESS_KEY = "rehearsal";
@@ -36,7 +42,16 @@ export async function createWorld(options: { settings?: Partial<Settings> } = {}
   const testDb = connect({ url: database.testUrl, maxConnections: 2 });
   const keyring = openKeyring(testMasterKey);
   const log = createLog("test", "error");
-  const shared = { keyring, log, ip: null, idempotencyKey: null, settings: { ...settings, ...options.settings }, now: () => new Date(), newId, hashPassword: async () => "hash" };
+  const shared = {
+    keyring,
+    log,
+    ip: null,
+    idempotencyKey: null,
+    settings: { ...settings, ...options.settings },
+    now: () => new Date(),
+    newId,
+    hashPassword: async () => "hash",
+  };
   const aws = createAws({ endpoint: simulator.url, requireLoopback: true, log, now: () => new Date() });
   const stopper = new AbortController();
   const worker = (workerId = "worker-1"): WorkerCtx => ({
@@ -66,8 +81,12 @@ export async function createWorld(options: { settings?: Partial<Settings> } = {}
     worker,
     web,
     /** Asks as this role, exactly as a door would. */
-    ask: <K extends OperationId>(id: K, input: InputOf<K>, role: Role = "admin", more: { scope?: Scope; idempotencyKey?: string } = {}): Promise<OutputOf<K>> =>
-      operations[id](web(role, more), input),
+    ask: <K extends OperationId>(
+      id: K,
+      input: InputOf<K>,
+      role: Role = "admin",
+      more: { scope?: Scope; idempotencyKey?: string } = {},
+    ): Promise<OutputOf<K>> => operations[id](web(role, more), input),
     async stop() {
       stopper.abort();
       aws.close();
@@ -84,12 +103,38 @@ function actorOf(role: Role, scope: Scope = EVERYTHING): Actor {
 }
 
 async function addPeople(db: Db): Promise<void> {
-  for (const role of Object.keys(ROLES)) await execute(db, sql`INSERT INTO app_user (id, name, email, role) VALUES (${`usr_${role}`}, ${role}, ${`${role}@test.invalid`}, ${role})`);
+  for (const role of Object.keys(ROLES))
+    await execute(
+      db,
+      sql`INSERT INTO app_user (id, name, email, role) VALUES (${`usr_${role}`}, ${role}, ${`${role}@test.invalid`}, ${role})`,
+    );
 }
 
-export const READ_ACTIONS = ["sqs:ListQueues", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ListQueueTags", "sqs:ListDeadLetterSourceQueues", "sqs:ListMessageMoveTasks", "cloudwatch:GetMetricData", "cloudwatch:ListMetrics", "lambda:ListEventSourceMappings"];
-const INSPECT_ACTIONS = ["sqs:ReceiveMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"];
-const OPERATE_ACTIONS = [...INSPECT_ACTIONS, "sqs:SendMessage", "sqs:DeleteMessage", "sqs:StartMessageMoveTask", "sqs:CancelMessageMoveTask", "sqs:ListMessageMoveTasks"];
+export const READ_ACTIONS = [
+  "sqs:ListQueues",
+  "sqs:GetQueueAttributes",
+  "sqs:GetQueueUrl",
+  "sqs:ListQueueTags",
+  "sqs:ListDeadLetterSourceQueues",
+  "sqs:ListMessageMoveTasks",
+  "cloudwatch:GetMetricData",
+  "cloudwatch:ListMetrics",
+  "lambda:ListEventSourceMappings",
+];
+const INSPECT_ACTIONS = [
+  "sqs:ReceiveMessage",
+  "sqs:ChangeMessageVisibility",
+  "sqs:GetQueueAttributes",
+  "sqs:GetQueueUrl",
+];
+const OPERATE_ACTIONS = [
+  ...INSPECT_ACTIONS,
+  "sqs:SendMessage",
+  "sqs:DeleteMessage",
+  "sqs:StartMessageMoveTask",
+  "sqs:CancelMessageMoveTask",
+  "sqs:ListMessageMoveTasks",
+];
 
 export interface ShopOptions {
   readonly isProduction?: boolean;
@@ -115,8 +160,20 @@ export async function connectShop(world: World, options: ShopOptions = {}) {
     inspectRoleArn: role("inspect"),
     operateRoleArn: role("operate"),
   });
-  const trust = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { AWS: `arn:aws:iam::${HUB}:root` }, Action: "sts:AssumeRole", Condition: { StringEquals: { "sts:ExternalId": account.externalId } } }] };
-  const policy = (actions: readonly string[]) => [{ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: actions, Resource: "*" }] }];
+  const trust = {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { AWS: `arn:aws:iam::${HUB}:root` },
+        Action: "sts:AssumeRole",
+        Condition: { StringEquals: { "sts:ExternalId": account.externalId } },
+      },
+    ],
+  };
+  const policy = (actions: readonly string[]) => [
+    { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: actions, Resource: "*" }] },
+  ];
   await sim(world.simulator.url, "POST", "/setup", {
     roles: [
       { arn: role("read"), trust, policies: policy(options.readActions ?? READ_ACTIONS) },
@@ -129,12 +186,21 @@ export async function connectShop(world: World, options: ShopOptions = {}) {
 }
 
 /** A source queue with its dead-letter queue. */
-export async function aQueuePair(clients: Clients, name: string, attributes: Partial<Record<QueueAttributeName, string>> = {}) {
+export async function aQueuePair(
+  clients: Clients,
+  name: string,
+  attributes: Partial<Record<QueueAttributeName, string>> = {},
+) {
   const fifo = attributes.FifoQueue === "true" ? ".fifo" : "";
   const base = fifo ? { FifoQueue: "true" } : {};
   const dlqUrl = await aQueue(clients, `${name}-dlq${fifo}`, { ...base });
   const dlqArn = arnOf(dlqUrl);
-  const sourceUrl = await aQueue(clients, `${name}${fifo}`, { ...base, VisibilityTimeout: "0", RedrivePolicy: JSON.stringify({ deadLetterTargetArn: dlqArn, maxReceiveCount: 1 }), ...attributes });
+  const sourceUrl = await aQueue(clients, `${name}${fifo}`, {
+    ...base,
+    VisibilityTimeout: "0",
+    RedrivePolicy: JSON.stringify({ deadLetterTargetArn: dlqArn, maxReceiveCount: 1 }),
+    ...attributes,
+  });
   return { dlqUrl, dlqArn, sourceUrl, sourceArn: arnOf(sourceUrl) };
 }
 export function arnOf(queueUrl: string): string {
@@ -152,5 +218,3 @@ export async function look(world: World, accountId: string): Promise<void> {
     await sampleDepth(world.worker(), { account, region });
   }
 }
-
-

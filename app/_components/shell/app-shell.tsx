@@ -8,6 +8,8 @@ import { useKeys } from "./key-provider";
 import { places } from "./navigation";
 import type { PaletteItem } from "./palette-items";
 import { PhoneBar } from "./phone-bar";
+import { withScope } from "./scope-address";
+import type { ScopeChoice } from "./shell-facts";
 import { Sidebar } from "./sidebar";
 import { SimulatedBanner } from "./simulated-banner";
 import { TopBar, type TopBarProps } from "./top-bar";
@@ -27,18 +29,18 @@ export function AppShell({ children, search, commands = noCommands, ...bar }: Pr
   const router = useRouter();
   const [open, setOpen] = useState<Overlay>();
   const close = () => setOpen(undefined);
-  useShellKeys(setOpen);
+  useShellKeys(setOpen, bar.scope);
   const items = useMemo<PaletteItem[]>(
     () => [
       ...places.map((place) => ({
         key: place.key,
         label: place.label,
         group: "Go to",
-        run: () => router.push(place.href),
+        run: () => router.push(withScope(place.href, bar.scope)),
       })),
       ...commands,
     ],
-    [router, commands],
+    [router, commands, bar.scope],
   );
   const barProps: TopBarProps = { ...bar, onSearch: () => setOpen("palette"), onShowKeys: () => setOpen("keys") };
   return (
@@ -61,7 +63,7 @@ export function AppShell({ children, search, commands = noCommands, ...bar }: Pr
 
 type Overlay = "palette" | "keys";
 
-function useShellKeys(open: (overlay: Overlay) => void) {
+function useShellKeys(open: (overlay: Overlay) => void, scope: ScopeChoice) {
   const router = useRouter();
   useKeys(
     useMemo(
@@ -69,9 +71,14 @@ function useShellKeys(open: (overlay: Overlay) => void) {
         { keys: "mod+k", label: "Search, or go to", group: "Everywhere", run: () => open("palette") },
         { keys: "/", label: "Search, or go to", group: "Everywhere", run: () => open("palette") },
         { keys: "?", label: "Keys", group: "Everywhere", run: () => open("keys") },
-        ...places.map(({ keys, label, href }) => ({ keys, label, group: "Go to", run: () => router.push(href) })),
+        ...places.map(({ keys, label, href }) => ({
+          keys,
+          label,
+          group: "Go to",
+          run: () => router.push(withScope(href, scope)),
+        })),
       ],
-      [router, open],
+      [router, open, scope],
     ),
   );
 }

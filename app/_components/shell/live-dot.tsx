@@ -6,7 +6,7 @@ import { StatusIcon } from "../ui/status-icon";
 import { ClockTime, RelativeTime } from "../ui/time";
 import type { Live } from "./shell-facts";
 
-/** How fresh the figures are: live, stale, blind, or waiting for the first reading. */
+/** How fresh the figures are: live, stale, blind, cut off, or waiting for the first reading. */
 export function LiveDot({ live }: { live: Live }) {
   if (live.kind === "live") {
     return (
@@ -26,6 +26,17 @@ export function LiveDot({ live }: { live: Live }) {
     return (
       <Line icon={<StatusIcon status="blind" />} word="Blind" className="text-unknown">
         since <ClockTime at={live.since} precision="minute" isPlain />
+      </Line>
+    );
+  }
+  if (live.kind === "reconnecting") {
+    return (
+      <Line icon={<StatusIcon status="unknown" />} word="Reconnecting" className="text-unknown">
+        {live.readAt ? (
+          <>
+            read <RelativeTime at={live.readAt} suffix=" ago" isPlain />
+          </>
+        ) : null}
       </Line>
     );
   }

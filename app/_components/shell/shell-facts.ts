@@ -17,6 +17,7 @@ export type Live =
   | { kind: "live"; readAt: string }
   | { kind: "stale"; readAt: string }
   | { kind: "blind"; since: string }
+  | { kind: "reconnecting"; readAt: string | null }
   | { kind: "waiting" };
 
 export type Scope = { accountId: string; accountName: string; regions: string[] };

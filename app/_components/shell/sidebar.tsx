@@ -1,12 +1,13 @@
 "use client";
 
 import Link from "next/link";
-import { usePathname } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import { cn } from "../cn";
 import { formatCount, formatMoney } from "../format";
 import { Icon } from "../ui/icons";
 import { Mark } from "../ui/mark";
 import { type Place, placeOf, places } from "./navigation";
+import { scopeIn, withScope } from "./scope-address";
 import type { ShellFacts } from "./shell-facts";
 import { ThemeSwitch } from "./theme-switch";
 
@@ -77,10 +78,11 @@ export function NavigationList({ counts, onGo }: { counts: ShellFacts["counts"];
 type ItemProps = { place: Place; isHere: boolean; count?: number; onGo?: () => void };
 
 function NavigationItem({ place, isHere, count, onGo }: ItemProps) {
+  const scope = scopeIn(useSearchParams());
   return (
     <li>
       <Link
-        href={place.href}
+        href={withScope(place.href, scope)}
         onClick={onGo}
         aria-current={isHere ? "page" : undefined}
         className={cn(

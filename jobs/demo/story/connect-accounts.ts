@@ -9,7 +9,7 @@ const FOUND_WITHIN_MS = 60_000;
 
 /**
  * Connects the shop's accounts through the REST API, gives their roles the ExternalIds made there, turns indexing on for
- * all dead-letter queues but one, and raises the accounts from read-only. What a person changed later stays as it is.
+ * all dead-letter queues but one, asks for a first look into them, and raises the accounts from read-only. What a person changed later stays as it is.
  */
 export async function connectAccounts(client: Client, simulatorUrl: string): Promise<Account[]> {
   const known = (await client.listAccounts({})).items;
@@ -41,8 +41,11 @@ async function connect(client: Client, simulatorUrl: string, shop: ShopAccount):
 }
 
 async function finish(client: Client, shop: ShopAccount, { id }: Account): Promise<Account> {
-  for (const queue of await discovered(client, shop, id))
-    if (queue.name !== UNREAD_DEAD_LETTER_QUEUE) await client.updateQueue({ id: queue.id, mode: "index" });
+  for (const queue of await discovered(client, shop, id)) {
+    if (queue.name === UNREAD_DEAD_LETTER_QUEUE) continue;
+    await client.updateQueue({ id: queue.id, mode: "index" });
+    await client.scanQueue({ id: queue.id });
+  }
   return client.updateAccount({ id, isWritable: true, defaultMode: "index" });
 }
 

@@ -27,7 +27,7 @@ export interface LiveShop {
 /** Opens the shop until `signal` aborts. An AWS that is away for a while is waited for. */
 export async function openShop(simulatorUrl: string, signal: AbortSignal): Promise<LiveShop> {
   const draw = drawer(SEED, 100_000 + (Math.floor(Date.now() / 1000) % 800_000));
-  const opened = SHOP.map(async (line) => ({ line, open: await openQueue(simulatorUrl, line.queue, true) }));
+  const opened = SHOP.map(async (line) => ({ line, open: await openQueue(simulatorUrl, line.queue) }));
   const shop = await Promise.all(opened);
   for (const [index, { line, open }] of shop.entries()) {
     void repeat(signal, () => consume(line, open, signal));

@@ -1,10 +1,11 @@
 // The demo's story: opens the shop on the simulated AWS, connects its accounts to the product, and keeps it at work.
 // Prints `ready` when there is something to see.
+import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createClient } from "@/lib/contract/client";
 import { openShop } from "./live";
 import { ensurePast } from "./past";
-import { signInAs, webAnswers } from "./people";
+import { ensurePeople, webAnswers } from "./people";
 import { setUpShop } from "./setup";
 import { keepToken } from "./token";
 
@@ -36,7 +37,7 @@ for (const signal of ["SIGINT", "SIGTERM"])
 // While the web app is still being built.
 await ensurePast(simulatorUrl);
 await webAnswers(apiUrl, closing.signal);
-const adminHeaders = await signInAs(apiUrl, "admin");
+const adminHeaders = await ensurePeople(apiUrl, setupToken);
 const client = createClient({ baseUrl: apiUrl, headers: adminHeaders });
 const isFirst = (await client.listAccounts({})).items.length === 0;
 await setUpShop({ simulatorUrl, apiUrl, adminHeaders });
@@ -56,6 +57,11 @@ async function somethingSeen(): Promise<void> {
     const waiting = items.filter((queue) => queue.mode === "index" && !queue.completeness?.scannedAt);
     if (items.length > 0 && waiting.length === 0) return;
   }
+}
+
+/** From the link that the web app prints while there is nobody. */
+function setupToken(): string | undefined {
+  return /\/setup\?token=([\w-]+)/.exec(readFileSync(wanted("DLO_STORY_WEB_LOG"), "utf8"))?.[1];
 }
 
 function wanted(name: string): string {

@@ -46,7 +46,7 @@ async function playPast(stage: Simulator): Promise<void> {
   stage.world.clock.restore(present - ((scenes[0]?.secondsAgo ?? 0) + HOUR_SECONDS) * 1000);
   const until = (secondsAgo: number) => (present - stage.world.clock.offset) / 1000 - secondsAgo;
 
-  const opened = SHOP.map(async (line) => [line, await openQueue(stage.url, line.queue, true)] as const);
+  const opened = SHOP.map(async (line) => [line, await openQueue(stage.url, line.queue)] as const);
   const shop = new Map(await Promise.all(opened));
   const draw = drawer();
   for (const scene of scenes) {

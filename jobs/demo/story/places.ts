@@ -38,6 +38,8 @@ export interface ShopQueue {
   readonly region: string;
   readonly maxReceiveCount: number;
   readonly retentionDays: number;
+  /** As long as the queue's own when not said: the usual oversight. */
+  readonly deadLetterRetentionDays?: number;
 }
 
 export function isFifo(queue: ShopQueue): boolean {

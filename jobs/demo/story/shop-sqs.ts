@@ -20,36 +20,38 @@ export interface OpenQueue {
   readonly deadLetterUrl: string;
 }
 
-/** Opens a queue and its dead-letter queue; makes them when they are absent and `isMade` says so. */
-export async function openQueue(simulatorUrl: string, queue: ShopQueue, isMade: boolean): Promise<OpenQueue> {
-  const { accessKeyId } = queue.account;
-  const sqs = new SQSClient({
-    endpoint: simulatorUrl,
-    region: queue.region,
-    credentials: { accessKeyId, secretAccessKey: "simulated" },
-    useQueueUrlAsEndpoint: false,
-  });
-  const urlOf = isMade ? makeQueue : findQueue;
-  const deadLetterUrl = await urlOf(sqs, queue, deadLetterQueueOf(queue));
-  return { sqs, queue, deadLetterUrl, url: await urlOf(sqs, queue, queue.name) };
+/** Opens a queue and its dead-letter queue, made when they are absent. What is there stays as it is. */
+export async function openQueue(simulatorUrl: string, queue: ShopQueue): Promise<OpenQueue> {
+  const sqs = clientFor(simulatorUrl, queue);
+  const urlOf = async (name: string) => (await findQueue(sqs, name)) ?? makeQueue(sqs, queue, name);
+  const deadLetterUrl = await urlOf(deadLetterQueueOf(queue));
+  return { sqs, queue, deadLetterUrl, url: await urlOf(queue.name) };
 }
 
-/** Whether the shop was opened on this simulated AWS before. */
 export async function exists(simulatorUrl: string, queue: ShopQueue): Promise<boolean> {
-  return openQueue(simulatorUrl, queue, false).then(
-    ({ sqs }) => {
-      sqs.destroy();
-      return true;
-    },
+  const sqs = clientFor(simulatorUrl, queue);
+  const url = await findQueue(sqs, queue.name);
+  sqs.destroy();
+  return url !== undefined;
+}
+
+function clientFor(simulatorUrl: string, { account, region }: ShopQueue): SQSClient {
+  return new SQSClient({
+    endpoint: simulatorUrl,
+    region,
+    credentials: { accessKeyId: account.accessKeyId, secretAccessKey: "simulated" },
+    useQueueUrlAsEndpoint: false,
+  });
+}
+
+async function findQueue(sqs: SQSClient, QueueName: string): Promise<string | undefined> {
+  return sqs.send(new GetQueueUrlCommand({ QueueName })).then(
+    ({ QueueUrl }) => QueueUrl,
     (error: unknown) => {
-      if (error instanceof QueueDoesNotExist) return false;
+      if (error instanceof QueueDoesNotExist) return undefined;
       throw error;
     },
   );
-}
-
-async function findQueue(sqs: SQSClient, _queue: ShopQueue, QueueName: string): Promise<string> {
-  return textOf((await sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl);
 }
 
 async function makeQueue(sqs: SQSClient, queue: ShopQueue, QueueName: string): Promise<string> {
@@ -59,13 +61,19 @@ async function makeQueue(sqs: SQSClient, queue: ShopQueue, QueueName: string): P
     maxReceiveCount: queue.maxReceiveCount,
   };
   const Attributes = {
-    MessageRetentionPeriod: `${queue.retentionDays * 86_400}`,
+    MessageRetentionPeriod: `${(isSource ? queue.retentionDays : daysOf(queue)) * 86_400}`,
     VisibilityTimeout: "30",
     ...(isFifo(queue) && { FifoQueue: "true", ContentBasedDeduplication: "true" }),
     ...(isSource && { RedrivePolicy: JSON.stringify(policy) }),
   };
   const tags = { team: queue.name.replace(/\.fifo$/, ""), environment: queue.account.environment };
-  return textOf((await sqs.send(new CreateQueueCommand({ QueueName, Attributes, tags }))).QueueUrl);
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName, Attributes, tags }));
+  if (!QueueUrl) throw new Error(`SQS gave no URL for ${QueueName}`);
+  return QueueUrl;
+}
+
+function daysOf({ retentionDays, deadLetterRetentionDays = retentionDays }: ShopQueue): number {
+  return deadLetterRetentionDays;
 }
 
 /** Sends letters in order, ten at a time. Throws when one of them is refused. */
@@ -99,9 +107,4 @@ export async function deadLetterCount({ sqs, deadLetterUrl }: OpenQueue): Promis
     }),
   );
   return Object.values(Attributes).reduce((sum, count) => sum + Number(count), 0);
-}
-
-function textOf(url: string | undefined): string {
-  if (!url) throw new Error("SQS gave no queue URL");
-  return url;
 }

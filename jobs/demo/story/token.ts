@@ -5,7 +5,9 @@ import { signInAs } from "./people";
 /** Keeps an API token of the demo's operator in a file that only its owner reads; one that no longer works is replaced. */
 export async function keepToken(apiUrl: string, file: string): Promise<void> {
   if (existsSync(file) && (await works(apiUrl, readFileSync(file, "utf8").trim()))) return;
-  const client = createClient({ baseUrl: apiUrl, headers: await signInAs(apiUrl, "operator") });
+  const headers = await signInAs(apiUrl, "operator");
+  if (!headers) throw new Error("The demo's operator cannot sign in");
+  const client = createClient({ baseUrl: apiUrl, headers });
   const { token } = await client.createToken({ name: "demo, by curl", role: "operator", expiresInDays: 365 });
   writeFileSync(file, `${token}\n`, { mode: 0o600 });
 }

@@ -3,7 +3,14 @@ import { type Draw, type Letter, type LineOfBusiness, read } from "./line-of-bus
 
 /** Its dead-letter queue is not indexed: how many there are is known, what they are is not. */
 export const newsletter: LineOfBusiness = {
-  queue: { name: "newsletter", account: PRODUCTION, region: "eu-west-1", maxReceiveCount: 2, retentionDays: 4 },
+  queue: {
+    name: "newsletter",
+    account: PRODUCTION,
+    region: "eu-west-1",
+    maxReceiveCount: 2,
+    retentionDays: 1,
+    deadLetterRetentionDays: 4,
+  },
   letter: (draw) => issue(draw, "active"),
   judge: ({ body }) => (read(body, "segment") === "dormant" ? "fails" : "done"),
   failures: [

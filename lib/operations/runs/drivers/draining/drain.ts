@@ -11,8 +11,11 @@ import { deleteDone, processBatch } from "./process-batch";
 import { whenQuiet } from "./quiet";
 import { recoverLedger } from "./recover";
 
-const VISIBILITY_SECONDS = 120;
-const LEAST_VISIBLE_MS = 20_000;
+/** Short where most of the queue is ours: after a crash, what was in our hands is back in this time. */
+const SHORT_VISIBILITY_SECONDS = 30;
+/** Long where most of the queue is not: held messages must not come round again before the pass is over. */
+const LONG_VISIBILITY_SECONDS = 120;
+const LEAST_VISIBLE_MS = 12_000;
 const WAIT_SECONDS = 1;
 const MOST_HELD = 20_000;
 const MOST_PASSES = 3;
@@ -24,7 +27,10 @@ export function drainingDriver(name: string, makeEffect: (work: Work) => Promise
     name,
     async open(work) {
       const effect = await makeEffect(work);
-      return new Drain(work, effect, await recoverLedger(work, effect));
+      const ledger = await recoverLedger(work, effect);
+      const { visible } = await work.aws.sqs.attributes(work.queue.url);
+      const isMostlyOurs = ledger.in("planned").length * 2 >= visible;
+      return new Drain(work, effect, ledger, isMostlyOurs ? SHORT_VISIBILITY_SECONDS : LONG_VISIBILITY_SECONDS);
     },
   };
 }
@@ -40,6 +46,7 @@ class Drain implements DriverSession {
     private readonly work: Work,
     private readonly effect: Effect,
     private readonly ledger: Ledger,
+    private readonly visibilitySeconds: number,
   ) {
     this.pace = new Pace(work.plan.detail.ratePerSecond);
     this.held = new Held(work.aws.sqs, work.queue.url);
@@ -94,11 +101,11 @@ class Drain implements DriverSession {
   }
 
   private async receiveOnce(): Promise<void> {
-    const visibleUntilMs = performance.now() + VISIBILITY_SECONDS * 1000;
+    const visibleUntilMs = performance.now() + this.visibilitySeconds * 1000;
     const received = await this.work.aws.sqs.receive(this.work.queue.url, {
       maxCount: this.pace.claimSize,
       waitSeconds: WAIT_SECONDS,
-      visibilitySeconds: VISIBILITY_SECONDS,
+      visibilitySeconds: this.visibilitySeconds,
     });
     const claimed = received.map((message) => this.sort(message, visibleUntilMs));
     const isNews = claimed.some((one) => one === "held-now" || typeof one === "object");

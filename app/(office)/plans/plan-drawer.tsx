@@ -1,0 +1,102 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { useCommand } from "@/app/_components/api";
+import { ProblemNote } from "@/app/_components/problem-note";
+import { Button } from "@/app/_components/ui/button";
+import { Drawer } from "@/app/_components/ui/drawer";
+import { ClockTime } from "@/app/_components/ui/time";
+import { LoadingSkeleton } from "@/app/_components/ui/view-states";
+import type { Plan } from "@/lib/contract/plans";
+import { PlanFooter } from "./plan-footer";
+import type { PlanRequest } from "./plan-request";
+import { PlanSections } from "./plan-sections";
+import { usePlan } from "./use-plan";
+
+type Props = {
+  isOpen: boolean;
+  onClose: () => void;
+  /** What the plan is made from; each opening makes a new one. Nothing reaches AWS by it. */
+  request?: PlanRequest;
+  /** Instead of a request: a plan that was made before. */
+  planId?: string;
+  /** Shown until the plan has its own. */
+  title: string;
+  /** Tells which plan is shown, so that the address can name it. */
+  onPlan?: (plan: Plan) => void;
+};
+
+/** What an action will do, frozen and checked, and the button that does it. Applying leads to the run. */
+export function PlanDrawer({ isOpen, onClose, request, planId, title, onPlan }: Props) {
+  const router = useRouter();
+  const { plan, problem, isMaking, ...draft } = usePlan({ isOpen, request, planId });
+  const apply = useCommand("applyPlan", { onDone: ({ runId }) => router.push(`/runs/${runId}`) });
+  useEffect(() => {
+    if (plan) onPlan?.(plan);
+  }, [plan, onPlan]);
+  const makeAnew: typeof draft.makeAnew = (changed) => {
+    apply.reset();
+    draft.makeAnew(changed);
+  };
+  const isOutdated = apply.problem?.code === "plan-changed" || apply.problem?.code === "plan-expired";
+  const again = draft.isChangeable ? (
+    <Button size="sm" onClick={() => makeAnew()}>
+      Make a new plan
+    </Button>
+  ) : null;
+  return (
+    <Drawer
+      isOpen={isOpen}
+      onClose={onClose}
+      eyebrow={plan ? <Eyebrow plan={plan} /> : "Making the plan; nothing reaches AWS"}
+      title={plan?.title ?? title}
+      lead={plan?.sentence}
+      footer={
+        plan ? (
+          <PlanFooter
+            plan={plan}
+            input={draft.input}
+            isBusy={apply.isBusy || isMaking}
+            onApply={() => apply.run({ id: plan.id, hash: plan.hash })}
+            onMakeAnew={draft.isChangeable ? () => makeAnew() : undefined}
+          />
+        ) : null
+      }
+    >
+      {problem ? (
+        <div className="py-3">
+          <ProblemNote problem={problem} action={again} />
+        </div>
+      ) : null}
+      {apply.problem ? (
+        <div className="py-3">
+          <ProblemNote problem={apply.problem} action={isOutdated ? again : null} />
+        </div>
+      ) : null}
+      {plan ? (
+        <PlanSections
+          plan={plan}
+          isWholeQueue={isWholeQueue(plan, request)}
+          isMaking={isMaking}
+          rateError={problem?.fields?.find(({ field }) => field === "ratePerSecond")?.message}
+          onChange={draft.isChangeable && !plan.runId ? makeAnew : undefined}
+        />
+      ) : problem ? null : (
+        <LoadingSkeleton rows={8} label="Making the plan" />
+      )}
+    </Drawer>
+  );
+}
+
+function isWholeQueue(plan: Plan, request: PlanRequest | undefined): boolean {
+  return plan.action === "redrive" && (plan.driver === "move-task" || "queueId" in (request?.selection ?? {}));
+}
+
+function Eyebrow({ plan }: { plan: Plan }) {
+  return (
+    <>
+      Plan P-{plan.number} · {plan.state.replace("-", " ")} · frozen <ClockTime at={plan.createdAt} isPlain />
+    </>
+  );
+}

@@ -1,0 +1,132 @@
+"use client";
+
+import { cn } from "@/app/_components/cn";
+import { formatCount, formatDuration, formatMoney, formatRate, NOT_APPLICABLE_TEXT } from "@/app/_components/format";
+import { CheckList, checkSummary, KeyFigures } from "@/app/_components/ui/check-list";
+import { Chip } from "@/app/_components/ui/chip";
+import { CopyButton } from "@/app/_components/ui/copy-button";
+import { DrawerSection } from "@/app/_components/ui/drawer";
+import { StageCards } from "@/app/_components/ui/stage-cards";
+import { ClockTime } from "@/app/_components/ui/time";
+import type { Plan } from "@/lib/contract/plans";
+import { nameOfArn } from "@/lib/core/arn";
+import type { PlanTerms } from "./plan-request";
+import { DriverChoice, DuplicatesChoice, RateFigure } from "./plan-terms";
+
+type Props = {
+  plan: Plan;
+  isWholeQueue: boolean;
+  isMaking: boolean;
+  rateError?: string;
+  /** Absent where the plan cannot be made anew. */
+  onChange?: (changed: PlanTerms) => void;
+};
+
+/** Who and where, checks, stages, terms, hash: in this order, because that is the order in which one decides. */
+export function PlanSections({ plan, isWholeQueue, isMaking, rateError, onChange }: Props) {
+  const checks = plan.checks.map(({ id, result, text }) => ({ key: id, result, text }));
+  return (
+    <div className={cn("transition-opacity", isMaking && "opacity-60")} aria-busy={isMaking}>
+      <DrawerSection>
+        <KeyFigures figures={placeFigures(plan)} />
+      </DrawerSection>
+      {isWholeQueue && onChange ? (
+        <DrawerSection title="Who moves them">
+          <DriverChoice plan={plan} onChange={onChange} />
+        </DrawerSection>
+      ) : null}
+      <DrawerSection title="Checks" hint={checkSummary(checks)}>
+        <CheckList checks={checks} />
+      </DrawerSection>
+      <Stages plan={plan} />
+      <DrawerSection>
+        <KeyFigures
+          figures={[
+            { label: "Rate", value: <RateFigure plan={plan} error={rateError} onChange={onChange} /> },
+            { label: "Takes about", value: takesText(plan) },
+            { label: "Price", value: formatMoney(plan.priceUsd, { isEstimate: true }) },
+            { label: "Undo", value: `${plan.undoSeconds} s before it starts` },
+            { label: "Watched", value: `${formatDuration(plan.observationSeconds)} after` },
+          ]}
+        />
+      </DrawerSection>
+      {plan.driver === "mover" || plan.driver === "restore" ? (
+        <DrawerSection title="When a send gets no answer">
+          <DuplicatesChoice plan={plan} onChange={onChange} />
+        </DrawerSection>
+      ) : null}
+      <HashLine plan={plan} />
+    </div>
+  );
+}
+
+function placeFigures(plan: Plan) {
+  return [
+    { label: "Who", value: plan.createdBy },
+    {
+      label: "Where",
+      value: (
+        <>
+          {plan.accountName} …{plan.awsAccountId.slice(-4)} · {plan.region}{" "}
+          {plan.isProduction ? <Chip>production</Chip> : null}
+        </>
+      ),
+    },
+    {
+      label: "Role",
+      value: plan.roleArn ? <span title={plan.roleArn}>{nameOfArn(plan.roleArn)}</span> : "none given",
+    },
+  ];
+}
+
+function takesText(plan: Plan): string {
+  if (plan.takesAboutSeconds !== null) return formatDuration(Math.max(1, plan.takesAboutSeconds));
+  return plan.driver === "discard" ? "seconds" : "not known";
+}
+
+function Stages({ plan }: { plan: Plan }) {
+  if (plan.stages.length === 0)
+    return (
+      <DrawerSection title="Stages">
+        <p className="text-ink-2">None: SQS runs one task over the whole queue. Results are counts, not messages.</p>
+      </DrawerSection>
+    );
+  const rate = plan.ratePerSecond === null ? "the rest" : `the rest, ${formatRate(plan.ratePerSecond, "s")}`;
+  return (
+    <DrawerSection title="Stages" hint="stops by itself at the first denied delete">
+      <StageCards
+        stages={plan.stages.map((size, index) => ({
+          key: String(index),
+          value: formatCount(size),
+          detail: index === 0 && plan.stages.length > 1 ? "proves that it works" : rate,
+        }))}
+      />
+    </DrawerSection>
+  );
+}
+
+function HashLine({ plan }: { plan: Plan }) {
+  const hex = plan.hash.replace("sha256:", "");
+  return (
+    <DrawerSection>
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <span className="text-xs text-ink-3">Hash</span>
+        <code className="machine" title={plan.hash}>
+          sha256:{hex.slice(0, 4)} {hex.slice(4, 8)} … {hex.slice(-4)}
+        </code>
+        <CopyButton text={plan.hash} label="Copy hash" isIconOnly />
+        <span className="flex-1" />
+        <span className="text-xs text-ink-3">
+          {plan.isScopeFrozen ? "later arrivals do not change it" : "takes what is there when it starts"}
+          {plan.runId ? null : (
+            <>
+              {" "}
+              · expires <ClockTime at={plan.expiresAt} precision="minute" isPlain />
+            </>
+          )}
+        </span>
+      </div>
+      {plan.reason ? <p className="mt-1 text-xs text-ink-2">Reason: {plan.reason || NOT_APPLICABLE_TEXT}</p> : null}
+    </DrawerSection>
+  );
+}

@@ -1,0 +1,111 @@
+export type RoleName = "read" | "inspect" | "operate";
+export const ROLE_NAMES = ["read", "inspect", "operate"] as const satisfies readonly RoleName[];
+
+/** On what IAM lets an action be narrowed: some of AWS's listing actions know no resource and take `*` only. */
+type Reach = "anything" | "queues" | "keys";
+
+/**
+ * Every AWS action that each role is used for, and nothing else. *read* sees counters and settings, *inspect* also takes
+ * messages in hand for seconds, *operate* also sends and deletes; it is taken for one run at a time.
+ */
+export const ROLE_ACTIONS = {
+  read: {
+    anything: ["sqs:ListQueues", "cloudwatch:GetMetricData", "lambda:ListEventSourceMappings"],
+    queues: ["sqs:GetQueueAttributes", "sqs:ListQueueTags", "sqs:ListMessageMoveTasks"],
+    keys: [],
+  },
+  inspect: {
+    anything: [],
+    queues: ["sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:ChangeMessageVisibility"],
+    keys: ["kms:Decrypt"],
+  },
+  operate: {
+    anything: [],
+    queues: [
+      "sqs:GetQueueAttributes",
+      "sqs:GetQueueUrl",
+      "sqs:ReceiveMessage",
+      "sqs:ChangeMessageVisibility",
+      "sqs:DeleteMessage",
+      "sqs:SendMessage",
+      "sqs:StartMessageMoveTask",
+      "sqs:ListMessageMoveTasks",
+      "sqs:CancelMessageMoveTask",
+    ],
+    keys: ["kms:Decrypt", "kms:GenerateDataKey"],
+  },
+} as const satisfies Record<RoleName, Record<Reach, readonly string[]>>;
+
+/** In words, for whoever must create the role. */
+export const ROLE_PURPOSES: Readonly<Record<RoleName, string>> = {
+  read: "Counters, age, settings, consumers. It never receives a message. Everything works, reduced, with this role alone.",
+  inspect: "Reads messages of dead-letter queues and gives them back. Needed for index mode.",
+  operate: "Sends, deletes and moves. Each run takes it for itself, narrowed to the queues of its plan.",
+};
+
+export interface PolicyPlace {
+  readonly awsAccountId: string;
+  readonly partition: string;
+  readonly regions: readonly string[];
+}
+export interface Statement {
+  readonly Sid: string;
+  readonly Effect: "Allow";
+  readonly Action: readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+export interface Policy {
+  readonly Version: "2012-10-17";
+  readonly Statement: readonly Statement[];
+}
+
+/** The least that a role needs in this account and these Regions, on its queues and, through SQS only, on their keys. */
+export function rolePolicy(role: RoleName, { awsAccountId, partition, regions }: PolicyPlace): Policy {
+  const actions: Readonly<Record<Reach, readonly string[]>> = ROLE_ACTIONS[role];
+  const queues = regions.map((region) => `arn:${partition}:sqs:${region}:${awsAccountId}:*`);
+  const keys = regions.map((region) => `arn:${partition}:kms:${region}:${awsAccountId}:key/*`);
+  const viaSqs = {
+    StringEquals: { "kms:ViaService": regions.map((region) => `sqs.${region}.${domainOf(partition)}`) },
+  };
+  const statements: Statement[] = [
+    { Sid: "Find", Effect: "Allow", Action: actions.anything, Resource: "*" },
+    { Sid: "Queues", Effect: "Allow", Action: actions.queues, Resource: queues },
+    { Sid: "KeysOfQueues", Effect: "Allow", Action: actions.keys, Resource: keys, Condition: viaSqs },
+  ];
+  return { Version: "2012-10-17", Statement: statements.filter(({ Action }) => Action.length > 0) };
+}
+
+export interface TrustPolicy {
+  readonly Version: "2012-10-17";
+  readonly Statement: readonly {
+    readonly Effect: "Allow";
+    readonly Principal: { readonly AWS: string };
+    readonly Action: "sts:AssumeRole";
+    readonly Condition: { readonly StringEquals: { readonly "sts:ExternalId": string } };
+  }[];
+}
+
+/** Who may become the role: the worker alone, and only for this installation's ExternalId (the confused deputy). */
+export function trustPolicy(workerArn: string, externalId: string): TrustPolicy {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { AWS: workerArn },
+        Action: "sts:AssumeRole",
+        Condition: { StringEquals: { "sts:ExternalId": externalId } },
+      },
+    ],
+  };
+}
+
+/** The ARN that the role of this name has, as a suggestion for a form. */
+export function suggestedRoleArn(role: RoleName, { awsAccountId, partition }: Omit<PolicyPlace, "regions">): string {
+  return `arn:${partition}:iam::${awsAccountId}:role/dlo-${role}`;
+}
+
+function domainOf(partition: string): string {
+  return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+}
