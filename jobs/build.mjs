@@ -44,7 +44,8 @@ function webDigest() {
     exclude: (path) => path.endsWith(CLIENT) || /\.test\.tsx?$/.test(path),
   });
   const hash = createHash("sha256").update(process.env.NEXT_OUTPUT ?? "");
-  for (const path of paths.sort()) hash.update(`${path}\n`).update(readFileSync(join(root, path)));
+  const files = paths.filter((path) => statSync(join(root, path)).isFile());
+  for (const path of files.sort()) hash.update(`${path}\n`).update(readFileSync(join(root, path)));
   return hash.digest("hex");
 }
 

@@ -1,10 +1,10 @@
 import { notFound } from "next/navigation";
 import { Invalid, NotFound } from "@/lib/core/errors";
 
-/** The answer, or the page that says it is not here: for ids that name nothing and for what cannot be an id. */
-export async function orNotFound<T>(answer: Promise<T>): Promise<T> {
+/** The answer of an operation for a page; what is absent, foreign or no id at all becomes the not-found page. */
+export async function orNotFound<T>(asked: Promise<T>): Promise<T> {
   try {
-    return await answer;
+    return await asked;
   } catch (error) {
     if (error instanceof NotFound || error instanceof Invalid) notFound();
     throw error;

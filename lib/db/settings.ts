@@ -1,8 +1,13 @@
-import type { Sql } from "./connect";
+import type { Sql, Tx } from "./connect";
 import { execute, firstRow, rows, sql } from "./query";
 
 export async function getSetting<T>(db: Sql, key: string): Promise<T | undefined> {
   return (await firstRow<{ value: T }>(db, sql`SELECT value FROM setting WHERE key = ${key}`))?.value;
+}
+
+/** The value, locked until the transaction ends: two requests that depend on it take turns. */
+export async function lockSetting<T>(tx: Tx, key: string): Promise<T | undefined> {
+  return (await firstRow<{ value: T }>(tx, sql`SELECT value FROM setting WHERE key = ${key} FOR UPDATE`))?.value;
 }
 
 export async function putSetting(db: Sql, key: string, value: unknown, by: string | null = null): Promise<void> {

@@ -18,8 +18,8 @@ export async function declareUsers(simulatorUrl: string): Promise<void> {
 }
 
 /**
- * Declares the three roles of an account, which trust the worker alone. Before the product has made an ExternalId they
- * ask for none, so that its first look at the account finds them. Idempotent.
+ * Declares the three roles of an account, which trust only the account that the worker belongs to. Before the product
+ * has made an ExternalId they ask for none, so that its first look at the account finds them. Idempotent.
  */
 export async function declareRoles(simulatorUrl: string, account: ShopAccount, externalId?: string): Promise<void> {
   const trust = {
@@ -27,7 +27,7 @@ export async function declareRoles(simulatorUrl: string, account: ShopAccount, e
     Statement: [
       {
         Effect: "Allow",
-        Principal: { AWS: WORKER.arn },
+        Principal: { AWS: `arn:aws:iam::${WORKER.accountId}:root` },
         Action: "sts:AssumeRole",
         ...(externalId && { Condition: { StringEquals: { "sts:ExternalId": externalId } } }),
       },

@@ -4,7 +4,7 @@ import { Conflict, Forbidden, NotFound } from "@/lib/core/errors";
 import { appendAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/connect";
 import * as people from "@/lib/db/people";
-import { getSetting, putSetting } from "@/lib/db/settings";
+import { lockSetting, putSetting } from "@/lib/db/settings";
 import type { Ctx } from "../context";
 import { command, question } from "../operation";
 
@@ -40,7 +40,7 @@ export const updateUserRole = command("updateUserRole", async (ctx, tx, { id, ro
 
 /** Makes the first admin with the one-time token of the setup link. Closed for ever once there is a user. */
 export const createFirstAdmin = command("createFirstAdmin", async (ctx, tx, input) => {
-  const setup = await getSetting<{ tokenHash: string } | null>(tx, "setup");
+  const setup = await lockSetting<{ tokenHash: string } | null>(tx, "setup");
   const given = createHash("sha256").update(input.token).digest();
   const isRight = setup?.tokenHash !== undefined && timingSafeEqual(given, Buffer.from(setup.tokenHash, "hex"));
   if (!isRight || (await people.listUsers(tx)).length > 0)

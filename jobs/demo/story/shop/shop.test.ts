@@ -35,10 +35,7 @@ test.each(["pickup order without address", "VAT rate sent as text", "template de
     const line = failures.find((one) => one.name === name)?.line;
     const { deadLetter, verdict } = line ? sentBack(line, name) : { deadLetter: undefined, verdict: undefined };
 
-    expect(verdict === "fails" ? deadLetter : verdict).toEqual(
-      verdict === "fails" ? deadLetter : { givesUpWith: deadLetter },
-    );
-    expect(verdict).not.toBe("done");
+    expect(["fails", { givesUpWith: deadLetter }]).toContainEqual(verdict);
   },
 );
 

@@ -1,0 +1,38 @@
+import type { Loss } from "@/app/_components/ui/loss";
+import type { FailureClass } from "@/lib/contract/failures";
+
+const ORIGINS: Record<string, string> = {
+  "sqs-redrive": "SQS redrive policy",
+  "direct-send": "sent directly",
+  unknown: "origin unknown",
+};
+
+/** Who wrote these dead letters, in words. */
+export function originWords(kind: string): string {
+  return ORIGINS[kind] ?? kind.replaceAll("-", " ");
+}
+
+/** The place where a class fails: the queue whose messages these were, or the dead-letter queue itself. */
+export function pathOf({ anchorName, queueName }: Pick<FailureClass, "anchorName" | "queueName">): string {
+  return anchorName === queueName ? queueName : `${anchorName} › ${queueName}`;
+}
+
+/** What the loss clock of a class knows; the retention follows from the share that was left at `now`. */
+export function lossOfClass({ loss, perHour }: Pick<FailureClass, "loss" | "perHour">, now: number): Loss {
+  if (loss.kind === "none") return { kind: "nothing-left" };
+  if (loss.kind === "saved") return { kind: "saved" };
+  if (loss.kind === "unknown" || loss.at === null) return { kind: "unknown" };
+  if (loss.kind === "bound") return { kind: "bound", notBefore: loss.at };
+  const leftSeconds = Math.max(0, (Date.parse(loss.at) - now) / 1000);
+  return {
+    kind: "deadline",
+    at: loss.at,
+    retentionSeconds: loss.shareLeft ? leftSeconds / loss.shareLeft : leftSeconds,
+    isWorsening: (perHour ?? 0) > 0,
+  };
+}
+
+/** Whether a redrive of the class has anything to send now. */
+export function isRedrivable({ status, presentCount }: Pick<FailureClass, "status" | "presentCount">): boolean {
+  return presentCount > 0 && status !== "resolved";
+}

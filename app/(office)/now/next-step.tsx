@@ -1,0 +1,36 @@
+"use client";
+
+import { Button, ButtonLink } from "@/app/_components/ui/button";
+import { isRedrivable } from "../failures/class-words";
+import { isOpenState } from "./last-run";
+import { addressOf, type NowRow } from "./now-rows";
+
+type Props = {
+  row: NowRow;
+  /** Absent where the person may not make plans. */
+  onPlan?: (row: NowRow) => void;
+};
+
+/** The one next step of a row; the filled button stands on the top row only. */
+export function NextStep({ row, onPlan }: Props) {
+  if (row.kind === "off") return <Step href={addressOf(row)}>Turn on…</Step>;
+  if (row.kind === "blind") return <Step href={addressOf(row)}>Fix access</Step>;
+  const { failure } = row;
+  if (failure.lastRun && isOpenState(failure.lastRun.state))
+    return <Step href={`/runs/${failure.lastRun.id}`}>Open run</Step>;
+  if (failure.status === "backlog") return <Step href={addressOf(row)}>Review</Step>;
+  if (!onPlan || !isRedrivable(failure)) return <Step href={addressOf(row)}>Open</Step>;
+  return (
+    <Button size="sm" variant={row.isFirst ? "filled" : "outline"} onClick={() => onPlan(row)}>
+      Plan redrive
+    </Button>
+  );
+}
+
+function Step({ href, children }: { href: string; children: string }) {
+  return (
+    <ButtonLink size="sm" href={href}>
+      {children}
+    </ButtonLink>
+  );
+}

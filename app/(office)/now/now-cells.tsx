@@ -1,0 +1,128 @@
+"use client";
+
+import { Sparkline } from "@/app/_components/charts/sparkline";
+import { formatCount, formatPlural, formatRate, UNKNOWN_TEXT } from "@/app/_components/format";
+import { FailureCell, FigureCell } from "@/app/_components/tables/cells";
+import { CauseChip, Chip } from "@/app/_components/ui/chip";
+import { useNow } from "@/app/_components/ui/clock";
+import { LossClock } from "@/app/_components/ui/loss-clock";
+import { StateLabel } from "@/app/_components/ui/state-label";
+import { ClockTime } from "@/app/_components/ui/time";
+import type { FailureClass } from "@/lib/contract/failures";
+import { lossOfClass, pathOf } from "../failures/class-words";
+import { addressOf, type NowRow } from "./now-rows";
+
+export function StateCell({ row }: { row: NowRow }) {
+  if (row.kind === "class") return <StateLabel status={row.failure.status} />;
+  return <StateLabel status={row.kind} />;
+}
+
+export function WhatCell({ row }: { row: NowRow }) {
+  if (row.kind === "class") {
+    const { failure } = row;
+    return (
+      <FailureCell
+        error={failure.title}
+        href={addressOf(row)}
+        chip={<CauseChip cause={failure.causeKind} />}
+        path={pathOf(failure)}
+        place={`${failure.accountName} · ${failure.region}`}
+      />
+    );
+  }
+  if (row.kind === "off")
+    return (
+      <FailureCell
+        error={`${row.queue.name} · counters only`}
+        href={addressOf(row)}
+        chip="not opened"
+        place={`${row.queue.accountName} · ${row.queue.region}`}
+      />
+    );
+  const { accountName, region, queueCount, since, reason } = row.region;
+  return (
+    <FailureCell
+      error={`${accountName} · ${region} · ${formatPlural(queueCount, "queue")} not seen`}
+      href={addressOf(row)}
+      chip={<Chip tone="unknown">unknown</Chip>}
+      path={
+        <span title={reason ?? undefined}>
+          since <ClockTime at={since} precision="minute" isPlain />, {reason ?? "the reason is not known"}
+        </span>
+      }
+    />
+  );
+}
+
+export function CountCell({ row }: { row: NowRow }) {
+  if (row.kind === "class")
+    return <FigureCell value={formatCount(row.failure.presentCount)} detail={paceText(row.failure)} />;
+  if (row.kind === "off")
+    return <FigureCell value={formatCount(row.queue.visible, { isEstimate: true })} detail="by SQS counters" />;
+  const { lastKnownCount } = row.region;
+  return (
+    <FigureCell
+      value={UNKNOWN_TEXT}
+      detail={lastKnownCount === null ? "never known" : `${formatCount(lastKnownCount)} when last seen`}
+    />
+  );
+}
+
+/** How fast it grows; for what does not page anybody, what it is instead. */
+export function paceText(failure: FailureClass): string {
+  if (failure.status === "backlog") return "first scan, not paged";
+  if (failure.presentCount === 0 && failure.probablyExpiredCount > 0)
+    return `${formatCount(failure.probablyExpiredCount)} probably expired`;
+  if (failure.perHour === null) return "pace unknown";
+  return failure.perHour === 0 ? "none in 1 h" : formatRate(failure.perHour, "h", { isSigned: true });
+}
+
+const NOT_KNOWN = Array.from({ length: 24 }, () => null);
+
+export function TrendCell({ row }: { row: NowRow }) {
+  if (row.kind !== "class") return <Sparkline values={NOT_KNOWN} label="Arrivals are not known" isGrey />;
+  return (
+    <Sparkline
+      values={row.failure.sparkline}
+      label="Arrivals per hour, last 24 hours"
+      isGrey={row.failure.perHour === null}
+    />
+  );
+}
+
+export function LossCell({ row, size }: { row: NowRow; size?: "row" | "phone" }) {
+  const now = useNow(60);
+  if (row.kind === "class") return <LossClock loss={lossOfClass(row.failure, now)} size={size} />;
+  if (row.kind === "blind" || row.queue.lossAt === null) return <LossClock loss={{ kind: "unknown" }} size={size} />;
+  return <LossClock loss={{ kind: "bound", notBefore: row.queue.lossAt }} size={size} />;
+}
+
+/** A row on a phone: state and number, then what and where. */
+export function PhoneNowRow({ row }: { row: NowRow }) {
+  const words =
+    row.kind === "class"
+      ? row.failure.title
+      : row.kind === "off"
+        ? row.queue.name
+        : `${row.region.accountName} · ${row.region.region}`;
+  return (
+    <>
+      <span className="flex items-center justify-between gap-3">
+        <StateCell row={row} />
+        <span className="weight-emphasis">
+          {row.kind === "class"
+            ? formatCount(row.failure.presentCount)
+            : row.kind === "off"
+              ? formatCount(row.queue.visible, { isEstimate: true })
+              : UNKNOWN_TEXT}
+        </span>
+      </span>
+      <span className="block truncate font-mono text-xs leading-5">{words}</span>
+      {row.kind === "class" ? (
+        <span className="block truncate text-xs text-ink-2">
+          {pathOf(row.failure)} · {paceText(row.failure)}
+        </span>
+      ) : null}
+    </>
+  );
+}

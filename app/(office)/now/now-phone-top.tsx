@@ -1,0 +1,55 @@
+"use client";
+
+import Link from "next/link";
+import { formatPlural } from "@/app/_components/format";
+import { useRefusal } from "@/app/_components/me";
+import { Button } from "@/app/_components/ui/button";
+import { CauseChip } from "@/app/_components/ui/chip";
+import { DescriptionList } from "@/app/_components/ui/description-list";
+import { PhoneActions } from "@/app/_components/ui/phone-actions";
+import { RelativeTime } from "@/app/_components/ui/time";
+import { originWords, pathOf } from "../failures/class-words";
+import { LossCell, paceText, StateCell } from "./now-cells";
+import { addressOf, type NowRow } from "./now-rows";
+
+type Props = { row: NowRow | undefined; onPlan: (row: NowRow) => void };
+
+/** On a phone the first class comes whole: loss clock, error, facts, and the first safe step in the footer. */
+export function NowPhoneTop({ row, onPlan }: Props) {
+  const refusal = useRefusal("plans.create");
+  if (row?.kind !== "class") return null;
+  const { failure } = row;
+  return (
+    <div className="mb-4 grid gap-3 sm:hidden">
+      <div className="flex items-center gap-2">
+        <StateCell row={row} />
+        <CauseChip cause={failure.causeKind} />
+      </div>
+      <section aria-label="Loss clock" className="rounded-lg border bg-surface px-4 py-3">
+        <p className="text-xs text-ink-2">First message deleted in</p>
+        <LossCell row={row} size="phone" />
+        <p className="mt-2 text-xs text-ink-2">{formatPlural(failure.presentCount, "message")} still in the queue</p>
+      </section>
+      <section aria-label="First failure" className="overflow-hidden rounded-lg border bg-surface">
+        <Link href={addressOf(row)} className="machine block bg-sunken px-4 py-3 leading-[19px] wrap-anywhere">
+          {failure.title}
+        </Link>
+        <DescriptionList
+          className="border-t"
+          items={[
+            { term: "Path", value: pathOf(failure) },
+            { term: "Account", value: `${failure.accountName} · ${failure.region}` },
+            { term: "Origin", value: originWords(failure.originKind) },
+            { term: "Pace", value: paceText(failure) },
+            { term: "Since", value: <RelativeTime at={failure.firstSeenAt} suffix=" ago" /> },
+          ]}
+        />
+      </section>
+      <PhoneActions consequence="Nothing is sent before you apply the plan.">
+        <Button variant="filled" size="touch" disabledReason={refusal} align="start" onClick={() => onPlan(row)}>
+          Plan redrive of {formatPlural(failure.presentCount, "message")}
+        </Button>
+      </PhoneActions>
+    </div>
+  );
+}

@@ -1,0 +1,160 @@
+"use client";
+
+import { useCallback, useMemo } from "react";
+import { api, problemOf, useAnswer, usePages } from "@/app/_components/api";
+import { formatCount, formatPlural } from "@/app/_components/format";
+import { ReadFailure } from "@/app/_components/problem-note";
+import type { ScopeChoice } from "@/app/_components/shell/shell-facts";
+import { completenessText, TableFooter, TableToolbar } from "@/app/_components/tables/table-bars";
+import { Button, ButtonLink } from "@/app/_components/ui/button";
+import { useNow } from "@/app/_components/ui/clock";
+import { FactStrip } from "@/app/_components/ui/fact-strip";
+import { Kbd } from "@/app/_components/ui/kbd";
+import { PageHeader } from "@/app/_components/ui/page-header";
+import { Panel } from "@/app/_components/ui/panel";
+import { Segmented } from "@/app/_components/ui/segmented";
+import { Moment, RelativeTime } from "@/app/_components/ui/time";
+import { EmptyState, StaleNote } from "@/app/_components/ui/view-states";
+import type { OutputOf } from "@/lib/contract";
+import type { Now } from "@/lib/contract/system";
+import { usePlanDrawer } from "../plans/use-plan-drawer";
+import { type NowView, PAGE_ITEMS, viewAddress } from "./now-address";
+import { nowFacts } from "./now-facts";
+import { NowList } from "./now-list";
+import { NowPhoneTop } from "./now-phone-top";
+import { type NowRow, rowsOf } from "./now-rows";
+
+type Props = { scope: ScopeChoice; view: NowView; now: Now; classes: OutputOf<"listFailureClasses"> };
+
+/** The first screen: what fails, since when, how bad, what is lost by waiting, and the first safe step. */
+export function NowScreen({ scope, view, now: firstNow, classes: firstClasses }: Props) {
+  const answer = useAnswer("getNow", scope, { initialData: firstNow });
+  const now = answer.data ?? firstNow;
+  const list = useClasses(scope, view, firstClasses);
+  const rows = useMemo(() => rowsOf(list.items ?? [], now, view), [list.items, now, view]);
+  const { openPlan, drawer } = usePlanDrawer();
+  const onPlan = useCallback(
+    (row: NowRow) => {
+      if (row.kind !== "class") return;
+      const { id, presentCount } = row.failure;
+      openPlan({ action: "redrive", selection: { classId: id } }, `Redrive ${formatPlural(presentCount, "message")}`);
+    },
+    [openPlan],
+  );
+  return (
+    <>
+      <PageHeader title={now.headline} lead={now.detail} actions={<TimeNow />} />
+      {now.isStale && now.readAt ? (
+        <div className="mb-4">
+          <StaleNote
+            readAt={now.readAt}
+            onRetry={() => answer.refetch()}
+            reason="The worker may be down, or AWS slow."
+          />
+        </div>
+      ) : null}
+      <NowPhoneTop row={rows.find((row) => row.kind === "class" && row.isFirst)} onPlan={onPlan} />
+      <FactStrip label="Figures" facts={nowFacts(now, scope)} />
+      <div className="h-4" />
+      <Toolbar now={now} view={view} scope={scope} />
+      <Panel isFlush>
+        {list.isError && !list.items ? (
+          <ReadFailure
+            what="The failures could not be read."
+            problem={problemOf(list.error)}
+            onRetry={() => list.refetch()}
+          />
+        ) : (
+          <NowList rows={rows} onPlan={onPlan} empty={<NothingHere now={now} view={view} />} />
+        )}
+      </Panel>
+      <Foot now={now} shown={list.items?.length ?? 0} total={list.totalCount} />
+      {list.hasNextPage ? (
+        <div className="mt-3">
+          <Button onClick={() => list.fetchNextPage()} isBusy={list.isFetchingNextPage}>
+            Show more
+          </Button>
+        </div>
+      ) : null}
+      {drawer}
+    </>
+  );
+}
+
+function useClasses(scope: ScopeChoice, view: NowView, first: Props["classes"]) {
+  const input = { ...scope, view, limit: PAGE_ITEMS };
+  return usePages(["listFailureClasses", input], (cursor) => api.listFailureClasses({ ...input, cursor }), first);
+}
+
+function TimeNow() {
+  const now = useNow(60);
+  return (
+    <span className="self-end pt-9 text-xs text-ink-3">
+      <Moment at={new Date(now).toISOString()} isPlain />
+    </span>
+  );
+}
+
+function Toolbar({ now, view, scope }: { now: Now; view: NowView; scope: ScopeChoice }) {
+  const open = now.newCount + now.ongoingCount;
+  return (
+    <TableToolbar sortedBy="loss, then last seen">
+      <Segmented
+        label="Views"
+        value={view}
+        segments={[
+          { value: "needs-action", label: "Needs action", count: open, href: viewAddress("needs-action", scope) },
+          {
+            value: "all",
+            label: "All",
+            count: open + now.backlogCount + now.resolvedCount,
+            href: viewAddress("all", scope),
+          },
+          { value: "backlog", label: "Backlog", count: now.backlogCount, href: viewAddress("backlog", scope) },
+          { value: "resolved", label: "Resolved", count: now.resolvedCount, href: viewAddress("resolved", scope) },
+        ]}
+      />
+    </TableToolbar>
+  );
+}
+
+function Foot({ now, shown, total }: { now: Now; shown: number; total: number | null }) {
+  return (
+    <TableFooter
+      count={`${formatCount(shown)} of ${formatCount(total)} classes · ${completenessText(now.indexedCount, now.approximateCount)}`}
+    >
+      <Kbd>j</Kbd>
+      <Kbd>k</Kbd> move <Kbd>↵</Kbd> open <Kbd>r</Kbd> plan redrive <Kbd>?</Kbd> all keys
+    </TableFooter>
+  );
+}
+
+function NothingHere({ now, view }: { now: Now; view: NowView }) {
+  if (now.accountCount === 0)
+    return (
+      <EmptyState
+        title="No account is connected yet."
+        evidence="Connect an AWS account with a read-only role; the first queues appear within a minute."
+        action={
+          <ButtonLink variant="filled" href="/accounts">
+            Connect an account
+          </ButtonLink>
+        }
+      />
+    );
+  const evidence = (
+    <>
+      {formatPlural(now.deadLetterQueueCount, "dead-letter queue")}, read{" "}
+      {now.readAt ? <RelativeTime at={now.readAt} suffix=" ago" isPlain /> : "never so far"}.
+    </>
+  );
+  if (view === "needs-action") return <EmptyState title="No open failures." evidence={evidence} />;
+  return (
+    <EmptyState
+      title={view === "all" ? "No failure was seen so far." : `Nothing is ${WORDS[view]}.`}
+      evidence={evidence}
+    />
+  );
+}
+
+const WORDS = { backlog: "in the backlog", resolved: "resolved yet" } as const;

@@ -1,0 +1,57 @@
+import type { Reading } from "@/app/_components/charts/prepare-series";
+import type { QueueSeries } from "@/lib/contract/queues";
+
+export type SeriesField = Exclude<keyof QueueSeries["points"][number], "at">;
+
+export interface ChartWindow {
+  readonly from: number;
+  readonly to: number;
+  readonly stepMs: number;
+  readonly readings: Record<string, Reading[]>;
+}
+
+/**
+ * The readings of some fields, in milliseconds, each divided by `per`. The newest bucket is still filling: while nothing
+ * is known of it, the window ends before it, because "not yet" is no gap.
+ */
+export function chartWindow({ points, widthSeconds }: QueueSeries, fields: SeriesField[], per = 1): ChartWindow {
+  const stepMs = widthSeconds * 1000;
+  const last = points.at(-1);
+  const isFilling = last !== undefined && fields.every((field) => last[field] === null);
+  const shown = isFilling ? points.slice(0, -1) : points;
+  const from = Date.parse(shown[0]?.at ?? new Date(0).toISOString());
+  const readings = Object.fromEntries(
+    fields.map((field) => [
+      field,
+      shown.map((point) => {
+        const value = point[field];
+        return { at: Date.parse(point.at), value: value === null ? null : value / per };
+      }),
+    ]),
+  );
+  return { from, to: from + shown.length * stepMs, stepMs, readings };
+}
+
+/** Whether some bucket has none of the fields: then the legend explains the hatch. */
+export function hasGaps({ readings }: ChartWindow): boolean {
+  const series = Object.values(readings);
+  const first = series[0] ?? [];
+  return first.some((_, index) => series.every((one) => one[index]?.value == null));
+}
+
+/** Whether anything at all is known. */
+export function isBlank({ readings }: ChartWindow): boolean {
+  return Object.values(readings).every((series) => series.every(({ value }) => value === null));
+}
+
+export interface AgeUnit {
+  readonly name: string;
+  readonly seconds: number;
+}
+
+/** The unit in which ages up to this one are drawn. */
+export function ageUnit(maxSeconds: number): AgeUnit {
+  if (maxSeconds >= 3 * 86_400) return { name: "days", seconds: 86_400 };
+  if (maxSeconds >= 3 * 3600) return { name: "hours", seconds: 3600 };
+  return { name: "minutes", seconds: 60 };
+}
