@@ -55,13 +55,13 @@ export interface DueQueue {
   readonly dueSeconds: number;
 }
 
-/** Queues whose next look is due, dead-letter queues first, then the longest overdue. */
+/** Queues whose next look is due within two seconds (a round's distance), dead-letter queues first, then the longest overdue. */
 export function listDue(db: Sql, accountId: string, region: string, limit: number): Promise<DueQueue[]> {
   return rows<DueQueue>(
     db,
     sql`SELECT q.id AS queue_id, q.url, q.arn, q.name, q.is_dead_letter_queue, s.changed_at, extract(epoch FROM dlo_now() - s.next_sample_at)::int AS due_seconds
         FROM queue q JOIN queue_state s ON s.queue_id = q.id
-        WHERE q.account_id = ${accountId} AND q.region = ${region} AND q.deleted_at IS NULL AND s.next_sample_at <= dlo_now()
+        WHERE q.account_id = ${accountId} AND q.region = ${region} AND q.deleted_at IS NULL AND s.next_sample_at <= dlo_now() + interval '2 seconds'
         ORDER BY q.is_dead_letter_queue DESC, s.next_sample_at LIMIT ${limit}`,
   );
 }

@@ -80,7 +80,7 @@ function urlOf(adminUrl: string, role: string, database: string): string {
 
 function digestOfMigrations(): string {
   const hash = createHash("sha256");
-  const made = globSync(["prisma/migrations/**/*.sql", "lib/db/migrate.ts", "jobs/migrate.ts", "package-lock.json"]);
+  const made = globSync(["prisma/migrations/**/*.sql", "jobs/migrate.ts", "jobs/poll-queue.ts", "package-lock.json"]);
   for (const path of made.sort()) hash.update(path).update(readFileSync(path));
   return hash.digest("hex").slice(0, 12);
 }

@@ -1,7 +1,7 @@
 import type { ReceivedMessage } from "@/lib/aws/aws";
-import { classify } from "@/lib/core/failures/classify";
+import { type Classification, classify } from "@/lib/core/failures/classify";
 import { messageExpiry } from "@/lib/core/failures/loss";
-import { groupId, receiveCount, sentAt, sequenceNumber } from "@/lib/core/messages/message";
+import { groupId, type ObservedMessage, receiveCount, sentAt, sequenceNumber } from "@/lib/core/messages/message";
 import { sha256Of } from "@/lib/db/bodies";
 import type { NewClass, SeenMessage } from "@/lib/db/collect";
 import type { QueueRow } from "@/lib/db/queues";
@@ -26,17 +26,8 @@ export function understand(
 ): Understood {
   const message = { ...received, attributes: { ...received.attributes }, system: { ...received.system } };
   const known = classify(message, { queueArn: queue.arn, knownSourceQueueArns: sourceQueueArns }, sha256Of);
-  const sent = sentAt(message);
-  const expiry =
-    sent &&
-    messageExpiry({
-      isFifo: queue.isFifo,
-      sentAt: sent,
-      firstSeenAt: by.now,
-      retentionSeconds: queue.retentionSeconds,
-    });
-  const keepsText = queue.capture === "whole";
   const shared = {
+    fingerprint: known.fingerprint,
     originKind: known.origin.kind,
     causeKind: known.cause.kind,
     causeReason: known.cause.reason,
@@ -48,33 +39,57 @@ export function understand(
     seen: {
       ...shared,
       id: by.messageRowId,
-      messageId: received.messageId,
-      fingerprint: known.fingerprint,
-      sentAt: sent?.toISOString() ?? null,
-      expiresAt: expiry?.earliestAt.toISOString() ?? null,
-      expiresLatestAt: expiry?.latestAt.toISOString() ?? null,
-      receiveCount: receiveCount(message) ?? 0,
-      groupId: groupId(message) ?? null,
-      sequenceNumber: sequenceNumber(message)?.padStart(40, "0") ?? null,
-      originCertainty: known.origin.certainty,
-      sourceQueueArn: known.origin.sourceQueueArn ?? null,
-      errorText: keepsText && known.errorText !== undefined ? storable(known.errorText.slice(0, ERROR_CHARS)) : null,
-      shape: storable(known.shape),
-      payloadKind: known.payloadKind,
-      preview: keepsText ? storable(received.body.slice(0, PREVIEW_CHARS)) : null,
-      attributeCount: Object.keys(received.attributes).length,
-      bodySha256: sha256Of(received.body),
-      bodyBytes: Buffer.byteLength(received.body),
+      ...transportOf(message, queue, by.now),
+      ...contentOf(received, queue, known),
     },
     made: {
       ...shared,
       id: by.classId,
-      fingerprint: known.fingerprint,
       anchorArn: known.anchorArn,
       wayBack: known.origin.wayBack,
-      normalisedError: storable(known.normalisedError),
-      title: storable(known.title),
+      ...wordsOf(known, queue),
     },
+  };
+}
+
+/** The class in words. Below *whole* not even the normalised error is kept: messages still group by its hash. */
+function wordsOf(known: Classification, queue: QueueRow) {
+  if (queue.capture === "whole")
+    return { normalisedError: storable(known.normalisedError), title: storable(known.title) };
+  const title = `${storable(known.messageType)} · error text not captured`;
+  return { normalisedError: known.normalisedError === "" ? "" : "not captured", title };
+}
+
+/** What SQS says of the message, and until when it keeps it. */
+function transportOf(message: ObservedMessage, queue: QueueRow, now: Date) {
+  const sent = sentAt(message);
+  const { isFifo, retentionSeconds } = queue;
+  const expiry = sent && messageExpiry({ isFifo, sentAt: sent, firstSeenAt: now, retentionSeconds });
+  return {
+    messageId: message.messageId,
+    sentAt: sent?.toISOString() ?? null,
+    expiresAt: expiry?.earliestAt.toISOString() ?? null,
+    expiresLatestAt: expiry?.latestAt.toISOString() ?? null,
+    receiveCount: receiveCount(message) ?? 0,
+    groupId: groupId(message) ?? null,
+    // Padded, so that text order is number order: sequence numbers have up to 128 bits.
+    sequenceNumber: sequenceNumber(message)?.padStart(40, "0") ?? null,
+    attributeCount: Object.keys(message.attributes).length,
+    bodySha256: sha256Of(message.body),
+    bodyBytes: Buffer.byteLength(message.body),
+  };
+}
+
+/** What the body says; text only when the queue is captured whole. */
+function contentOf(received: ReceivedMessage, queue: QueueRow, known: Classification) {
+  const keepsText = queue.capture === "whole";
+  return {
+    originCertainty: known.origin.certainty,
+    sourceQueueArn: known.origin.sourceQueueArn ?? null,
+    errorText: keepsText && known.errorText !== undefined ? storable(known.errorText.slice(0, ERROR_CHARS)) : null,
+    shape: storable(known.shape),
+    payloadKind: known.payloadKind,
+    preview: keepsText ? storable(received.body.slice(0, PREVIEW_CHARS)) : null,
   };
 }
 

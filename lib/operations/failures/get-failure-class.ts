@@ -1,7 +1,8 @@
 import { NotFound } from "@/lib/core/errors";
 import { type ClassView, getClass, listArrivals } from "@/lib/db/classes";
+import { listChanges } from "@/lib/db/config-changes";
 import { recommendedMessage } from "@/lib/db/messages";
-import { getQueueView, listChanges, listSourcesOf, type QueueView } from "@/lib/db/queues";
+import { getQueueView, listSourcesOf, type QueueView } from "@/lib/db/queues";
 import { listRuns } from "@/lib/db/runs";
 import type { Ctx } from "../context";
 import { onClass } from "../on";

@@ -2,54 +2,30 @@ import { stagesOf } from "@/lib/core/plans/plan-hash";
 import { estimateUsd } from "@/lib/core/plans/price";
 import { defaultRatePerSecond, planTitle, wayBackSentence } from "@/lib/core/plans/terms";
 import { appendAudit } from "@/lib/db/audit";
+import type { Tx } from "@/lib/db/connect";
 import { findOpenMessages, insertPlan, type PlanDetail } from "@/lib/db/plans";
 import { measuredDrain } from "@/lib/db/samples";
-import { command } from "../operation";
-import { gather, hashOfPlan } from "./gather";
+import type { Ctx } from "../context";
+import { command, type ParsedInput } from "../operation";
+import { type Gathered, gather, hashOfPlan } from "./gather";
 import { readPlan } from "./get-plan";
 import { judge } from "./judge";
+
+type Input = ParsedInput<"createPlan">;
 
 /** Freezes what an action will do: ids, destination, terms and checks, under one hash. Nothing reaches AWS. */
 export const createPlan = command("createPlan", async (ctx, tx, input) => {
   const gathered = await gather(ctx, tx, input);
   const { queue, chosen, driver } = gathered;
-  const drain = await measuredDrain(
-    tx,
-    gathered.destinations.map((destination) => destination.id),
-  );
-  const ratePerSecond =
-    driver === "discard"
-      ? null
-      : (input.ratePerSecond ?? (driver === "move-task" ? null : defaultRatePerSecond(drain)));
-  const takesAboutSeconds = ratePerSecond && driver !== "move-task" ? Math.ceil(chosen.length / ratePerSecond) : null;
-  const openElsewhere = await findOpenMessages(
-    tx,
-    queue.id,
-    chosen.map((message) => message.messageId),
-  );
-  const { account, checks } = await judge(ctx, tx, gathered, { takesAboutSeconds, openElsewhere });
-  const detail: PlanDetail = {
-    title: planTitle(gathered),
-    sentence: wayBackSentence(gathered),
-    destinationArns: gathered.destinations.map((destination) => destination.arn),
-    roleArn: account.operateRoleArn,
-    checks,
-    stages: stagesOf(chosen.length),
-    ratePerSecond,
-    duplicates: input.duplicates,
-    takesAboutSeconds,
-    priceUsd: driver === "move-task" ? null : estimateUsd(driver, chosen),
-    undoSeconds: ctx.settings.undoSeconds,
-    observationSeconds: input.observationSeconds ?? ctx.settings.observationSeconds,
-  };
+  const detail = await detailOf(ctx, tx, input, gathered);
   const id = ctx.newId("plan");
   const hash = hashOfPlan(gathered, detail);
+  const place = { accountId: queue.accountId, region: queue.region };
   await insertPlan(tx, {
+    ...place,
     id,
     hash,
     detail,
-    accountId: queue.accountId,
-    region: queue.region,
     queueId: queue.id,
     classId: "classId" in input.selection ? input.selection.classId : null,
     action: input.action,
@@ -62,13 +38,39 @@ export const createPlan = command("createPlan", async (ctx, tx, input) => {
     items: chosen,
     itemCount: chosen.length,
   });
-  await appendAudit(tx, ctx, {
-    action: "plan.created",
-    objectKind: "plan",
-    objectId: id,
-    accountId: queue.accountId,
-    region: queue.region,
-    detail: { action: input.action, driver, itemCount: chosen.length, hash },
-  });
+  const facts = { action: input.action, driver, itemCount: chosen.length, hash };
+  await appendAudit(tx, ctx, { ...place, action: "plan.created", objectKind: "plan", objectId: id, detail: facts });
   return readPlan(ctx, tx, id);
 });
+
+async function detailOf(ctx: Ctx, tx: Tx, input: Input, gathered: Gathered): Promise<PlanDetail> {
+  const { queue, chosen, driver, destinations } = gathered;
+  const ratePerSecond = await rateOf(tx, input, gathered);
+  const takesAboutSeconds = ratePerSecond && driver !== "move-task" ? Math.ceil(chosen.length / ratePerSecond) : null;
+  const messageIds = chosen.map((message) => message.messageId);
+  const openElsewhere = await findOpenMessages(tx, queue.id, messageIds);
+  const { account, checks } = await judge(ctx, tx, gathered, { takesAboutSeconds, openElsewhere });
+  return {
+    title: planTitle(gathered),
+    sentence: wayBackSentence(gathered),
+    destinationArns: destinations.map((destination) => destination.arn),
+    roleArn: account.operateRoleArn,
+    checks,
+    stages: stagesOf(chosen.length),
+    ratePerSecond,
+    duplicates: input.duplicates,
+    takesAboutSeconds,
+    priceUsd: driver === "move-task" ? null : estimateUsd(driver, chosen),
+    undoSeconds: ctx.settings.undoSeconds,
+    observationSeconds: input.observationSeconds ?? ctx.settings.observationSeconds,
+  };
+}
+
+/** As asked; else our default for what is sent by us. A discard sends nothing, and SQS paces its own move task. */
+async function rateOf(tx: Tx, input: Input, { driver, destinations }: Gathered): Promise<number | null> {
+  if (driver === "discard") return null;
+  if (input.ratePerSecond) return input.ratePerSecond;
+  if (driver === "move-task") return null;
+  const ids = destinations.map((destination) => destination.id);
+  return defaultRatePerSecond(await measuredDrain(tx, ids));
+}

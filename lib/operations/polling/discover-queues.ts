@@ -11,7 +11,7 @@ import {
   saveConsumers,
 } from "@/lib/db/queues";
 import type { WorkerCtx } from "../worker-context";
-import { inBatches } from "./in-batches";
+import { inBatches, whereverPossible } from "./in-batches";
 import { looking, sessionFor, type Target } from "./target";
 
 /**
@@ -24,7 +24,7 @@ export async function discoverQueues(ctx: WorkerCtx, target: Target): Promise<vo
     const urls = new Set(await sqs.listQueueUrls());
     const known = await listLivingQueues(ctx.db, target.account.id, target.region);
     const knownUrls = new Set(known.map((queue) => queue.url));
-    await inBatches(
+    await whereverPossible(
       [...urls].filter((url) => !knownUrls.has(url)),
       8,
       (url) => addQueue(ctx, target, url),

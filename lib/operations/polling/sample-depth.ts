@@ -2,20 +2,14 @@ import type { QueueAttributes } from "@/lib/aws/aws";
 import { DloError, NotFound } from "@/lib/core/errors";
 import { nextSampleSeconds } from "@/lib/core/queues/cadence";
 import { queueFactsFrom, settingChanges } from "@/lib/core/queues/queue";
+import { insertChanges } from "@/lib/db/config-changes";
 import { inTransaction } from "@/lib/db/connect";
 import { notifyChange } from "@/lib/db/notify";
-import {
-  findQueue,
-  insertChanges,
-  markDeadLetterQueues,
-  markQueueDeleted,
-  type QueueRow,
-  saveFacts,
-} from "@/lib/db/queues";
+import { findQueue, markDeadLetterQueues, markQueueDeleted, type QueueRow, saveFacts } from "@/lib/db/queues";
 import { type DueQueue, insertSamples, listDue, noteSampleError, type Sample } from "@/lib/db/samples";
 import type { WorkerCtx } from "../worker-context";
 import { addQueue } from "./discover-queues";
-import { inBatches } from "./in-batches";
+import { whereverPossible } from "./in-batches";
 import { looking, sessionFor, type Target } from "./target";
 
 const MOST_QUEUES_A_ROUND = 500;
@@ -31,7 +25,7 @@ export async function sampleDepth(ctx: WorkerCtx, target: Target): Promise<void>
   const keep = () => insertSamples(ctx.db, samples.splice(0));
   try {
     await looking(ctx, target, "depth", () =>
-      inBatches(due, 8, async (queue) => {
+      whereverPossible(due, 8, async (queue) => {
         const sample = await sampleQueue(ctx, target, queue);
         if (sample) samples.push(sample);
         if (samples.length >= 100) await keep();

@@ -1,4 +1,4 @@
-import { listChanges } from "@/lib/db/queues";
+import { listChanges } from "@/lib/db/config-changes";
 import { onQueue } from "../on";
 import { question } from "../operation";
 

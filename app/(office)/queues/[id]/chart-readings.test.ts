@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import { ageUnit, chartWindow, hasGaps, isBlank } from "./chart-readings";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 21, 3, minute)).toISOString();
-const nothing = { visible: null, inFlight: null, delayed: null, ageSeconds: null, sent: null, received: null, deleted: null };
+const nothing = {
+  visible: null,
+  inFlight: null,
+  delayed: null,
+  ageSeconds: null,
+  sent: null,
+  received: null,
+  deleted: null,
+};
 const series = (...visible: (number | null)[]) => ({
   widthSeconds: 300,
   points: visible.map((count, index) => ({ ...nothing, at: at(index * 5), visible: count })),

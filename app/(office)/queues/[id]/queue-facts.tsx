@@ -1,6 +1,12 @@
 "use client";
 
-import { formatCount, formatDuration, formatPercent, NOT_APPLICABLE_TEXT, UNKNOWN_TEXT } from "@/app/_components/format";
+import {
+  formatCount,
+  formatDuration,
+  formatPercent,
+  NOT_APPLICABLE_TEXT,
+  UNKNOWN_TEXT,
+} from "@/app/_components/format";
 import { useNow } from "@/app/_components/ui/clock";
 import { type Fact, FactStrip } from "@/app/_components/ui/fact-strip";
 import { lossTone } from "@/app/_components/ui/loss";
@@ -82,7 +88,10 @@ function indexFact({ completeness, mode }: QueueDetail): Fact | undefined {
     key: "index",
     label: "Indexed",
     value: formatCount(indexedCount),
-    detail: approximateCount === null ? "total unknown" : `of about ${formatCount(approximateCount)} · ${formatPercent(share)}`,
+    detail:
+      approximateCount === null
+        ? "total unknown"
+        : `of about ${formatCount(approximateCount)} · ${formatPercent(share)}`,
   };
 }
 

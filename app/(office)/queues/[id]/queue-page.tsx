@@ -2,12 +2,12 @@
 
 import { useAnswer } from "@/app/_components/api";
 import type { FirstAnswer } from "@/app/_components/first-answer";
-import { LeadDot, PageHeader } from "@/app/_components/ui/page-header";
+import { formatCount } from "@/app/_components/format";
+import { ButtonLink } from "@/app/_components/ui/button";
 import { Chip } from "@/app/_components/ui/chip";
+import { LeadDot, PageHeader } from "@/app/_components/ui/page-header";
 import { ClockTime } from "@/app/_components/ui/time";
 import { BlindRow } from "@/app/_components/ui/view-states";
-import { ButtonLink } from "@/app/_components/ui/button";
-import { formatCount } from "@/app/_components/format";
 import type { OutputOf } from "@/lib/contract";
 import type { QueueDetail } from "@/lib/contract/queues";
 import { QueueState } from "../queue-state";
@@ -15,9 +15,9 @@ import { QueueActions } from "./queue-actions";
 import { QueueCharts } from "./queue-charts";
 import { QueueClasses } from "./queue-classes";
 import { QueueFacts } from "./queue-facts";
-import { queueTitle } from "./queue-title";
 import { QueueSettings } from "./queue-settings";
 import { QueueTiesPanel } from "./queue-ties-panel";
+import { queueTitle } from "./queue-title";
 import { ReadingPanel } from "./reading-panel";
 
 type Props = {
@@ -30,14 +30,16 @@ type Props = {
 /** One queue: how much is in it and since when, what failed, how we read it, and how it is set up. */
 export function QueuePage({ queue: first, series, changes: firstChanges, classes }: Props) {
   const queue = useAnswer("getQueue", { id: first.id }, { initialData: first }).data ?? first;
-  const changes =
-    useAnswer("listConfigChanges", { id: first.id }, { initialData: firstChanges }).data ?? firstChanges;
+  const changes = useAnswer("listConfigChanges", { id: first.id }, { initialData: firstChanges }).data ?? firstChanges;
   return (
     <>
       <PageHeader
         crumbs={[
           { label: "Queues", href: "/queues" },
-          { label: `${queue.accountName} · ${queue.region}`, href: `/queues?account=${queue.accountId}&region=${queue.region}` },
+          {
+            label: `${queue.accountName} · ${queue.region}`,
+            href: `/queues?account=${queue.accountId}&region=${queue.region}`,
+          },
           { label: queue.name },
         ]}
         title={queueTitle(queue)}

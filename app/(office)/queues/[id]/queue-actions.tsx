@@ -1,0 +1,104 @@
+"use client";
+
+import { formatCount } from "@/app/_components/format";
+import { useRefusal } from "@/app/_components/me";
+import { Button } from "@/app/_components/ui/button";
+import { Icon } from "@/app/_components/ui/icons";
+import { Menu, MenuDivider, MenuItem } from "@/app/_components/ui/menu";
+import { PhoneActions } from "@/app/_components/ui/phone-actions";
+import type { QueueDetail } from "@/lib/contract/queues";
+import type { PlanRequest } from "../../plans/plan-request";
+import { usePlanDrawer } from "../../plans/use-plan-drawer";
+
+type Open = (request: PlanRequest, title: string) => void;
+
+/** What can be done with the whole queue. Each opens a plan first; nothing reaches AWS before it is applied. */
+export function QueueActions({ queue }: { queue: QueueDetail }) {
+  const { openPlan, drawer } = usePlanDrawer(redriveOf(queue));
+  const refusal = useRefusal("plans.create");
+  const reason = refusal ?? reasonNotIndexed(queue);
+  return (
+    <>
+      <Button variant="filled" disabledReason={reason} onClick={() => open(openPlan, redriveOf(queue))}>
+        {redriveLabel(queue)}
+      </Button>
+      <MoreActions queue={queue} onOpen={openPlan} />
+      {drawer}
+    </>
+  );
+}
+
+/** The same two steps at the foot of a phone. */
+export function QueuePhoneActions({ queue }: { queue: QueueDetail }) {
+  const { openPlan } = usePlanDrawer();
+  const reason = useRefusal("plans.create") ?? reasonNotIndexed(queue);
+  return (
+    <PhoneActions consequence={reason ? undefined : "Makes a plan first. Nothing reaches AWS before you apply it."}>
+      <Button
+        variant="filled"
+        size="touch"
+        align="start"
+        disabledReason={reason}
+        onClick={() => open(openPlan, redriveOf(queue))}
+      >
+        {redriveLabel(queue)}
+      </Button>
+    </PhoneActions>
+  );
+}
+
+type MoreProps = { queue: QueueDetail; onOpen: Open };
+
+function MoreActions({ queue, onOpen }: MoreProps) {
+  const mayPlan = useRefusal("plans.create");
+  const mayNotDiscard = useRefusal("messages.discard");
+  const { id } = queue;
+  const moveTask: PlanRequest = { action: "redrive", selection: { queueId: id }, driver: "move-task" };
+  const discard: PlanRequest = { action: "discard", selection: { queueId: id } };
+  return (
+    <Menu
+      label="More actions"
+      trigger={
+        <Button isIconOnly aria-label="More actions">
+          <Icon name="more" />
+        </Button>
+      }
+    >
+      <MenuItem
+        disabledReason={mayPlan}
+        onSelect={() => onOpen(moveTask, `Redrive all of ${queue.name} by a move task`)}
+      >
+        Redrive by an SQS move task…
+      </MenuItem>
+      <MenuDivider />
+      <MenuItem
+        isDanger
+        disabledReason={mayPlan ?? mayNotDiscard ?? reasonNotIndexed(queue)}
+        onSelect={() => onOpen(discard, `Discard all of ${queue.name}`)}
+      >
+        Discard all indexed…
+      </MenuItem>
+    </Menu>
+  );
+}
+
+function open(openPlan: Open, { request, title }: ReturnType<typeof redriveOf>): void {
+  openPlan(request, title);
+}
+
+function redriveOf(queue: QueueDetail): { request: PlanRequest; title: string } {
+  return { request: { action: "redrive", selection: { queueId: queue.id } }, title: `Redrive all of ${queue.name}` };
+}
+
+function redriveLabel({ completeness }: QueueDetail): string {
+  return completeness && completeness.indexedCount > 0
+    ? `Plan redrive of ${formatCount(completeness.indexedCount)}`
+    : "Plan redrive";
+}
+
+/** Our mover and a discard act on messages that we know one by one. */
+function reasonNotIndexed({ mode, completeness }: QueueDetail): string | undefined {
+  if (mode === "off") return "Needs index mode: it acts on messages that were read. A move task needs none.";
+  if (completeness?.indexedCount === 0) return "No message is indexed here now.";
+  return undefined;
+}

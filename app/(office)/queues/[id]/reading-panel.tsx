@@ -1,0 +1,85 @@
+"use client";
+
+import { formatPlural } from "@/app/_components/format";
+import { Panel } from "@/app/_components/ui/panel";
+import { StateLabel } from "@/app/_components/ui/state-label";
+import { RelativeTime } from "@/app/_components/ui/time";
+import type { QueueDetail } from "@/lib/contract/queues";
+import { CaptureForm, ModeForm } from "./reading-forms";
+import { ScanNow } from "./scan-now";
+
+/** How we read this queue: mode, what is kept, the last scan, and a scan by hand. */
+export function ReadingPanel({ queue }: { queue: QueueDetail }) {
+  if (!queue.isDeadLetterQueue)
+    return (
+      <Panel title="Reading">
+        <p className="text-ink-2">
+          Nobody names this queue as a dead-letter queue. Its counters are read; messages are never received from it.
+        </p>
+      </Panel>
+    );
+  return (
+    <section id="reading" className="scroll-mt-16">
+      <Panel title="Reading" isFlush>
+        <Part title="Mode">
+          <ModeForm queue={queue} />
+        </Part>
+        {queue.mode === "off" ? null : (
+          <Part title="What is kept">
+            <CaptureForm queue={queue} />
+          </Part>
+        )}
+        {queue.lost.length > 0 ? (
+          <Part title="Given up by this">
+            <ul className="list-disc pl-4 text-ink-2">
+              {queue.lost.map((lost) => (
+                <li key={lost}>{lost}</li>
+              ))}
+            </ul>
+          </Part>
+        ) : null}
+        <Part title="Last scan">
+          <LastScan queue={queue} />
+          <ScanNow queue={queue} />
+        </Part>
+      </Panel>
+    </section>
+  );
+}
+
+function Part({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <div className="grid gap-1.5 border-b px-4 py-3 last:border-b-0">
+      <h3 className="text-xs text-ink-3">{title}</h3>
+      {children}
+    </div>
+  );
+}
+
+function LastScan({ queue }: { queue: QueueDetail }) {
+  const { lastScan, completeness } = queue;
+  if (lastScan === null) return <p className="text-ink-2">Never scanned.</p>;
+  if (lastScan.endedAt === null)
+    return (
+      <StateLabel status="running">
+        Scanning for <RelativeTime at={lastScan.startedAt} isPlain />
+      </StateLabel>
+    );
+  return (
+    <div className="grid gap-0.5">
+      <p>
+        <RelativeTime at={lastScan.endedAt} suffix=" ago" />, {lastScan.isScheduled ? "by schedule" : "by hand"}:{" "}
+        {formatPlural(lastScan.receivedCount, "message")} read, {lastScan.newCount} new.
+      </p>
+      <p className="text-xs text-ink-2">
+        {lastScan.isComplete ? "It saw everything it could." : lastScan.stoppedBecause}
+      </p>
+      {lastScan.unreleasedCount > 0 ? (
+        <p className="text-xs text-warn">
+          {formatPlural(lastScan.unreleasedCount, "message")} could not be given back at once; they reappear by time.
+        </p>
+      ) : null}
+      {completeness?.note ? <p className="text-xs text-ink-2">{completeness.note}</p> : null}
+    </div>
+  );
+}
