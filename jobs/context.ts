@@ -11,6 +11,7 @@ import { listen } from "@/lib/db/listen";
 import { masterKeyRefusal } from "@/lib/db/master-key";
 import { notePollEnded, notePollStarted, type PollerPlace, type PollerStart } from "@/lib/db/pollers";
 import { execute, sql } from "@/lib/db/query";
+import { interruptRestoredRuns } from "@/lib/db/restored";
 import { checkSchema, knownMigrations, schemaRefusal } from "@/lib/db/schema-version";
 import type { Env } from "@/lib/env";
 import type { Log } from "@/lib/log";
@@ -60,6 +61,9 @@ export async function openWorker(env: Env, log: Log): Promise<WorkerRoot> {
     await close();
     throw new Error(refusal);
   }
+
+  for (const run of await interruptRestoredRuns(db))
+    log.warn({ runId: run.id }, "the database was restored from a backup: an open run is interrupted");
 
   const workerId = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   const shared = { db, keyring, aws, workerId, actor: workerActor(workerId), ...outsideWorld(env, log) };

@@ -73,7 +73,7 @@ function factsOf(me: Me, now: Now, connection: Connection): ShellFacts {
     isSimulated: me.isSimulated,
     viewer: { name: me.name, role: me.role },
     counts: {
-      now: now.newCount + now.ongoingCount,
+      now: now.needsActionCount,
       queues: now.queueCount,
       vault: now.vaultCount,
       ...(now.openRuns.length > 0 ? { runs: now.openRuns.length } : {}),

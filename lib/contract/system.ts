@@ -47,6 +47,7 @@ export const nowSchema = z
     ongoingCount: z.number().int(),
     backlogCount: z.number().int(),
     resolvedCount: z.number().int(),
+    needsActionCount: z.number().int().describe("new, ongoing, and backlog that loses a message within 24 hours"),
     lossWithin24hCount: z.number().int(),
     firstLossAt: isoTime.nullable(),
     openRuns: z.array(z.object({ id: z.string(), number: z.number().int(), state: z.string() })),

@@ -84,8 +84,12 @@ const STATUSES = {
   resolved: ["resolved"],
 } as const;
 
+/** A backlog pages nobody, but a message of it that dies within a day needs somebody like any other. */
+const IS_ABOUT_TO_LOSE = sql`EXISTS (SELECT 1 FROM failed_message f WHERE f.class_id = c.id AND f.state = 'present' AND f.expires_at < dlo_now() + interval '24 hours')`;
+
 function matching(scope: Scope, filter: Omit<ClassFilter, keyof PageRequest>): Prisma.Sql {
-  return sql`${inScopeSql(scope, sql`c.account_id`)} AND c.status = ANY(${[...STATUSES[filter.view]]}::text[])
+  return sql`${inScopeSql(scope, sql`c.account_id`)} AND (c.status = ANY(${[...STATUSES[filter.view]]}::text[])
+      OR (${filter.view === "needs-action"} AND c.status = 'backlog' AND ${IS_ABOUT_TO_LOSE}))
     AND EXISTS (SELECT 1 FROM account x WHERE x.id = c.account_id AND x.removed_at IS NULL)
     AND (${filter.accountId ?? null}::text IS NULL OR c.account_id = ${filter.accountId ?? null})
     AND (${filter.region ?? null}::text IS NULL OR c.region = ${filter.region ?? null})
@@ -145,6 +149,7 @@ export interface ClassCounts {
   readonly ongoingCount: number;
   readonly backlogCount: number;
   readonly resolvedCount: number;
+  readonly needsActionCount: number;
 }
 export async function countClasses(
   db: Sql,
@@ -155,11 +160,16 @@ export async function countClasses(
     db,
     sql`SELECT c.status, count(*)::int AS count FROM failure_class c WHERE ${matching(scope, { ...filter, view: "all" })} GROUP BY 1`,
   );
+  const needs = await firstRow<{ count: number }>(
+    db,
+    sql`SELECT count(*)::int AS count FROM failure_class c WHERE ${matching(scope, { ...filter, view: "needs-action" })}`,
+  );
   const of = (status: string) => found.find((row) => row.status === status)?.count ?? 0;
   return {
     newCount: of("new"),
     ongoingCount: of("ongoing"),
     backlogCount: of("backlog"),
     resolvedCount: of("resolved"),
+    needsActionCount: needs?.count ?? 0,
   };
 }

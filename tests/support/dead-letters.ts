@@ -1,7 +1,7 @@
 import { ReceiveMessageCommand, SendMessageBatchCommand } from "@aws-sdk/client-sqs";
 import { scanQueue } from "@/lib/operations/collecting/scan-queue";
 import type { Clients } from "../aws/sim-clients";
-import { look, type World } from "./world";
+import { look, type Office } from "./world";
 
 /** Puts bodies into a source queue and lets SQS itself dead-letter them: received once, over the limit at the second look. */
 export async function deadLetter(
@@ -30,7 +30,7 @@ export async function deadLetter(
 }
 
 /** The queue of this name after a round of the pollers, and after a scan when `isScanned`. */
-export async function seenQueue(world: World, accountId: string, name: string, isScanned = true) {
+export async function seenQueue(world: Office, accountId: string, name: string, isScanned = true) {
   await look(world, accountId);
   const found = (await world.ask("listQueues", { accountId, name })).items.find((queue) => queue.name === name);
   if (!found) throw new Error(`queue ${name} was not discovered`);

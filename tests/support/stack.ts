@@ -1,4 +1,5 @@
 import { freePort } from "../../jobs/demo/free-port.mjs";
+import { WORKER } from "../../jobs/demo/worker-identity.mjs";
 import { createTestDatabase, type TestDatabase } from "./database";
 import { eventually, type RunningProcess, startProcess } from "./process";
 import { testMasterKey } from "./template";
@@ -11,6 +12,8 @@ export interface Stack {
   readonly workerUrl: string;
   readonly webUrl: string;
   readonly worker: () => RunningProcess;
+  /** All that the web app printed so far: the link that makes the first admin, among others. */
+  webOutput(): string;
   /** After `worker().kill()`: another worker takes over. */
   startWorker(): Promise<void>;
   stop(): Promise<void>;
@@ -44,6 +47,7 @@ export async function startStack({ database, hasWeb = true, env = {} }: StackOpt
     workerUrl,
     webUrl,
     worker: () => worker,
+    webOutput: () => web?.output() ?? "",
     startWorker: async () => {
       worker = await startWorker();
     },
@@ -63,7 +67,7 @@ function environmentOf(simulatorUrl: string, webUrl: string) {
     DLO_BASE_URL: webUrl,
     DLO_AWS_ENDPOINT: simulatorUrl,
     DLO_LOG_LEVEL: "warn",
-    AWS_ACCESS_KEY_ID: "999999999999",
+    AWS_ACCESS_KEY_ID: WORKER.accessKeyId,
     AWS_SECRET_ACCESS_KEY: "simulated",
     AWS_EC2_METADATA_DISABLED: "true",
     NEXT_TELEMETRY_DISABLED: "1",

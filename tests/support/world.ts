@@ -31,12 +31,32 @@ const settings: Settings = {
 };
 const newId: Ctx["newId"] = (kind) => idFrom(kind, Date.now(), randomBytes(10));
 
+interface OfficeOptions {
+  readonly settings?: Partial<Settings>;
+  readonly database?: TestDatabase;
+}
+
 /** A database, a simulated AWS and both halves of the product in this process, wired as the two composition roots do it. */
-export async function createWorld(options: { settings?: Partial<Settings>; database?: TestDatabase } = {}) {
-  const database = options.database ?? (await createTestDatabase());
+export async function createWorld(options: OfficeOptions = {}) {
   const simulator = await startSimulator();
   process.env.AWS_ACCESS_KEY_ID = HUB;
   process.env.AWS_SECRET_ACCESS_KEY = "rehearsal";
+  const office = await createOffice(simulator.url, options);
+  return {
+    ...office,
+    simulator,
+    aws: clientsOf(simulator.url, rootKeys(SHOP), REGION),
+    async stop() {
+      await office.stop();
+      await simulator.stop();
+    },
+  };
+}
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+/** Both halves of the product on a database of their own, with whatever stands in for AWS at this address. */
+export async function createOffice(endpoint: string, options: OfficeOptions = {}) {
+  const database = options.database ?? (await createTestDatabase());
   const webDb = connect({ url: database.webUrl, maxConnections: 4 });
   const workerDb = connect({ url: database.workerUrl, maxConnections: 8 });
   const testDb = connect({ url: database.testUrl, maxConnections: 2 });
@@ -52,7 +72,7 @@ export async function createWorld(options: { settings?: Partial<Settings>; datab
     newId,
     hashPassword: async () => "hash",
   };
-  const aws = createAws({ endpoint: simulator.url, requireLoopback: true, log, now: () => new Date() });
+  const aws = createAws({ endpoint, requireLoopback: true, log, now: () => new Date() });
   const stopper = new AbortController();
   const worker = (workerId = "worker-1"): WorkerCtx => ({
     ...shared,
@@ -72,8 +92,6 @@ export async function createWorld(options: { settings?: Partial<Settings>; datab
   });
   await addPeople(testDb);
   return {
-    simulator,
-    aws: clientsOf(simulator.url, rootKeys(SHOP), REGION),
     db: testDb,
     webDb,
     workerDb,
@@ -91,12 +109,11 @@ export async function createWorld(options: { settings?: Partial<Settings>; datab
       stopper.abort();
       aws.close();
       await Promise.all([webDb.$disconnect(), workerDb.$disconnect(), testDb.$disconnect()]);
-      await simulator.stop();
       await database.drop();
     },
   };
 }
-export type World = Awaited<ReturnType<typeof createWorld>>;
+export type Office = Awaited<ReturnType<typeof createOffice>>;
 
 function actorOf(role: Role, scope: Scope = EVERYTHING): Actor {
   return { kind: "user", id: `usr_${role}`, name: role, capabilities: [...ROLES[role]], scope };
@@ -209,7 +226,7 @@ export function arnOf(queueUrl: string): string {
 }
 
 /** One round of the pollers for every Region of an account. */
-export async function look(world: World, accountId: string): Promise<void> {
+export async function look(world: Office, accountId: string): Promise<void> {
   const account = await findAccount(world.db, accountId);
   if (!account) throw new Error(`no account ${accountId}`);
   for (const region of account.regions) {

@@ -1,19 +1,17 @@
+import { choiceIn, type Parameters } from "@/app/_components/page-parameters";
 import { withScope } from "@/app/_components/shell/scope-address";
 import type { ScopeChoice } from "@/app/_components/shell/shell-facts";
 
-export type NowView = "needs-action" | "all" | "backlog" | "resolved";
+const VIEWS = ["needs-action", "all", "backlog", "resolved"] as const;
+export type NowView = (typeof VIEWS)[number];
 
 export const PAGE_ITEMS = 50;
-
-const VIEWS: readonly string[] = ["needs-action", "all", "backlog", "resolved"] satisfies NowView[];
-
-export function isNowView(text: string | undefined): text is NowView {
-  return text !== undefined && VIEWS.includes(text);
-}
+/** The backlog is not paged, but what it loses today needs somebody all the same. */
+export const FIRST_OF_BACKLOG = { view: "backlog", limit: 10 } as const;
 
 /** The view that an address names; what needs action when it names none. */
-export function viewIn(tab: string | undefined): NowView {
-  return isNowView(tab) ? tab : "needs-action";
+export function viewIn(parameters: Parameters): NowView {
+  return choiceIn(parameters, "tab", VIEWS);
 }
 
 export function viewAddress(view: NowView, scope: ScopeChoice): string {

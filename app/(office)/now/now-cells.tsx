@@ -42,16 +42,21 @@ export function WhatCell({ row }: { row: NowRow }) {
   const { accountName, region, queueCount, since, reason } = row.region;
   return (
     <FailureCell
-      error={`${accountName} · ${region} · ${formatPlural(queueCount, "queue")} not seen`}
+      error={`${accountName} · ${region} · ${queueCount > 0 ? `${formatPlural(queueCount, "queue")} not seen` : "never seen"}`}
       href={addressOf(row)}
       chip={<Chip tone="unknown">unknown</Chip>}
       path={
         <span title={reason ?? undefined}>
-          since <ClockTime at={since} precision="minute" isPlain />, {reason ?? "the reason is not known"}
+          since <ClockTime at={since} precision="minute" isPlain />, {withoutPlace(reason) ?? "the reason is not known"}
         </span>
       }
     />
   );
+}
+
+/** The row names the account and the Region already. */
+function withoutPlace(reason: string | null): string | undefined {
+  return reason?.replace(/^AWS account \d{12}, [\w-]+: /, "");
 }
 
 export function CountCell({ row }: { row: NowRow }) {

@@ -26,6 +26,7 @@ export function nowFacts(now: Now, scope: ScopeChoice): Fact[] {
       label: "Lost within 24 h",
       value: formatCount(now.lossWithin24hCount),
       detail: now.lossWithin24hCount > 0 ? "not saved yet" : "of what is indexed",
+      href: viewAddress("all", scope),
       ...(now.lossWithin24hCount > 0 ? { tone: "danger" as const } : {}),
     },
     {
@@ -46,15 +47,16 @@ export function nowFacts(now: Now, scope: ScopeChoice): Fact[] {
       key: "blind",
       label: "Blind",
       value: now.blind.length > 0 ? formatPlural(now.blind.length, "Region") : "0",
-      detail: now.blind.length > 0 ? `${formatPlural(blindQueues(now), "queue")} not seen` : "everything is seen",
+      detail: now.blind.length > 0 ? blindText(now) : "everything is seen",
       href: "/accounts",
       ...(now.blind.length > 0 ? { tone: "unknown" as const } : {}),
     },
   ];
 }
 
-function blindQueues(now: Now): number {
-  return now.blind.reduce((sum, region) => sum + region.queueCount, 0);
+function blindText({ blind }: Now): string {
+  const queueCount = blind.reduce((sum, region) => sum + region.queueCount, 0);
+  return queueCount > 0 ? `${formatPlural(queueCount, "queue")} not seen` : "its queues are not known";
 }
 
 function runNames({ openRuns }: Now): string {

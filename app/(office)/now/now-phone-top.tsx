@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { formatPlural } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
-import { Button } from "@/app/_components/ui/button";
+import { Button, ButtonLink } from "@/app/_components/ui/button";
 import { CauseChip } from "@/app/_components/ui/chip";
 import { DescriptionList } from "@/app/_components/ui/description-list";
 import { PhoneActions } from "@/app/_components/ui/phone-actions";
@@ -12,11 +12,10 @@ import { originWords, pathOf } from "../failures/class-words";
 import { LossCell, paceText, StateCell } from "./now-cells";
 import { addressOf, type NowRow } from "./now-rows";
 
-type Props = { row: NowRow | undefined; onPlan: (row: NowRow) => void };
+type Props = { row: NowRow | undefined };
 
-/** On a phone the first class comes whole: loss clock, error, facts, and the first safe step in the footer. */
-export function NowPhoneTop({ row, onPlan }: Props) {
-  const refusal = useRefusal("plans.create");
+/** On a phone the first class comes whole: loss clock, error and facts. */
+export function NowPhoneTop({ row }: Props) {
   if (row?.kind !== "class") return null;
   const { failure } = row;
   return (
@@ -45,11 +44,25 @@ export function NowPhoneTop({ row, onPlan }: Props) {
           ]}
         />
       </section>
-      <PhoneActions consequence="Nothing is sent before you apply the plan.">
-        <Button variant="filled" size="touch" disabledReason={refusal} align="start" onClick={() => onPlan(row)}>
-          Plan redrive of {formatPlural(failure.presentCount, "message")}
-        </Button>
-      </PhoneActions>
     </div>
+  );
+}
+
+/** The first safe step, within reach of a thumb. */
+export function NowPhoneStep({ row, onPlan }: Props & { onPlan: (row: NowRow) => void }) {
+  const refusal = useRefusal("plans.create");
+  if (row?.kind !== "class") return null;
+  return (
+    <PhoneActions consequence={refusal ?? "Nothing is sent before you apply the plan."}>
+      {refusal ? (
+        <ButtonLink variant="filled" size="touch" href={addressOf(row)}>
+          Open the first failure
+        </ButtonLink>
+      ) : (
+        <Button variant="filled" size="touch" onClick={() => onPlan(row)}>
+          Plan redrive of {formatPlural(row.failure.presentCount, "message")}
+        </Button>
+      )}
+    </PhoneActions>
   );
 }

@@ -16,22 +16,29 @@ import { Segmented } from "@/app/_components/ui/segmented";
 import { Moment, RelativeTime } from "@/app/_components/ui/time";
 import { EmptyState, StaleNote } from "@/app/_components/ui/view-states";
 import type { OutputOf } from "@/lib/contract";
+import type { FailureClass } from "@/lib/contract/failures";
 import type { Now } from "@/lib/contract/system";
 import { usePlanDrawer } from "../plans/use-plan-drawer";
-import { type NowView, PAGE_ITEMS, viewAddress } from "./now-address";
+import { FIRST_OF_BACKLOG, type NowView, PAGE_ITEMS, viewAddress } from "./now-address";
 import { nowFacts } from "./now-facts";
 import { NowList } from "./now-list";
-import { NowPhoneTop } from "./now-phone-top";
-import { type NowRow, rowsOf } from "./now-rows";
+import { NowPhoneStep, NowPhoneTop } from "./now-phone-top";
+import { byLoss, losingSoon, type NowRow, rowsOf } from "./now-rows";
 
-type Props = { scope: ScopeChoice; view: NowView; now: Now; classes: OutputOf<"listFailureClasses"> };
+type Classes = OutputOf<"listFailureClasses">;
+type Props = { scope: ScopeChoice; view: NowView; now: Now; classes: Classes; backlog: Classes };
 
 /** The first screen: what fails, since when, how bad, what is lost by waiting, and the first safe step. */
-export function NowScreen({ scope, view, now: firstNow, classes: firstClasses }: Props) {
+export function NowScreen({ scope, view, now: firstNow, classes, backlog }: Props) {
   const answer = useAnswer("getNow", scope, { initialData: firstNow });
   const now = answer.data ?? firstNow;
-  const list = useClasses(scope, view, firstClasses);
-  const rows = useMemo(() => rowsOf(list.items ?? [], now, view), [list.items, now, view]);
+  const list = useClasses(scope, view, classes);
+  const losing = useLosing(scope, view, backlog);
+  const rows = useMemo(
+    () => rowsOf(losing.length > 0 ? byLoss([...losing, ...(list.items ?? [])]) : (list.items ?? []), now, view),
+    [list.items, losing, now, view],
+  );
+  const first = rows.find((row) => row.kind === "class" && row.isFirst);
   const { openPlan, drawer } = usePlanDrawer();
   const onPlan = useCallback(
     (row: NowRow) => {
@@ -53,10 +60,10 @@ export function NowScreen({ scope, view, now: firstNow, classes: firstClasses }:
           />
         </div>
       ) : null}
-      <NowPhoneTop row={rows.find((row) => row.kind === "class" && row.isFirst)} onPlan={onPlan} />
+      <NowPhoneTop row={first} />
       <FactStrip label="Figures" facts={nowFacts(now, scope)} />
       <div className="h-4" />
-      <Toolbar now={now} view={view} scope={scope} />
+      <Toolbar now={now} view={view} scope={scope} losingCount={losing.length} />
       <Panel isFlush>
         {list.isError && !list.items ? (
           <ReadFailure
@@ -68,7 +75,7 @@ export function NowScreen({ scope, view, now: firstNow, classes: firstClasses }:
           <NowList rows={rows} onPlan={onPlan} empty={<NothingHere now={now} view={view} />} />
         )}
       </Panel>
-      <Foot now={now} shown={list.items?.length ?? 0} total={list.totalCount} />
+      <Foot now={now} shown={list.items?.length ?? 0} total={list.totalCount} losingCount={losing.length} />
       {list.hasNextPage ? (
         <div className="mt-3">
           <Button onClick={() => list.fetchNextPage()} isBusy={list.isFetchingNextPage}>
@@ -76,12 +83,25 @@ export function NowScreen({ scope, view, now: firstNow, classes: firstClasses }:
           </Button>
         </div>
       ) : null}
+      <NowPhoneStep row={first} onPlan={onPlan} />
       {drawer}
     </>
   );
 }
 
-function useClasses(scope: ScopeChoice, view: NowView, first: Props["classes"]) {
+/** What the backlog loses within a day stands among what needs action; elsewhere it stands anyway. */
+function useLosing(scope: ScopeChoice, view: NowView, first: Classes): FailureClass[] {
+  const isWanted = view === "needs-action";
+  const minute = useNow(60);
+  const { data } = useAnswer(
+    "listFailureClasses",
+    { ...scope, ...FIRST_OF_BACKLOG },
+    { initialData: first, isEnabled: isWanted },
+  );
+  return useMemo(() => (isWanted ? losingSoon(data?.items ?? [], minute) : []), [isWanted, data, minute]);
+}
+
+function useClasses(scope: ScopeChoice, view: NowView, first: Classes) {
   const input = { ...scope, view, limit: PAGE_ITEMS };
   return usePages(["listFailureClasses", input], (cursor) => api.listFailureClasses({ ...input, cursor }), first);
 }
@@ -95,15 +115,17 @@ function TimeNow() {
   );
 }
 
-function Toolbar({ now, view, scope }: { now: Now; view: NowView; scope: ScopeChoice }) {
-  const open = now.newCount + now.ongoingCount;
+type ToolbarProps = { now: Now; view: NowView; scope: ScopeChoice; losingCount: number };
+
+function Toolbar({ now, view, scope, losingCount }: ToolbarProps) {
+  const open = now.needsActionCount;
   return (
     <TableToolbar sortedBy="loss, then last seen">
       <Segmented
         label="Views"
         value={view}
         segments={[
-          { value: "needs-action", label: "Needs action", count: open, href: viewAddress("needs-action", scope) },
+          { value: "needs-action", label: "Needs action", count: open + losingCount, href: viewAddress("needs-action", scope) },
           {
             value: "all",
             label: "All",
@@ -118,10 +140,13 @@ function Toolbar({ now, view, scope }: { now: Now; view: NowView; scope: ScopeCh
   );
 }
 
-function Foot({ now, shown, total }: { now: Now; shown: number; total: number | null }) {
+type FootProps = { now: Now; shown: number; total: number | null; losingCount: number };
+
+function Foot({ now, shown, total, losingCount }: FootProps) {
+  const all = total === null ? null : total + losingCount;
   return (
     <TableFooter
-      count={`${formatCount(shown)} of ${formatCount(total)} classes · ${completenessText(now.indexedCount, now.approximateCount)}`}
+      count={`${formatCount(shown + losingCount)} of ${formatCount(all)} classes · ${completenessText(now.indexedCount, now.approximateCount)}`}
     >
       <Kbd>j</Kbd>
       <Kbd>k</Kbd> move <Kbd>↵</Kbd> open <Kbd>r</Kbd> plan redrive <Kbd>?</Kbd> all keys

@@ -1,7 +1,7 @@
 "use client";
 
-import { usePathname, useSearchParams } from "next/navigation";
 import { useCallback, useState } from "react";
+import { useUrlParams } from "@/app/_components/use-url-params";
 import type { Plan } from "@/lib/contract/plans";
 import { PlanDrawer } from "./plan-drawer";
 import type { PlanRequest } from "./plan-request";
@@ -15,34 +15,24 @@ const NEW = "new";
  * plan can be sent to somebody and Back closes it. `byDefault` is what `?plan=new` means when somebody comes with it.
  */
 export function usePlanDrawer(byDefault?: Asked) {
-  const pathname = usePathname();
-  const parameters = useSearchParams();
+  const [parameters, change] = useUrlParams();
   const [asked, setAsked] = useState<Asked & { planId?: string }>();
   const named = parameters.get("plan");
-  const go = useCallback(
-    (plan: string | undefined, how: "pushState" | "replaceState") => {
-      const next = new URLSearchParams(window.location.search);
-      if (plan) next.set("plan", plan);
-      else next.delete("plan");
-      window.history[how](null, "", next.size > 0 ? `${pathname}?${next}` : pathname);
-    },
-    [pathname],
-  );
   const openPlan = useCallback(
     (request: PlanRequest, title: string) => {
       setAsked({ request, title });
-      go(NEW, "pushState");
+      change({ plan: NEW }, { isStep: true });
     },
-    [go],
+    [change],
   );
   const onPlan = useCallback(
     (plan: Plan) => {
       setAsked((before) => (before ? { ...before, planId: plan.id } : before));
-      go(plan.id, "replaceState");
+      change({ plan: plan.id });
     },
-    [go],
+    [change],
   );
-  const close = useCallback(() => go(undefined, "replaceState"), [go]);
+  const close = useCallback(() => change({ plan: undefined }), [change]);
   const shown = asked && (named === NEW || named === asked.planId) ? asked : named === NEW ? byDefault : undefined;
   const planId = !shown && named?.startsWith("pln_") ? named : undefined;
   const drawer = (

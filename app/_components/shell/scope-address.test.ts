@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { scopeIn, scopeOfPage, withScope } from "./scope-address";
+import { scopeIn, withScope } from "./scope-address";
 
 test("an address that narrows to an account and a Region is read back the same", () => {
   const href = withScope("/queues?tab=all", { accountId: "acc_1", region: "eu-central-1" });
@@ -10,8 +10,4 @@ test("an address that narrows to an account and a Region is read back the same",
 
 test("widening again leaves no trace in the address", () => {
   expect(withScope("/?account=acc_1&region=eu-central-1", {})).toBe("/");
-});
-
-test("of a name given twice the first counts", () => {
-  expect(scopeOfPage({ account: ["acc_1", "acc_2"], region: undefined })).toEqual({ accountId: "acc_1" });
 });

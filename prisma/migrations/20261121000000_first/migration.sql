@@ -675,6 +675,11 @@ INSERT INTO series.clock_shift DEFAULT VALUES;
 CREATE FUNCTION dlo_now() RETURNS timestamptz LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
   AS $$ SELECT clock_timestamp() + (SELECT shift FROM series.clock_shift) $$;
 
+-- Another cluster, timeline or database than the one that was noted: this one came out of a backup.
+CREATE FUNCTION dlo_database_identity() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT s.system_identifier || '/' || c.timeline_id || '/' || d.oid
+  FROM pg_control_system() s, pg_control_checkpoint() c, pg_database d WHERE d.datname = current_database() $$;
+
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'audit entries and seals are append-only' USING ERRCODE = 'insufficient_privilege';

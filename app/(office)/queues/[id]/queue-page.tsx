@@ -11,7 +11,7 @@ import { BlindRow } from "@/app/_components/ui/view-states";
 import type { OutputOf } from "@/lib/contract";
 import type { QueueDetail } from "@/lib/contract/queues";
 import { QueueState } from "../queue-state";
-import { QueueActions } from "./queue-actions";
+import { QueueActions, QueuePhoneActions } from "./queue-actions";
 import { QueueCharts } from "./queue-charts";
 import { QueueClasses } from "./queue-classes";
 import { QueueFacts } from "./queue-facts";
@@ -65,6 +65,7 @@ export function QueuePage({ queue: first, series, changes: firstChanges, classes
           </div>
         </div>
       </div>
+      {queue.isDeadLetterQueue && !queue.deletedAt ? <QueuePhoneActions queue={queue} /> : null}
     </>
   );
 }

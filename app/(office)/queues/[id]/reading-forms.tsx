@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { useCommand } from "@/app/_components/api";
 import { formatPlural } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
@@ -124,7 +124,7 @@ export function CaptureForm({ queue }: { queue: QueueDetail }) {
 }
 
 /** Gives the id of the reason to the choice inside, when this person may not change the queue. */
-function Guarded({ children }: { children: (disabledBy: string | undefined) => React.ReactNode }) {
+function Guarded({ children }: { children: (disabledBy: string | undefined) => ReactNode }) {
   const reasonId = useId();
   const refusal = useRefusal("queues.edit");
   return (

@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { formatPlural } from "@/app/_components/format";
 import { Panel } from "@/app/_components/ui/panel";
 import { StateLabel } from "@/app/_components/ui/state-label";
@@ -47,7 +48,7 @@ export function ReadingPanel({ queue }: { queue: QueueDetail }) {
   );
 }
 
-function Part({ title, children }: { title: string; children: React.ReactNode }) {
+function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="grid gap-1.5 border-b px-4 py-3 last:border-b-0">
       <h3 className="text-xs text-ink-3">{title}</h3>

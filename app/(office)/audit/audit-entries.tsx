@@ -1,0 +1,73 @@
+"use client";
+
+import { useId } from "react";
+import { Chip } from "@/app/_components/ui/chip";
+import { Icon } from "@/app/_components/ui/icons";
+import { TextLink } from "@/app/_components/ui/text-link";
+import { Moment } from "@/app/_components/ui/time";
+import { useUrlParams } from "@/app/_components/use-url-params";
+import type { AuditEntry } from "@/lib/contract/system";
+import { EntryDetail } from "./entry-detail";
+import { placeOfId } from "./object-place";
+
+/** One line each; a line opens to what was written with it. The open one is in the address. */
+export function AuditEntries({ entries }: { entries: readonly AuditEntry[] }) {
+  const [parameters, change] = useUrlParams();
+  const open = parameters.get("entry");
+  return (
+    <ol aria-label="Audit entries, newest first">
+      {entries.map((entry) => (
+        <Entry
+          key={entry.id}
+          entry={entry}
+          isOpen={open === String(entry.id)}
+          onToggle={() => change({ entry: open === String(entry.id) ? undefined : String(entry.id) })}
+        />
+      ))}
+    </ol>
+  );
+}
+
+type EntryProps = { entry: AuditEntry; isOpen: boolean; onToggle: () => void };
+
+function Entry({ entry, isOpen, onToggle }: EntryProps) {
+  const detailId = useId();
+  return (
+    <li className="border-b last:border-b-0">
+      <div className="grid items-baseline gap-x-4 gap-y-0.5 px-4 py-2 sm:min-h-9 sm:grid-cols-[150px_190px_170px_minmax(0,1fr)_auto] sm:py-1.5">
+        <span className="text-ink-2">
+          <Moment at={entry.at} isPlain />
+        </span>
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          aria-controls={detailId}
+          onClick={onToggle}
+          className="-ml-1 flex items-center gap-1 rounded-xs px-1 text-left hover:bg-hover max-sm:min-h-11"
+        >
+          <Icon name={isOpen ? "chevronDown" : "chevronRight"} className="text-ink-3" />
+          <code className="machine weight-emphasis">{entry.action}</code>
+        </button>
+        <span className="truncate" title={entry.onBehalfOf ? `for ${entry.onBehalfOf}` : undefined}>
+          {entry.actorName} {entry.actorKind === "user" ? null : <Chip>{entry.actorKind}</Chip>}
+        </span>
+        <span className="min-w-0 truncate text-ink-2">
+          <ObjectOf entry={entry} />
+        </span>
+        <span className="text-xs text-ink-3">{entry.isSealed ? "sealed" : "not sealed yet"}</span>
+      </div>
+      {isOpen ? <EntryDetail id={detailId} entry={entry} /> : null}
+    </li>
+  );
+}
+
+function ObjectOf({ entry }: { entry: AuditEntry }) {
+  if (entry.objectId === null) return <>{entry.accountId ? entry.objectKind : `${entry.objectKind}, everywhere`}</>;
+  const place = placeOfId(entry.objectId);
+  const id = <code className="machine">{entry.objectId}</code>;
+  return (
+    <>
+      {entry.objectKind} {place ? <TextLink href={place}>{id}</TextLink> : id}
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import { api, problemOf, queryKey, usePages } from "@/app/_components/api";
+import { answerTo, type FirstAnswer } from "@/app/_components/first-answer";
+import { formatPlural } from "@/app/_components/format";
+import { ReadFailure } from "@/app/_components/problem-note";
+import { TableFooter } from "@/app/_components/tables/table-bars";
+import { Button } from "@/app/_components/ui/button";
+import { PageHeader } from "@/app/_components/ui/page-header";
+import { Panel } from "@/app/_components/ui/panel";
+import { EmptyState, LoadingSkeleton } from "@/app/_components/ui/view-states";
+import { useUrlParams } from "@/app/_components/use-url-params";
+import { AuditEntries } from "./audit-entries";
+import { AuditFilters } from "./audit-filters";
+import { auditQuery } from "./audit-query";
+import { VerifyChain } from "./verify-chain";
+
+/** Who did what to what, newest first: what was allowed and what was refused. */
+export function AuditLog({ entries: first }: { entries: FirstAnswer<"listAuditEntries"> }) {
+  const [parameters] = useUrlParams();
+  const input = auditQuery(parameters);
+  const list = usePages(
+    queryKey("listAuditEntries", input),
+    (cursor) => api.listAuditEntries({ ...input, cursor }),
+    answerTo(first, input),
+  );
+  return (
+    <>
+      <PageHeader
+        title="Audit"
+        lead="What people, tokens and the worker did, and what they were refused. Entries are chained; none can be changed unnoticed."
+        actions={<VerifyChain />}
+      />
+      <div className="mb-4 sm:hidden">
+        <VerifyChain />
+      </div>
+      <AuditFilters />
+      <Panel isFlush>
+        {list.items ? (
+          list.items.length > 0 ? (
+            <AuditEntries entries={list.items} />
+          ) : (
+            <EmptyState
+              title="No entry matches."
+              evidence="Nothing of the kind is in the log."
+            />
+          )
+        ) : list.isError ? (
+          <ReadFailure
+            what="The log could not be read."
+            problem={problemOf(list.error)}
+            onRetry={() => list.refetch()}
+          />
+        ) : (
+          <LoadingSkeleton rows={8} label="Reading the log" />
+        )}
+      </Panel>
+      {list.hasNextPage ? (
+        <Button className="mt-2.5" isBusy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
+          Show older
+        </Button>
+      ) : null}
+      <TableFooter
+        count={`${formatPlural(list.items?.length, "entry", "entries")}${list.hasNextPage ? ", older ones below" : ", the oldest last"}`}
+      />
+    </>
+  );
+}

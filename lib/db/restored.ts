@@ -1,0 +1,36 @@
+import type { Db } from "./connect";
+import { inTransaction } from "./connect";
+import { execute, firstRow, rows, sql } from "./query";
+
+/**
+ * Looks whether this database came out of a backup since a worker last noted it (or was never noted, with runs begun).
+ * Then nobody knows what its open runs did meanwhile: they are *interrupted*, what was planned or under way is
+ * *ambiguous*, and nothing resumes by itself. Returns the runs it interrupted. Safe to call from several workers.
+ */
+export function interruptRestoredRuns(
+  db: Db,
+): Promise<{ id: string; number: number; accountId: string; region: string }[]> {
+  return inTransaction(db, async (tx) => {
+    await execute(tx, sql`SELECT pg_advisory_xact_lock(hashtext('database-identity'))`);
+    const known = await firstRow<{ value: string }>(tx, sql`SELECT value FROM setting WHERE key = 'database-identity'`);
+    const now = await firstRow<{ identity: string }>(tx, sql`SELECT dlo_database_identity() AS identity`);
+    if (known && now && known.value === now.identity) return [];
+    await execute(
+      tx,
+      sql`INSERT INTO setting (key, value, updated_at) VALUES ('database-identity', to_jsonb(${now?.identity ?? ""}::text), dlo_now())
+          ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value, updated_at = EXCLUDED.updated_at`,
+    );
+    const stopped = await rows<{ id: string; number: number; accountId: string; region: string }>(
+      tx,
+      sql`UPDATE run SET state = 'interrupted', ended_at = dlo_now(), reason = 'the database was restored from a backup: what this run did since is unknown'
+          WHERE state NOT IN ('done', 'failed', 'cancelled', 'interrupted', 'observing')
+            AND (${known !== undefined} OR started_at IS NOT NULL) RETURNING id, number, account_id, region`,
+    );
+    await execute(
+      tx,
+      sql`UPDATE run_item SET state = 'ambiguous', outcome = 'unknown', is_open = false, reason = 'the database was restored from a backup'
+          WHERE run_id = ANY(${stopped.map((run) => run.id)}::text[]) AND state IN ('planned', 'sending')`,
+    );
+    return stopped;
+  });
+}

@@ -1,0 +1,42 @@
+import { createClient } from "@/lib/contract/client";
+import type { Queue } from "@/lib/contract/queues";
+import { ensurePast } from "../../../jobs/demo/story/past";
+import { ensurePeople } from "../../../jobs/demo/story/people";
+import { setUpShop } from "../../../jobs/demo/story/setup";
+import { until } from "../../support/eventually";
+import type { Stack } from "../../support/stack";
+import { failAnew } from "./fail-anew";
+import { HOSTILE_DEAD_LETTER_QUEUE, sendHostileBodies } from "./hostile-bodies";
+
+const WITHIN_MS = 45_000;
+
+/**
+ * The demo's shop with two weeks of dead letters, a few that arrived after the first look, and a queue full of hostile
+ * bodies. Nobody produces or consumes: what the tests see changes only by what they do.
+ */
+export async function setUpOffice({ simulatorUrl, webUrl, webOutput }: Stack): Promise<void> {
+  const setupToken = () => /\/setup\?token=([\w-]+)/.exec(webOutput())?.[1];
+  const adminHeaders = await ensurePeople(webUrl, setupToken);
+  await ensurePast(simulatorUrl);
+  await sendHostileBodies(simulatorUrl);
+  await setUpShop({ simulatorUrl, apiUrl: webUrl, adminHeaders });
+  const client = createClient({ baseUrl: webUrl, headers: adminHeaders });
+  const deadLetterQueues = async () => (await client.listQueues({ isDeadLetterQueue: true, limit: 200 })).items;
+
+  const all = await until(deadLetterQueues, (queues) => queues.some(isHostile), WITHIN_MS);
+  for (const { id } of all.filter((queue) => isHostile(queue) && queue.mode === "off")) {
+    await client.updateQueue({ id, mode: "index" });
+    await client.scanQueue({ id });
+  }
+  const indexed = async () => (await deadLetterQueues()).filter(({ mode }) => mode === "index");
+  await until(indexed, (queues) => queues.every(({ completeness }) => completeness?.scannedAt), WITHIN_MS);
+
+  const failing = await failAnew(simulatorUrl);
+  for (const { id } of (await indexed()).filter(({ name }) => failing.includes(name))) await client.scanQueue({ id });
+  const news = async () => (await client.getNow({})).newCount + (await client.getNow({})).ongoingCount;
+  await until(news, (count) => count >= failing.length, WITHIN_MS);
+}
+
+function isHostile({ name }: Queue): boolean {
+  return name === HOSTILE_DEAD_LETTER_QUEUE;
+}
