@@ -40,10 +40,7 @@ export function AuditLog({ entries: first }: { entries: FirstAnswer<"listAuditEn
           list.items.length > 0 ? (
             <AuditEntries entries={list.items} />
           ) : (
-            <EmptyState
-              title="No entry matches."
-              evidence="Nothing of the kind is in the log."
-            />
+            <EmptyState title="No entry matches." evidence="Nothing of the kind is in the log." />
           )
         ) : list.isError ? (
           <ReadFailure

@@ -8,6 +8,7 @@ import { scanQueue } from "./scan-queue";
 export const MOST_SCHEDULED_RECEIVES = 3;
 /** How long to wait after the scan before, by how often the queue's messages were received already. */
 const PAUSE_SECONDS = [0, 30, 600] as const;
+const EMPTY_PAUSE_SECONDS = 30;
 
 /**
  * Scans the dead-letter queues of one Region that need it: somebody asked, or the count differs from the index and the
@@ -23,7 +24,8 @@ export async function collectDue(ctx: WorkerCtx, target: Target): Promise<void> 
 
 /** Pure: whether a scheduled scan may happen now. */
 export function isDue(candidate: ScanCandidate, now: Date): boolean {
-  const pauseSeconds = PAUSE_SECONDS[candidate.maxScheduledReceives];
+  // An empty queue gives nothing to receive, so a look that confirms it costs no message anything.
+  const pauseSeconds = candidate.visible === 0 ? EMPTY_PAUSE_SECONDS : PAUSE_SECONDS[candidate.maxScheduledReceives];
   if (pauseSeconds === undefined) return false;
   if (candidate.scannedAt === null) return true;
   return now.getTime() - new Date(candidate.scannedAt).getTime() >= pauseSeconds * 1000;

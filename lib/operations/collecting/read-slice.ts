@@ -37,34 +37,41 @@ export async function readSlice(
   keep: (messages: ReceivedMessage[]) => Promise<void>,
 ): Promise<Slice> {
   const progress: Progress = { handles: new Map(), startedMs: performance.now(), receiveCalls: 0, quietRounds: 0 };
-  let approximateCount: number | null = null;
+  let counted: { visible: number; inFlight: number } | undefined;
   let error: unknown;
   try {
-    const counted = await sqs.attributes(queue.url);
-    approximateCount = counted.visible;
-    const lanes = queue.isFifo ? 1 : Math.max(1, Math.min(8, Math.ceil(counted.visible / 50)));
-    await Promise.all(
-      Array.from({ length: lanes }, () => receiveUntilQuiet(sqs, queue, signal, progress, approximateCount ?? 0, keep)),
+    const { visible, inFlight } = await sqs.attributes(queue.url);
+    counted = { visible, inFlight };
+    await inLanes(queue.isFifo ? 1 : Math.ceil(visible / 50), () =>
+      receiveUntilQuiet(sqs, queue, signal, progress, visible, keep),
     );
   } catch (caught) {
     error = caught;
     progress.stoppedBecause = `stopped by an error: ${caught instanceof Error ? caught.message : String(caught)}`;
   }
   const unreleased = await giveBack(sqs, queue.url, [...progress.handles.values()]);
-  const isQuiet = progress.quietRounds >= QUIET_ROUNDS || progress.stoppedBecause === "quiet";
   return {
     receiveCalls: progress.receiveCalls,
     receivedCount: progress.handles.size,
     unreleasedCount: unreleased,
-    approximateCount,
-    isComplete:
-      error === undefined &&
-      isQuiet &&
-      !queue.isFifo &&
-      progress.handles.size >= (approximateCount ?? Number.POSITIVE_INFINITY),
+    approximateCount: counted?.visible ?? null,
+    isComplete: error === undefined && progress.stoppedBecause === "quiet" && isEverything(queue, counted, progress),
     stoppedBecause: progress.stoppedBecause ?? "quiet",
     ...(error === undefined ? {} : { error }),
   };
+}
+
+/** At least as many met as SQS counted. Of a FIFO queue only the heads are ever met, so only emptiness is complete. */
+function isEverything(queue: QueueRow, counted: { visible: number; inFlight: number } | undefined, progress: Progress) {
+  if (!counted) return false;
+  return queue.isFifo ? counted.visible + counted.inFlight === 0 : progress.handles.size >= counted.visible;
+}
+
+/** Runs up to 8 receivers and waits for all of them: what one still receives must be given back too. */
+async function inLanes(wanted: number, receive: () => Promise<void>): Promise<void> {
+  const lanes = Array.from({ length: Math.max(1, Math.min(8, wanted)) }, receive);
+  const failed = (await Promise.allSettled(lanes)).find((lane) => lane.status === "rejected");
+  if (failed) throw failed.reason;
 }
 
 async function receiveUntilQuiet(
@@ -87,7 +94,11 @@ async function receiveUntilQuiet(
     const fresh = messages.filter((message) => !progress.handles.has(message.messageId));
     for (const message of messages) progress.handles.set(message.messageId, message.receiptHandle);
     progress.quietRounds = fresh.length > 0 ? 0 : progress.quietRounds + 1;
-    if (fresh.length > 0) await keep(fresh);
+    if (fresh.length > 0)
+      await keep(fresh).catch((caught: unknown) => {
+        progress.stoppedBecause ??= "keeping failed";
+        throw caught;
+      });
   }
 }
 

@@ -92,7 +92,7 @@ async function scanWith(
   });
   const end: ScanEnd = { ...slice, newCount };
   await inTransaction(ctx.db, async (tx) => {
-    if (end.isComplete && !queue.isFifo) await noteMissed(tx, queue.id, scanId);
+    if (end.isComplete) await noteMissed(tx, queue.id, scanId);
     await endScan(tx, row, end);
     await notifyChange(tx, { topic: "queue", id: queue.id, accountId: queue.accountId });
   });

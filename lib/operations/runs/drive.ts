@@ -145,5 +145,6 @@ async function end(ctx: WorkerCtx, run: RunRow, step: Step): Promise<void> {
     await keepUnsent(tx, run.id);
     await closeItems(tx, run.id, step.reason);
   });
+  if (run.action !== "redrive") await notifyChange(ctx.db, { topic: "vault", id: run.id, accountId: run.accountId });
   if (step.kind === "sent-all" && seconds === 0) await stepRun(ctx, run.id, { kind: "observed" });
 }

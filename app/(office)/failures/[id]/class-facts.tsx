@@ -1,0 +1,67 @@
+import { formatCount, formatRate } from "@/app/_components/format";
+import type { Fact } from "@/app/_components/ui/fact-strip";
+import { Moment, RelativeTime } from "@/app/_components/ui/time";
+import type { FailureClassDetail } from "@/lib/contract/failures";
+
+/** The figures of a class. What nobody knows is said to be unknown. */
+export function classFacts(failure: FailureClassDetail): Fact[] {
+  const { completeness } = failure;
+  return [
+    {
+      key: "messages",
+      label: "Messages",
+      value: formatCount(failure.presentCount),
+      detail: `queue: ${formatCount(completeness.indexedCount)} indexed of ${completeness.approximateCount === null ? "?" : `about ${formatCount(completeness.approximateCount)}`}`,
+      grow: 1.25,
+    },
+    { key: "pace", label: "Pace", ...paceOf(failure) },
+    {
+      key: "since",
+      label: "First seen",
+      value: <RelativeTime at={failure.firstSeenAt} suffix=" ago" isPlain />,
+      detail: <Moment at={failure.firstSeenAt} isPlain />,
+    },
+    { key: "loss", label: "First loss in", ...lossOf(failure) },
+    {
+      key: "total",
+      label: "Ever seen",
+      value: formatCount(failure.totalCount),
+      detail:
+        failure.probablyExpiredCount > 0
+          ? `${formatCount(failure.probablyExpiredCount)} probably expired`
+          : "none expired, as far as we know",
+      grow: 1.25,
+    },
+  ];
+}
+
+function paceOf(failure: FailureClassDetail): Pick<Fact, "value" | "detail" | "tone"> {
+  if (failure.perHour === null) return { value: "unknown", detail: "the queue is not read", tone: "unknown" };
+  return {
+    value: formatRate(failure.perHour, "h", { isSigned: true }),
+    detail: (
+      <>
+        last <RelativeTime at={failure.lastSeenAt} suffix=" ago" isPlain />
+      </>
+    ),
+  };
+}
+
+const DAY_SHARE_TONE = 24 * 3600 * 1000;
+
+function lossOf({ loss }: FailureClassDetail): Pick<Fact, "value" | "detail" | "tone"> {
+  if (loss.kind === "none") return { value: "nothing left", detail: "no message is in the queue" };
+  if (loss.kind === "saved") return { value: "saved", detail: "all are in the vault", tone: "ok" };
+  if (loss.at === null) return { value: "unknown", detail: "no sent time to count from", tone: "unknown" };
+  const isSoon = Date.parse(loss.at) - Date.now() < DAY_SHARE_TONE;
+  return {
+    value: (
+      <>
+        {loss.kind === "bound" ? "≥ " : ""}
+        <RelativeTime at={loss.at} isPlain />
+      </>
+    ),
+    detail: <Moment at={loss.at} isPlain />,
+    ...(isSoon ? { tone: "danger" as const } : {}),
+  };
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { Button } from "@/app/_components/ui/button";
+import { CauseChip, Chip } from "@/app/_components/ui/chip";
+import { LeadDot, PageHeader } from "@/app/_components/ui/page-header";
+import { StateLabel } from "@/app/_components/ui/state-label";
+import type { FailureClassDetail } from "@/lib/contract/failures";
+import { originWords, pathOf } from "../class-words";
+
+type Props = {
+  failure: FailureClassDetail;
+  /** Why nothing can be planned; undefined when it can. */
+  refusal: string | undefined;
+  onPlan: (action: "redrive" | "discard") => void;
+};
+
+export function ClassHeader({ failure, refusal, onPlan }: Props) {
+  const disabledBy = refusal ? "class-refusal" : undefined;
+  return (
+    <PageHeader
+      crumbs={[
+        { label: "Now", href: "/" },
+        { label: `${failure.accountName} · ${failure.region}`, href: `/queues/${failure.queueId}` },
+        { label: pathOf(failure) },
+      ]}
+      position={<span>F-{failure.number}</span>}
+      title={failure.title}
+      lead={
+        <>
+          <StateLabel status={failure.status} />
+          <CauseChip cause={failure.causeKind} />
+          {failure.isProduction ? <Chip>production</Chip> : null}
+          <LeadDot />
+          {originWords(failure.originKind)}
+          <LeadDot />
+          {failure.mode} mode
+          <LeadDot />
+          <code className="machine">{failure.id}</code>
+        </>
+      }
+      actions={
+        <span className="grid justify-items-end gap-1.5">
+          <span className="flex gap-2">
+            <Button variant="danger-outline" disabledBy={disabledBy} onClick={() => onPlan("discard")}>
+              Discard…
+            </Button>
+            <Button variant="filled" shortcut="r" disabledBy={disabledBy} onClick={() => onPlan("redrive")}>
+              Plan redrive
+            </Button>
+          </span>
+          {refusal ? (
+            <span id="class-refusal" className="max-w-[44ch] text-right text-xs text-ink-2">
+              {refusal}
+            </span>
+          ) : null}
+        </span>
+      }
+    />
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { useCallback, useMemo } from "react";
+import { useAnswer } from "@/app/_components/api";
+import { formatPlural } from "@/app/_components/format";
+import { useRefusal } from "@/app/_components/me";
+import { useKeys } from "@/app/_components/shell/key-provider";
+import { Button } from "@/app/_components/ui/button";
+import { FactStrip } from "@/app/_components/ui/fact-strip";
+import { PhoneActions } from "@/app/_components/ui/phone-actions";
+import type { OutputOf } from "@/lib/contract";
+import type { FailedMessage, FailureClassDetail } from "@/lib/contract/failures";
+import type { PlanRequest } from "../../plans/plan-request";
+import { usePlanDrawer } from "../../plans/use-plan-drawer";
+import { ArrivalsPanel } from "./arrivals-panel";
+import { ClassFactsPanel, WhyGroupedPanel } from "./class-side";
+import { classFacts } from "./class-facts";
+import { ClassHeader } from "./class-header";
+import { ClassRuns } from "./class-runs";
+import { MessagesPanel } from "./messages-panel";
+import type { MessagesView } from "./messages-input";
+import { RecommendedPanel } from "./recommended-panel";
+
+type Props = {
+  failure: FailureClassDetail;
+  messages: { view: MessagesView; page: OutputOf<"listFailedMessages"> };
+  runs: OutputOf<"listRuns">;
+  recommended?: FailedMessage;
+};
+
+/** One failure class: how it grows, what a message of it says, which messages there are, and the way back. */
+export function ClassScreen({ failure: first, messages, runs, recommended }: Props) {
+  const failure = useAnswer("getFailureClass", { id: first.id }, { initialData: first }).data ?? first;
+  const { openPlan, drawer, plan, refusal } = useClassPlan(failure);
+  return (
+    <>
+      <ClassHeader failure={failure} refusal={refusal} onPlan={plan} />
+      <FactStrip label="Facts" size="section" facts={classFacts(failure)} />
+      <div className="mt-4 grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_316px]">
+        <div className="grid min-w-0 gap-4">
+          <ArrivalsPanel failure={failure} />
+          <RecommendedPanel failure={failure} first={recommended} />
+          <MessagesPanel failure={failure} first={messages} onPlan={openPlan} />
+          <ClassRuns failure={failure} first={runs} />
+        </div>
+        <div className="grid min-w-0 gap-4">
+          <WhyGroupedPanel failure={failure} />
+          <ClassFactsPanel failure={failure} />
+        </div>
+      </div>
+      {refusal ? null : (
+        <PhoneActions consequence="Nothing is sent before you apply the plan.">
+          <Button variant="filled" size="touch" onClick={() => plan("redrive")}>
+            Plan redrive of {formatPlural(failure.presentCount, "message")}
+          </Button>
+        </PhoneActions>
+      )}
+      {drawer}
+    </>
+  );
+}
+
+function useClassPlan(failure: FailureClassDetail) {
+  const mayNot = useRefusal("plans.create");
+  const refusal = mayNot ?? (failure.presentCount === 0 ? "No message of it is known to be in the queue." : undefined);
+  const { id, presentCount } = failure;
+  const askFor = useCallback(
+    (action: PlanRequest["action"]) => ({
+      request: { action, selection: { classId: id } },
+      title: `${action === "discard" ? "Discard" : "Redrive"} ${formatPlural(presentCount, "message")}`,
+    }),
+    [id, presentCount],
+  );
+  const { openPlan, drawer } = usePlanDrawer(refusal ? undefined : askFor("redrive"));
+  const plan = useCallback(
+    (action: "redrive" | "discard") => {
+      const { request, title } = askFor(action);
+      openPlan(request, title);
+    },
+    [askFor, openPlan],
+  );
+  useKeys(
+    useMemo(
+      () =>
+        refusal ? [] : [{ keys: "r", label: "Plan redrive", group: "This failure", run: () => plan("redrive") }],
+      [refusal, plan],
+    ),
+  );
+  return { openPlan, drawer, plan, refusal };
+}

@@ -1,0 +1,42 @@
+import { type Description, DescriptionList } from "@/app/_components/ui/description-list";
+import { Panel } from "@/app/_components/ui/panel";
+import { TextLink } from "@/app/_components/ui/text-link";
+import type { FailureClassDetail } from "@/lib/contract/failures";
+import { originWords } from "../class-words";
+
+/** What the classifier found, part by part: the same parts make the same class. */
+export function WhyGroupedPanel({ failure }: { failure: FailureClassDetail }) {
+  return (
+    <Panel title="Why grouped" hint="all of these are the same" isFlush>
+      <dl className="grid gap-2 px-4 py-3">
+        {failure.why.map(({ part, value }) => (
+          <div key={part}>
+            <dt className="text-xs text-ink-3">{part}</dt>
+            <dd className="machine leading-[18px] wrap-anywhere">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  );
+}
+
+export function ClassFactsPanel({ failure }: { failure: FailureClassDetail }) {
+  return (
+    <Panel title="Where it fails and goes back" isFlush>
+      <DescriptionList items={itemsOf(failure)} />
+    </Panel>
+  );
+}
+
+function itemsOf(failure: FailureClassDetail): Description[] {
+  return [
+    { term: "Way back", value: failure.wayBack },
+    { term: "DLQ", value: <TextLink href={`/queues/${failure.queueId}`}>{failure.queueName}</TextLink> },
+    { term: "Account", value: <TextLink href={`/accounts/${failure.accountId}`}>{failure.accountName}</TextLink> },
+    { term: "Region", value: failure.region },
+    { term: "Origin", value: originWords(failure.originKind) },
+    { term: "Cause", value: failure.causeReason },
+    { term: "Captured", value: failure.capture === "whole" ? "whole messages" : `${failure.capture} only` },
+    ...(failure.aliases.length > 0 ? [{ term: "Also known", value: failure.aliases.join(", "), isMachine: true }] : []),
+  ];
+}

@@ -1,0 +1,145 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useCallback, useMemo } from "react";
+import { formatCount, formatShortId } from "@/app/_components/format";
+import { useListKeys } from "@/app/_components/shell/use-list-keys";
+import { type Column, DataTable } from "@/app/_components/tables/data-table";
+import { Moment, RelativeTime } from "@/app/_components/ui/time";
+import { EmptyState, LoadingSkeleton } from "@/app/_components/ui/view-states";
+import type { useSelection } from "@/app/_components/use-selection";
+import type { FailedMessage } from "@/lib/contract/failures";
+import { MessageState } from "../../messages/message-state";
+import type { MessagesView } from "./messages-input";
+
+type Props = {
+  messages: FailedMessage[];
+  isLoading: boolean;
+  view: MessagesView;
+  selection: ReturnType<typeof useSelection>;
+};
+
+const addressOf = (message: FailedMessage) => `/messages/${message.id}`;
+
+export function MessagesTable({ messages, isLoading, view, selection }: Props) {
+  const router = useRouter();
+  const onOpen = useCallback(
+    (index: number) => {
+      const message = messages[index];
+      if (message) router.push(addressOf(message));
+    },
+    [messages, router],
+  );
+  const { toggle } = selection;
+  const actions = useMemo(
+    () => [
+      {
+        keys: "x",
+        label: "Select",
+        run: (index: number) => {
+          const message = messages[index];
+          if (message?.state === "present") toggle(message.id);
+        },
+      },
+    ],
+    [messages, toggle],
+  );
+  const keys = useListKeys({ count: messages.length, onOpen, actions, group: "Messages" });
+  if (isLoading) return <LoadingSkeleton rows={6} label="Reading the messages" />;
+  return (
+    <DataTable
+      caption="Messages of this failure"
+      columns={columns}
+      rows={messages}
+      keyOf={(message) => message.id}
+      hrefOf={addressOf}
+      phoneRow={(message) => <PhoneMessage message={message} />}
+      activeIndex={keys.activeIndex}
+      rowProps={keys.rowProps}
+      selection={{
+        selected: selection.selected,
+        onToggle: selection.toggle,
+        onToggleAll: selection.toggleAll,
+        nameOf: (id) => `Select message ${formatShortId(messages.find((one) => one.id === id)?.messageId ?? id)}`,
+      }}
+      empty={<NoMessages view={view} />}
+    />
+  );
+}
+
+const columns: Column<FailedMessage>[] = [
+  {
+    key: "message",
+    header: "Message",
+    width: 124,
+    cell: (message) => (
+      <Link href={addressOf(message)} title={message.messageId} className="machine hover:underline">
+        {formatShortId(message.messageId)}
+      </Link>
+    ),
+  },
+  {
+    key: "seen",
+    header: "First seen",
+    width: 140,
+    cell: (message) => <Moment at={message.firstSeenAt} isPlain />,
+  },
+  {
+    key: "shape",
+    header: "Shape",
+    cell: (message) => (
+      <span className="machine block truncate text-ink-2" title={message.shape}>
+        {message.shape}
+      </span>
+    ),
+  },
+  {
+    key: "receives",
+    header: "Receives",
+    width: 116,
+    isNumber: true,
+    cell: (message) => (
+      <>
+        {formatCount(message.receiveCount)}
+        <span className="text-xs text-ink-3"> · {formatCount(message.ourReceives)} ours</span>
+      </>
+    ),
+  },
+  {
+    key: "loss",
+    header: "Loss in",
+    width: 92,
+    from: "lg",
+    cell: (message) =>
+      message.state === "present" ? (
+        <RelativeTime at={message.expiresAt} isPlain />
+      ) : (
+        <span className="text-ink-3">–</span>
+      ),
+  },
+  { key: "state", header: "State", width: 144, cell: (message) => <MessageState message={message} /> },
+];
+
+function PhoneMessage({ message }: { message: FailedMessage }) {
+  return (
+    <>
+      <span className="flex items-center justify-between gap-3">
+        <span className="machine">{formatShortId(message.messageId)}</span>
+        <MessageState message={message} />
+      </span>
+      <span className="block truncate text-xs text-ink-2">
+        <Moment at={message.firstSeenAt} isPlain /> · {message.receiveCount} receives, {message.ourReceives} ours
+      </span>
+    </>
+  );
+}
+
+function NoMessages({ view }: { view: MessagesView }) {
+  return (
+    <EmptyState
+      title={view === "present" ? "None is known to be in the queue." : "No message of this class is kept."}
+      evidence={view === "present" ? "What was redriven, discarded, expired or left is under All." : undefined}
+    />
+  );
+}

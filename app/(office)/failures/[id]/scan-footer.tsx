@@ -1,0 +1,36 @@
+"use client";
+
+import { problemOf, useAnswer } from "@/app/_components/api";
+import { completenessText } from "@/app/_components/tables/table-bars";
+import { RelativeTime } from "@/app/_components/ui/time";
+import type { FailureClassDetail } from "@/lib/contract/failures";
+import { ScanNow } from "../../queues/[id]/scan-now";
+
+/** How much of the queue is behind these figures, and the way to look again. */
+export function ScanFooter({ failure }: { failure: FailureClassDetail }) {
+  const { completeness } = failure;
+  const queue = useAnswer("getQueue", { id: failure.queueId });
+  return (
+    <div className="grid gap-x-4 gap-y-2 border-t px-4 py-2.5 text-xs text-ink-2 sm:grid-cols-[minmax(0,1fr)_auto]">
+      <div>
+        <p>
+          {failure.queueName}: {completenessText(completeness.indexedCount, completeness.approximateCount)}
+          {completeness.scannedAt ? (
+            <>
+              , scanned <RelativeTime at={completeness.scannedAt} suffix=" ago" isPlain />
+            </>
+          ) : (
+            ", never scanned"
+          )}
+          .
+        </p>
+        {completeness.note ? <p className="text-ink-3">{completeness.note}</p> : null}
+      </div>
+      {queue.data ? (
+        <ScanNow queue={queue.data} />
+      ) : queue.isError ? (
+        <span className="text-ink-3">{problemOf(queue.error).detail}</span>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { CopyButton } from "@/app/_components/ui/copy-button";
+import { type Description, DescriptionList } from "@/app/_components/ui/description-list";
+import { Panel } from "@/app/_components/ui/panel";
+import { TextLink } from "@/app/_components/ui/text-link";
+import type { FailedMessage } from "@/lib/contract/failures";
+import { nameOfArn } from "@/lib/core/arn";
+import { originWords } from "../../failures/class-words";
+
+type Props = { message: FailedMessage; wayBack: string; causeReason: string };
+
+/** Beside the message: how it goes back, where it lies, what was read from it. */
+export function MessageSide({ message, wayBack, causeReason }: Props) {
+  return (
+    <div className="grid gap-4">
+      <Panel title="Way back">
+        <p>{wayBack}</p>
+      </Panel>
+      <Panel title="Where and whence" isFlush>
+        <DescriptionList items={whereItems(message)} />
+      </Panel>
+      <Panel title="What was read" isFlush>
+        <DescriptionList items={readItems(message, causeReason)} />
+      </Panel>
+    </div>
+  );
+}
+
+function whereItems(message: FailedMessage): Description[] {
+  return [
+    { term: "DLQ", value: <TextLink href={`/queues/${message.queueId}`}>{message.queueName}</TextLink> },
+    { term: "Region", value: message.region },
+    {
+      term: "Origin",
+      value:
+        message.originCertainty === "certain"
+          ? originWords(message.originKind)
+          : `${originWords(message.originKind)}, ${message.originCertainty}`,
+    },
+    ...(message.sourceQueueArn
+      ? [
+          {
+            term: "Came from",
+            value: <span title={message.sourceQueueArn}>{nameOfArn(message.sourceQueueArn)}</span>,
+            isMachine: true,
+          },
+        ]
+      : []),
+    ...(message.groupId ? [{ term: "Group", value: message.groupId, isMachine: true }] : []),
+  ];
+}
+
+function readItems(message: FailedMessage, causeReason: string): Description[] {
+  return [
+    { term: "Cause", value: causeReason },
+    { term: "Type", value: message.messageType, isMachine: true },
+    { term: "Payload", value: message.payloadKind },
+    { term: "Shape", value: message.shape, isMachine: true },
+    {
+      term: "SHA-256",
+      value: (
+        <span className="flex items-center">
+          <span title={message.bodySha256}>
+            {message.bodySha256.slice(0, 8)}…{message.bodySha256.slice(-4)}
+          </span>
+          <CopyButton text={message.bodySha256} label="Copy the hash" isIconOnly />
+        </span>
+      ),
+      isMachine: true,
+    },
+    ...(message.isBacklog ? [{ term: "Backlog", value: "it was there at the first look; nobody was paged" }] : []),
+  ];
+}

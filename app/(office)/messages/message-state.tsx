@@ -1,0 +1,25 @@
+import { StateLabel } from "@/app/_components/ui/state-label";
+import type { Status } from "@/app/_components/ui/status";
+import type { FailedMessage } from "@/lib/contract/failures";
+
+const STATES: Record<FailedMessage["state"], { status: Status; word: string }> = {
+  present: { status: "ongoing", word: "In the queue" },
+  redriven: { status: "sent", word: "Redriven" },
+  discarded: { status: "vault", word: "In the vault" },
+  left: { status: "skipped", word: "Left, not by us" },
+  "probably-expired": { status: "unknown", word: "Probably expired" },
+};
+
+/** Where a message is believed to be; one that came back from a redrive says so. */
+export function MessageState({ message }: { message: Pick<FailedMessage, "state" | "cameBack"> }) {
+  const { status, word } = STATES[message.state];
+  if (message.state === "present" && message.cameBack) return <StateLabel status="returned">Came back</StateLabel>;
+  return <StateLabel status={status}>{word}</StateLabel>;
+}
+
+/** Why nothing can be done with a message that is not there; undefined while it is. */
+export function goneReason({ state }: Pick<FailedMessage, "state">): string | undefined {
+  if (state === "present") return undefined;
+  if (state === "discarded") return "It is in the vault; restore it from there.";
+  return `It is not in the queue any more: ${STATES[state].word.toLowerCase()}.`;
+}

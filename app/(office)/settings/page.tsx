@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+import { readerOf, type SearchParams } from "@/app/_components/page-parameters";
+import { PageHeader } from "@/app/_components/ui/page-header";
+import { Segmented } from "@/app/_components/ui/segmented";
+import { pageContext } from "@/app/_http/page-context";
+import { may } from "@/lib/core/actor";
+import { operations } from "@/lib/operations";
+import type { Ctx } from "@/lib/operations/context";
+import { People } from "./people";
+import { Pollers } from "./pollers";
+import { Rights } from "./rights";
+import { type SettingsTab, tabIn } from "./settings-tabs";
+import { Tokens } from "./tokens";
+
+export const metadata: Metadata = { title: "Settings" };
+
+const segments: { value: SettingsTab; label: string; href: string }[] = [
+  { value: "tokens", label: "API tokens", href: "/settings" },
+  { value: "people", label: "People", href: "/settings?tab=people" },
+  { value: "rights", label: "My rights", href: "/settings?tab=rights" },
+  { value: "pollers", label: "Pollers and cost", href: "/settings?tab=pollers" },
+];
+
+export default async function SettingsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const ctx = await pageContext();
+  const tab = tabIn(readerOf(await searchParams));
+  return (
+    <>
+      <PageHeader title="Settings" />
+      <Segmented label="Settings" segments={segments} value={tab} className="mb-4" />
+      <Tab tab={tab} ctx={ctx} />
+    </>
+  );
+}
+
+async function Tab({ tab, ctx }: { tab: SettingsTab; ctx: Ctx }) {
+  if (tab === "rights") return <Rights />;
+  if (tab === "people")
+    return <People users={may(ctx.actor, "users.manage") ? await operations.listUsers(ctx, {}) : undefined} />;
+  if (tab === "pollers") return <Pollers pollers={await operations.listPollers(ctx, {})} />;
+  return <Tokens tokens={await operations.listTokens(ctx, {})} baseUrl={ctx.settings.baseUrl} />;
+}

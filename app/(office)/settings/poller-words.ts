@@ -1,0 +1,44 @@
+import type { Status } from "@/app/_components/ui/status";
+import type { Poller } from "@/lib/contract/system";
+
+/** What each poller is for, by its name in the code. */
+const WORDS: Readonly<Record<string, string>> = {
+  checkAccess: "can each role be taken",
+  discoverQueues: "which queues there are",
+  sampleDepth: "counters of queues that are due",
+  collectMetrics: "age and flow from CloudWatch",
+  collectDue: "scans of queues in index mode",
+  judgeClasses: "new, ongoing, resolved",
+  sealAuditLog: "chains the audit log",
+  keepRetention: "deletes what is past its retention",
+  flushUsage: "writes down our own calls",
+};
+
+export function pollerWords(name: string): string {
+  return WORDS[name] ?? "";
+}
+
+export const POLLER_STATES: Readonly<Record<Poller["state"], { status: Status; word: string }>> = {
+  ok: { status: "pass", word: "OK" },
+  late: { status: "warn", word: "Late" },
+  failing: { status: "failed", word: "Failing" },
+  never: { status: "unknown", word: "Not run yet" },
+};
+
+const ORDER: Readonly<Record<Poller["state"], number>> = { failing: 0, late: 1, never: 2, ok: 3 };
+
+/** Those that need somebody first, then by name and place. */
+export function sortedPollers(pollers: readonly Poller[]): Poller[] {
+  return pollers.toSorted((a, b) => ORDER[a.state] - ORDER[b.state]);
+}
+
+/** The pollers in a sentence. */
+export function pollersHeadline(pollers: readonly Poller[]): string {
+  const count = (state: Poller["state"]) => pollers.filter((poller) => poller.state === state).length;
+  if (pollers.length === 0) return "No worker has reported yet.";
+  const parts = (["failing", "late", "never"] as const)
+    .map((state) => [count(state), state === "never" ? "not run yet" : state] as const)
+    .filter(([many]) => many > 0);
+  if (parts.length === 0) return `all ${pollers.length} on time`;
+  return `${parts.map(([many, word]) => `${many} ${word}`).join(", ")} of ${pollers.length}`;
+}

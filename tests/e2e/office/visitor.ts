@@ -1,0 +1,88 @@
+import AxeBuilder from "@axe-core/playwright";
+import { test as base, type BrowserContext, expect, type Page } from "@playwright/test";
+import { type Client, createClient } from "@/lib/contract/client";
+import type { Role } from "@/lib/core/actor";
+import { type SignedIn, signInAs } from "../../../jobs/demo/story/people";
+
+interface Visitor {
+  /** Signs in as one of the demo's people, without the sign-in page. */
+  enterAs(role: Role): Promise<void>;
+  /** What the browser complained about so far: errors in the console, in scripts, and of the content security policy. */
+  complaints: string[];
+}
+interface Worker {
+  /** The same API that the pages use, as an admin. */
+  api: Client;
+  headersOf: (role: Role) => Promise<SignedIn>;
+}
+
+/** A test with a person in a browser. It fails when the page complains, whatever else it shows. */
+export const test = base.extend<Visitor, Worker>({
+  headersOf: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from the pattern
+    async ({}, use) => {
+      const known = new Map<Role, SignedIn>();
+      await use(async (role) => {
+        const headers = known.get(role) ?? (await signInAs(baseUrl(), role));
+        if (!headers) throw new Error(`There is no ${role}`);
+        known.set(role, headers);
+        return headers;
+      });
+    },
+    { scope: "worker" },
+  ],
+  api: [
+    async ({ headersOf }, use) => use(createClient({ baseUrl: baseUrl(), headers: await headersOf("admin") })),
+    { scope: "worker" },
+  ],
+  complaints: [
+    async ({ page }, use) => {
+      const heard = await hearComplaints(page);
+      await use(heard);
+      expect(heard, "complaints of the browser").toEqual([]);
+    },
+    { auto: true },
+  ],
+  enterAs: async ({ context, headersOf }, use) => {
+    await use(async (role) => addCookies(context, await headersOf(role)));
+  },
+});
+export { expect };
+
+/** What axe finds wrong with the page as it stands, in short. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
+}
+
+function baseUrl(): string {
+  const url = process.env.DLO_E2E_BASE_URL;
+  if (!url) throw new Error("DLO_E2E_BASE_URL is not set: the global set-up did not run");
+  return url;
+}
+
+async function addCookies(context: BrowserContext, { cookie = "" }: SignedIn): Promise<void> {
+  const cookies = cookie.split("; ").map((pair) => {
+    const at = pair.indexOf("=");
+    return { name: pair.slice(0, at), value: pair.slice(at + 1), url: baseUrl() };
+  });
+  await context.clearCookies();
+  await context.addCookies(cookies);
+}
+
+async function hearComplaints(page: Page): Promise<string[]> {
+  const heard: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") heard.push(`console: ${message.text()} (${message.location().url})`);
+  });
+  page.on("pageerror", (error) => heard.push(`script: ${error.message}`));
+  page.on("crash", () => heard.push("the tab crashed"));
+  await page.exposeFunction("tellViolation", (text: string) => heard.push(`policy: ${text}`));
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sample }) => {
+      const { tellViolation } = window as unknown as { tellViolation(text: string): void };
+      tellViolation(`${effectiveDirective} ${blockedURI} ${sample}`);
+    });
+  });
+  return heard;
+}

@@ -1,0 +1,21 @@
+import { expect, test } from "./office/visitor";
+
+test("somebody who is not signed in gets the sign-in page, and then the page they wanted", async ({ page }) => {
+  await page.goto("/queues?name=orders");
+  await page.getByRole("button", { name: "Enter as viewer" }).click();
+
+  await expect(page).toHaveURL(/\/queues\?name=orders$/);
+  await expect(page.getByRole("link", { name: "orders-dlq" }).first()).toBeVisible();
+});
+
+test("after signing out the pages are closed", async ({ page }) => {
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Enter as operator" }).click();
+  await page.getByRole("button", { name: /signed in as/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+
+  await page.goto("/");
+
+  await expect(page).toHaveURL(/\/sign-in/);
+});
