@@ -18,6 +18,20 @@ async function migrate(): Promise<void> {
   console.log(`Job queues in the schema ${BOSS_SCHEMA} (version ${jobs.version}): ${jobs.names.join(", ")}.`);
   await withClient(DATABASE_URL, (client) => client.query(GRANTS));
   console.log("The role dlo_worker may use them. The database is ready.");
+  const hint = await membershipHint(DATABASE_URL);
+  if (hint) console.log(hint);
+}
+
+/** What an administrator must still do before this same login can serve the processes with DATABASE_ROLE=set. */
+async function membershipHint(url: string): Promise<string | undefined> {
+  const found = await withClient(url, (client) =>
+    client.query<{ login: string; isMember: boolean }>(
+      `SELECT current_user AS login, pg_has_role(current_user, 'dlo_web', 'SET') AND pg_has_role(current_user, 'dlo_worker', 'SET') AS "isMember"`,
+    ),
+  );
+  const [row] = found.rows;
+  if (!row || row.isMember) return undefined;
+  return `${row.login} may not take the roles dlo_web and dlo_worker. Either an administrator runs GRANT dlo_web, dlo_worker TO ${row.login}; or the processes log in as members of their own, with DATABASE_ROLE=login.`;
 }
 
 const GRANTS = `

@@ -10,7 +10,7 @@ import { ReadFailure } from "@/app/_components/problem-note";
 import { PanelHeader } from "@/app/_components/ui/panel";
 import { ScrollRegion } from "@/app/_components/ui/scroll-region";
 import { EmptyState, LoadingSkeleton } from "@/app/_components/ui/view-states";
-import type { FailedMessage, MessageBody as Body } from "@/lib/contract/failures";
+import type { MessageBody as Body, FailedMessage } from "@/lib/contract/failures";
 
 type Props = { message: Pick<FailedMessage, "id" | "hasBody">; note?: ReactNode };
 

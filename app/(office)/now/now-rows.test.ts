@@ -30,7 +30,11 @@ test("of the backlog only what is lost within a day needs somebody", () => {
 });
 
 test("what is lost first stands first, what nobody can tell last", () => {
-  const ranked = byLoss([failure("fc_1", 1), failure("fc_2", 1, "2026-11-26T18:00:00Z"), failure("fc_3", 1, "2026-11-24T18:00:00Z")]);
+  const ranked = byLoss([
+    failure("fc_1", 1),
+    failure("fc_2", 1, "2026-11-26T18:00:00Z"),
+    failure("fc_3", 1, "2026-11-24T18:00:00Z"),
+  ]);
 
   expect(ranked.map(({ id }) => id)).toEqual(["fc_3", "fc_2", "fc_1"]);
 });

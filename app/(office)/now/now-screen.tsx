@@ -125,7 +125,12 @@ function Toolbar({ now, view, scope, losingCount }: ToolbarProps) {
         label="Views"
         value={view}
         segments={[
-          { value: "needs-action", label: "Needs action", count: open + losingCount, href: viewAddress("needs-action", scope) },
+          {
+            value: "needs-action",
+            label: "Needs action",
+            count: open + losingCount,
+            href: viewAddress("needs-action", scope),
+          },
           {
             value: "all",
             label: "All",

@@ -55,10 +55,16 @@ export function IndexCell({ queue }: { queue: Queue }) {
     <span title={completeness.note ?? text} className="block text-xs leading-[17px] text-ink-2">
       <span className="block truncate">{text.split(" · ")[0]}</span>
       <span className="block truncate text-ink-3">
-        {completeness.note ? "see why it stops" : (text.split(" · ")[1] ?? "")}
+        {shortNote(completeness) ?? text.split(" · ")[1] ?? ""}
       </span>
     </span>
   );
+}
+
+/** Why no more is indexed, in two or three words; the whole sentence is in the tooltip. */
+function shortNote({ note, isHeadsOnly }: NonNullable<Queue["completeness"]>): string | undefined {
+  if (note === null) return undefined;
+  return isHeadsOnly ? "heads of groups only" : "scan by hand";
 }
 
 /** Where a queue is and what it is tied to: its sources, or the queue that takes its failures. */

@@ -47,22 +47,24 @@ export const queueColumns: Column<Queue>[] = [
   { key: "next", header: "Next step", width: 112, isRight: true, cell: (queue) => <NextStep queue={queue} /> },
 ];
 
-/** The same on a phone: how we read it and how many, then its name and where it is. */
+/** The same on a phone: its name and how many, then how we read it, where it is, and what is lost when. */
 export function QueuePhoneRow({ queue }: { queue: Queue }) {
-  const count = isKnownNow(queue) ? formatCompactCount(queue.visible) : UNKNOWN_TEXT;
+  const isKnown = isKnownNow(queue);
   return (
     <>
-      <span className="flex items-center gap-2">
-        <QueueState queue={queue} />
-        <span className="ml-auto weight-emphasis">{count}</span>
+      <span className="flex items-baseline gap-3">
+        <span className="min-w-0 flex-1 truncate font-mono text-sm tracking-[-0.03em]">{queue.name}</span>
+        <span className={isKnown ? "weight-emphasis" : "weight-emphasis text-unknown"}>
+          {isKnown ? formatCompactCount(queue.visible) : UNKNOWN_TEXT}
+        </span>
       </span>
-      <span className="mt-0.5 block truncate font-mono text-sm tracking-[-0.03em]">{queue.name}</span>
-      <span className="flex justify-between gap-3 text-xs text-ink-3">
-        <span className="min-w-0 truncate">
+      <span className="flex items-center gap-2 text-xs text-ink-3">
+        <QueueState queue={queue} />
+        <span className="min-w-0 flex-1 truncate">
           {queue.accountName} · {queue.region}
         </span>
         {queue.isDeadLetterQueue ? (
-          <span className="max-w-[45%] flex-none">
+          <span className="w-[76px] flex-none">
             <LossCell queue={queue} />
           </span>
         ) : null}

@@ -47,7 +47,9 @@ export function RunsTable({ runs, empty, isCompact = false }: Props) {
 /** What came of a run, in words; a move task gives counts only. */
 export function RunResult({ run }: { run: Run }) {
   if (run.driver === "move-task")
-    return <>{run.approximateMoved === null ? "counts come from SQS" : `about ${formatCount(run.approximateMoved)} moved`}</>;
+    return (
+      <>{run.approximateMoved === null ? "counts come from SQS" : `about ${formatCount(run.approximateMoved)} moved`}</>
+    );
   const { counters } = run;
   const parts = [
     counters.gone > 0 ? `${formatCount(counters.gone)} gone` : "",

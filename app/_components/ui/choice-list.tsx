@@ -38,7 +38,7 @@ export function ChoiceList<T extends string>({ label, choices, value, onChange, 
             checked={choice.value === value}
             aria-disabled={disabledBy ? true : undefined}
             onChange={() => !disabledBy && onChange(choice.value)}
-            className="mt-[3px] size-3.5 flex-none accent-accent"
+            className="mt-0.5 size-4 flex-none cursor-[inherit] appearance-none rounded-full border border-line-control bg-surface checked:border-[5px] checked:border-accent"
           />
           <span className="min-w-0">
             <span className="weight-emphasis">{choice.label}</span>

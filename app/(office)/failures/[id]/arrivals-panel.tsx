@@ -19,10 +19,7 @@ export function ArrivalsPanel({ failure }: { failure: FailureClassDetail }) {
   const stepMs = arrivals.widthSeconds * 1000;
   const from = readings[0]?.at ?? now - 24 * 3_600_000;
   const to = (readings.at(-1)?.at ?? now) + stepMs;
-  const series = useMemo(
-    () => [{ key: "arrived", label: "arrived", draw: "bars" as const, readings }],
-    [readings],
-  );
+  const series = useMemo(() => [{ key: "arrived", label: "arrived", draw: "bars" as const, readings }], [readings]);
   const label = `Arrivals per ${arrivals.widthSeconds / 60} minutes`;
   return (
     <Panel

@@ -19,7 +19,12 @@ export function ClassRuns({ failure, first }: Props) {
       <RunsTable
         runs={runs}
         isCompact
-        empty={<EmptyState title="None on this queue yet." evidence="A plan shows what a run would do before anything is sent." />}
+        empty={
+          <EmptyState
+            title="None on this queue yet."
+            evidence="A plan shows what a run would do before anything is sent."
+          />
+        }
       />
     </Panel>
   );

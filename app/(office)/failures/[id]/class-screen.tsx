@@ -13,12 +13,12 @@ import type { FailedMessage, FailureClassDetail } from "@/lib/contract/failures"
 import type { PlanRequest } from "../../plans/plan-request";
 import { usePlanDrawer } from "../../plans/use-plan-drawer";
 import { ArrivalsPanel } from "./arrivals-panel";
-import { ClassFactsPanel, WhyGroupedPanel } from "./class-side";
 import { classFacts } from "./class-facts";
 import { ClassHeader } from "./class-header";
 import { ClassRuns } from "./class-runs";
-import { MessagesPanel } from "./messages-panel";
+import { ClassFactsPanel, WhyGroupedPanel } from "./class-side";
 import type { MessagesView } from "./messages-input";
+import { MessagesPanel } from "./messages-panel";
 import { RecommendedPanel } from "./recommended-panel";
 
 type Props = {
@@ -81,8 +81,7 @@ function useClassPlan(failure: FailureClassDetail) {
   );
   useKeys(
     useMemo(
-      () =>
-        refusal ? [] : [{ keys: "r", label: "Plan redrive", group: "This failure", run: () => plan("redrive") }],
+      () => (refusal ? [] : [{ keys: "r", label: "Plan redrive", group: "This failure", run: () => plan("redrive") }]),
       [refusal, plan],
     ),
   );

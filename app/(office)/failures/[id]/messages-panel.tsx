@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useMemo } from "react";
+import { useMemo, useState } from "react";
 import { api, problemOf, usePages } from "@/app/_components/api";
 import { formatCount, formatPlural } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
@@ -87,37 +87,30 @@ export function MessagesPanel({ failure, first, onPlan }: Props) {
 
 type BarProps = Pick<Props, "failure" | "onPlan"> & { selected: ReadonlySet<string>; onClear: () => void };
 
+/** What is done with the chosen ones. "All that match" is a second step and plans the whole class. */
 function ChosenBar({ failure, selected, onClear, onPlan }: BarProps) {
   const refusal = useRefusal("plans.create");
-  const plan = useCallback(
-    (action: "redrive" | "discard") =>
-      onPlan(
-        { action, selection: { messageIds: [...selected] } },
-        `${action === "redrive" ? "Redrive" : "Discard"} ${formatPlural(selected.size, "message")}`,
-      ),
-    [onPlan, selected],
-  );
+  const [isAll, setAll] = useState(false);
+  const count = isAll ? failure.presentCount : selected.size;
+  const plan = (action: "redrive" | "discard") =>
+    onPlan(
+      { action, selection: isAll ? { classId: failure.id } : { messageIds: [...selected] } },
+      `${action === "redrive" ? "Redrive" : "Discard"} ${formatPlural(count, "message")}`,
+    );
   return (
     <div className="px-4 pt-2.5">
       <SelectionBar
         selectedCount={selected.size}
         matchCount={failure.presentCount}
-        onSelectAllMatching={
-          refusal
-            ? undefined
-            : () =>
-                onPlan(
-                  { action: "redrive", selection: { classId: failure.id } },
-                  `Redrive ${formatPlural(failure.presentCount, "message")}`,
-                )
-        }
+        isAllMatching={isAll}
+        onSelectAllMatching={() => setAll(true)}
         onClear={onClear}
       >
         <Button size="sm" variant="danger-outline" disabledReason={refusal} onClick={() => plan("discard")}>
-          Discard {formatCount(selected.size)}…
+          Discard {formatCount(count)}…
         </Button>
         <Button size="sm" disabledReason={refusal} onClick={() => plan("redrive")}>
-          Plan redrive of {formatCount(selected.size)}
+          Plan redrive of {formatCount(count)}
         </Button>
       </SelectionBar>
     </div>

@@ -57,15 +57,21 @@ export function MessagesTable({ messages, isLoading, view, selection }: Props) {
       phoneRow={(message) => <PhoneMessage message={message} />}
       activeIndex={keys.activeIndex}
       rowProps={keys.rowProps}
-      selection={{
-        selected: selection.selected,
-        onToggle: selection.toggle,
-        onToggleAll: selection.toggleAll,
-        nameOf: (id) => `Select message ${formatShortId(messages.find((one) => one.id === id)?.messageId ?? id)}`,
-      }}
+      selection={view === "present" ? choiceOf(messages, selection) : undefined}
       empty={<NoMessages view={view} />}
     />
   );
+}
+
+/** Only what is in the queue can be chosen, so only that view has boxes. */
+function choiceOf(messages: FailedMessage[], selection: Props["selection"]) {
+  return {
+    selected: selection.selected,
+    onToggle: selection.toggle,
+    onToggleAll: selection.toggleAll,
+    nameOf: (id: string) =>
+      `Select message ${formatShortId(messages.find((message) => message.id === id)?.messageId ?? id)}`,
+  };
 }
 
 const columns: Column<FailedMessage>[] = [

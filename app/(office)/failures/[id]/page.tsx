@@ -5,7 +5,7 @@ import { orNotFound } from "@/app/_http/or-not-found";
 import { pageContext } from "@/app/_http/page-context";
 import { operations } from "@/lib/operations";
 import { ClassScreen } from "./class-screen";
-import { messagesInput, MESSAGE_VIEWS } from "./messages-input";
+import { MESSAGE_VIEWS, messagesInput } from "./messages-input";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
@@ -22,9 +22,7 @@ export default async function FailureClassPage({ params, searchParams }: Props) 
   const [messages, runs, recommended] = await Promise.all([
     operations.listFailedMessages(ctx, messagesInput(failure.id, view)),
     operations.listRuns(ctx, { queueId: failure.queueId, limit: 20 }),
-    failure.recommendedMessageId
-      ? operations.getFailedMessage(ctx, { id: failure.recommendedMessageId })
-      : undefined,
+    failure.recommendedMessageId ? operations.getFailedMessage(ctx, { id: failure.recommendedMessageId }) : undefined,
   ]);
   return (
     <ClassScreen

@@ -88,8 +88,7 @@ function useMessagePlan(message: FailedMessage) {
   );
   useKeys(
     useMemo(
-      () =>
-        refusal ? [] : [{ keys: "r", label: "Plan redrive", group: "This message", run: () => plan("redrive") }],
+      () => (refusal ? [] : [{ keys: "r", label: "Plan redrive", group: "This message", run: () => plan("redrive") }]),
       [refusal, plan],
     ),
   );

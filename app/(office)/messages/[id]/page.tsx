@@ -8,9 +8,7 @@ import { MessageScreen } from "./message-screen";
 
 type Props = { params: Promise<{ id: string }> };
 
-const readMessage = cache(async (id: string) =>
-  orNotFound(operations.getFailedMessage(await pageContext(), { id })),
-);
+const readMessage = cache(async (id: string) => orNotFound(operations.getFailedMessage(await pageContext(), { id })));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const message = await readMessage((await params).id);

@@ -30,7 +30,7 @@ export function QueueCharts({ queueId, first, changes }: Props) {
       size="sm"
       segments={[...RANGES]}
       value={String(input.hours)}
-      onChange={(hours) => change({ hours: hours === "24" ? undefined : hours })}
+      onChange={(hours) => change({ hours: hours === "3" ? undefined : hours })}
     />
   );
   if (!series)
@@ -69,7 +69,7 @@ function DepthChart({ series, range, changes }: DepthProps) {
   return (
     <ChartPanel
       title="Messages"
-      hint="the most within each step, from SQS's approximate counters"
+      hint="the highest of each step"
       label="Messages in the queue"
       window={window}
       series={depth}

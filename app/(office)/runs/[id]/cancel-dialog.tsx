@@ -1,0 +1,59 @@
+"use client";
+
+import { formatCount, formatPlural } from "@/app/_components/format";
+import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
+import type { Run } from "@/lib/contract/runs";
+import { unsentCount } from "../run-words";
+
+type Props = {
+  run: Run;
+  isOpen: boolean;
+  isBusy: boolean;
+  error?: string;
+  onClose: () => void;
+  onConfirm: () => void;
+};
+
+/** Asks before a run ends early, and says what stays as it is. */
+export function CancelDialog({ run, ...dialog }: Props) {
+  if (run.state === "observing")
+    return (
+      <ConfirmDialog
+        {...dialog}
+        tone="filled"
+        title={`Stop watching R-${run.number}?`}
+        confirmLabel="Stop watching"
+        cancelLabel="Go on watching"
+      >
+        <p>The run ends now. What is still unknown stays unknown; what comes back later is still recognised.</p>
+      </ConfirmDialog>
+    );
+  if (run.driver === "move-task")
+    return (
+      <ConfirmDialog
+        {...dialog}
+        title={`Cancel R-${run.number}?`}
+        confirmLabel="Cancel the move task"
+        cancelLabel="Let it run"
+      >
+        <p>
+          SQS stops moving after the messages under way. What it moved stays moved; the rest stays in {run.queueName}.
+        </p>
+      </ConfirmDialog>
+    );
+  const unsent = unsentCount(run);
+  return (
+    <ConfirmDialog
+      {...dialog}
+      title={`Cancel R-${run.number}?`}
+      confirmLabel={`Cancel ${formatPlural(unsent, "unsent message")}`}
+      cancelLabel="Let it run"
+    >
+      <p>
+        {formatCount(run.counters.sent)} sent {run.counters.sent === 1 ? "message is" : "messages are"} not recalled.{" "}
+        {formatCount(unsent)} {unsent === 1 ? "stays" : "stay"} in{" "}
+        {run.action === "restore" ? "the vault" : run.queueName}.
+      </p>
+    </ConfirmDialog>
+  );
+}

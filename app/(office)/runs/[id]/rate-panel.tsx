@@ -1,0 +1,48 @@
+"use client";
+
+import { useMemo } from "react";
+import { ChartLegend } from "@/app/_components/charts/chart-legend";
+import { TimeSeriesChart } from "@/app/_components/charts/time-series-chart";
+import { formatRate } from "@/app/_components/format";
+import { useNow } from "@/app/_components/ui/clock";
+import { Panel } from "@/app/_components/ui/panel";
+import { EmptyState } from "@/app/_components/ui/view-states";
+import type { Run } from "@/lib/contract/runs";
+import { sentRates } from "../sent-rates";
+
+/** How fast the run sends, against the rate of its plan. */
+export function RatePanel({ run }: { run: Run }) {
+  const now = useNow(5);
+  const until = run.state === "running" ? now : 0;
+  const rates = useMemo(() => sentRates(run.sentPerSecond, until), [run.sentPerSecond, until]);
+  const words = run.action === "discard" ? "copied" : "sent by us";
+  const series = useMemo(
+    () => (rates ? [{ key: "sent", label: words, draw: "area" as const, readings: rates.readings }] : []),
+    [rates, words],
+  );
+  return (
+    <Panel
+      title="Messages per second"
+      actions={<ChartLegend entries={[{ label: words, colour: "var(--chart-1)" }]} />}
+      isFlush={!rates}
+    >
+      {rates ? (
+        <TimeSeriesChart
+          label="Messages per second"
+          series={series}
+          from={rates.from}
+          to={rates.to}
+          stepMs={rates.stepMs}
+          height={180}
+          thresholds={
+            run.ratePerSecond === null
+              ? []
+              : [{ value: run.ratePerSecond, label: `limit ${formatRate(run.ratePerSecond, "s")}` }]
+          }
+        />
+      ) : (
+        <EmptyState title="Nothing was sent so far." />
+      )}
+    </Panel>
+  );
+}

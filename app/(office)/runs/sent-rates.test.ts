@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { sentRates } from "./sent-rates";
+
+const at = (second: number) => new Date(Date.UTC(2026, 10, 24, 3, 0, second)).toISOString();
+
+test("a second without a send is 0, not unknown", () => {
+  const rates = sentRates(
+    [
+      { at: at(10), count: 10 },
+      { at: at(12), count: 4 },
+    ],
+    0,
+  );
+
+  expect(rates?.readings.slice(0, 4).map(({ value }) => value)).toEqual([0, 10, 0, 4]);
+});
+
+test("the sum of a long run stays the same however wide its steps are", () => {
+  const points = Array.from({ length: 60 }, (_, minute) => ({
+    at: new Date(Date.UTC(2026, 10, 24, 3, minute, 7)).toISOString(),
+    count: 5,
+  }));
+
+  const rates = sentRates(points, 0);
+
+  const sum = rates?.readings.reduce((total, { value }) => total + ((value ?? 0) * rates.stepMs) / 1000, 0);
+  expect(rates?.readings.length).toBeLessThan(200);
+  expect(sum).toBeCloseTo(300);
+});
+
+test("a run that sent nothing has no chart", () => {
+  expect(sentRates([], Date.now())).toBeUndefined();
+});

@@ -1,0 +1,37 @@
+import type { Reading } from "@/app/_components/charts/prepare-series";
+import type { Run } from "@/lib/contract/runs";
+
+const MOST_POINTS = 160;
+
+export interface SentRates {
+  readonly readings: Reading[];
+  readonly from: number;
+  readonly to: number;
+  readonly stepMs: number;
+}
+
+/**
+ * Messages per second over the whole run. A second without a send is a known 0, not a hole: the ledger holds every send.
+ * Undefined before the first.
+ */
+export function sentRates(points: Run["sentPerSecond"], until: number): SentRates | undefined {
+  const first = points[0];
+  const last = points.at(-1);
+  if (!first || !last) return undefined;
+  const begin = Date.parse(first.at);
+  const end = Math.max(Date.parse(last.at) + 1000, until);
+  const stepMs = Math.max(1, Math.ceil((end - begin) / 1000 / MOST_POINTS)) * 1000;
+  const from = Math.floor(begin / stepMs) * stepMs - stepMs;
+  const steps = Math.max(8, Math.ceil((end - from) / stepMs) + 1);
+  const sums = new Array<number>(steps).fill(0);
+  for (const { at, count } of points) {
+    const index = Math.floor((Date.parse(at) - from) / stepMs);
+    sums[index] = (sums[index] ?? 0) + count;
+  }
+  return {
+    readings: sums.map((sum, index) => ({ at: from + index * stepMs, value: (sum * 1000) / stepMs })),
+    from,
+    to: from + steps * stepMs,
+    stepMs,
+  };
+}
