@@ -26,7 +26,7 @@ async function migrate(): Promise<void> {
 async function membershipHint(url: string): Promise<string | undefined> {
   const found = await withClient(url, (client) =>
     client.query<{ login: string; isMember: boolean }>(
-      `SELECT current_user AS login, pg_has_role(current_user, 'dlo_web', 'SET') AND pg_has_role(current_user, 'dlo_worker', 'SET') AS "isMember"`,
+      `SELECT current_user AS login, pg_has_role(current_user, 'dlo_web', 'MEMBER') AND pg_has_role(current_user, 'dlo_worker', 'MEMBER') AS "isMember"`,
     ),
   );
   const [row] = found.rows;
