@@ -67,6 +67,7 @@ const ROWS = [
     folders: ["lib/core/", "lib/db/", "lib/env.ts", "lib/log.ts", "jobs/"],
     neverPackages: AWS,
   },
+  { name: "the web's starter", files: /^jobs\/web\.mjs$/, folders: [], packages: ["node:*", "next"] },
   {
     name: "demo",
     files: /^jobs\/demo\//,

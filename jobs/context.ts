@@ -46,12 +46,8 @@ export async function openWorker(env: Env, log: Log): Promise<WorkerRoot> {
   const databaseRole = env.DATABASE_ROLE === "set" ? "dlo_worker" : undefined;
   const keyring = openKeyring(env.DLO_MASTER_KEY);
   const db = connect({ url: env.DATABASE_URL, role: databaseRole });
-  const aws = createAws({
-    endpoint: env.DLO_AWS_ENDPOINT,
-    requireLoopback: env.DLO_MODE === "demo",
-    log,
-    now: () => new Date(),
-  });
+  const requireLoopback = env.DLO_MODE === "demo";
+  const aws = createAws({ endpoint: env.DLO_AWS_ENDPOINT, requireLoopback, log, now: () => new Date() });
   const close = async () => {
     aws.close();
     await db.$disconnect();
@@ -80,15 +76,10 @@ export async function openWorker(env: Env, log: Log): Promise<WorkerRoot> {
     },
     notePollStarted: (start) => notePollStarted(db, { ...start, worker: workerId }),
     notePollEnded: (place, end) => notePollEnded(db, place, end),
-    listenForIntents: (onIntent, onGap) =>
-      listen(
-        env.DATABASE_URL,
-        databaseRole,
-        ["dlo_intent"],
-        (_, payload) => onIntent(payload),
-        (error) => log.warn({ err: error }, "the connection for intents broke; connecting again"),
-        onGap,
-      ),
+    listenForIntents: (onIntent, onGap) => {
+      const onBreak = (err: Error) => log.warn({ err }, "the connection for intents broke; connecting again");
+      return listen(env.DATABASE_URL, databaseRole, ["dlo_intent"], (_, payload) => onIntent(payload), onBreak, onGap);
+    },
     ping: async () => {
       await execute(db, sql`SELECT 1`);
     },

@@ -3,7 +3,7 @@ import { readerOf, type SearchParams } from "@/app/_components/page-parameters";
 import { scopeIn } from "@/app/_components/shell/scope-address";
 import { pageContext } from "@/app/_http/page-context";
 import { operations } from "@/lib/operations";
-import { FIRST_OF_BACKLOG, PAGE_ITEMS, viewIn } from "./now/now-address";
+import { PAGE_ITEMS, viewIn } from "./now/now-address";
 import { NowScreen } from "./now/now-screen";
 
 export const metadata: Metadata = { title: "Now" };
@@ -13,10 +13,9 @@ export default async function NowPage({ searchParams }: { searchParams: Promise<
   const parameters = readerOf(await searchParams);
   const scope = scopeIn(parameters);
   const view = viewIn(parameters);
-  const [now, classes, backlog] = await Promise.all([
+  const [now, classes] = await Promise.all([
     operations.getNow(ctx, scope),
     operations.listFailureClasses(ctx, { ...scope, view, limit: PAGE_ITEMS }),
-    operations.listFailureClasses(ctx, { ...scope, ...FIRST_OF_BACKLOG }),
   ]);
-  return <NowScreen scope={scope} view={view} now={now} classes={classes} backlog={backlog} />;
+  return <NowScreen scope={scope} view={view} now={now} classes={classes} />;
 }

@@ -31,13 +31,13 @@ test("? shows the keys of the page and Escape closes them", async ({ page }) => 
 test("⌘K finds a queue by a part of its name and Enter goes there", async ({ page }) => {
   await page.goto("/");
   await page.keyboard.press("ControlOrMeta+k");
-  await page.getByRole("combobox", { name: "Search, or go to" }).fill("invoices-d");
-  await expect(page.getByRole("option", { name: /invoices-dlq/ })).toBeVisible();
+  await page.getByRole("combobox", { name: "Search, or go to" }).fill("newsletter-d");
+  await expect(page.getByRole("option", { name: /newsletter-dlq/ })).toBeVisible();
 
   await page.keyboard.press("Enter");
 
   await expect(page).toHaveURL(/\/queues\/q/);
-  await expect(page.getByRole("heading", { name: "invoices-dlq" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "newsletter-dlq" })).toBeVisible();
 });
 
 test("g and a letter go to a place", async ({ page }) => {

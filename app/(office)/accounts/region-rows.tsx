@@ -33,7 +33,9 @@ function RegionState({ region }: { region: Region }) {
   if (region.status === "unknown") return <StateLabel status="unknown">Not looked at</StateLabel>;
   return (
     <StateLabel status="blind">
-      Blind since <ClockTime at={region.blindSince} precision="minute" isPlain />
+      <span>
+        Blind since <ClockTime at={region.blindSince} precision="minute" isPlain />
+      </span>
     </StateLabel>
   );
 }

@@ -34,7 +34,7 @@ function Entry({ entry, isOpen, onToggle }: EntryProps) {
   const detailId = useId();
   return (
     <li className="border-b last:border-b-0">
-      <div className="grid items-baseline gap-x-4 gap-y-0.5 px-4 py-2 sm:min-h-9 sm:grid-cols-[150px_190px_170px_minmax(0,1fr)_auto] sm:py-1.5">
+      <div className="grid items-center gap-x-4 gap-y-0.5 px-4 py-2 sm:min-h-9 sm:grid-cols-[150px_190px_170px_minmax(0,1fr)_auto] sm:py-1.5">
         <span className="text-ink-2">
           <Moment at={entry.at} isPlain />
         </span>

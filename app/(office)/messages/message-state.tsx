@@ -10,10 +10,13 @@ const STATES: Record<FailedMessage["state"], { status: Status; word: string }> =
   "probably-expired": { status: "unknown", word: "Probably expired" },
 };
 
-/** Where a message is believed to be; one that came back from a redrive says so. */
-export function MessageState({ message }: { message: Pick<FailedMessage, "state" | "cameBack"> }) {
+type Props = { message: Pick<FailedMessage, "state" | "cameBack">; isQuiet?: boolean };
+
+/** Where a message is believed to be; one that came back from a redrive says so. `isQuiet` is for tables full of the usual. */
+export function MessageState({ message, isQuiet = false }: Props) {
   const { status, word } = STATES[message.state];
   if (message.state === "present" && message.cameBack) return <StateLabel status="returned">Came back</StateLabel>;
+  if (message.state === "present" && isQuiet) return <span className="text-ink-3">{word.toLowerCase()}</span>;
   return <StateLabel status={status}>{word}</StateLabel>;
 }
 

@@ -18,7 +18,12 @@ export function NextStep({ row, onPlan }: Props) {
   const { failure } = row;
   if (failure.lastRun && isOpenState(failure.lastRun.state))
     return <Step href={`/runs/${failure.lastRun.id}`}>Open run</Step>;
-  if (failure.status === "backlog") return <Step href={addressOf(row)}>Review</Step>;
+  if (failure.status === "backlog")
+    return (
+      <Step href={addressOf(row)} isFirst={row.isFirst}>
+        Review
+      </Step>
+    );
   if (!onPlan || !isRedrivable(failure)) return <Step href={addressOf(row)}>Open</Step>;
   return (
     <Button size="sm" variant={row.isFirst ? "filled" : "outline"} onClick={() => onPlan(row)}>
@@ -27,9 +32,11 @@ export function NextStep({ row, onPlan }: Props) {
   );
 }
 
-function Step({ href, children }: { href: string; children: string }) {
+type StepProps = { href: string; children: string; isFirst?: boolean };
+
+function Step({ href, children, isFirst = false }: StepProps) {
   return (
-    <ButtonLink size="sm" href={href}>
+    <ButtonLink size="sm" variant={isFirst ? "filled" : "outline"} href={href}>
       {children}
     </ButtonLink>
   );

@@ -6,8 +6,6 @@ const VIEWS = ["needs-action", "all", "backlog", "resolved"] as const;
 export type NowView = (typeof VIEWS)[number];
 
 export const PAGE_ITEMS = 50;
-/** The backlog is not paged, but what it loses today needs somebody all the same. */
-export const FIRST_OF_BACKLOG = { view: "backlog", limit: 10 } as const;
 
 /** The view that an address names; what needs action when it names none. */
 export function viewIn(parameters: Parameters): NowView {

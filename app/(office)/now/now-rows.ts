@@ -7,19 +7,6 @@ export type NowRow =
   | { kind: "off"; key: string; queue: Now["offQueues"][number] }
   | { kind: "blind"; key: string; region: Now["blind"][number] };
 
-const DAY_MS = 86_400_000;
-
-/** Of the backlog, what is lost within a day of `now`. */
-export function losingSoon(backlog: readonly FailureClass[], now: number): FailureClass[] {
-  return backlog.filter(({ loss }) => loss.at !== null && Date.parse(loss.at) - now < DAY_MS);
-}
-
-/** By loss, the first deadline first; those without one stay behind, in the order in which they came. */
-export function byLoss(classes: readonly FailureClass[]): FailureClass[] {
-  const deadline = ({ loss }: FailureClass) => (loss.at === null ? Number.POSITIVE_INFINITY : Date.parse(loss.at));
-  return [...classes].sort((a, b) => (deadline(a) === deadline(b) ? 0 : deadline(a) - deadline(b)));
-}
-
 /**
  * The one list: failure classes as ranked, then the queues that nobody reads, then what we cannot see. What is not
  * known is part of what needs somebody, so it is left out of the narrower views only.

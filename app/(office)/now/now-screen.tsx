@@ -16,28 +16,23 @@ import { Segmented } from "@/app/_components/ui/segmented";
 import { Moment, RelativeTime } from "@/app/_components/ui/time";
 import { EmptyState, StaleNote } from "@/app/_components/ui/view-states";
 import type { OutputOf } from "@/lib/contract";
-import type { FailureClass } from "@/lib/contract/failures";
 import type { Now } from "@/lib/contract/system";
 import { usePlanDrawer } from "../plans/use-plan-drawer";
-import { FIRST_OF_BACKLOG, type NowView, PAGE_ITEMS, viewAddress } from "./now-address";
+import { type NowView, PAGE_ITEMS, viewAddress } from "./now-address";
 import { nowFacts } from "./now-facts";
 import { NowList } from "./now-list";
 import { NowPhoneStep, NowPhoneTop } from "./now-phone-top";
-import { byLoss, losingSoon, type NowRow, rowsOf } from "./now-rows";
+import { type NowRow, rowsOf } from "./now-rows";
 
 type Classes = OutputOf<"listFailureClasses">;
-type Props = { scope: ScopeChoice; view: NowView; now: Now; classes: Classes; backlog: Classes };
+type Props = { scope: ScopeChoice; view: NowView; now: Now; classes: Classes };
 
 /** The first screen: what fails, since when, how bad, what is lost by waiting, and the first safe step. */
-export function NowScreen({ scope, view, now: firstNow, classes, backlog }: Props) {
+export function NowScreen({ scope, view, now: firstNow, classes }: Props) {
   const answer = useAnswer("getNow", scope, { initialData: firstNow });
   const now = answer.data ?? firstNow;
   const list = useClasses(scope, view, classes);
-  const losing = useLosing(scope, view, backlog);
-  const rows = useMemo(
-    () => rowsOf(losing.length > 0 ? byLoss([...losing, ...(list.items ?? [])]) : (list.items ?? []), now, view),
-    [list.items, losing, now, view],
-  );
+  const rows = useMemo(() => rowsOf(list.items ?? [], now, view), [list.items, now, view]);
   const first = rows.find((row) => row.kind === "class" && row.isFirst);
   const { openPlan, drawer } = usePlanDrawer();
   const onPlan = useCallback(
@@ -63,7 +58,7 @@ export function NowScreen({ scope, view, now: firstNow, classes, backlog }: Prop
       <NowPhoneTop row={first} />
       <FactStrip label="Figures" facts={nowFacts(now, scope)} />
       <div className="h-4" />
-      <Toolbar now={now} view={view} scope={scope} losingCount={losing.length} />
+      <Toolbar now={now} view={view} scope={scope} />
       <Panel isFlush>
         {list.isError && !list.items ? (
           <ReadFailure
@@ -75,7 +70,7 @@ export function NowScreen({ scope, view, now: firstNow, classes, backlog }: Prop
           <NowList rows={rows} onPlan={onPlan} empty={<NothingHere now={now} view={view} />} />
         )}
       </Panel>
-      <Foot now={now} shown={list.items?.length ?? 0} total={list.totalCount} losingCount={losing.length} />
+      <Foot now={now} shown={list.items?.length ?? 0} total={list.totalCount} />
       {list.hasNextPage ? (
         <div className="mt-3">
           <Button onClick={() => list.fetchNextPage()} isBusy={list.isFetchingNextPage}>
@@ -87,18 +82,6 @@ export function NowScreen({ scope, view, now: firstNow, classes, backlog }: Prop
       {drawer}
     </>
   );
-}
-
-/** What the backlog loses within a day stands among what needs action; elsewhere it stands anyway. */
-function useLosing(scope: ScopeChoice, view: NowView, first: Classes): FailureClass[] {
-  const isWanted = view === "needs-action";
-  const minute = useNow(60);
-  const { data } = useAnswer(
-    "listFailureClasses",
-    { ...scope, ...FIRST_OF_BACKLOG },
-    { initialData: first, isEnabled: isWanted },
-  );
-  return useMemo(() => (isWanted ? losingSoon(data?.items ?? [], minute) : []), [isWanted, data, minute]);
 }
 
 function useClasses(scope: ScopeChoice, view: NowView, first: Classes) {
@@ -115,9 +98,9 @@ function TimeNow() {
   );
 }
 
-type ToolbarProps = { now: Now; view: NowView; scope: ScopeChoice; losingCount: number };
+type ToolbarProps = { now: Now; view: NowView; scope: ScopeChoice };
 
-function Toolbar({ now, view, scope, losingCount }: ToolbarProps) {
+function Toolbar({ now, view, scope }: ToolbarProps) {
   const open = now.needsActionCount;
   return (
     <TableToolbar sortedBy="loss, then last seen">
@@ -128,13 +111,13 @@ function Toolbar({ now, view, scope, losingCount }: ToolbarProps) {
           {
             value: "needs-action",
             label: "Needs action",
-            count: open + losingCount,
+            count: now.needsActionCount,
             href: viewAddress("needs-action", scope),
           },
           {
             value: "all",
             label: "All",
-            count: open + now.backlogCount + now.resolvedCount,
+            count: now.newCount + now.ongoingCount + now.backlogCount + now.resolvedCount,
             href: viewAddress("all", scope),
           },
           { value: "backlog", label: "Backlog", count: now.backlogCount, href: viewAddress("backlog", scope) },
@@ -145,13 +128,12 @@ function Toolbar({ now, view, scope, losingCount }: ToolbarProps) {
   );
 }
 
-type FootProps = { now: Now; shown: number; total: number | null; losingCount: number };
+type FootProps = { now: Now; shown: number; total: number | null };
 
-function Foot({ now, shown, total, losingCount }: FootProps) {
-  const all = total === null ? null : total + losingCount;
+function Foot({ now, shown, total }: FootProps) {
   return (
     <TableFooter
-      count={`${formatCount(shown + losingCount)} of ${formatCount(all)} classes · ${completenessText(now.indexedCount, now.approximateCount)}`}
+      count={`${formatCount(shown)} of ${formatCount(total)} classes · ${completenessText(now.indexedCount, now.approximateCount)}`}
     >
       <Kbd>j</Kbd>
       <Kbd>k</Kbd> move <Kbd>↵</Kbd> open <Kbd>r</Kbd> plan redrive <Kbd>?</Kbd> all keys

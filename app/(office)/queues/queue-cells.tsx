@@ -54,9 +54,7 @@ export function IndexCell({ queue }: { queue: Queue }) {
   return (
     <span title={completeness.note ?? text} className="block text-xs leading-[17px] text-ink-2">
       <span className="block truncate">{text.split(" · ")[0]}</span>
-      <span className="block truncate text-ink-3">
-        {shortNote(completeness) ?? text.split(" · ")[1] ?? ""}
-      </span>
+      <span className="block truncate text-ink-3">{shortNote(completeness) ?? text.split(" · ")[1] ?? ""}</span>
     </span>
   );
 }

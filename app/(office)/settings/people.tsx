@@ -44,6 +44,7 @@ function PeopleTable({ first }: { first: OutputOf<"listUsers"> }) {
         columns={[...columns, { key: "role", header: "Role", width: 150, cell: roleOf }]}
         rows={users}
         keyOf={({ id }) => id}
+        density="fleet"
         phoneRow={(user) => (
           <div className="grid gap-1">
             <span>

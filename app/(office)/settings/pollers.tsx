@@ -59,7 +59,7 @@ const columns: Column<Poller>[] = [
     header: "Last success",
     width: 112,
     isNumber: true,
-    cell: (poller) => <RelativeTime at={poller.succeededAt} suffix=" ago" isPlain />,
+    cell: (poller) => <LastSuccess poller={poller} />,
   },
   { key: "took", header: "Took", width: 84, isNumber: true, from: "lg", cell: (poller) => tookText(poller.tookMs) },
   {
@@ -87,6 +87,11 @@ function Place({ poller }: { poller: Poller }) {
   );
 }
 
+function LastSuccess({ poller }: { poller: Poller }) {
+  if (poller.succeededAt === null) return <span className="text-ink-2">never</span>;
+  return <RelativeTime at={poller.succeededAt} suffix=" ago" isPlain />;
+}
+
 function LastError({ poller }: { poller: Poller }) {
   if (poller.error === null) return <span className="text-ink-3">none</span>;
   return <TruncatedText text={poller.error} className="machine text-ink-2" />;
@@ -103,7 +108,7 @@ function PhoneRow({ poller }: { poller: Poller }) {
       <span className="flex items-center justify-between gap-2">
         <PollerState poller={poller} />
         <span className="text-xs text-ink-2">
-          <RelativeTime at={poller.succeededAt} suffix=" ago" isPlain />
+          <LastSuccess poller={poller} />
         </span>
       </span>
       <span className="flex items-baseline justify-between gap-2">

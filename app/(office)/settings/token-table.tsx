@@ -27,7 +27,10 @@ export function TokenTable({ tokens }: { tokens: ApiToken[] }) {
     <>
       <DataTable
         caption="API tokens"
-        columns={[...columns, { key: "revoke", header: "", width: 104, isRight: true, cell: action }]}
+        columns={[
+          ...columns,
+          { key: "revoke", header: <span className="sr-only">Action</span>, width: 104, isRight: true, cell: action },
+        ]}
         rows={tokens}
         keyOf={({ id }) => id}
         phoneRow={(token) => <PhoneRow token={token} action={action(token)} />}
@@ -72,7 +75,7 @@ const columns: Column<ApiToken>[] = [
   {
     key: "ends",
     header: "Ends",
-    width: 150,
+    width: 184,
     isRight: true,
     cell: ({ expiresAt }) => <Moment at={expiresAt} isPlain />,
   },

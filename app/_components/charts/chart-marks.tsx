@@ -17,6 +17,9 @@ type GapProps = Scale & {
 /** About the width of a character of the 11 px labels. */
 const CHARACTER_WIDTH = 5.6;
 
+/** Words beside bands run into each other when there are more. */
+const MOST_LABELS_BESIDE = 2;
+
 /** Hatched bands where nobody looked, with their times where there is room. */
 export function GapBands({ gaps, hatchId, chartStart, isRoomy, x, top, bottom, clock }: GapProps) {
   return (
@@ -38,7 +41,7 @@ export function GapBands({ gaps, hatchId, chartStart, isRoomy, x, top, bottom, c
               stroke="var(--unknown-line)"
               strokeDasharray="3 3"
             />
-            {width > 6 && (isRoomy || place.anchor === "middle") ? (
+            {width > 6 && (place.anchor === "middle" || (isRoomy && gaps.length <= MOST_LABELS_BESIDE)) ? (
               <text
                 x={place.x}
                 y={place.anchor === "middle" ? (top + bottom) / 2 + 4 : top + 11}

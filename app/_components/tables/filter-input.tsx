@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { cn } from "../cn";
 import { Icon } from "../ui/icons";
 
 type Props = {
@@ -37,7 +38,7 @@ export function FilterInput({ label, value, onChange, placeholder, className }: 
     return () => clearTimeout(timer);
   }, [typed, onChange]);
   return (
-    <span className={`relative block w-56 max-sm:w-full ${className ?? ""}`}>
+    <span className={cn("relative block w-56 max-sm:w-full", className)}>
       <Icon name="search" className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3" />
       <input
         type="search"

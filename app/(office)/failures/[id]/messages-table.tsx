@@ -124,7 +124,7 @@ const columns: Column<FailedMessage>[] = [
         <span className="text-ink-3">–</span>
       ),
   },
-  { key: "state", header: "State", width: 144, cell: (message) => <MessageState message={message} /> },
+  { key: "state", header: "State", width: 144, cell: (message) => <MessageState message={message} isQuiet /> },
 ];
 
 function PhoneMessage({ message }: { message: FailedMessage }) {
@@ -132,7 +132,7 @@ function PhoneMessage({ message }: { message: FailedMessage }) {
     <>
       <span className="flex items-center justify-between gap-3">
         <span className="machine">{formatShortId(message.messageId)}</span>
-        <MessageState message={message} />
+        <MessageState message={message} isQuiet />
       </span>
       <span className="block truncate text-xs text-ink-2">
         <Moment at={message.firstSeenAt} isPlain /> · {message.receiveCount} receives, {message.ourReceives} ours

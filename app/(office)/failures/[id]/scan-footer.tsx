@@ -27,7 +27,9 @@ export function ScanFooter({ failure }: { failure: FailureClassDetail }) {
         {completeness.note ? <p className="text-ink-3">{completeness.note}</p> : null}
       </div>
       {queue.data ? (
-        <ScanNow queue={queue.data} />
+        <div className="sm:[&>div]:justify-items-end sm:[&>div]:text-right">
+          <ScanNow queue={queue.data} />
+        </div>
       ) : queue.isError ? (
         <span className="text-ink-3">{problemOf(queue.error).detail}</span>
       ) : null}

@@ -1,0 +1,56 @@
+import { expect, test } from "./office/visitor";
+
+test("a viewer sees what is wrong, and why the buttons are off", async ({ page, enterAs, api }) => {
+  await enterAs("viewer");
+  const [failure] = (await api.listFailureClasses({ limit: 1 })).items;
+  await page.goto(`/failures/${failure?.id}`);
+
+  const plan = page.getByRole("button", { name: "Plan redrive" }).first();
+  await expect(plan).toHaveAttribute("aria-disabled", "true");
+  await expect(plan).toHaveAccessibleDescription(/You may not make a plan/);
+  await expect(page.getByText("The body is not shown to you.")).toBeVisible();
+  await plan.click({ force: true });
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("a viewer finds no way to stop writes, and reads why", async ({ page, enterAs }) => {
+  await enterAs("viewer");
+  await page.goto("/");
+
+  const brake = page.getByRole("button", { name: "Stop all writes" });
+  await expect(brake).toHaveAttribute("aria-disabled", "true");
+  await expect(brake).toHaveAccessibleDescription(/You may not/);
+});
+
+test("an account that cannot be read is blind: since when, why, and what to do", async ({ page, enterAs }) => {
+  await enterAs("viewer");
+  await page.goto("/accounts");
+
+  const region = page.getByRole("listitem").filter({ hasText: "eu-west-1" }).filter({ hasText: "Blind since" });
+  await expect(region).toContainText(/Blind since \d\d:\d\d/);
+  await expect(region).toContainText("dlo-read may not sqs:GetQueueAttributes");
+  await expect(region).toContainText("Missing: sqs:GetQueueAttributes");
+  await expect(region).toContainText(/Allow sqs:GetQueueAttributes on/);
+  await page.goto("/");
+  await expect(page.getByRole("row").filter({ hasText: "not seen" })).toContainText("?");
+});
+
+test("an address holds the whole state of a page: filter, choice and open plan", async ({ page, enterAs, api }) => {
+  await enterAs("operator");
+  const { items } = await api.listFailureClasses({ view: "all", limit: 200 });
+  const failure = items.find(({ queueName }) => queueName === "payments-dlq.fifo");
+  await page.goto(`/failures/${failure?.id}?messages=all`);
+  await page.getByRole("button", { name: "Plan redrive" }).first().click();
+  await expect(page).toHaveURL(/messages=all.*plan=pln_/);
+  const eyebrow = page.getByRole("dialog").getByText(/^Plan P-\d+/);
+  const plan = (await eyebrow.textContent())?.slice(0, "Plan P-00".length) ?? "";
+  const address = page.url();
+
+  await page.goto("about:blank");
+  await page.goto(address);
+
+  await expect(page.getByRole("dialog").getByText(plan)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/messages=all$/);
+  await expect(page.getByRole("radio", { name: /^All/ }).first()).toBeChecked();
+});
