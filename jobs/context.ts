@@ -77,7 +77,7 @@ export async function openWorker(env: Env, log: Log): Promise<WorkerRoot> {
     notePollStarted: (start) => notePollStarted(db, { ...start, worker: workerId }),
     notePollEnded: (place, end) => notePollEnded(db, place, end),
     listenForIntents: (onIntent, onGap) => {
-      const onBreak = (err: Error) => log.warn({ err }, "the connection for intents broke; connecting again");
+      const onBreak = (err: unknown) => log.warn({ err }, "the connection for intents broke; connecting again");
       return listen(env.DATABASE_URL, databaseRole, ["dlo_intent"], (_, payload) => onIntent(payload), onBreak, onGap);
     },
     ping: async () => {

@@ -9,7 +9,8 @@ test("a dead letter is found, understood and sent back by mouse, and lies in its
   await page.getByRole("button", { name: "Enter as operator" }).click();
 
   await test.step("Now names it", async () => {
-    await expect(page.getByRole("heading", { level: 1 })).toContainText(/new/i);
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("deleted by retention within 24 hours");
+    await expect(page.getByText("1 failure class is new")).toBeVisible();
     await page.getByRole("link", { name: ERROR }).first().click();
   });
   await test.step("the class says what it is, and why its messages are one class", async () => {

@@ -1,6 +1,7 @@
 "use client";
 
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { formatPlural } from "@/app/_components/format";
 import { ProblemNote } from "@/app/_components/problem-note";
 import { Button, ButtonLink } from "@/app/_components/ui/button";
 import { Checkbox } from "@/app/_components/ui/checkbox";
@@ -9,7 +10,7 @@ import { Field, TextInput } from "@/app/_components/ui/field";
 import { Panel } from "@/app/_components/ui/panel";
 import type { Problem } from "@/lib/contract/problem";
 import { suggestedRoleArn } from "@/lib/core/iam/role-policies";
-import type { AccountDraft } from "./account-draft";
+import { type AccountDraft, EMPTY_DRAFT } from "./account-draft";
 
 type Props = {
   first: AccountDraft;
@@ -26,6 +27,7 @@ type Props = {
 /** The settings of an account, new or known. What is wrong stands under its field. */
 export function AccountForm({ first, isNew, isBusy, problem, onSubmit, ...rest }: Props) {
   const [draft, setDraft] = useState(first);
+  const form = useFirstWrong(problem);
   const set = (changes: Partial<AccountDraft>) => setDraft((before) => ({ ...before, ...changes }));
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -33,7 +35,7 @@ export function AccountForm({ first, isNew, isBusy, problem, onSubmit, ...rest }
   };
   const part = { draft, set, errorOf: (field: string) => errorIn(problem, field) };
   return (
-    <form onSubmit={submit} noValidate className="grid max-w-[760px] gap-4">
+    <form ref={form} onSubmit={submit} noValidate className="grid max-w-[760px] gap-4">
       <Panel title="The account">
         <AccountFields {...part} isNew={isNew} />
       </Panel>
@@ -55,7 +57,7 @@ export function AccountForm({ first, isNew, isBusy, problem, onSubmit, ...rest }
           ]}
         />
       </Panel>
-      {problem ? <ProblemNote problem={problem} /> : null}
+      {problem ? <FormProblem problem={problem} /> : null}
       <div className="flex flex-wrap items-start gap-2">
         <Button type="submit" variant="filled" align="start" isBusy={isBusy} disabledReason={rest.disabledReason}>
           {rest.submitLabel}
@@ -154,12 +156,32 @@ function RoleHelp({ children, example, onUse }: HelpProps) {
       {children} For example <code className="machine">{example}</code>
       <button
         type="button"
-        className="rounded-xs text-accent underline decoration-accent/35 underline-offset-2"
+        className="rounded-xs text-accent underline decoration-accent/35 underline-offset-2 max-sm:min-h-11"
         onClick={() => onUse(example)}
       >
         Use it
       </button>
     </span>
+  );
+}
+
+/** Brings the first field that was refused into view and gives it the focus. */
+function useFirstWrong(problem: Problem | undefined) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (problem?.fields?.length) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [problem]);
+  return form;
+}
+
+/** Each field says what is wrong with it; anything else is said here in full. */
+function FormProblem({ problem }: { problem: Problem }) {
+  const isSaidThere = problem.fields?.every(({ field }) => (field.split(".")[0] ?? "") in EMPTY_DRAFT) ?? false;
+  if (!isSaidThere || !problem.fields?.length) return <ProblemNote problem={problem} />;
+  return (
+    <p role="alert" className="text-danger">
+      {formatPlural(problem.fields.length, "field")} to put right; each says how.
+    </p>
   );
 }
 

@@ -15,7 +15,7 @@ export function RegionRows({ account }: { account: Pick<Account, "id" | "regions
         <li
           key={region.region}
           className={cn(
-            "grid items-start gap-x-4 gap-y-1 border-b px-4 py-2 last:border-b-0 sm:grid-cols-[150px_130px_minmax(0,1fr)]",
+            "grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-1 border-b px-4 py-2 last:border-b-0 sm:grid-cols-[150px_130px_minmax(0,1fr)]",
             region.status === "blind" && "hatch bg-unknown-soft",
           )}
         >
@@ -42,9 +42,9 @@ function RegionState({ region }: { region: Region }) {
 
 function Sight({ accountId, region }: { accountId: string; region: Region }) {
   if (region.status === "unknown")
-    return <span className="text-ink-2">The worker looks within seconds of connecting.</span>;
+    return <span className="col-span-2 text-ink-2 sm:col-span-1">The worker looks within seconds of connecting.</span>;
   return (
-    <span className="text-ink-2">
+    <span className="col-span-2 text-ink-2 sm:col-span-1">
       <TextLink href={`/queues?account=${accountId}&region=${region.region}`}>
         {formatPlural(region.queueCount, "queue")}
       </TextLink>{" "}
@@ -55,7 +55,7 @@ function Sight({ accountId, region }: { accountId: string; region: Region }) {
 
 function Blindness({ region }: { region: Region }) {
   return (
-    <div className="grid gap-0.5 rounded-xs bg-unknown-soft px-1">
+    <div className="col-span-2 grid gap-0.5 rounded-xs bg-unknown-soft px-1 sm:col-span-1">
       <p className="wrap-anywhere">{region.reason ?? "No reason is known."}</p>
       {region.missingAction ? (
         <p className="text-xs text-ink-2">

@@ -34,31 +34,36 @@ function Entry({ entry, isOpen, onToggle }: EntryProps) {
   const detailId = useId();
   return (
     <li className="border-b last:border-b-0">
-      <div className="grid items-center gap-x-4 gap-y-0.5 px-4 py-2 sm:min-h-9 sm:grid-cols-[150px_190px_170px_minmax(0,1fr)_auto] sm:py-1.5">
-        <span className="text-ink-2">
-          <Moment at={entry.at} isPlain />
-        </span>
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-4 py-1.5 sm:min-h-9 sm:grid-cols-[200px_150px_170px_minmax(0,1fr)_auto]">
         <button
           type="button"
           aria-expanded={isOpen}
-          aria-controls={detailId}
+          aria-controls={isOpen ? detailId : undefined}
           onClick={onToggle}
-          className="-ml-1 flex items-center gap-1 rounded-xs px-1 text-left hover:bg-hover max-sm:min-h-11"
+          className="-ml-1 flex min-w-0 items-center gap-1 rounded-xs px-1 text-left hover:bg-hover max-sm:min-h-9"
         >
           <Icon name={isOpen ? "chevronDown" : "chevronRight"} className="text-ink-3" />
-          <code className="machine weight-emphasis">{entry.action}</code>
+          <code className="machine weight-emphasis truncate">{entry.action}</code>
         </button>
-        <span className="truncate" title={entry.onBehalfOf ? `for ${entry.onBehalfOf}` : undefined}>
-          {entry.actorName} {entry.actorKind === "user" ? null : <Chip>{entry.actorKind}</Chip>}
+        <span className="text-ink-2 max-sm:text-xs">
+          <Moment at={entry.at} isPlain />
         </span>
-        <span className="min-w-0 truncate text-ink-2">
+        <span className="flex min-w-0 items-center gap-1.5 max-sm:text-xs" title={forWhom(entry)}>
+          <span className="truncate">{entry.actorName}</span>
+          {entry.actorKind === "user" ? null : <Chip>{entry.actorKind}</Chip>}
+        </span>
+        <span className="min-w-0 truncate text-ink-2 max-sm:text-right max-sm:text-xs">
           <ObjectOf entry={entry} />
         </span>
-        <span className="text-xs text-ink-3">{entry.isSealed ? "sealed" : "not sealed yet"}</span>
+        <span className="text-xs text-ink-3 max-sm:hidden">{entry.isSealed ? "sealed" : "not sealed yet"}</span>
       </div>
       {isOpen ? <EntryDetail id={detailId} entry={entry} /> : null}
     </li>
   );
+}
+
+function forWhom({ onBehalfOf }: AuditEntry): string | undefined {
+  return onBehalfOf ? `for ${onBehalfOf}` : undefined;
 }
 
 function ObjectOf({ entry }: { entry: AuditEntry }) {

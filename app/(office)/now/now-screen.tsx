@@ -101,7 +101,6 @@ function TimeNow() {
 type ToolbarProps = { now: Now; view: NowView; scope: ScopeChoice };
 
 function Toolbar({ now, view, scope }: ToolbarProps) {
-  const open = now.needsActionCount;
   return (
     <TableToolbar sortedBy="loss, then last seen">
       <Segmented

@@ -23,8 +23,8 @@ type Props = {
   planId?: string;
   /** Shown until the plan has its own. */
   title: string;
-  /** Tells which plan is shown, so that the address can name it. */
-  onPlan?: (plan: Plan) => void;
+  /** Tells which plan was made, and from what, so that the address can name it. */
+  onPlan?: (plan: Plan, request: PlanRequest) => void;
 };
 
 /** What an action will do, frozen and checked, and the button that does it. Applying leads to the run. */
@@ -32,9 +32,10 @@ export function PlanDrawer({ isOpen, onClose, request, planId, title, onPlan }: 
   const router = useRouter();
   const { plan, problem, isMaking, ...draft } = usePlan({ isOpen, request, planId });
   const apply = useCommand("applyPlan", { onDone: ({ runId }) => router.push(`/runs/${runId}`) });
+  const { made } = draft;
   useEffect(() => {
-    if (plan) onPlan?.(plan);
-  }, [plan, onPlan]);
+    if (made) onPlan?.(made.plan, made.request);
+  }, [made, onPlan]);
   const makeAnew: typeof draft.makeAnew = (changed) => {
     apply.reset();
     draft.makeAnew(changed);

@@ -7,6 +7,8 @@ import { PlanDrawer } from "./plan-drawer";
 import type { PlanRequest } from "./plan-request";
 
 type Asked = { request: PlanRequest; title: string };
+/** `planIds`: the plans made for it so far. The address may lag behind by one. */
+type Making = Asked & { planIds: string[] };
 
 const NEW = "new";
 
@@ -16,24 +18,25 @@ const NEW = "new";
  */
 export function usePlanDrawer(byDefault?: Asked) {
   const [parameters, change] = useUrlParams();
-  const [asked, setAsked] = useState<Asked & { planId?: string }>();
+  const [asked, setAsked] = useState<Making>();
   const named = parameters.get("plan");
   const openPlan = useCallback(
     (request: PlanRequest, title: string) => {
-      setAsked({ request, title });
+      setAsked({ request, title, planIds: [] });
       change({ plan: NEW }, { isStep: true });
     },
     [change],
   );
   const onPlan = useCallback(
-    (plan: Plan) => {
-      setAsked((before) => (before ? { ...before, planId: plan.id } : before));
+    (plan: Plan, request: PlanRequest) => {
+      setAsked((before) => ({ request, title: plan.title, planIds: [...(before?.planIds ?? []), plan.id] }));
       change({ plan: plan.id });
     },
     [change],
   );
   const close = useCallback(() => change({ plan: undefined }), [change]);
-  const shown = asked && (named === NEW || named === asked.planId) ? asked : named === NEW ? byDefault : undefined;
+  const isOwn = asked && named !== null && (named === NEW || asked.planIds.includes(named));
+  const shown = isOwn ? asked : named === NEW ? byDefault : undefined;
   const planId = !shown && named?.startsWith("pln_") ? named : undefined;
   const drawer = (
     <PlanDrawer

@@ -29,7 +29,7 @@ export function usePlan({ isOpen, request: asked, planId }: Wanted) {
   const input = request && isOwn ? planInput(request, terms) : undefined;
   const draft = useQuery({
     queryKey: ["createPlan", input, opening, round],
-    queryFn: () => (input ? api.createPlan(input, { idempotencyKey: newIdempotencyKey() }) : null),
+    queryFn: () => (input && request ? make(input, request) : null),
     enabled: isOpen && input !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
@@ -40,7 +40,9 @@ export function usePlan({ isOpen, request: asked, planId }: Wanted) {
   });
   const error = isOwn ? draft.error : kept.error;
   return {
-    plan: (isOwn ? draft.data : undefined) ?? kept.data ?? undefined,
+    plan: (isOwn ? draft.data?.plan : undefined) ?? kept.data,
+    /** The plan that was made here, with what it was made from. */
+    made: (isOwn ? draft.data : undefined) ?? undefined,
     input,
     terms,
     problem: error ? problemOf(error) : undefined,
@@ -52,6 +54,10 @@ export function usePlan({ isOpen, request: asked, planId }: Wanted) {
       setRound((before) => before + 1);
     },
   };
+}
+
+async function make(input: ReturnType<typeof planInput>, request: PlanRequest) {
+  return { plan: await api.createPlan(input, { idempotencyKey: newIdempotencyKey() }), request };
 }
 
 /** Counts the times the drawer was opened, so that each opening makes a plan of its own. */

@@ -18,7 +18,7 @@ const segments: { value: SettingsTab; label: string; href: string }[] = [
   { value: "tokens", label: "API tokens", href: "/settings" },
   { value: "people", label: "People", href: "/settings?tab=people" },
   { value: "rights", label: "My rights", href: "/settings?tab=rights" },
-  { value: "pollers", label: "Pollers and cost", href: "/settings?tab=pollers" },
+  { value: "pollers", label: "Pollers", href: "/settings?tab=pollers" },
 ];
 
 export default async function SettingsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {

@@ -16,11 +16,15 @@ const series = (...visible: (number | null)[]) => ({
   points: visible.map((count, index) => ({ ...nothing, at: at(index * 5), visible: count })),
 });
 
-test("the bucket that is still filling is no gap", () => {
-  const window = chartWindow(series(1, 2, null), ["visible"]);
+test("the steps that are still filling are no gap", () => {
+  const window = chartWindow(series(1, 2, null, null), ["visible"]);
 
   expect(window.to).toBe(Date.parse(at(10)));
   expect(hasGaps(window)).toBe(false);
+});
+
+test("a silence longer than CloudWatch's delay is a gap", () => {
+  expect(hasGaps(chartWindow(series(1, 2, null, null, null), ["visible"]))).toBe(true);
 });
 
 test("a hole between readings stays a hole, never 0", () => {

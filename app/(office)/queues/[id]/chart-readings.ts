@@ -10,15 +10,16 @@ export interface ChartWindow {
   readonly readings: Record<string, Reading[]>;
 }
 
+/** CloudWatch tells a minute's figures minutes later, so that the newest two steps may still be without. */
+const LATE_MS = 600_000;
+
 /**
- * The readings of some fields, in milliseconds, each divided by `per`. The newest bucket is still filling: while nothing
- * is known of it, the window ends before it, because "not yet" is no gap.
+ * The readings of some fields, in milliseconds, each divided by `per`. The newest steps are still filling: while nothing
+ * is known of them, the window ends before them, because "not yet" is no gap.
  */
 export function chartWindow({ points, widthSeconds }: QueueSeries, fields: SeriesField[], per = 1): ChartWindow {
   const stepMs = widthSeconds * 1000;
-  const last = points.at(-1);
-  const isFilling = last !== undefined && fields.every((field) => last[field] === null);
-  const shown = isFilling ? points.slice(0, -1) : points;
+  const shown = withoutFilling(points, fields);
   const from = Date.parse(shown[0]?.at ?? new Date(0).toISOString());
   const readings = Object.fromEntries(
     fields.map((field) => [
@@ -30,6 +31,13 @@ export function chartWindow({ points, widthSeconds }: QueueSeries, fields: Serie
     ]),
   );
   return { from, to: from + shown.length * stepMs, stepMs, readings };
+}
+
+function withoutFilling(points: QueueSeries["points"], fields: SeriesField[]): QueueSeries["points"] {
+  const newest = Date.parse(points.at(-1)?.at ?? "");
+  const lastKnown = points.findLastIndex((point) => fields.some((field) => point[field] !== null));
+  const isStillFilling = (at: string) => newest - Date.parse(at) < LATE_MS;
+  return points.filter(({ at }, index) => index <= lastKnown || !isStillFilling(at));
 }
 
 /** Whether some bucket has none of the fields: then the legend explains the hatch. */

@@ -2,7 +2,7 @@
 
 import { formatCount } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
-import { Button } from "@/app/_components/ui/button";
+import { Button, ButtonLink } from "@/app/_components/ui/button";
 import { Icon } from "@/app/_components/ui/icons";
 import { Menu, MenuDivider, MenuItem } from "@/app/_components/ui/menu";
 import { PhoneActions } from "@/app/_components/ui/phone-actions";
@@ -19,9 +19,15 @@ export function QueueActions({ queue }: { queue: QueueDetail }) {
   const reason = refusal ?? reasonNotIndexed(queue);
   return (
     <>
-      <Button variant="filled" disabledReason={reason} onClick={() => open(openPlan, redriveOf(queue))}>
-        {redriveLabel(queue)}
-      </Button>
+      {queue.mode === "off" ? (
+        <ButtonLink variant="filled" href="#reading">
+          Turn on reading…
+        </ButtonLink>
+      ) : (
+        <Button variant="filled" disabledReason={reason} onClick={() => open(openPlan, redriveOf(queue))}>
+          {redriveLabel(queue)}
+        </Button>
+      )}
       <MoreActions queue={queue} onOpen={openPlan} />
       {drawer}
     </>
@@ -32,6 +38,14 @@ export function QueueActions({ queue }: { queue: QueueDetail }) {
 export function QueuePhoneActions({ queue }: { queue: QueueDetail }) {
   const { openPlan } = usePlanDrawer();
   const reason = useRefusal("plans.create") ?? reasonNotIndexed(queue);
+  if (queue.mode === "off")
+    return (
+      <PhoneActions consequence="Nobody reads this queue. What reading does is said before.">
+        <ButtonLink variant="filled" size="touch" href="#reading">
+          Turn on reading…
+        </ButtonLink>
+      </PhoneActions>
+    );
   return (
     <PhoneActions consequence={reason ? undefined : "Makes a plan first. Nothing reaches AWS before you apply it."}>
       <Button

@@ -13,16 +13,20 @@ import { Panel } from "@/app/_components/ui/panel";
 import { Segmented } from "@/app/_components/ui/segmented";
 import { LoadingSkeleton } from "@/app/_components/ui/view-states";
 import { useUrlParams } from "@/app/_components/use-url-params";
-import type { QueueSeries } from "@/lib/contract/queues";
+import type { Queue, QueueSeries } from "@/lib/contract/queues";
 import { ageUnit, type ChartWindow, chartWindow, hasGaps, isBlank, type SeriesField } from "./chart-readings";
 import { hoursIn, RANGES } from "./series-range";
 
-type Props = { queueId: string; first: FirstAnswer<"getQueueSeries">; changes: ChangeMark[] };
+type Props = {
+  queue: Pick<Queue, "id" | "isDeadLetterQueue">;
+  first: FirstAnswer<"getQueueSeries">;
+  changes: ChangeMark[];
+};
 
 /** Depth, age and flow over the chosen range. What was not read is hatched. */
-export function QueueCharts({ queueId, first, changes }: Props) {
+export function QueueCharts({ queue, first, changes }: Props) {
   const [parameters, change] = useUrlParams();
-  const input = { id: queueId, hours: hoursIn(parameters) };
+  const input = { id: queue.id, hours: hoursIn(parameters) };
   const series = useAnswer("getQueueSeries", input, { initialData: answerTo(first, input) }).data;
   const range = (
     <Segmented
@@ -44,7 +48,7 @@ export function QueueCharts({ queueId, first, changes }: Props) {
       <DepthChart series={series} range={range} changes={changes} />
       <div className="grid gap-4 xl:grid-cols-2">
         <AgeChart series={series} />
-        <FlowChart series={series} />
+        <FlowChart series={series} isDeadLetterQueue={queue.isDeadLetterQueue} />
       </div>
     </>
   );
@@ -96,11 +100,12 @@ function AgeChart({ series }: { series: QueueSeries }) {
   );
 }
 
-function FlowChart({ series }: { series: QueueSeries }) {
+function FlowChart({ series, isDeadLetterQueue }: { series: QueueSeries; isDeadLetterQueue: boolean }) {
   return (
     <ChartPanel
       title="Flow"
-      hint={`per ${formatDuration(series.widthSeconds)}, messages SQS moved here itself are not in it`}
+      hint={`messages per ${formatDuration(series.widthSeconds)}`}
+      note={isDeadLetterQueue ? "What SQS moves here by itself is not counted as sent." : undefined}
       label={`Messages sent, received and deleted per ${formatDuration(series.widthSeconds)}`}
       window={windowOf(series, flow)}
       series={flow}
@@ -123,12 +128,15 @@ type ChartPanelProps = {
   window: ChartWindow;
   series: PlotSeries[];
   blank: string;
+  /** What the figures leave out. */
+  note?: string;
   changes?: ChangeMark[];
   actions?: ReactNode;
   height?: number;
 };
 
-function ChartPanel({ title, hint, label, window, series, blank, changes = [], actions, height }: ChartPanelProps) {
+function ChartPanel(props: ChartPanelProps) {
+  const { title, hint, label, window, series, blank, note, changes = [], actions, height } = props;
   const entries = series.map((one, index) => ({ label: one.label, colour: seriesColour(index) }));
   const legend = (
     <>
@@ -153,6 +161,7 @@ function ChartPanel({ title, hint, label, window, series, blank, changes = [], a
         changes={changes}
         height={height}
       />
+      {note ? <p className="mt-1 text-xs text-ink-3">{note}</p> : null}
     </Panel>
   );
 }

@@ -52,7 +52,7 @@ export function QueuePage({ queue: first, series, changes: firstChanges, classes
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_316px]">
           <div className="grid min-w-0 gap-4">
             <QueueCharts
-              queueId={queue.id}
+              queue={queue}
               first={series}
               changes={changes.items.map(({ at, field }) => ({ at: Date.parse(at), name: field }))}
             />

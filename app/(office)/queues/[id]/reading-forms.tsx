@@ -1,9 +1,8 @@
 "use client";
 
-import { type ReactNode, useId, useState } from "react";
+import { useState } from "react";
 import { useCommand } from "@/app/_components/api";
 import { formatPlural } from "@/app/_components/format";
-import { useRefusal } from "@/app/_components/me";
 import { ProblemNote } from "@/app/_components/problem-note";
 import { type Choice, ChoiceList } from "@/app/_components/ui/choice-list";
 import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
@@ -12,6 +11,11 @@ import type { QueueDetail } from "@/lib/contract/queues";
 
 type Mode = "off" | "index";
 type Capture = "shape" | "whole";
+type FormProps = {
+  queue: QueueDetail;
+  /** The id of the element that says why this person may not change it. */
+  disabledBy?: string;
+};
 
 const modes: Choice<Mode>[] = [
   { value: "off", label: "Off", help: "Counters, age and a bound for the loss. No message is received." },
@@ -31,7 +35,7 @@ const captures: Choice<Capture>[] = [
 ];
 
 /** Off or index. Turning it on asks once more, with what it does to the queue. */
-export function ModeForm({ queue }: { queue: QueueDetail }) {
+export function ModeForm({ queue, disabledBy }: FormProps) {
   const [asked, setAsked] = useState<Mode>();
   const toast = useToast();
   const update = useCommand("updateQueue", {
@@ -43,17 +47,13 @@ export function ModeForm({ queue }: { queue: QueueDetail }) {
   const isOn = asked === "index";
   return (
     <>
-      <Guarded>
-        {(disabledBy) => (
-          <ChoiceList
-            label="Mode"
-            choices={modes}
-            value={queue.mode === "off" ? "off" : "index"}
-            onChange={setAsked}
-            disabledBy={disabledBy}
-          />
-        )}
-      </Guarded>
+      <ChoiceList
+        label="Mode"
+        choices={modes}
+        value={queue.mode === "off" ? "off" : "index"}
+        onChange={setAsked}
+        disabledBy={disabledBy}
+      />
       <ConfirmDialog
         isOpen={asked !== undefined}
         onClose={() => {
@@ -102,39 +102,19 @@ function OffConsequences() {
 }
 
 /** What is kept of each message. Below *whole* some actions are lost; the panel says which. */
-export function CaptureForm({ queue }: { queue: QueueDetail }) {
+export function CaptureForm({ queue, disabledBy }: FormProps) {
   const toast = useToast();
   const update = useCommand("updateQueue", { onDone: () => toast({ text: "Kept from the next scan on." }) });
   return (
     <>
-      <Guarded>
-        {(disabledBy) => (
-          <ChoiceList
-            label="What is kept"
-            choices={captures}
-            value={queue.capture === "whole" ? "whole" : "shape"}
-            onChange={(capture) => update.run({ id: queue.id, capture })}
-            disabledBy={disabledBy}
-          />
-        )}
-      </Guarded>
+      <ChoiceList
+        label="What is kept"
+        choices={captures}
+        value={queue.capture === "whole" ? "whole" : "shape"}
+        onChange={(capture) => update.run({ id: queue.id, capture })}
+        disabledBy={disabledBy}
+      />
       {update.problem ? <ProblemNote problem={update.problem} /> : null}
-    </>
-  );
-}
-
-/** Gives the id of the reason to the choice inside, when this person may not change the queue. */
-function Guarded({ children }: { children: (disabledBy: string | undefined) => ReactNode }) {
-  const reasonId = useId();
-  const refusal = useRefusal("queues.edit");
-  return (
-    <>
-      {children(refusal ? reasonId : undefined)}
-      {refusal ? (
-        <p id={reasonId} className="text-xs text-ink-2">
-          {refusal}
-        </p>
-      ) : null}
     </>
   );
 }

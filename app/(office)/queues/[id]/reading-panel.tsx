@@ -1,7 +1,8 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { formatPlural } from "@/app/_components/format";
+import { useRefusal } from "@/app/_components/me";
 import { Panel } from "@/app/_components/ui/panel";
 import { StateLabel } from "@/app/_components/ui/state-label";
 import { RelativeTime } from "@/app/_components/ui/time";
@@ -11,6 +12,8 @@ import { ScanNow } from "./scan-now";
 
 /** How we read this queue: mode, what is kept, the last scan, and a scan by hand. */
 export function ReadingPanel({ queue }: { queue: QueueDetail }) {
+  const reasonId = useId();
+  const refusal = useRefusal("queues.edit");
   if (!queue.isDeadLetterQueue)
     return (
       <Panel title="Reading">
@@ -19,17 +22,23 @@ export function ReadingPanel({ queue }: { queue: QueueDetail }) {
         </p>
       </Panel>
     );
+  const isFixed = refusal !== undefined;
   return (
     <section id="reading" className="scroll-mt-16">
       <Panel title="Reading" isFlush>
         <Part title="Mode">
-          <ModeForm queue={queue} />
+          <ModeForm queue={queue} disabledBy={isFixed ? reasonId : undefined} />
         </Part>
         {queue.mode === "off" ? null : (
           <Part title="What is kept">
-            <CaptureForm queue={queue} />
+            <CaptureForm queue={queue} disabledBy={isFixed ? reasonId : undefined} />
           </Part>
         )}
+        {isFixed ? (
+          <p id={reasonId} className="border-b px-4 py-2 text-xs text-ink-2">
+            {refusal}
+          </p>
+        ) : null}
         {queue.lost.length > 0 ? (
           <Part title="Given up by this">
             <ul className="list-disc pl-4 text-ink-2">
