@@ -34,28 +34,32 @@ function Entry({ entry, isOpen, onToggle }: EntryProps) {
   const detailId = useId();
   return (
     <li className="border-b last:border-b-0">
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-4 py-1.5 sm:min-h-9 sm:grid-cols-[200px_150px_170px_minmax(0,1fr)_auto]">
-        <button
-          type="button"
-          aria-expanded={isOpen}
-          aria-controls={isOpen ? detailId : undefined}
-          onClick={onToggle}
-          className="-ml-1 flex min-w-0 items-center gap-1 rounded-xs px-1 text-left hover:bg-hover max-sm:min-h-9"
-        >
-          <Icon name={isOpen ? "chevronDown" : "chevronRight"} className="text-ink-3" />
-          <code className="machine weight-emphasis truncate">{entry.action}</code>
-        </button>
-        <span className="text-ink-2 max-sm:text-xs">
-          <Moment at={entry.at} isPlain />
+      <div className="grid items-center gap-x-4 px-4 py-1.5 lg:min-h-9 lg:grid-cols-[200px_150px_170px_minmax(0,1fr)_auto]">
+        <span className="flex items-center justify-between gap-3 lg:contents">
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? detailId : undefined}
+            onClick={onToggle}
+            className="-ml-1 flex min-w-0 items-center gap-1 rounded-xs px-1 text-left hover:bg-hover max-lg:min-h-9"
+          >
+            <Icon name={isOpen ? "chevronDown" : "chevronRight"} className="text-ink-3" />
+            <code className="machine weight-emphasis truncate">{entry.action}</code>
+          </button>
+          <span className="text-ink-2 max-lg:text-xs">
+            <Moment at={entry.at} isPlain />
+          </span>
         </span>
-        <span className="flex min-w-0 items-center gap-1.5 max-sm:text-xs" title={forWhom(entry)}>
-          <span className="truncate">{entry.actorName}</span>
-          {entry.actorKind === "user" ? null : <Chip>{entry.actorKind}</Chip>}
+        <span className="flex items-center justify-between gap-3 lg:contents">
+          <span className="flex min-w-0 items-center gap-1.5 max-lg:text-xs" title={forWhom(entry)}>
+            <span className="truncate">{entry.actorName}</span>
+            {entry.actorKind === "user" || entry.actorKind === entry.actorName ? null : <Chip>{entry.actorKind}</Chip>}
+          </span>
+          <span className="min-w-0 truncate text-ink-2 max-lg:text-right max-lg:text-xs">
+            <ObjectOf entry={entry} />
+          </span>
         </span>
-        <span className="min-w-0 truncate text-ink-2 max-sm:text-right max-sm:text-xs">
-          <ObjectOf entry={entry} />
-        </span>
-        <span className="text-xs text-ink-3 max-sm:hidden">{entry.isSealed ? "sealed" : "not sealed yet"}</span>
+        <span className="text-xs text-ink-3 max-lg:hidden">{entry.isSealed ? "sealed" : "not sealed yet"}</span>
       </div>
       {isOpen ? <EntryDetail id={detailId} entry={entry} /> : null}
     </li>
@@ -67,12 +71,14 @@ function forWhom({ onBehalfOf }: AuditEntry): string | undefined {
 }
 
 function ObjectOf({ entry }: { entry: AuditEntry }) {
-  if (entry.objectId === null) return <>{entry.accountId ? entry.objectKind : `${entry.objectKind}, everywhere`}</>;
-  const place = placeOfId(entry.objectId);
-  const id = <code className="machine">{entry.objectId}</code>;
+  if (entry.objectId === null && entry.accountId === null) return <>{entry.objectKind}, everywhere</>;
+  const named = entry.objectId ?? entry.accountId ?? "";
+  const place = placeOfId(named);
+  const id = <code className="machine">{named}</code>;
   return (
     <>
-      {entry.objectKind} {place ? <TextLink href={place}>{id}</TextLink> : id}
+      {entry.objectKind} {entry.objectId === null ? "in " : ""}
+      {place ? <TextLink href={place}>{id}</TextLink> : id}
     </>
   );
 }

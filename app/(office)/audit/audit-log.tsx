@@ -4,8 +4,7 @@ import { api, problemOf, queryKey, usePages } from "@/app/_components/api";
 import { answerTo, type FirstAnswer } from "@/app/_components/first-answer";
 import { formatPlural } from "@/app/_components/format";
 import { ReadFailure } from "@/app/_components/problem-note";
-import { TableFooter } from "@/app/_components/tables/table-bars";
-import { Button } from "@/app/_components/ui/button";
+import { ListFoot } from "@/app/_components/tables/list-foot";
 import { PageHeader } from "@/app/_components/ui/page-header";
 import { Panel } from "@/app/_components/ui/panel";
 import { EmptyState, LoadingSkeleton } from "@/app/_components/ui/view-states";
@@ -52,13 +51,11 @@ export function AuditLog({ entries: first }: { entries: FirstAnswer<"listAuditEn
           <LoadingSkeleton rows={8} label="Reading the log" />
         )}
       </Panel>
-      {list.hasNextPage ? (
-        <Button className="mt-2.5" isBusy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-          Show older
-        </Button>
-      ) : null}
-      <TableFooter
-        count={`${formatPlural(list.items?.length, "entry", "entries")}${list.hasNextPage ? ", older ones below" : ", the oldest last"}`}
+      <ListFoot
+        count={`${formatPlural(list.items?.length, "entry", "entries")} shown${list.hasNextPage ? "" : ", that is all"}`}
+        onMore={list.hasNextPage ? () => list.fetchNextPage() : undefined}
+        moreLabel="Show older"
+        isBusy={list.isFetchingNextPage}
       />
     </>
   );

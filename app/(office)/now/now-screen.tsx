@@ -1,12 +1,12 @@
 "use client";
 
 import { useCallback, useMemo } from "react";
-import { api, problemOf, useAnswer, usePages } from "@/app/_components/api";
+import { api, useAnswer, usePages } from "@/app/_components/api";
 import { formatCount, formatPlural } from "@/app/_components/format";
-import { ReadFailure } from "@/app/_components/problem-note";
 import type { ScopeChoice } from "@/app/_components/shell/shell-facts";
+import { PagedRows } from "@/app/_components/tables/paged-rows";
 import { completenessText, TableFooter, TableToolbar } from "@/app/_components/tables/table-bars";
-import { Button, ButtonLink } from "@/app/_components/ui/button";
+import { ButtonLink } from "@/app/_components/ui/button";
 import { useNow } from "@/app/_components/ui/clock";
 import { FactStrip } from "@/app/_components/ui/fact-strip";
 import { Kbd } from "@/app/_components/ui/kbd";
@@ -60,24 +60,11 @@ export function NowScreen({ scope, view, now: firstNow, classes }: Props) {
       <div className="h-4" />
       <Toolbar now={now} view={view} scope={scope} />
       <Panel isFlush>
-        {list.isError && !list.items ? (
-          <ReadFailure
-            what="The failures could not be read."
-            problem={problemOf(list.error)}
-            onRetry={() => list.refetch()}
-          />
-        ) : (
-          <NowList rows={rows} onPlan={onPlan} empty={<NothingHere now={now} view={view} />} />
-        )}
+        <PagedRows list={list} what="The failures">
+          {() => <NowList rows={rows} onPlan={onPlan} empty={<NothingHere now={now} view={view} />} />}
+        </PagedRows>
       </Panel>
       <Foot now={now} shown={list.items?.length ?? 0} total={list.totalCount} />
-      {list.hasNextPage ? (
-        <div className="mt-3">
-          <Button onClick={() => list.fetchNextPage()} isBusy={list.isFetchingNextPage}>
-            Show more
-          </Button>
-        </div>
-      ) : null}
       <NowPhoneStep row={first} onPlan={onPlan} />
       {drawer}
     </>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useCommand } from "@/app/_components/api";
 import { ProblemNote } from "@/app/_components/problem-note";
 import { Button } from "@/app/_components/ui/button";
@@ -9,6 +9,7 @@ import { Drawer } from "@/app/_components/ui/drawer";
 import { ClockTime } from "@/app/_components/ui/time";
 import { LoadingSkeleton } from "@/app/_components/ui/view-states";
 import type { Plan } from "@/lib/contract/plans";
+import type { Problem } from "@/lib/contract/problem";
 import { PlanFooter } from "./plan-footer";
 import type { PlanRequest } from "./plan-request";
 import { PlanSections } from "./plan-sections";
@@ -32,10 +33,7 @@ export function PlanDrawer({ isOpen, onClose, request, planId, title, onPlan }: 
   const router = useRouter();
   const { plan, problem, isMaking, ...draft } = usePlan({ isOpen, request, planId });
   const apply = useCommand("applyPlan", { onDone: ({ runId }) => router.push(`/runs/${runId}`) });
-  const { made } = draft;
-  useEffect(() => {
-    if (made) onPlan?.(made.plan, made.request);
-  }, [made, onPlan]);
+  useMade(draft.made, onPlan);
   const makeAnew: typeof draft.makeAnew = (changed) => {
     apply.reset();
     draft.makeAnew(changed);
@@ -46,6 +44,11 @@ export function PlanDrawer({ isOpen, onClose, request, planId, title, onPlan }: 
       Make a new plan
     </Button>
   ) : null;
+  const acts = {
+    isBusy: apply.isBusy || isMaking,
+    onApply: () => plan && apply.run({ id: plan.id, hash: plan.hash }),
+    onMakeAnew: draft.isChangeable ? () => makeAnew() : undefined,
+  };
   return (
     <Drawer
       isOpen={isOpen}
@@ -53,28 +56,14 @@ export function PlanDrawer({ isOpen, onClose, request, planId, title, onPlan }: 
       eyebrow={plan ? <Eyebrow plan={plan} /> : "Making the plan; nothing reaches AWS"}
       title={plan?.title ?? title}
       lead={plan?.sentence}
-      footer={
-        plan ? (
-          <PlanFooter
-            plan={plan}
-            input={draft.input}
-            isBusy={apply.isBusy || isMaking}
-            onApply={() => apply.run({ id: plan.id, hash: plan.hash })}
-            onMakeAnew={draft.isChangeable ? () => makeAnew() : undefined}
-          />
-        ) : null
-      }
+      footer={plan ? <PlanFooter plan={plan} input={draft.input} {...acts} /> : null}
     >
-      {problem ? (
-        <div className="py-3">
-          <ProblemNote problem={problem} action={again} />
-        </div>
-      ) : null}
-      {apply.problem ? (
-        <div className="py-3">
-          <ProblemNote problem={apply.problem} action={isOutdated ? again : null} />
-        </div>
-      ) : null}
+      <Refusals
+        problems={[
+          [problem, again],
+          [apply.problem, isOutdated ? again : null],
+        ]}
+      />
       {plan ? (
         <PlanSections
           plan={plan}
@@ -87,6 +76,23 @@ export function PlanDrawer({ isOpen, onClose, request, planId, title, onPlan }: 
         <LoadingSkeleton rows={8} label="Making the plan" />
       )}
     </Drawer>
+  );
+}
+
+function useMade(made: ReturnType<typeof usePlan>["made"], onPlan: Props["onPlan"]) {
+  useEffect(() => {
+    if (made) onPlan?.(made.plan, made.request);
+  }, [made, onPlan]);
+}
+
+/** What was refused, each with the way on. */
+function Refusals({ problems }: { problems: [Problem | undefined, ReactNode][] }) {
+  return problems.map(([problem, action]) =>
+    problem ? (
+      <div key={problem.detail} className="py-3">
+        <ProblemNote problem={problem} action={action} />
+      </div>
+    ) : null,
   );
 }
 

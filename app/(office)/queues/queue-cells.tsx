@@ -7,7 +7,7 @@ import { LossClock } from "@/app/_components/ui/loss-clock";
 import { ClockTime } from "@/app/_components/ui/time";
 import type { Queue } from "@/lib/contract/queues";
 import { nameOfArn } from "@/lib/core/arn";
-import { lossOfQueue } from "./queue-loss";
+import { isEmpty, lossOfQueue } from "./queue-loss";
 
 /** Whether the newest counters still speak of now. */
 export function isKnownNow(queue: Pick<Queue, "isBlind" | "visible" | "error">): boolean {
@@ -35,7 +35,7 @@ export function CounterCell({ queue, count }: { queue: Queue; count: number | nu
 
 /** How old the oldest message is, from CloudWatch. */
 export function AgeCell({ queue }: { queue: Queue }) {
-  if (queue.visible === 0 && isKnownNow(queue)) return <span className="text-ink-3">{NOT_APPLICABLE_TEXT}</span>;
+  if (isEmpty(queue) && isKnownNow(queue)) return <span className="text-ink-3">{NOT_APPLICABLE_TEXT}</span>;
   if (queue.ageSeconds === null) return <span className="text-unknown">{UNKNOWN_TEXT}</span>;
   return <>{formatDuration(queue.ageSeconds)}</>;
 }

@@ -9,8 +9,7 @@ import { ReadFailure } from "@/app/_components/problem-note";
 import { scopeIn } from "@/app/_components/shell/scope-address";
 import { useListKeys } from "@/app/_components/shell/use-list-keys";
 import { DataTable } from "@/app/_components/tables/data-table";
-import { TableFooter } from "@/app/_components/tables/table-bars";
-import { Button } from "@/app/_components/ui/button";
+import { ListFoot } from "@/app/_components/tables/list-foot";
 import { Kbd } from "@/app/_components/ui/kbd";
 import { PageHeader } from "@/app/_components/ui/page-header";
 import { Panel } from "@/app/_components/ui/panel";
@@ -56,16 +55,6 @@ function QueueTable({ first, readAt }: { first: FirstAnswer<"listQueues">; readA
   );
   const rows = list.items ?? [];
   const keys = useQueueKeys(rows);
-  if (list.isError && !list.items)
-    return (
-      <Panel isFlush>
-        <ReadFailure
-          what="The queues could not be read."
-          problem={problemOf(list.error)}
-          onRetry={() => list.refetch()}
-        />
-      </Panel>
-    );
   return (
     <>
       <Panel isFlush>
@@ -83,20 +72,19 @@ function QueueTable({ first, readAt }: { first: FirstAnswer<"listQueues">; readA
             phoneRow={(queue) => <QueuePhoneRow queue={queue} />}
             empty={<NoQueues readAt={readAt} />}
           />
+        ) : list.isError ? (
+          <ReadFailure what="The queues could not be read." problem={problemOf(list.error)} onRetry={list.refetch} />
         ) : (
           <LoadingSkeleton rows={8} label="Reading the queues" />
         )}
       </Panel>
-      {list.hasNextPage ? (
-        <Button className="mt-2.5" isBusy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-          Show more
-        </Button>
-      ) : null}
-      {list.items ? (
-        <TableFooter count={`${formatCount(rows.length)} of ${formatCount(list.totalCount)} queues`}>
-          <Kbd>j</Kbd> <Kbd>k</Kbd> move <Kbd>↵</Kbd> open <Kbd>?</Kbd> all keys
-        </TableFooter>
-      ) : null}
+      <ListFoot
+        count={`${formatCount(list.items?.length)} of ${formatCount(list.totalCount)} queues`}
+        onMore={list.hasNextPage ? () => list.fetchNextPage() : undefined}
+        isBusy={list.isFetchingNextPage}
+      >
+        <Kbd>j</Kbd> <Kbd>k</Kbd> move <Kbd>↵</Kbd> open <Kbd>?</Kbd> all keys
+      </ListFoot>
     </>
   );
 }

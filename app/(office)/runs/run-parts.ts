@@ -1,5 +1,6 @@
 import type { BarPart } from "@/app/_components/charts/stacked-bar";
 import type { Run } from "@/lib/contract/runs";
+import { isOpen } from "@/lib/core/runs/run";
 
 /** Where each selected message is. The parts are all there are, so they add up to the selection. */
 export function placeParts({ counters, action, queueName }: Run): BarPart[] {
@@ -99,7 +100,7 @@ export function deletedParts({ counters }: Run): BarPart[] {
 function unknownDetail({ state, action }: Run): string {
   if (action === "restore") return "a restore is not followed further";
   if (state === "observing") return "still watched";
-  return state === "running" || state === "paused" ? "watched once all is sent" : "the queue was not seen since";
+  return isOpen(state) ? "watched once all is sent" : "the queue was not seen since";
 }
 
 function toneIf(count: number, tone: "ok" | "warn" | "unknown") {

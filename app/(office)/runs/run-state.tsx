@@ -1,5 +1,6 @@
 import { StateLabel } from "@/app/_components/ui/state-label";
 import type { Status } from "@/app/_components/ui/status";
+import type { Run } from "@/lib/contract/runs";
 import type { RunState } from "@/lib/core/runs/run";
 
 const STATUS: Record<RunState, Status> = {
@@ -28,19 +29,14 @@ const WORD: Record<RunState, string> = {
   interrupted: "Interrupted",
 };
 
-/** Shape, word and colour of a run's state. */
-export function RunStateLabel({
-  state,
-  suffix = "",
-  className,
-}: {
-  state: RunState;
-  suffix?: string;
-  className?: string;
-}) {
+type Props = { run: Pick<Run, "state" | "counters">; suffix?: string; className?: string };
+
+/** Shape, word and colour of a run's state. One that is done is green only while nothing came back. */
+export function RunStateLabel({ run, suffix = "", className }: Props) {
+  const hasReturned = run.state === "done" && run.counters.returned > 0;
   return (
-    <StateLabel status={STATUS[state]} className={className}>
-      {WORD[state]}
+    <StateLabel status={hasReturned ? "returned" : STATUS[run.state]} className={className}>
+      {WORD[run.state]}
       {suffix}
     </StateLabel>
   );

@@ -1,12 +1,20 @@
 import { expect, test } from "vitest";
+import type { Run } from "@/lib/contract/runs";
 import { presentStage, runHeadline } from "./run-words";
 
+const counters = { selected: 15, sent: 15, gone: 0, returned: 0 } as Run["counters"];
+const run = { title: "Redrive 15 messages to emails", action: "redrive", counters } as const;
+
 test.each([
-  ["running", "Redriving 15 messages to emails"],
-  ["done", "Redrove 15 messages to emails"],
-  ["cancelled", "Redrive 15 messages to emails"],
-] as const)("a run that is %s reads %j", (state, headline) => {
-  expect(runHeadline({ title: "Redrive 15 messages to emails", state })).toBe(headline);
+  ["waiting", counters, "Redrive 15 messages to emails."],
+  ["running", counters, "Redriving 15 messages to emails."],
+  ["paused", counters, "Redrive 15 messages to emails: paused."],
+  ["done", counters, "Redrove 15 messages to emails."],
+  ["done", { ...counters, gone: 15 }, "Redrove 15 messages to emails; none came back."],
+  ["done", { ...counters, gone: 12, returned: 3 }, "Redrove 15 messages to emails; 3 came back."],
+  ["cancelled", counters, "Redrive 15 messages to emails: cancelled."],
+] as const)("a run that is %s with %j reads %j", (state, seen, headline) => {
+  expect(runHeadline({ ...run, state, counters: seen })).toBe(headline);
 });
 
 test("the stage that sends now is the first that is not through", () => {

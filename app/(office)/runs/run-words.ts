@@ -6,14 +6,24 @@ const VERBS: Record<string, { now: string; past: string }> = {
   Restore: { now: "Restoring", past: "Restored" },
 };
 
-/** What the run does or did, as a headline: its plan's title in the tense of its state. */
-export function runHeadline({ title, state }: Pick<Run, "title" | "state">): string {
-  const [verb = "", ...rest] = title.split(" ");
+/** What the run does or did, as a headline: its plan's title in the tense of its state, and at the end what came of it. */
+export function runHeadline(run: Pick<Run, "title" | "state" | "counters" | "action">): string {
+  const [verb = "", ...rest] = run.title.split(" ");
   const forms = VERBS[verb];
-  if (!forms) return title;
-  if (state === "running" || state === "cancelling") return [forms.now, ...rest].join(" ");
-  if (state === "observing" || state === "done") return [forms.past, ...rest].join(" ");
-  return title;
+  if (!forms) return `${run.title}.`;
+  if (run.state === "running" || run.state === "cancelling") return `${[forms.now, ...rest].join(" ")}.`;
+  if (run.state === "observing") return `${[forms.past, ...rest].join(" ")}${returnedText(run)}.`;
+  if (run.state === "done") return `${[forms.past, ...rest].join(" ")}${returnedText(run) || goneText(run)}.`;
+  return `${run.title}${run.state === "waiting" || run.state === "requested" ? "" : `: ${run.state}`}.`;
+}
+
+function returnedText({ counters }: Pick<Run, "counters">): string {
+  return counters.returned > 0 ? `; ${counters.returned.toLocaleString("en-US")} came back` : "";
+}
+
+/** Claims nothing beyond what was seen. */
+function goneText({ counters, action }: Pick<Run, "counters" | "action">): string {
+  return action === "redrive" && counters.gone > 0 && counters.gone === counters.selected ? "; none came back" : "";
 }
 
 /** Messages that are neither sent nor given up yet. */

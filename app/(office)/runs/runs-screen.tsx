@@ -1,16 +1,15 @@
 "use client";
 
-import { api, problemOf, useAnswer, usePages } from "@/app/_components/api";
+import { api, useAnswer, usePages } from "@/app/_components/api";
 import { formatCount, formatPlural } from "@/app/_components/format";
 import { choiceIn } from "@/app/_components/page-parameters";
-import { ReadFailure } from "@/app/_components/problem-note";
+import { PagedRows } from "@/app/_components/tables/paged-rows";
 import { TableFooter, TableToolbar } from "@/app/_components/tables/table-bars";
-import { Button } from "@/app/_components/ui/button";
 import { Kbd } from "@/app/_components/ui/kbd";
 import { PageHeader } from "@/app/_components/ui/page-header";
 import { Panel } from "@/app/_components/ui/panel";
 import { Segmented } from "@/app/_components/ui/segmented";
-import { EmptyState, LoadingSkeleton } from "@/app/_components/ui/view-states";
+import { EmptyState } from "@/app/_components/ui/view-states";
 import { useUrlParams } from "@/app/_components/use-url-params";
 import type { OutputOf } from "@/lib/contract";
 import { RUN_VIEWS, type RunsView, runsInput } from "./runs-input";
@@ -37,7 +36,7 @@ export function RunsScreen({ first, open: firstOpen }: Props) {
         title={openCount > 0 ? `${formatPlural(openCount, "run")} under way.` : "No run is under way."}
         lead="Redrives, discards and restores. A run belongs to the worker: closing this page stops nothing."
       />
-      <TableToolbar sortedBy="newest first">
+      <TableToolbar sortedBy="time, newest first">
         <Segmented
           label="Which runs"
           value={view}
@@ -50,27 +49,14 @@ export function RunsScreen({ first, open: firstOpen }: Props) {
         />
       </TableToolbar>
       <Panel isFlush>
-        {list.isError && !list.items ? (
-          <ReadFailure
-            what="The runs could not be read."
-            problem={problemOf(list.error)}
-            onRetry={() => void list.refetch()}
-          />
-        ) : list.items ? (
-          <RunsTable runs={list.items} empty={<NoRuns view={view} />} />
-        ) : (
-          <LoadingSkeleton label="Reading the runs" />
-        )}
+        <PagedRows list={list} what="The runs">
+          {(runs) => <RunsTable runs={runs} empty={<NoRuns view={view} />} />}
+        </PagedRows>
       </Panel>
       <TableFooter count={`${formatCount(list.items?.length)} of ${formatCount(list.totalCount)}`}>
         <Kbd>j</Kbd>
         <Kbd>k</Kbd> move <Kbd>↵</Kbd> open
       </TableFooter>
-      {list.hasNextPage ? (
-        <Button className="mt-3" onClick={() => void list.fetchNextPage()} isBusy={list.isFetchingNextPage}>
-          Show more
-        </Button>
-      ) : null}
     </>
   );
 }

@@ -52,6 +52,7 @@ export function RunResult({ run }: { run: Run }) {
     );
   const { counters } = run;
   const parts = [
+    run.action === "discard" && counters.deleted > 0 ? `${formatCount(counters.deleted)} in the vault` : "",
     counters.gone > 0 ? `${formatCount(counters.gone)} gone` : "",
     counters.unknown > 0 ? `${formatCount(counters.unknown)} unknown` : "",
     counters.ambiguous > 0 ? `${formatCount(counters.ambiguous)} ambiguous` : "",
@@ -76,7 +77,7 @@ const state: Column<Run> = {
   key: "state",
   header: "State",
   width: 124,
-  cell: (run) => <RunStateLabel state={run.state} />,
+  cell: (run) => <RunStateLabel run={run} />,
 };
 const result: Column<Run> = {
   key: "result",
@@ -152,7 +153,7 @@ function PhoneRun({ run }: { run: Run }) {
   return (
     <>
       <span className="flex items-center justify-between gap-3">
-        <RunStateLabel state={run.state} />
+        <RunStateLabel run={run} />
         <span className="text-xs text-ink-3">R-{run.number}</span>
       </span>
       <span className="block truncate">{run.title}</span>

@@ -10,6 +10,7 @@ test("a second without a send is 0, not unknown", () => {
       { at: at(12), count: 4 },
     ],
     0,
+    null,
   );
 
   expect(rates?.readings.slice(0, 4).map(({ value }) => value)).toEqual([0, 10, 0, 4]);
@@ -21,7 +22,7 @@ test("the sum of a long run stays the same however wide its steps are", () => {
     count: 5,
   }));
 
-  const rates = sentRates(points, 0);
+  const rates = sentRates(points, 0, null);
 
   const sum = rates?.readings.reduce((total, { value }) => total + ((value ?? 0) * rates.stepMs) / 1000, 0);
   expect(rates?.readings.length).toBeLessThan(200);
@@ -29,5 +30,13 @@ test("the sum of a long run stays the same however wide its steps are", () => {
 });
 
 test("a run that sent nothing has no chart", () => {
-  expect(sentRates([], Date.now())).toBeUndefined();
+  expect(sentRates([], 0, null)).toBeUndefined();
+});
+
+test("a run that keeps its rate in bursts of ten is not drawn above it", () => {
+  const points = [0, 5, 10, 15].map((second) => ({ at: at(second), count: 10 }));
+
+  const rates = sentRates(points, 0, 2);
+
+  expect(Math.max(...(rates?.readings.map(({ value }) => value ?? 0) ?? []))).toBe(2);
 });

@@ -10,17 +10,26 @@ export interface SentRates {
   readonly stepMs: number;
 }
 
+/** SQS takes ten messages in a request, so a slow run sends in bursts of ten. */
+const BURST = 10;
+const MOST_SECONDS = 60;
+
 /**
- * Messages per second over the whole run. A second without a send is a known 0, not a hole: the ledger holds every send.
- * Undefined before the first.
+ * Messages per second over the whole run, averaged over the time of a burst at `ratePerSecond`, so that it compares with
+ * that rate. A time without a send is a known 0, not a hole: the ledger holds every send. Undefined before the first.
  */
-export function sentRates(points: Run["sentPerSecond"], until: number): SentRates | undefined {
+export function sentRates(
+  points: Run["sentPerSecond"],
+  until: number,
+  ratePerSecond: number | null,
+): SentRates | undefined {
   const first = points[0];
   const last = points.at(-1);
   if (!first || !last) return undefined;
   const begin = Date.parse(first.at);
   const end = Math.max(Date.parse(last.at) + 1000, until);
-  const stepMs = Math.max(1, Math.ceil((end - begin) / 1000 / MOST_POINTS)) * 1000;
+  const burstSeconds = ratePerSecond === null ? 1 : Math.min(MOST_SECONDS, Math.ceil(BURST / ratePerSecond));
+  const stepMs = Math.max(burstSeconds, Math.ceil((end - begin) / 1000 / MOST_POINTS)) * 1000;
   const from = Math.floor(begin / stepMs) * stepMs - stepMs;
   const steps = Math.max(8, Math.ceil((end - from) / stepMs) + 1);
   const sums = new Array<number>(steps).fill(0);

@@ -4,12 +4,25 @@ import { type FormEvent, useState } from "react";
 import { useCommand } from "@/app/_components/api";
 import { ProblemNote } from "@/app/_components/problem-note";
 import { Button } from "@/app/_components/ui/button";
-import { Field, Select, TextInput } from "@/app/_components/ui/field";
+import { Field, TextInput } from "@/app/_components/ui/field";
 import { Panel } from "@/app/_components/ui/panel";
 import { useToast } from "@/app/_components/ui/toasts";
-import { ROLES, type Role } from "@/lib/core/actor";
+import type { Role } from "@/lib/core/actor";
+import { RoleSelect } from "./role-select";
 
 const EMPTY = { name: "", email: "", password: "" };
+
+const fields = [
+  { field: "name", label: "Name", type: "text", autoComplete: "off", help: undefined },
+  { field: "email", label: "E-mail", type: "email", autoComplete: "off", help: undefined },
+  {
+    field: "password",
+    label: "First password",
+    type: "password",
+    autoComplete: "new-password",
+    help: "At least 12 characters.",
+  },
+] as const;
 
 /** Adds a person who signs in with e-mail and password. */
 export function NewPerson() {
@@ -26,14 +39,6 @@ export function NewPerson() {
     event.preventDefault();
     create.run({ ...draft, role });
   };
-  const input = (field: keyof typeof EMPTY, type: string) => (
-    <TextInput
-      type={type}
-      autoComplete={field === "password" ? "new-password" : "off"}
-      value={draft[field]}
-      onChange={(event) => setDraft((before) => ({ ...before, [field]: event.target.value }))}
-    />
-  );
   return (
     <Panel title="Add a person">
       <form
@@ -41,28 +46,18 @@ export function NewPerson() {
         noValidate
         className="grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_1fr_140px_auto]"
       >
-        <Field label="Name" error={create.fieldError("name")}>
-          {input("name", "text")}
-        </Field>
-        <Field label="E-mail" error={create.fieldError("email")}>
-          {input("email", "email")}
-        </Field>
-        <Field label="First password" help="At least 12 characters." error={create.fieldError("password")}>
-          {input("password", "password")}
-        </Field>
+        {fields.map(({ field, label, type, autoComplete, help }) => (
+          <Field key={field} label={label} help={help} error={create.fieldError(field)}>
+            <TextInput
+              type={type}
+              autoComplete={autoComplete}
+              value={draft[field]}
+              onChange={(event) => setDraft((before) => ({ ...before, [field]: event.target.value }))}
+            />
+          </Field>
+        ))}
         <Field label="Role" error={create.fieldError("role")}>
-          <Select
-            value={role}
-            onChange={(event) =>
-              setRole((Object.keys(ROLES) as Role[]).find((one) => one === event.target.value) ?? "viewer")
-            }
-          >
-            {Object.keys(ROLES).map((one) => (
-              <option key={one} value={one}>
-                {one}
-              </option>
-            ))}
-          </Select>
+          <RoleSelect value={role} onChange={setRole} />
         </Field>
         <Button type="submit" isBusy={create.isBusy} className="lg:mt-6">
           Add

@@ -9,28 +9,27 @@ import { Field, Select, TextInput } from "@/app/_components/ui/field";
 import { Panel } from "@/app/_components/ui/panel";
 import type { OutputOf } from "@/lib/contract";
 import { ROLES, type Role } from "@/lib/core/actor";
+import { ALL_ROLES, RoleSelect } from "./role-select";
 
-const LIFETIMES = [7, 30, 90, 365];
+const LIFETIMES_DAYS = [7, 30, 90, 365];
+const EMPTY = { name: "", role: "viewer" as Role, expiresInDays: 90 };
+
+type Made = OutputOf<"createToken">;
 
 /** The form for a new token: at most one's own role, and an end. */
-export function NewToken({ onMade }: { onMade: (made: OutputOf<"createToken">) => void }) {
-  const me = useMe();
-  const roles = (Object.keys(ROLES) as Role[]).filter((role) =>
-    ROLES[role].every((capability) => me.capabilities.includes(capability)),
-  );
-  const [name, setName] = useState("");
-  const [role, setRole] = useState<Role>("viewer");
-  const [days, setDays] = useState(90);
+export function NewToken({ onMade }: { onMade: (made: Made) => void }) {
+  const [draft, setDraft] = useState(EMPTY);
+  const set = (changes: Partial<typeof EMPTY>) => setDraft((before) => ({ ...before, ...changes }));
   const create = useCommand("createToken", {
     onDone: (made) => {
-      setName("");
+      set({ name: "" });
       onMade(made);
       window.scrollTo({ top: 0 });
     },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    create.run({ name, role, expiresInDays: days });
+    create.run(draft);
   };
   return (
     <Panel title="New token">
@@ -40,28 +39,13 @@ export function NewToken({ onMade }: { onMade: (made: OutputOf<"createToken">) =
         className="grid items-start gap-3 sm:grid-cols-[minmax(0,1fr)_160px_140px_auto]"
       >
         <Field label="Name" help="What it is for: deploy pipeline." error={create.fieldError("name")}>
-          <TextInput value={name} onChange={(event) => setName(event.target.value)} />
+          <TextInput value={draft.name} onChange={(event) => set({ name: event.target.value })} />
         </Field>
         <Field label="Role" help="At most your own." error={create.fieldError("role")}>
-          <Select
-            value={role}
-            onChange={(event) => setRole(roles.find((one) => one === event.target.value) ?? "viewer")}
-          >
-            {roles.map((one) => (
-              <option key={one} value={one}>
-                {one}
-              </option>
-            ))}
-          </Select>
+          <RoleSelect value={draft.role} roles={useOwnRoles()} onChange={(role) => set({ role })} />
         </Field>
         <Field label="Ends after" error={create.fieldError("expiresInDays")}>
-          <Select value={days} onChange={(event) => setDays(Number(event.target.value))}>
-            {LIFETIMES.map((lifetime) => (
-              <option key={lifetime} value={lifetime}>
-                {lifetime} days
-              </option>
-            ))}
-          </Select>
+          <LifetimeSelect days={draft.expiresInDays} onChange={(expiresInDays) => set({ expiresInDays })} />
         </Field>
         <Button type="submit" variant="filled" isBusy={create.isBusy} className="sm:mt-6">
           Make token
@@ -73,5 +57,23 @@ export function NewToken({ onMade }: { onMade: (made: OutputOf<"createToken">) =
         </div>
       ) : null}
     </Panel>
+  );
+}
+
+/** The roles whose every right this person has. */
+function useOwnRoles(): Role[] {
+  const { capabilities } = useMe();
+  return ALL_ROLES.filter((role) => ROLES[role].every((capability) => capabilities.includes(capability)));
+}
+
+function LifetimeSelect({ days, onChange }: { days: number; onChange: (days: number) => void }) {
+  return (
+    <Select value={days} onChange={(event) => onChange(Number(event.target.value))}>
+      {LIFETIMES_DAYS.map((lifetime) => (
+        <option key={lifetime} value={lifetime}>
+          {lifetime} days
+        </option>
+      ))}
+    </Select>
   );
 }

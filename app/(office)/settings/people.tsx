@@ -5,7 +5,6 @@ import { useAnswer, useCommand } from "@/app/_components/api";
 import { useRefusal } from "@/app/_components/me";
 import { type Column, DataTable } from "@/app/_components/tables/data-table";
 import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
-import { Select } from "@/app/_components/ui/field";
 import { Panel } from "@/app/_components/ui/panel";
 import { Moment } from "@/app/_components/ui/time";
 import { EmptyState } from "@/app/_components/ui/view-states";
@@ -13,6 +12,7 @@ import type { OutputOf } from "@/lib/contract";
 import type { User } from "@/lib/contract/people";
 import { CAPABILITIES, ROLES, type Role } from "@/lib/core/actor";
 import { NewPerson } from "./new-person";
+import { RoleSelect } from "./role-select";
 
 /** People and their roles, for admins. */
 export function People({ users }: { users?: OutputOf<"listUsers"> }) {
@@ -36,7 +36,9 @@ type Change = { user: User; role: Role };
 function PeopleTable({ first }: { first: OutputOf<"listUsers"> }) {
   const users = (useAnswer("listUsers", {}, { initialData: first }).data ?? first).items;
   const [asked, setAsked] = useState<Change>();
-  const roleOf = (user: User) => <RoleSelect user={user} onChange={(role) => setAsked({ user, role })} />;
+  const roleOf = (user: User) => (
+    <RoleSelect label={`Role of ${user.name}`} value={user.role} onChange={(role) => setAsked({ user, role })} />
+  );
   return (
     <Panel title="People" hint="a role is a set of rights, in all accounts" isFlush>
       <DataTable
@@ -64,26 +66,6 @@ const columns: Column<User>[] = [
   { key: "email", header: "E-mail", cell: ({ email }) => <span title={email}>{email}</span> },
   { key: "since", header: "Since", width: 160, from: "lg", cell: ({ createdAt }) => <Moment at={createdAt} isPlain /> },
 ];
-
-function RoleSelect({ user, onChange }: { user: User; onChange: (role: Role) => void }) {
-  const roles = Object.keys(ROLES) as Role[];
-  return (
-    <Select
-      aria-label={`Role of ${user.name}`}
-      value={user.role}
-      onChange={(event) => {
-        const role = roles.find((one) => one === event.target.value);
-        if (role && role !== user.role) onChange(role);
-      }}
-    >
-      {roles.map((role) => (
-        <option key={role} value={role}>
-          {role}
-        </option>
-      ))}
-    </Select>
-  );
-}
 
 function RoleDialog({ change, onClose }: { change: Change | undefined; onClose: () => void }) {
   const update = useCommand("updateUserRole", { onDone: onClose });

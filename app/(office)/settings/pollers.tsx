@@ -53,7 +53,7 @@ const columns: Column<Poller>[] = [
     ),
   },
   { key: "place", header: "Where", width: 190, cell: (poller) => <Place poller={poller} /> },
-  { key: "every", header: "Every", width: 76, isNumber: true, cell: (poller) => formatDuration(poller.everySeconds) },
+  { key: "every", header: "Every", width: 76, isNumber: true, from: "lg", cell: (poller) => formatDuration(poller.everySeconds) },
   {
     key: "success",
     header: "Last success",
@@ -70,7 +70,7 @@ const columns: Column<Poller>[] = [
     from: "lg",
     cell: (poller) => formatDuration(poller.lagSeconds),
   },
-  { key: "error", header: "Last error", cell: (poller) => <LastError poller={poller} /> },
+  { key: "error", header: "Last error", from: "lg", cell: (poller) => <LastError poller={poller} /> },
 ];
 
 function PollerState({ poller }: { poller: Poller }) {

@@ -54,16 +54,13 @@ export const vaultColumns: Column<VaultItem>[] = [
     header: "Run",
     width: 96,
     isRight: true,
-    cell: (item) => (
-      <TextLink href={`/runs/${item.restoredRunId ?? item.storedByRunId}`}>
-        {item.restoredRunId ? "restored by" : "kept by"}
-      </TextLink>
-    ),
+    from: "lg",
+    cell: (item) => <TextLink href={`/runs/${item.restoredRunId ?? item.storedByRunId}`}>Open run</TextLink>,
   },
 ];
 
 function BackTo({ item }: { item: VaultItem }) {
-  if (item.sourceQueueArn === null) return <span className="text-unknown">not known</span>;
+  if (item.sourceQueueArn === null) return <span className="text-ink-2">the plan finds it</span>;
   const name = nameOfArn(item.sourceQueueArn);
   return (
     <span title={item.sourceQueueArn} className="block truncate">
@@ -72,17 +69,17 @@ function BackTo({ item }: { item: VaultItem }) {
   );
 }
 
-/** The same on a phone. */
+/** The same on a phone: what failed, then its state, which message and since when. */
 export function VaultPhoneRow({ item }: { item: VaultItem }) {
   return (
     <>
-      <span className="flex items-center justify-between gap-2">
-        <VaultState state={item.state} />
-        <RelativeTime at={item.storedAt} isPlain className="text-xs text-ink-3" />
-      </span>
       <span className="block truncate font-mono text-sm tracking-[-0.03em]">{item.classTitle}</span>
-      <span className="block truncate text-xs text-ink-3">
-        {formatShortId(item.messageId)} · {item.queueName}
+      <span className="flex items-center gap-2 text-xs text-ink-3">
+        <VaultState state={item.state} />
+        <span className="min-w-0 flex-1 truncate">
+          {formatShortId(item.messageId)} · {item.queueName}
+        </span>
+        <RelativeTime at={item.storedAt} isPlain />
       </span>
     </>
   );

@@ -1,5 +1,6 @@
 import { formatClock, formatMoment } from "../ui/time-format";
 
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /** Times for marks and tooltips, and shorter ones for the axis, as fine as the span of the chart asks for. */
@@ -9,7 +10,7 @@ export function chartClock(zone: string, now: number, spanMs: number, stepMs: nu
   const clock = (at: number) =>
     isLong ? formatMoment(new Date(at), zone, new Date(now)) : formatClock(new Date(at), zone, precision);
   const tickText = (at: number) => {
-    const time = formatClock(new Date(at), zone, "minute");
+    const time = formatClock(new Date(at), zone, at % MINUTE_MS === 0 ? "minute" : "second");
     return isLong && time === "00:00" ? formatMoment(new Date(at), zone, new Date(now)).replace(/ 00:00$/, "") : time;
   };
   return { clock, tickText };

@@ -27,7 +27,7 @@ export function ChartTooltip({ series, clock, active, label, payload }: Props) {
                 {one.label}
               </dt>
               <dd className="weight-emphasis text-right">
-                {typeof value === "number" ? formatCount(value) : "no data"}
+                {typeof value === "number" ? readingText(value) : "no data"}
               </dd>
             </div>
           );
@@ -35,6 +35,11 @@ export function ChartTooltip({ series, clock, active, label, payload }: Props) {
       </dl>
     </div>
   );
+}
+
+/** Counts are whole; small rates and averages keep one decimal. */
+function readingText(value: number): string {
+  return Number.isInteger(value) || Math.abs(value) >= 10 ? formatCount(value) : value.toFixed(1);
 }
 
 /** The little square that ties a word to a colour; hatched without a colour. */

@@ -50,6 +50,8 @@ export function maxOf(series: readonly Reading[]): number | null {
 /** Ticks from 0 in three or four even, round steps, the last at or above `max`. */
 export function countTicks(max: number | null): number[] {
   const top = Math.max(max ?? 0, 1);
+  // Two messages are counted 0, 1, 2: a third of a message is no tick.
+  if (top <= 2 && Number.isInteger(top)) return Array.from({ length: top + 1 }, (_, index) => index);
   const magnitude = 10 ** Math.floor(Math.log10(top / 3));
   const step = [1, 1.5, 2, 2.5, 3, 4, 5, 10].map((factor) => factor * magnitude).find((size) => top / size <= 4) ?? top;
   const whole = top >= 3 ? Math.max(1, Math.ceil(step)) : step;
@@ -58,9 +60,10 @@ export function countTicks(max: number | null): number[] {
 }
 
 const MINUTE_MS = 60_000;
-const stepSizes = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080].map(
-  (minutes) => minutes * MINUTE_MS,
-);
+const stepSizes = [
+  ...[5000, 10_000, 15_000, 30_000],
+  ...[1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080].map((minutes) => minutes * MINUTE_MS),
+];
 
 /** At most `most` round times between two moments, round in the zone that lies `zoneOffsetMs` east of UTC. */
 export function timeTicks(from: number, to: number, most: number, zoneOffsetMs = 0): number[] {

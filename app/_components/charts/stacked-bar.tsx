@@ -57,7 +57,11 @@ export function StackedBarLine({ parts, label }: { parts: BarPart[]; label: stri
   const shown = parts.filter((part) => part.count > 0);
   const words = parts.map((part) => `${part.label} ${formatCount(part.count)}`).join(", ");
   return (
-    <div role="img" aria-label={`${label}: ${words}`} className="flex h-3.5 gap-0.5">
+    <div
+      role="img"
+      aria-label={`${label}: ${words}`}
+      className={cn("flex h-3.5 gap-0.5", shown.length === 0 && "rounded-[2px] bg-sunken")}
+    >
       {shown.map((part) => (
         <span
           key={part.key}

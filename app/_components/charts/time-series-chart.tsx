@@ -28,6 +28,8 @@ type Props = {
 const PHONE_WIDTH = 420;
 const PHONE_HEIGHT = 120;
 const TICK_WIDTH = 110;
+/** A threshold at the very top would have no place for its label. */
+const LABEL_ROOM = 1.15;
 
 /** Counts over time: holes are hatched and break the line, thresholds and changes are written on the chart. */
 export function TimeSeriesChart(props: Props) {
@@ -36,7 +38,7 @@ export function TimeSeriesChart(props: Props) {
   const zone = useViewerZone();
   const prepared = useMemo(() => prepare(series, from, to, stepMs), [series, from, to, stepMs]);
   const times = chartClock(zone, to, to - from, stepMs);
-  const yTicks = countTicks(Math.max(prepared.max ?? 0, ...thresholds.map((threshold) => threshold.value)));
+  const yTicks = countTicks(Math.max(prepared.max ?? 0, ...thresholds.map(({ value }) => value * LABEL_ROOM)));
   const xTicks = timeTicks(from, to, Math.max(2, Math.floor(width / TICK_WIDTH)), zoneOffsetMs(from, zone));
   const height = width > 0 && width < PHONE_WIDTH ? PHONE_HEIGHT : (props.height ?? 150);
   const described = prepared.grids.map((readings, index) => ({ label: series[index]?.label ?? "", readings }));

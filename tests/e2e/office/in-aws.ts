@@ -22,11 +22,18 @@ export async function bodiesInAws(queueName: string): Promise<string[]> {
     seen.push(Messages);
   }
   for (const messages of seen) {
-    const Entries = messages.map(({ ReceiptHandle }, index) => ({ Id: `${index}`, ReceiptHandle, VisibilityTimeout: 0 }));
+    const Entries = messages.map(({ ReceiptHandle }, index) => ({
+      Id: `${index}`,
+      ReceiptHandle,
+      VisibilityTimeout: 0,
+    }));
     await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }));
   }
   sqs.destroy();
-  return seen.flat().map(({ Body = "" }) => Body).sort();
+  return seen
+    .flat()
+    .map(({ Body = "" }) => Body)
+    .sort();
 }
 
 function find(name: string): { queue: ShopQueue; isDeadLetterQueue: boolean } {

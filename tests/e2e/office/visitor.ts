@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { test as base, type BrowserContext, expect, type Page } from "@playwright/test";
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { type Client, createClient } from "@/lib/contract/client";
 import type { Role } from "@/lib/core/actor";
 import { type SignedIn, signInAs } from "../../../jobs/demo/story/people";
@@ -49,10 +49,13 @@ export const test = base.extend<Visitor, Worker>({
 });
 export { expect };
 
-/** What axe finds wrong with the page as it stands, in short. */
-export async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
+/** What axe finds wrong with the page as it stands, by all its rules or by the named ones, in short. */
+export async function axeFindings(page: Page, rules?: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  );
 }
 
 function baseUrl(): string {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Plan } from "@/lib/contract/plans";
-import { driveRun } from "@/lib/operations/runs/drive";
-import { checkAccess } from "@/lib/operations/polling/check-access";
 import { findAccount } from "@/lib/db/accounts";
+import { checkAccess } from "@/lib/operations/polling/check-access";
+import { driveRun } from "@/lib/operations/runs/drive";
 import { clientsOf, rootKeys } from "../../aws/sim-clients";
 import { bodiesIn, deadLetter, seenQueue } from "../../support/dead-letters";
 import { aQueuePair, createOffice, type Office, REGION } from "../../support/world";
@@ -98,7 +98,10 @@ describe.skipIf(!isHere)("against moto", () => {
     const tried = await apply(await office.ask("createPlan", { ...wish, driver: "move-task" }, "operator"));
     const served = await apply(await office.ask("createPlan", { ...wish, ratePerSecond: 500 }, "operator"));
 
-    expect(tried).toMatchObject({ state: "failed", reason: expect.stringContaining("has no sqs:ListMessageMoveTasks") });
+    expect(tried).toMatchObject({
+      state: "failed",
+      reason: expect.stringContaining("has no sqs:ListMessageMoveTasks"),
+    });
     expect(served.counters).toMatchObject({ selected: 12, sent: 12, deleted: 12 });
     expect(await bodiesIn(clients, pair.sourceUrl)).toEqual([...BODIES].sort());
   });

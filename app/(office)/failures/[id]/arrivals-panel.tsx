@@ -5,8 +5,9 @@ import { ChartLegend } from "@/app/_components/charts/chart-legend";
 import { TimeSeriesChart } from "@/app/_components/charts/time-series-chart";
 import { useNow } from "@/app/_components/ui/clock";
 import { Panel } from "@/app/_components/ui/panel";
-import { ClockTime } from "@/app/_components/ui/time";
 import type { FailureClassDetail } from "@/lib/contract/failures";
+
+const HOUR_MS = 3_600_000;
 
 /** When messages of the class arrived, what was changed around it, and when runs sent. */
 export function ArrivalsPanel({ failure }: { failure: FailureClassDetail }) {
@@ -17,18 +18,14 @@ export function ArrivalsPanel({ failure }: { failure: FailureClassDetail }) {
     [arrivals.points],
   );
   const stepMs = arrivals.widthSeconds * 1000;
-  const from = readings[0]?.at ?? now - 24 * 3_600_000;
+  const from = readings[0]?.at ?? now - 24 * HOUR_MS;
   const to = (readings.at(-1)?.at ?? now) + stepMs;
   const series = useMemo(() => [{ key: "arrived", label: "arrived", draw: "bars" as const, readings }], [readings]);
   const label = `Arrivals per ${arrivals.widthSeconds / 60} minutes`;
   return (
     <Panel
       title={label}
-      hint={
-        <>
-          <ClockTime at={new Date(from).toISOString()} precision="minute" isPlain /> to now
-        </>
-      }
+      hint={`last ${Math.round((to - from) / HOUR_MS)} h`}
       actions={
         <ChartLegend
           entries={[{ label: "arrived", colour: "var(--chart-1)" }]}

@@ -1,11 +1,11 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import { api, problemOf, usePages } from "@/app/_components/api";
+import { api, usePages } from "@/app/_components/api";
 import { formatCount, formatPlural } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
 import { choiceIn } from "@/app/_components/page-parameters";
-import { ReadFailure } from "@/app/_components/problem-note";
+import { PagedRows } from "@/app/_components/tables/paged-rows";
 import { SelectionBar } from "@/app/_components/tables/table-bars";
 import { Button } from "@/app/_components/ui/button";
 import { Panel } from "@/app/_components/ui/panel";
@@ -13,7 +13,7 @@ import { Segmented } from "@/app/_components/ui/segmented";
 import { useSelection } from "@/app/_components/use-selection";
 import { useUrlParams } from "@/app/_components/use-url-params";
 import type { OutputOf } from "@/lib/contract";
-import type { FailureClassDetail } from "@/lib/contract/failures";
+import type { FailedMessage, FailureClassDetail } from "@/lib/contract/failures";
 import type { PlanRequest } from "../../plans/plan-request";
 import { MESSAGE_VIEWS, type MessagesView, messagesInput } from "./messages-input";
 import { MessagesTable } from "./messages-table";
@@ -35,12 +35,7 @@ export function MessagesPanel({ failure, first, onPlan }: Props) {
     (cursor) => api.listFailedMessages({ ...input, cursor }),
     first.view === view ? first.page : undefined,
   );
-  const items = useMemo(() => list.items ?? [], [list.items]);
-  const selectable = useMemo(
-    () => items.filter((message) => message.state === "present").map((message) => message.id),
-    [items],
-  );
-  const selection = useSelection(selectable);
+  const selection = useSelection(useSelectable(list.items));
   return (
     <Panel
       title="Messages"
@@ -61,27 +56,19 @@ export function MessagesPanel({ failure, first, onPlan }: Props) {
       {selection.selected.size > 0 ? (
         <ChosenBar failure={failure} selected={selection.selected} onClear={selection.clear} onPlan={onPlan} />
       ) : null}
-      {list.isError && !list.items ? (
-        <ReadFailure
-          what="The messages could not be read."
-          problem={problemOf(list.error)}
-          onRetry={() => void list.refetch()}
-        />
-      ) : (
-        <MessagesTable messages={items} isLoading={list.isLoading} view={view} selection={selection} />
-      )}
-      {list.hasNextPage ? (
-        <div className="border-t px-4 py-2">
-          <Button size="sm" onClick={() => void list.fetchNextPage()} isBusy={list.isFetchingNextPage}>
-            Show more
-          </Button>
-          <span className="ml-3 text-xs text-ink-3">
-            {formatCount(items.length)} of {formatCount(list.totalCount)} shown
-          </span>
-        </div>
-      ) : null}
+      <PagedRows list={list} what="The messages">
+        {(messages) => <MessagesTable messages={messages} view={view} selection={selection} />}
+      </PagedRows>
       <ScanFooter failure={failure} />
     </Panel>
+  );
+}
+
+/** Only what is in the queue can be chosen. */
+function useSelectable(messages: readonly FailedMessage[] | undefined): string[] {
+  return useMemo(
+    () => (messages ?? []).filter((message) => message.state === "present").map((message) => message.id),
+    [messages],
   );
 }
 

@@ -3,11 +3,11 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useCallback, useMemo } from "react";
-import { formatCount, formatShortId } from "@/app/_components/format";
+import { formatCount, formatPlural, formatShortId } from "@/app/_components/format";
 import { useListKeys } from "@/app/_components/shell/use-list-keys";
 import { type Column, DataTable } from "@/app/_components/tables/data-table";
 import { Moment, RelativeTime } from "@/app/_components/ui/time";
-import { EmptyState, LoadingSkeleton } from "@/app/_components/ui/view-states";
+import { EmptyState } from "@/app/_components/ui/view-states";
 import type { useSelection } from "@/app/_components/use-selection";
 import type { FailedMessage } from "@/lib/contract/failures";
 import { MessageState } from "../../messages/message-state";
@@ -15,14 +15,13 @@ import type { MessagesView } from "./messages-input";
 
 type Props = {
   messages: FailedMessage[];
-  isLoading: boolean;
   view: MessagesView;
   selection: ReturnType<typeof useSelection>;
 };
 
 const addressOf = (message: FailedMessage) => `/messages/${message.id}`;
 
-export function MessagesTable({ messages, isLoading, view, selection }: Props) {
+export function MessagesTable({ messages, view, selection }: Props) {
   const router = useRouter();
   const onOpen = useCallback(
     (index: number) => {
@@ -46,7 +45,6 @@ export function MessagesTable({ messages, isLoading, view, selection }: Props) {
     [messages, toggle],
   );
   const keys = useListKeys({ count: messages.length, onOpen, actions, group: "Messages" });
-  if (isLoading) return <LoadingSkeleton rows={6} label="Reading the messages" />;
   return (
     <DataTable
       caption="Messages of this failure"
@@ -135,7 +133,8 @@ function PhoneMessage({ message }: { message: FailedMessage }) {
         <MessageState message={message} isQuiet />
       </span>
       <span className="block truncate text-xs text-ink-2">
-        <Moment at={message.firstSeenAt} isPlain /> · {message.receiveCount} receives, {message.ourReceives} ours
+        <Moment at={message.firstSeenAt} isPlain /> · {formatPlural(message.receiveCount, "receive")},{" "}
+        {formatCount(message.ourReceives)} ours
       </span>
     </>
   );

@@ -13,6 +13,7 @@ import { lossTone } from "@/app/_components/ui/loss";
 import { Moment, RelativeTime } from "@/app/_components/ui/time";
 import type { QueueDetail } from "@/lib/contract/queues";
 import { isKnownNow } from "../queue-cells";
+import { isEmpty } from "../queue-loss";
 
 /** Depth, age, loss, index and settings that matter, side by side. */
 export function QueueFacts({ queue }: { queue: QueueDetail }) {
@@ -37,18 +38,18 @@ function depthFact(queue: QueueDetail): Fact {
 }
 
 function ageFact(queue: QueueDetail): Fact {
-  const isEmpty = isKnownNow(queue) && queue.visible === 0;
+  const hasNone = isKnownNow(queue) && isEmpty(queue);
   return {
     key: "age",
     label: "Oldest message",
-    value: isEmpty ? NOT_APPLICABLE_TEXT : formatDuration(queue.ageSeconds),
-    tone: !isEmpty && queue.ageSeconds === null ? "unknown" : "ink",
-    detail: queue.ageAt ? (
+    value: hasNone ? NOT_APPLICABLE_TEXT : formatDuration(queue.ageSeconds),
+    tone: !hasNone && queue.ageSeconds === null ? "unknown" : "ink",
+    detail: hasNone ? (
+      "nothing is waiting"
+    ) : queue.ageAt ? (
       <>
         CloudWatch, <RelativeTime at={queue.ageAt} suffix=" ago" isPlain />
       </>
-    ) : isEmpty ? (
-      "nothing is waiting"
     ) : (
       "CloudWatch has not told it"
     ),
@@ -58,7 +59,7 @@ function ageFact(queue: QueueDetail): Fact {
 function lossFact(queue: QueueDetail, now: number): Fact | undefined {
   if (!queue.isDeadLetterQueue) return undefined;
   const label = "First loss in";
-  if (queue.lossKind === "none")
+  if (queue.lossKind === "none" && isEmpty(queue))
     return { key: "loss", label, value: NOT_APPLICABLE_TEXT, detail: "nothing left to lose" };
   if (queue.lossKind === "unknown" || queue.lossAt === null)
     return { key: "loss", label, value: "unknown", tone: "unknown", detail: "nothing tells how old they are" };

@@ -8,6 +8,7 @@ import { StateLabel } from "@/app/_components/ui/state-label";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { QueueDetail } from "@/lib/contract/queues";
 import { CaptureForm, ModeForm } from "./reading-forms";
+import { scanEnd } from "./scan-end";
 import { ScanNow } from "./scan-now";
 
 /** How we read this queue: mode, what is kept, the last scan, and a scan by hand. */
@@ -81,9 +82,7 @@ function LastScan({ queue }: { queue: QueueDetail }) {
         <RelativeTime at={lastScan.endedAt} suffix=" ago" />, {lastScan.isScheduled ? "by schedule" : "by hand"}:{" "}
         {formatPlural(lastScan.receivedCount, "message")} read, {lastScan.newCount} new.
       </p>
-      <p className="text-xs text-ink-2">
-        {lastScan.isComplete ? "It saw everything it could." : lastScan.stoppedBecause}
-      </p>
+      <p className="text-xs text-ink-2">{scanEnd(lastScan)}</p>
       {lastScan.unreleasedCount > 0 ? (
         <p className="text-xs text-warn">
           {formatPlural(lastScan.unreleasedCount, "message")} could not be given back at once; they reappear by time.

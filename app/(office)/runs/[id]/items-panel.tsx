@@ -1,14 +1,12 @@
 "use client";
 
-import { api, problemOf, usePages } from "@/app/_components/api";
-import { formatCount } from "@/app/_components/format";
+import { api, usePages } from "@/app/_components/api";
 import { choiceIn } from "@/app/_components/page-parameters";
-import { ReadFailure } from "@/app/_components/problem-note";
 import { DataTable } from "@/app/_components/tables/data-table";
-import { Button } from "@/app/_components/ui/button";
+import { PagedRows } from "@/app/_components/tables/paged-rows";
 import { Panel } from "@/app/_components/ui/panel";
 import { Segmented } from "@/app/_components/ui/segmented";
-import { EmptyState, LoadingSkeleton } from "@/app/_components/ui/view-states";
+import { EmptyState } from "@/app/_components/ui/view-states";
 import { useUrlParams } from "@/app/_components/use-url-params";
 import type { OutputOf } from "@/lib/contract";
 import type { Run } from "@/lib/contract/runs";
@@ -44,35 +42,19 @@ export function ItemsPanel({ run, first }: Props) {
       actions={<EvidenceButton run={run} />}
       isFlush
     >
-      {list.isError && !list.items ? (
-        <ReadFailure
-          what="The messages could not be read."
-          problem={problemOf(list.error)}
-          onRetry={() => void list.refetch()}
-        />
-      ) : list.items ? (
-        <DataTable
-          caption="Messages of this run"
-          columns={itemColumns(run)}
-          rows={list.items}
-          keyOf={(item) => item.id}
-          hrefOf={(item) => `/messages/${item.messageRowId}`}
-          phoneRow={(item) => <PhoneItem item={item} />}
-          empty={<EmptyState title={EMPTY[view]} />}
-        />
-      ) : (
-        <LoadingSkeleton rows={6} label="Reading the messages" />
-      )}
-      {list.hasNextPage ? (
-        <div className="border-t px-4 py-2">
-          <Button size="sm" onClick={() => void list.fetchNextPage()} isBusy={list.isFetchingNextPage}>
-            Show more
-          </Button>
-          <span className="ml-3 text-xs text-ink-3">
-            {formatCount(list.items?.length)} of {formatCount(list.totalCount)}
-          </span>
-        </div>
-      ) : null}
+      <PagedRows list={list} what="The messages">
+        {(items) => (
+          <DataTable
+            caption="Messages of this run"
+            columns={itemColumns(run)}
+            rows={items}
+            keyOf={(item) => item.id}
+            hrefOf={(item) => `/messages/${item.messageRowId}`}
+            phoneRow={(item) => <PhoneItem item={item} />}
+            empty={<EmptyState title={EMPTY[view]} />}
+          />
+        )}
+      </PagedRows>
     </Panel>
   );
 }

@@ -3,7 +3,7 @@
 import { useMemo } from "react";
 import { ChartLegend } from "@/app/_components/charts/chart-legend";
 import { TimeSeriesChart } from "@/app/_components/charts/time-series-chart";
-import { formatRate } from "@/app/_components/format";
+import { formatDuration, formatRate } from "@/app/_components/format";
 import { useNow } from "@/app/_components/ui/clock";
 import { Panel } from "@/app/_components/ui/panel";
 import { EmptyState } from "@/app/_components/ui/view-states";
@@ -14,7 +14,10 @@ import { sentRates } from "../sent-rates";
 export function RatePanel({ run }: { run: Run }) {
   const now = useNow(5);
   const until = run.state === "running" ? now : 0;
-  const rates = useMemo(() => sentRates(run.sentPerSecond, until), [run.sentPerSecond, until]);
+  const rates = useMemo(
+    () => sentRates(run.sentPerSecond, until, run.ratePerSecond),
+    [run.sentPerSecond, until, run.ratePerSecond],
+  );
   const words = run.action === "discard" ? "copied" : "sent by us";
   const series = useMemo(
     () => (rates ? [{ key: "sent", label: words, draw: "area" as const, readings: rates.readings }] : []),
@@ -23,6 +26,7 @@ export function RatePanel({ run }: { run: Run }) {
   return (
     <Panel
       title="Messages per second"
+      hint={rates && rates.stepMs > 1000 ? `averaged over ${formatDuration(rates.stepMs / 1000)}` : undefined}
       actions={<ChartLegend entries={[{ label: words, colour: "var(--chart-1)" }]} />}
       isFlush={!rates}
     >

@@ -24,7 +24,7 @@ export function RunHeader({ run, brakes }: { run: Run; brakes: Brakes }) {
           : { label: run.queueName, href: `/queues/${run.queueId}` },
         { label: `R-${run.number}` },
       ]}
-      title={`${runHeadline(run)}.`}
+      title={runHeadline(run)}
       lead={<Lead run={run} />}
       actions={
         <>
@@ -42,7 +42,7 @@ function Lead({ run }: { run: Run }) {
   return (
     <>
       <RunStateLabel
-        state={run.state}
+        run={run}
         suffix={
           isSending && stage !== undefined && run.stages.length > 1 ? `, stage ${stage} of ${run.stages.length}` : ""
         }

@@ -89,7 +89,7 @@ function Origin({ item }: { item: VaultItem }) {
             value: item.sourceQueueArn ? (
               <span title={item.sourceQueueArn}>{nameOfArn(item.sourceQueueArn)}</span>
             ) : (
-              <span className="text-unknown">not known: the plan says what can be done</span>
+              <span className="text-ink-2">the message does not say; the plan finds it</span>
             ),
           },
           { term: "Why", value: item.reason },

@@ -133,16 +133,23 @@ class Drain implements DriverSession {
   }
 
   private async processAll(claimed: readonly Claimed[]): Promise<void> {
+    try {
+      await this.processStaged(claimed);
+    } finally {
+      await this.giveBack(claimed.filter(({ item }) => item.state === "planned"));
+    }
+  }
+
+  private async processStaged(claimed: readonly Claimed[]): Promise<void> {
     let waiting = [...claimed];
     while (waiting.length > 0 && !this.work.signal.aborted) {
       const stage = this.ledger.openStage;
       const batch = this.effect.batches(waiting.slice(0, stage.takes))[0];
-      if (!batch || batch.length === 0) break;
+      if (!batch || batch.length === 0) return;
       waiting = waiting.filter((one) => !batch.includes(one));
       await this.processReserved(batch, stage.number);
       waiting = waiting.filter(({ message }) => !this.ledger.stoppedGroups.has(message.system.MessageGroupId ?? ""));
     }
-    await this.giveBack(claimed.filter(({ item }) => item.state === "planned"));
   }
 
   /** Taken out of the open stage before the first wait, so that no other lane takes the same place. */

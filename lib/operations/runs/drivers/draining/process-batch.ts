@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { DeleteResult } from "@/lib/aws/aws";
 import { Conflict } from "@/lib/core/errors";
 import { appendAudit } from "@/lib/db/audit";
@@ -124,14 +125,10 @@ export async function deleteDone(work: Work, effect: Effect, done: readonly Clai
 }
 
 async function deleteSome(work: Work, effect: Effect, done: readonly Claimed[]): Promise<void> {
-  const results = await work.aws.sqs.delete(
-    work.queue.url,
-    done.map(({ message }) => message.receiptHandle),
-  );
+  const results = await deleteInTries(work, done);
   const nowMs = performance.now();
-  const changes = done.map((claimed, index) =>
-    deleteChange(claimed, results[index], nowMs, work.run.action === "discard"),
-  );
+  const isDiscard = work.run.action === "discard";
+  const changes = done.map((claimed, index) => deleteChange(claimed, results[index], nowMs, isDiscard));
   const deleted = done.filter((_, index) => changes[index]?.state === "deleted");
   await inTransaction(work.ctx.db, async (tx) => {
     await saveItems(tx, changes);
@@ -146,6 +143,28 @@ async function deleteSome(work: Work, effect: Effect, done: readonly Claimed[]):
   });
   const denied = results.find((result) => result.kind === "failed" && result.isDenied);
   if (denied?.kind === "failed") throw new DeleteDenied(denied.message);
+}
+
+const DELETE_TRIES = 3;
+
+/** Deleting again by the same handle is harmless, so a passing failure is tried again before the message goes round. */
+async function deleteInTries(work: Work, done: readonly Claimed[]): Promise<DeleteResult[]> {
+  const results = new Map<Claimed, DeleteResult>();
+  for (let attempt = 0; attempt < DELETE_TRIES; attempt++) {
+    const open = done.filter((one) => isPassing(results.get(one)));
+    if (open.length === 0) break;
+    if (attempt > 0) await sleep(100 * attempt, undefined, { signal: work.signal }).catch(() => undefined);
+    const handles = open.map(({ message }) => message.receiptHandle);
+    const answers = await work.aws.sqs.delete(work.queue.url, handles);
+    open.forEach((one, index) => {
+      results.set(one, answers[index] ?? { kind: "unknown", reason: "the answer had no result for it" });
+    });
+  }
+  return done.map((one) => results.get(one) ?? { kind: "unknown", reason: "not tried" });
+}
+
+function isPassing(result: DeleteResult | undefined): boolean {
+  return result === undefined || result.kind === "unknown" || (result.kind === "failed" && !result.isDenied);
 }
 
 function deleteChange(

@@ -1,0 +1,151 @@
+import { until } from "../support/eventually";
+import { bodiesInAws } from "./office/in-aws";
+import { expect, test } from "./office/visitor";
+
+// In one file, because tests of one file run one after the other: stopping all writes stops every run.
+
+const ERROR = "ReferenceError: reservedUntil is not defined";
+
+test("a dead letter is found, understood and sent back by mouse, and lies in its source queue", async ({ page }) => {
+  const before = await bodiesInAws("stock-dlq");
+  await page.goto("/");
+  await page.getByRole("button", { name: "Enter as operator" }).click();
+
+  await test.step("Now names it", async () => {
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("deleted by retention within 24 hours");
+    await expect(page.getByText("1 failure class is new")).toBeVisible();
+    await page.getByRole("link", { name: ERROR }).first().click();
+  });
+  await test.step("the class says what it is, and why its messages are one class", async () => {
+    await expect(page.getByRole("heading", { level: 1, name: ERROR })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Why grouped" })).toBeVisible();
+    await page.getByRole("table", { name: "Messages of this failure" }).getByRole("link").first().click();
+  });
+  await test.step("a message shows its body in three ways", async () => {
+    await expect(page).toHaveURL(/\/messages\/m/);
+    await expect(page.getByRole("region", { name: "Body, formatted" })).toContainText("stock-worker");
+    await page.getByRole("tab", { name: "Raw" }).click();
+    await expect(page.getByRole("region", { name: "Body, as it was sent" })).toContainText('"consumer":"stock-worker"');
+    await page.getByRole("tab", { name: /^Attributes/ }).click();
+    await expect(page.getByText("Noted by SQS")).toBeVisible();
+    await page
+      .getByRole("navigation", { name: /breadcrumb|path/i })
+      .getByRole("link", { name: ERROR })
+      .click();
+    await expect(page).toHaveURL(/\/failures\/fc_/);
+  });
+  await test.step("the plan says what will happen", async () => {
+    await page.getByRole("button", { name: "Plan redrive" }).first().click();
+    const plan = page.getByRole("dialog");
+    await expect(plan.getByText(/^Plan P-\d+/)).toBeVisible();
+    await expect(plan.getByRole("heading", { name: "Checks" })).toBeVisible();
+    await expect(page).toHaveURL(/plan=pln_/);
+    await plan.getByRole("button", { name: "Apply" }).click();
+  });
+  await test.step("the run reaches its end before one's eyes", async () => {
+    await expect(page).toHaveURL(/\/runs\/run_/);
+    await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+    await expect(page.getByText("Done", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole("img", { name: /Gone 6, Returned 0, Unknown 0/ })).toBeVisible();
+    expect(await page.evaluate(() => "isSamePage" in window), "no reload").toBe(true);
+  });
+
+  const isReservation = (body: string) => body.includes("reservedUntil");
+  expect((await bodiesInAws("stock")).filter(isReservation)).toEqual(before.filter(isReservation));
+  expect(before.filter(isReservation)).toHaveLength(6);
+  expect((await bodiesInAws("stock-dlq")).filter(isReservation)).toEqual([]);
+
+  await test.step("the audit log has it", async () => {
+    const runId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Audit" }).click();
+    await page.getByLabel("Id of a run").fill(runId);
+    const entries = page.getByRole("list", { name: /Audit entries/ });
+    for (const action of ["run.finished", "run.sent", "run.batch", "run.started", "plan.applied"])
+      await expect(entries.getByRole("button", { name: action }).first()).toBeVisible();
+    await expect(entries.getByText("Otto Operator").first()).toBeVisible();
+  });
+});
+
+test("what is discarded lies in the vault, and is restored to its source queue", async ({ page, enterAs, api }) => {
+  await enterAs("operator");
+  const { items } = await api.listFailureClasses({ view: "all", limit: 200 });
+  const failure = items.find(({ queueName }) => queueName === "emails-dlq");
+  const all = await bodiesInAws("emails-dlq");
+  await page.goto(`/failures/${failure?.id}`);
+
+  await test.step("two chosen messages are discarded after one more question", async () => {
+    const messages = page.getByRole("table", { name: "Messages of this failure" });
+    await messages
+      .getByRole("checkbox", { name: /^Select message/ })
+      .nth(0)
+      .click();
+    await messages
+      .getByRole("checkbox", { name: /^Select message/ })
+      .nth(1)
+      .click();
+    await page.getByRole("button", { name: "Discard 2…" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Discard 2…" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Discard 2" }).click();
+    await expect(page.getByText("Done", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+  });
+  const kept = await until(
+    () => bodiesInAws("emails-dlq"),
+    (bodies) => bodies.length === all.length - 2,
+  );
+
+  await test.step("both are in the vault with their bodies", async () => {
+    await page
+      .getByRole("navigation", { name: "Main" })
+      .getByRole("link", { name: /^Vault/ })
+      .click();
+    const table = page.getByRole("table", { name: /Messages in the vault/ });
+    await expect(table.getByText("Kept", { exact: true })).toHaveCount(2);
+    await table.getByRole("checkbox", { name: "Select all rows shown" }).click();
+    await page.getByRole("button", { name: "Plan restore of 2" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Apply" }).click();
+    await expect(page).toHaveURL(/\/runs\/run_/);
+    await expect(page.getByText("Done", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+  });
+
+  const isDiscarded = (body: string) => all.includes(body) && !kept.includes(body);
+  expect((await bodiesInAws("emails")).filter(isDiscarded)).toHaveLength(2);
+  await page.goto("/vault?state=restored");
+  await expect(page.getByRole("table").getByText("Restored", { exact: true })).toHaveCount(2);
+});
+
+test("stopping all writes pauses a run under way, and resuming it sends the rest", async ({ page, enterAs, api }) => {
+  await enterAs("admin");
+  const { items } = await api.listFailureClasses({ view: "all", limit: 200 });
+  const failure = items.find(({ queueName }) => queueName === "returns-dlq");
+  const all = await bodiesInAws("returns-dlq");
+
+  await test.step("a run at 8 messages a second begins", async () => {
+    await page.goto(`/failures/${failure?.id}`);
+    await page.getByRole("button", { name: "Plan redrive" }).first().click();
+    const plan = page.getByRole("dialog");
+    await plan.getByRole("button", { name: "Change" }).click();
+    await plan.getByLabel("Messages per second").fill("8");
+    await plan.getByRole("button", { name: "Use" }).click();
+    await expect(plan.getByText("8 / s").first()).toBeVisible();
+    await plan.getByRole("button", { name: "Apply" }).click();
+    await expect(page.getByRole("button", { name: /^Pause/ })).toBeVisible();
+  });
+  await test.step("stopping all writes pauses it", async () => {
+    await page.getByRole("button", { name: "Stop all writes" }).click();
+    const question = page.getByRole("alertdialog");
+    await question.getByLabel("Reason").fill("the consumer is being deployed");
+    await question.getByRole("button", { name: "Stop all writes" }).click();
+    await expect(page.getByRole("button", { name: /^Resume/ })).toBeVisible({ timeout: 15_000 });
+    await expect(page.getByText(/All writes are stopped by Ada Admin/).first()).toBeVisible();
+  });
+  expect((await bodiesInAws("returns")).length).toBeLessThan(all.length);
+
+  await test.step("allowed and resumed, it reaches its end", async () => {
+    await page.getByRole("button", { name: "Writes are stopped" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Allow writes" }).click();
+    await page.getByRole("button", { name: /^Resume/ }).click();
+    await expect(page.getByText("Done", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+  });
+  expect(await bodiesInAws("returns")).toEqual(all);
+  expect(await bodiesInAws("returns-dlq")).toEqual([]);
+});
