@@ -32,7 +32,13 @@ type Props = {
 export function PlanDrawer({ isOpen, onClose, request, planId, title, onPlan }: Props) {
   const router = useRouter();
   const { plan, problem, isMaking, ...draft } = usePlan({ isOpen, request, planId });
-  const apply = useCommand("applyPlan", { onDone: ({ runId }) => router.push(`/runs/${runId}`) });
+  const apply = useCommand("applyPlan", {
+    onDone: ({ runId }) => {
+      // Closed first, so that Back leads to the page and not to a plan that is used up.
+      onClose();
+      router.push(`/runs/${runId}`);
+    },
+  });
   useMade(draft.made, onPlan);
   const makeAnew: typeof draft.makeAnew = (changed) => {
     apply.reset();

@@ -91,14 +91,15 @@ function Stages({ plan }: { plan: Plan }) {
         <p className="text-ink-2">None: SQS runs one task over the whole queue. Results are counts, not messages.</p>
       </DrawerSection>
     );
-  const rate = plan.ratePerSecond === null ? "the rest" : `the rest, ${formatRate(plan.ratePerSecond, "s")}`;
+  const rate = plan.ratePerSecond === null ? "" : formatRate(plan.ratePerSecond, "s");
+  const isOne = plan.stages.length === 1;
   return (
     <DrawerSection title="Stages" hint="stops by itself at the first denied delete">
       <StageCards
         stages={plan.stages.map((size, index) => ({
           key: String(index),
           value: formatCount(size),
-          detail: index === 0 && plan.stages.length > 1 ? "proves that it works" : rate,
+          detail: isOne ? rate : index === 0 ? "proves that it works" : ["the rest", rate].filter(Boolean).join(", "),
         }))}
       />
     </DrawerSection>

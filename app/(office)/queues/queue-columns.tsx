@@ -44,7 +44,14 @@ export const queueColumns: Column<Queue>[] = [
   { key: "age", header: "Oldest", width: 96, isNumber: true, from: "lg", cell: (queue) => <AgeCell queue={queue} /> },
   { key: "loss", header: "Loss clock", width: 116, cell: (queue) => <LossCell queue={queue} /> },
   { key: "index", header: "Indexed", width: 152, from: "lg", cell: (queue) => <IndexCell queue={queue} /> },
-  { key: "next", header: "Next step", width: 112, isRight: true, from: "lg", cell: (queue) => <NextStep queue={queue} /> },
+  {
+    key: "next",
+    header: "Next step",
+    width: 112,
+    isRight: true,
+    from: "lg",
+    cell: (queue) => <NextStep queue={queue} />,
+  },
 ];
 
 /** The same on a phone: its name and how many, then how we read it, where it is, and what is lost when. */

@@ -36,7 +36,7 @@ export function NewToken({ onMade }: { onMade: (made: Made) => void }) {
       <form
         onSubmit={submit}
         noValidate
-        className="grid items-start gap-3 sm:grid-cols-[minmax(0,1fr)_160px_140px_auto]"
+        className="grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-[minmax(0,1fr)_160px_140px_auto]"
       >
         <Field label="Name" help="What it is for: deploy pipeline." error={create.fieldError("name")}>
           <TextInput value={draft.name} onChange={(event) => set({ name: event.target.value })} />
@@ -47,7 +47,7 @@ export function NewToken({ onMade }: { onMade: (made: Made) => void }) {
         <Field label="Ends after" error={create.fieldError("expiresInDays")}>
           <LifetimeSelect days={draft.expiresInDays} onChange={(expiresInDays) => set({ expiresInDays })} />
         </Field>
-        <Button type="submit" variant="filled" isBusy={create.isBusy} className="sm:mt-6">
+        <Button type="submit" variant="filled" isBusy={create.isBusy} className="lg:mt-6">
           Make token
         </Button>
       </form>

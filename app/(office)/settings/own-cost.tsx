@@ -39,8 +39,15 @@ export function OwnCost({ usage, costUsdPerMonth, pricedFrom }: Answer) {
 const columns: Column<Usage>[] = [
   { key: "action", header: "Action", cell: ({ action }) => <code className="machine">{action}</code> },
   { key: "purpose", header: "For", width: 130, cell: ({ purpose }) => purpose },
-  { key: "calls", header: "Calls", width: 110, isNumber: true, cell: ({ calls }) => formatCount(calls) },
-  { key: "units", header: "Billed units", width: 120, isNumber: true, cell: ({ units }) => formatCount(units) },
+  { key: "calls", header: "Calls", width: 110, isNumber: true, from: "lg", cell: ({ calls }) => formatCount(calls) },
+  {
+    key: "units",
+    header: "Billed units",
+    width: 120,
+    isNumber: true,
+    from: "lg",
+    cell: ({ units }) => formatCount(units),
+  },
   {
     key: "cost",
     header: "Estimate a month",

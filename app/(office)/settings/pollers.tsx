@@ -40,11 +40,11 @@ export function Pollers({ pollers: first }: { pollers: OutputOf<"listPollers"> }
 }
 
 const columns: Column<Poller>[] = [
-  { key: "state", header: "State", width: 116, cell: (poller) => <PollerState poller={poller} /> },
+  { key: "state", header: "State", width: 108, cell: (poller) => <PollerState poller={poller} /> },
   {
     key: "poller",
     header: "Poller",
-    width: 250,
+    width: 206,
     cell: ({ poller }) => (
       <>
         <code className="machine weight-emphasis block">{poller}</code>
@@ -52,12 +52,19 @@ const columns: Column<Poller>[] = [
       </>
     ),
   },
-  { key: "place", header: "Where", width: 190, cell: (poller) => <Place poller={poller} /> },
-  { key: "every", header: "Every", width: 76, isNumber: true, from: "lg", cell: (poller) => formatDuration(poller.everySeconds) },
+  { key: "place", header: "Where", width: 156, cell: (poller) => <Place poller={poller} /> },
+  {
+    key: "every",
+    header: "Every",
+    width: 76,
+    isNumber: true,
+    from: "lg",
+    cell: (poller) => formatDuration(poller.everySeconds),
+  },
   {
     key: "success",
     header: "Last success",
-    width: 112,
+    width: 100,
     isNumber: true,
     cell: (poller) => <LastSuccess poller={poller} />,
   },

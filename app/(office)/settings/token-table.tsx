@@ -71,7 +71,14 @@ const columns: Column<ApiToken>[] = [
   },
   { key: "role", header: "Role", width: 90, cell: ({ role }) => role },
   { key: "owner", header: "Owner", width: 150, from: "lg", cell: ({ ownerName }) => ownerName },
-  { key: "used", header: "Last used", width: 120, isRight: true, from: "lg", cell: (token) => <LastUsed token={token} /> },
+  {
+    key: "used",
+    header: "Last used",
+    width: 120,
+    isRight: true,
+    from: "lg",
+    cell: (token) => <LastUsed token={token} />,
+  },
   {
     key: "ends",
     header: "Ends",

@@ -6,6 +6,7 @@ import { formatCompactCount } from "../format";
 import { type ChangeMark, ChangeMarks, GapBands, type RunMark, RunMarks } from "./chart-marks";
 import { ChartTooltip } from "./chart-tooltip";
 import { HatchPattern } from "./hatch-pattern";
+import { lonelyDot } from "./lonely-dot";
 import type { Gap } from "./prepare-series";
 
 export type PlotSeries = { key: string; label: string; draw: "bars" | "line" | "area" };
@@ -71,7 +72,7 @@ export function SeriesPlot(props: Props) {
         cursor={{ stroke: "var(--line-strong)", fill: "var(--hover)", fillOpacity: 0.5 }}
         content={<ChartTooltip series={coloured} clock={clock} />}
       />
-      {series.map((one, index) => drawSeries(one, index, barWidth))}
+      {series.map((one, index) => drawSeries(one, index, barWidth, props.rows))}
       {props.thresholds.map(thresholdLine)}
       <ChangeMarks {...marks} changes={changes} width={width} />
       <RunMarks runs={runs} x={x} y={height - 8} />
@@ -125,7 +126,7 @@ function thresholdLine({ value, label }: Threshold) {
   );
 }
 
-function drawSeries(series: PlotSeries, index: number, barWidth: number) {
+function drawSeries(series: PlotSeries, index: number, barWidth: number, rows: Props["rows"]) {
   const colour = seriesColour(index);
   const shared = { key: series.key, dataKey: series.key, name: series.label, isAnimationActive: false } as const;
   if (series.draw === "bars")
@@ -135,7 +136,7 @@ function drawSeries(series: PlotSeries, index: number, barWidth: number) {
     stroke: colour,
     strokeWidth: 1.6,
     connectNulls: false,
-    dot: false,
+    dot: lonelyDot(rows, series.key, colour),
     activeDot: { r: 2.5, strokeWidth: 0, fill: colour },
     strokeDasharray: index >= 3 ? "5 2" : undefined,
   } as const;

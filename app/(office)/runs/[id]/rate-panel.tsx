@@ -8,6 +8,7 @@ import { useNow } from "@/app/_components/ui/clock";
 import { Panel } from "@/app/_components/ui/panel";
 import { EmptyState } from "@/app/_components/ui/view-states";
 import type { Run } from "@/lib/contract/runs";
+import { isOpen } from "@/lib/core/runs/run";
 import { sentRates } from "../sent-rates";
 
 /** How fast the run sends, against the rate of its plan. */
@@ -45,7 +46,7 @@ export function RatePanel({ run }: { run: Run }) {
           }
         />
       ) : (
-        <EmptyState title="Nothing was sent so far." />
+        <EmptyState title={isOpen(run.state) ? "Nothing was sent so far." : "Nothing was sent."} />
       )}
     </Panel>
   );
