@@ -5,6 +5,8 @@ const browser = chromium();
 
 export default defineConfig({
   testDir: "tests/e2e",
+  // Pictures are made when they are asked for; nothing else is done then.
+  ...(process.env.DLO_SCREENSHOTS ? { testMatch: "screenshots.spec.ts" } : { testIgnore: "screenshots.spec.ts" }),
   globalSetup: "./tests/support/e2e-setup.ts",
   outputDir: "test-results",
   workers: 2,

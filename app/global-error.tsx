@@ -1,6 +1,7 @@
 "use client";
 
 import { GeistSans } from "geist/font/sans";
+import { useEffect } from "react";
 import { BlankPage } from "./_components/ui/blank-page";
 import { Button } from "./_components/ui/button";
 import { Mark } from "./_components/ui/mark";
@@ -10,6 +11,10 @@ type Props = { error: Error & { digest?: string } };
 
 /** Stands in for the whole document when even its frame could not be drawn. */
 export default function GlobalErrorPage({ error }: Props) {
+  useEffect(() => {
+    // The script that picks the theme is part of the frame that failed.
+    document.documentElement.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  }, []);
   return (
     <html lang="en" className={GeistSans.variable}>
       <head>
@@ -35,7 +40,8 @@ export default function GlobalErrorPage({ error }: Props) {
             }
           >
             <p>
-              The web process could not draw the page. Runs belong to the worker and go on; nothing is lost by waiting.
+              The web process could not draw the page. Runs belong to the worker, not to this page; retention goes on as
+              well.
             </p>
           </BlankPage>
         </main>

@@ -35,7 +35,9 @@ export default function ErrorPage({ error, reset }: Props) {
         ) : undefined
       }
     >
-      <p>The database did not answer, or answered what was not expected. Runs belong to the worker and go on.</p>
+      <p>
+        The database did not answer, or answered what was not expected. Runs belong to the worker, not to this page.
+      </p>
       <p>The other pages and the API may still work.</p>
     </BlankPage>
   );

@@ -1,7 +1,16 @@
 import type { Page } from "@playwright/test";
 
-/** A picture of the page: into docs/screenshots/ for `npm run screenshots`, otherwise beside the other test results. */
-export async function screenshot(page: Page, name: string): Promise<void> {
+const WINDOWS = { desk: { width: 1440, height: 1000 }, phone: { width: 390, height: 844 } } as const;
+
+/** A picture of the page as it stands, into the folder of `npm run screenshots`; dark ones get a second name. */
+export async function screenshot(
+  page: Page,
+  name: string,
+  { window = "desk", isDark = false }: { window?: keyof typeof WINDOWS; isDark?: boolean } = {},
+): Promise<void> {
+  await page.setViewportSize(WINDOWS[window]);
+  await page.emulateMedia({ colorScheme: isDark ? "dark" : "light" });
+  await page.evaluate(() => document.fonts.ready);
   const folder = process.env.DLO_SCREENSHOTS ?? "test-results/screenshots";
-  await page.screenshot({ path: `${folder}/${name}.png`, animations: "disabled" });
+  await page.screenshot({ path: `${folder}/${name}.png`, animations: "disabled", caret: "hide" });
 }

@@ -30,15 +30,8 @@ type Props = {
 
 /** What an action will do, frozen and checked, and the button that does it. Applying leads to the run. */
 export function PlanDrawer({ isOpen, onClose, request, planId, title, onPlan }: Props) {
-  const router = useRouter();
   const { plan, problem, isMaking, ...draft } = usePlan({ isOpen, request, planId });
-  const apply = useCommand("applyPlan", {
-    onDone: ({ runId }) => {
-      // Closed first, so that Back leads to the page and not to a plan that is used up.
-      onClose();
-      router.push(`/runs/${runId}`);
-    },
-  });
+  const apply = useApply(onClose);
   useMade(draft.made, onPlan);
   const makeAnew: typeof draft.makeAnew = (changed) => {
     apply.reset();
@@ -83,6 +76,17 @@ export function PlanDrawer({ isOpen, onClose, request, planId, title, onPlan }: 
       )}
     </Drawer>
   );
+}
+
+/** Closes the drawer before it goes to the run, so that Back leads to the page and not to a plan that is used up. */
+function useApply(onClose: () => void) {
+  const router = useRouter();
+  return useCommand("applyPlan", {
+    onDone: ({ runId }) => {
+      onClose();
+      router.push(`/runs/${runId}`);
+    },
+  });
 }
 
 function useMade(made: ReturnType<typeof usePlan>["made"], onPlan: Props["onPlan"]) {

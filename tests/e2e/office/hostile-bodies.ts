@@ -37,7 +37,7 @@ export const HOSTILE_BODIES: Readonly<Record<string, string>> = {
   prototypes: '{"errorMessage":"parcel lost","__proto__":{"isAdmin":true},"constructor":{"prototype":{"x":1}}}',
   depth: `${"[".repeat(DEPTH)}${"]".repeat(DEPTH)}`,
   "one long line": failing("parcel too heavy", { ballast: "x".repeat(MIB - 400) }),
-  "nothing to see": "\u200b\u2060\ufeff".repeat(20_000),
+  "nothing to see": "\u200b\u2060\ufeff".repeat(5_000),
   "marks on marks": failing(`p${"\u0301\u0489".repeat(3000)}arcel`),
 };
 
