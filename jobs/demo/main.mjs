@@ -85,7 +85,7 @@ function settings(key, url, simulatorUrl) {
     DLO_LOG_LEVEL: "info",
     DLO_AWS_ENDPOINT: simulatorUrl,
     DLO_OBSERVATION_SECONDS: "60",
-    DLO_UNDO_SECONDS: "3",
+    DLO_UNDO_SECONDS: "5",
     NEXT_TELEMETRY_DISABLED: "1",
   };
 }

@@ -26,7 +26,7 @@ export function assumeRefused(
   wish: { readonly roleArn: string; readonly role: RoleKind; readonly externalId: string },
 ): Forbidden {
   if (/Token|Signature|Credentials/.test(String(error.detail.awsCode))) return error;
-  return new Forbidden("aws-denied", `The worker may not become ${wish.roleArn} (the *${wish.role}* role).`, {
+  return new Forbidden("aws-denied", `The worker may not become ${wish.roleArn} (the ${wish.role} role).`, {
     ...error.detail,
     action: "sts:AssumeRole",
     fix: `Check that the role exists, that its trust policy names the worker and requires the ExternalId ${wish.externalId}, that the worker itself may call sts:AssumeRole on it, and that no service control policy denies it.`,

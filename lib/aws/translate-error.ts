@@ -82,8 +82,14 @@ function denied(facts: ErrorFacts, kind: FailureKind, call: CallFacts, detail: o
   return new Forbidden("aws-denied", `${where}: ${who} may not ${action}.`, {
     ...detail,
     action,
-    fix: `Allow ${action}${call.resource ? ` on ${call.resource}` : ""} in a policy of ${who} (the *${call.role}* role of this account), and look for a deny in the queue policy or a service control policy.`,
+    fix: `Allow ${action}${onResource(call.resource)} in a policy of ${who} (the ${call.role} role of this account), and look for a deny in the queue policy or a service control policy.`,
   });
+}
+
+/** A queue is called by its URL but allowed by its name. */
+function onResource(resource: string | undefined): string {
+  if (!resource) return "";
+  return resource.startsWith("http") ? ` on the queue ${resource.split("/").at(-1)}` : ` on ${resource}`;
 }
 
 /** AWS names the permission that is missing when one call needs several, such as a move task or an encrypted queue. */

@@ -99,6 +99,8 @@ export const runs = {
     input: z.object({
       ...page,
       state: z.enum(["open", "ended"]).optional(),
+      accountId: z.string().optional(),
+      region: z.string().optional(),
       queueId: z.string().optional(),
       classId: z.string().optional(),
     }),

@@ -61,6 +61,8 @@ export function listRunsToAdvance(db: Sql): Promise<RunRow[]> {
 
 export interface RunFilter extends PageRequest {
   readonly state?: "open" | "ended" | undefined;
+  readonly accountId?: string | undefined;
+  readonly region?: string | undefined;
   readonly queueId?: string | undefined;
   readonly classId?: string | undefined;
 }
@@ -69,6 +71,8 @@ export async function listRuns(db: Sql, scope: Scope, filter: RunFilter): Promis
   const ended = ["done", "failed", "cancelled", "interrupted"];
   const where = sql`${inScopeSql(scope, sql`r.account_id`)}
     AND (${filter.state ?? null}::text IS NULL OR (r.state = ANY(${ended}::text[])) = (${filter.state ?? null} = 'ended'))
+    AND (${filter.accountId ?? null}::text IS NULL OR r.account_id = ${filter.accountId ?? null})
+    AND (${filter.region ?? null}::text IS NULL OR r.region = ${filter.region ?? null})
     AND (${filter.queueId ?? null}::text IS NULL OR r.queue_id = ${filter.queueId ?? null})
     AND (${filter.classId ?? null}::text IS NULL OR r.class_id = ${filter.classId ?? null})`;
   const found = await rows<RunRow>(

@@ -1,6 +1,5 @@
-import type { Page } from "@playwright/test";
 import type { Client } from "@/lib/contract/client";
-import { axeFindings, expect, test } from "./office/visitor";
+import { expect, expectAccessible, test } from "./office/visitor";
 
 /** Every screen by its address; `of` finds an id for those that show one thing. */
 const SCREENS: Readonly<Record<string, (api: Client) => Promise<string>>> = {
@@ -43,18 +42,6 @@ async function aMessage(api: Client) {
 
 async function queueNamed(api: Client, name: string) {
   return (await api.listQueues({ name, limit: 200 })).items.find((queue) => queue.name === name);
-}
-
-/** All rules by light; in the dark only colours differ. */
-async function expectAccessible(page: Page): Promise<void> {
-  expect(await axeFindings(page), "light").toEqual([]);
-  await page.emulateMedia({ colorScheme: "dark" });
-  await page.evaluate(async () => {
-    await new Promise(requestAnimationFrame);
-    const fades = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
-    await Promise.allSettled(fades.map(({ finished }) => finished));
-  });
-  expect(await axeFindings(page, ["color-contrast"]), "dark").toEqual([]);
 }
 
 for (const [name, addressOf] of Object.entries(SCREENS))

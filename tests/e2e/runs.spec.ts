@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { until } from "../support/eventually";
 import { bodiesInAws } from "./office/in-aws";
-import { expect, test } from "./office/visitor";
+import { expect, expectAccessible, test } from "./office/visitor";
 
 // In one file, because tests of one file run one after the other: stopping all writes stops every run.
 
@@ -59,6 +59,7 @@ test("a dead letter is found, understood and sent back by mouse, and lies in its
     await expect(page.getByText("Done", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
     await expect(page.getByRole("img", { name: /Gone 6, Returned 0, Unknown 0/ })).toBeVisible();
     expect(await page.evaluate(() => "isSamePage" in window), "no reload").toBe(true);
+    await expectAccessible(page);
   });
 
   const isReservation = (body: string) => body.includes("reservedUntil");
@@ -104,13 +105,18 @@ test("what is discarded lies in the vault, and is restored to its source queue",
     (bodies) => bodies.length === all.length - 2,
   );
 
-  await test.step("both are in the vault with their bodies", async () => {
+  await test.step("both are in the vault with their bodies, and go back from there", async () => {
     await page
       .getByRole("navigation", { name: "Main" })
       .getByRole("link", { name: /^Vault/ })
       .click();
     const table = page.getByRole("table", { name: /Messages in the vault/ });
     await expect(table.getByText("Kept", { exact: true })).toHaveCount(2);
+    await expectAccessible(page);
+    await table.getByRole("link").first().click();
+    await expect(page.getByRole("region", { name: "Body, formatted" })).toContainText("EmailRequested");
+    await expectAccessible(page);
+    await page.goBack();
     await table.getByRole("checkbox", { name: "Select all rows shown" }).click();
     await page.getByRole("button", { name: "Plan restore of 2" }).click();
     await applyAt(page, 50);

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { choiceIn, readerOf, type SearchParams } from "@/app/_components/page-parameters";
+import { scopeIn } from "@/app/_components/shell/scope-address";
 import { pageContext } from "@/app/_http/page-context";
 import { operations } from "@/lib/operations";
 import { RUN_VIEWS, runsInput } from "./runs-input";
@@ -9,10 +10,12 @@ export const metadata: Metadata = { title: "Runs" };
 
 export default async function RunsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await pageContext();
-  const view = choiceIn(readerOf(await searchParams), "state", RUN_VIEWS);
+  const parameters = readerOf(await searchParams);
+  const view = choiceIn(parameters, "state", RUN_VIEWS);
+  const scope = scopeIn(parameters);
   const [runs, open] = await Promise.all([
-    operations.listRuns(ctx, runsInput(view)),
-    operations.listRuns(ctx, { state: "open", limit: 1 }),
+    operations.listRuns(ctx, runsInput(view, scope)),
+    operations.listRuns(ctx, { ...scope, state: "open", limit: 1 }),
   ]);
-  return <RunsScreen first={{ view, page: runs }} open={open} />;
+  return <RunsScreen first={{ input: runsInput(view, scope), page: runs }} open={open} />;
 }

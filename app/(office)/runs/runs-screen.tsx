@@ -3,6 +3,7 @@
 import { api, useAnswer, usePages } from "@/app/_components/api";
 import { formatCount, formatPlural } from "@/app/_components/format";
 import { choiceIn } from "@/app/_components/page-parameters";
+import { scopeIn } from "@/app/_components/shell/scope-address";
 import { PagedRows } from "@/app/_components/tables/paged-rows";
 import { TableFooter, TableToolbar } from "@/app/_components/tables/table-bars";
 import { Kbd } from "@/app/_components/ui/kbd";
@@ -11,24 +12,26 @@ import { Panel } from "@/app/_components/ui/panel";
 import { Segmented } from "@/app/_components/ui/segmented";
 import { EmptyState } from "@/app/_components/ui/view-states";
 import { useUrlParams } from "@/app/_components/use-url-params";
-import type { OutputOf } from "@/lib/contract";
+import type { InputOf, OutputOf } from "@/lib/contract";
 import { RUN_VIEWS, type RunsView, runsInput } from "./runs-input";
 import { RunsTable } from "./runs-table";
 
 type Runs = OutputOf<"listRuns">;
-type Props = { first: { view: RunsView; page: Runs }; open: Runs };
+type Props = { first: { input: InputOf<"listRuns">; page: Runs }; open: Runs };
 
 /** Every redrive, discard and restore, newest first. */
 export function RunsScreen({ first, open: firstOpen }: Props) {
   const [parameters, change] = useUrlParams();
   const view = choiceIn(parameters, "state", RUN_VIEWS);
-  const input = runsInput(view);
+  const scope = scopeIn(parameters);
+  const input = runsInput(view, scope);
   const list = usePages(
     ["listRuns", input],
     (cursor) => api.listRuns({ ...input, cursor }),
-    first.view === view ? first.page : undefined,
+    JSON.stringify(first.input) === JSON.stringify(input) ? first.page : undefined,
   );
-  const open = useAnswer("listRuns", { state: "open", limit: 1 }, { initialData: firstOpen }).data ?? firstOpen;
+  const open =
+    useAnswer("listRuns", { ...scope, state: "open", limit: 1 }, { initialData: firstOpen }).data ?? firstOpen;
   const openCount = open.totalCount ?? open.items.length;
   return (
     <>

@@ -63,10 +63,11 @@ function noteOf(row: CompletenessFacts, approximateCount: number | null): string
 
 /** Certain from the messages we indexed; a bound from the age metric; unknown when something waits and nothing tells. */
 function lossOf(row: QueueView, now: Date): Pick<Queue, "lossAt" | "lossKind"> {
-  if (!row.isDeadLetterQueue || row.visible === 0) return { lossAt: null, lossKind: "none" };
+  // What a look or a run holds just now is in flight: it is still waiting, and still lost in time.
+  const waiting = row.visible === null ? null : row.visible + (row.inFlight ?? 0) + (row.delayed ?? 0);
+  if (!row.isDeadLetterQueue || waiting === 0) return { lossAt: null, lossKind: "none" };
   if (row.firstExpiryAt) return { lossAt: row.firstExpiryAt, lossKind: "certain" };
-  if (row.visible === null || row.ageSeconds === null || row.ageAt === null)
-    return { lossAt: null, lossKind: "unknown" };
+  if (waiting === null || row.ageSeconds === null || row.ageAt === null) return { lossAt: null, lossKind: "unknown" };
   const bound = expiryBound({
     isFifo: row.isFifo,
     oldestAgeSeconds: row.ageSeconds,

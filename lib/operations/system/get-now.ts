@@ -23,7 +23,7 @@ export const getNow = question("getNow", async (ctx, place) => {
     countClasses(db, scope, place),
     listBlind(db, scope, place),
     countSightings(db, scope),
-    listRuns(db, scope, { state: "open", limit: 20 }),
+    listRuns(db, scope, { ...place, state: "open", limit: 20 }),
     writeStopFor(db, null),
     countKept(db, scope),
     recentUsage(db, scope),

@@ -49,8 +49,21 @@ export const test = base.extend<Visitor, Worker>({
 });
 export { expect };
 
-/** What axe finds wrong with the page as it stands, by all its rules or by the named ones, in short. */
-export async function axeFindings(page: Page, rules?: string[]): Promise<string[]> {
+/** Axe finds nothing wrong with the page as it stands: by all its rules in the light, by those about colour in the dark. */
+export async function expectAccessible(page: Page): Promise<void> {
+  expect(await axeFindings(page), "axe, light").toEqual([]);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.evaluate(async () => {
+    await new Promise(requestAnimationFrame);
+    const fades = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(fades.map(({ finished }) => finished));
+  });
+  expect(await axeFindings(page, ["color-contrast"]), "axe, dark").toEqual([]);
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+async function axeFindings(page: Page, rules?: string[]): Promise<string[]> {
   const axe = new AxeBuilder({ page });
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
   return violations.flatMap(({ id, nodes }) =>

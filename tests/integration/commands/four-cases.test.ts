@@ -94,7 +94,7 @@ const CASES: readonly Case[] = [
     id: "createPlan",
     right: () => ({ action: "redrive", selection: { queueId: dlqId } }),
     leaves: "plan.created",
-    absent: { action: "redrive", selection: { vaultItemIds: [id("vlt")] } } as never,
+    absent: { action: "restore", selection: { vaultItemIds: [id("vlt")] } },
   }),
   a({
     id: "applyPlan",
