@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { showTheme } from "./theme";
 
 const WINDOWS = { desk: { width: 1440, height: 1000 }, phone: { width: 390, height: 844 } } as const;
 
@@ -9,7 +10,8 @@ export async function screenshot(
   { window = "desk", isDark = false }: { window?: keyof typeof WINDOWS; isDark?: boolean } = {},
 ): Promise<void> {
   await page.setViewportSize(WINDOWS[window]);
-  await page.emulateMedia({ colorScheme: isDark ? "dark" : "light" });
+  await page.mouse.move(0, 0);
+  await showTheme(page, isDark ? "dark" : "light");
   await page.evaluate(() => document.fonts.ready);
   const folder = process.env.DLO_SCREENSHOTS ?? "test-results/screenshots";
   await page.screenshot({ path: `${folder}/${name}.png`, animations: "disabled", caret: "hide" });

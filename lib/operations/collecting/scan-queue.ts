@@ -1,4 +1,5 @@
 import type { AwsSession } from "@/lib/aws/aws";
+import { Unavailable } from "@/lib/core/errors";
 import { findAccount } from "@/lib/db/accounts";
 import { inTransaction } from "@/lib/db/connect";
 import { acquireLease, type Lease, releaseLease, renewLease } from "@/lib/db/leases";
@@ -22,7 +23,11 @@ export async function reasonNotToScan(queue: QueueRow, readSession: AwsSession):
       return "this queue has a redrive policy of its own: each look counts as a receive and may move messages on";
     if (queue.consumers.length > 0) return "this queue has a consumer: a look would compete with it";
   }
-  const tasks = await readSession.sqs.moveTasks(queue.arn);
+  const tasks = await readSession.sqs.moveTasks(queue.arn).catch((error: unknown) => {
+    // An endpoint without move tasks (an emulator) cannot have one running.
+    if (error instanceof Unavailable && error.code === "aws-capability-absent") return [];
+    throw error;
+  });
   if (tasks.some((task) => task.status === "RUNNING")) return "a move task is running on this queue";
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { EVERYTHING } from "@/lib/core/actor";
-import { Conflict, DloError, Forbidden, NotFound } from "@/lib/core/errors";
+import { Conflict, DloError, Forbidden, NotFound, Unavailable } from "@/lib/core/errors";
 import { isActing } from "@/lib/core/runs/run";
 import { findAccount } from "@/lib/db/accounts";
 import { notifyChange } from "@/lib/db/notify";
@@ -118,6 +118,8 @@ function stepFor(error: unknown, work: Work, failures = 0): Step {
   if (error instanceof Conflict && error.code === "writes-stopped") return { kind: "pause", reason: error.message };
   if (error instanceof Conflict && error.code === "queue-busy") return MORE;
   if (error instanceof Forbidden) return { kind: "pause", reason: error.message };
+  if (error instanceof Unavailable && error.code === "aws-capability-absent")
+    return { kind: "failed", reason: `${error.message} Our mover needs no such call: plan it without a move task.` };
   if (error instanceof NotFound) return { kind: "failed", reason: error.message };
   work.ctx.log.warn({ err: error, runId: work.run.id }, "a slice of a run failed");
   if (failures < MOST_FAILURES) return MORE;

@@ -3,6 +3,7 @@ import { type BrowserContext, test as base, expect, type Page } from "@playwrigh
 import { type Client, createClient } from "@/lib/contract/client";
 import type { Role } from "@/lib/core/actor";
 import { type SignedIn, signInAs } from "../../../jobs/demo/story/people";
+import { showTheme } from "../../support/theme";
 
 interface Visitor {
   /** Signs in as one of the demo's people, without the sign-in page. */
@@ -52,19 +53,13 @@ export { expect };
 /** Axe finds nothing wrong with the page as it stands: by all its rules in the light, by those about colour in the dark. */
 export async function expectAccessible(page: Page): Promise<void> {
   expect(await axeFindings(page), "axe, light").toEqual([]);
-  await page.emulateMedia({ colorScheme: "dark" });
-  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-  await page.evaluate(async () => {
-    await new Promise(requestAnimationFrame);
-    const fades = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
-    await Promise.allSettled(fades.map(({ finished }) => finished));
-  });
+  await showTheme(page, "dark");
   expect(await axeFindings(page, ["color-contrast"]), "axe, dark").toEqual([]);
-  await page.emulateMedia({ colorScheme: "light" });
+  await showTheme(page, "light");
 }
 
 async function axeFindings(page: Page, rules?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] });
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),

@@ -167,11 +167,12 @@ describe.each(CASES)("$id", (entry) => {
     expect(await newest()).toMatchObject({ action: "access.denied", actorName: role, objectId: entry.id });
   });
 
-  test.runIf(entry.absent !== undefined)("what is absent is not found", async () => {
-    const refusal = await world.ask(entry.id, entry.absent ?? {}).catch((error: DloError) => error);
+  if (entry.absent !== undefined)
+    test("what is absent is not found", async () => {
+      const refusal = await world.ask(entry.id, entry.absent ?? {}).catch((error: DloError) => error);
 
-    expect(refusal).toMatchObject({ code: "not-found" });
-  });
+      expect(refusal).toMatchObject({ code: "not-found" });
+    });
 
   test.runIf(contract[entry.id].idempotent)(
     "the same key gives the same answer, and another body under it is refused",
