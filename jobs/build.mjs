@@ -13,7 +13,7 @@ const STAMP = ".next/built-from.sha256";
 const WEB_SOURCES = [
   "{app,lib,public}/**/*.*",
   "{next,postcss}.config.*",
-  "{instrumentation,proxy}.ts",
+  "{instrumentation,instrumentation-client,proxy}.ts",
   "{package,package-lock,tsconfig}.json",
   "prisma/schema.prisma",
 ];

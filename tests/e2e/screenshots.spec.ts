@@ -1,8 +1,19 @@
 import type { Page } from "@playwright/test";
+import { until } from "../support/eventually";
 import { screenshot } from "../support/screenshot";
 import { expect, test } from "./office/visitor";
 
+const SETTLED_MS = 90_000;
+
 test.beforeEach(({ enterAs }) => enterAs("operator"));
+test.beforeAll(async ({ api }) => {
+  test.setTimeout(SETTLED_MS);
+  const isSettled = async () => {
+    const now = await api.getNow({});
+    return now.costUsdPerMonth !== null && now.indexedCount === now.approximateCount;
+  };
+  await until(isSettled, Boolean, SETTLED_MS);
+});
 
 async function inBothThemes(page: Page, name: string): Promise<void> {
   await screenshot(page, `${name}-light`);
