@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { until } from "../support/eventually";
 import { createWorld } from "../support/world";
-import { aRunOf, isThrough, progressed } from "./crashing-run";
+import { aRunOf, progressed } from "./crashing-run";
 import { expectConserved, heldBodies } from "./multiset";
 import { aWorkerProcess } from "./worker-process";
 
