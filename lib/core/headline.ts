@@ -46,6 +46,6 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 function span(at: string, now: Date): string {
-  const minutes = Math.max(0, Math.round((new Date(at).getTime() - now.getTime()) / 60_000));
+  const minutes = Math.max(0, Math.floor((new Date(at).getTime() - now.getTime()) / 60_000));
   return minutes < 60 ? `${minutes} m` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} m`;
 }

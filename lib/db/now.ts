@@ -23,9 +23,12 @@ export interface NowFigures {
   readonly firstLossAt: string | null;
   readonly readAt: string | null;
 }
-/** The figures on top of *Now*, in one statement. `readAt` is the oldest of the newest samples of seen dead-letter queues. */
+/**
+ * The figures on top of *Now*, in one statement. `readAt` is the oldest newest sample of the dead-letter queues
+ * that hold messages; of all of them the newest, when none does.
+ */
 export async function readFigures(db: Sql, scope: Scope, place: Place): Promise<NowFigures> {
-  const row = await firstRow<NowFigures>(
+  const row = await firstRow<NowFigures & { warmReadAt: string | null }>(
     db,
     sql`WITH living AS (SELECT q.id, q.is_dead_letter_queue, q.mode, s.visible, s.in_flight, s.sampled_at, coalesce(r.status = 'blind', false) AS is_blind
           FROM queue q JOIN account a ON a.id = q.account_id AND a.removed_at IS NULL LEFT JOIN queue_state s ON s.queue_id = q.id
@@ -34,14 +37,16 @@ export async function readFigures(db: Sql, scope: Scope, place: Place): Promise<
         waiting AS (SELECT f.expires_at FROM failed_message f JOIN living l ON l.id = f.queue_id WHERE f.state = 'present')
         SELECT count(*)::int AS queue_count, count(*) FILTER (WHERE is_dead_letter_queue)::int AS dead_letter_queue_count,
           sum(visible + in_flight) FILTER (WHERE is_dead_letter_queue AND mode <> 'off')::int AS approximate_count,
-          min(sampled_at) FILTER (WHERE is_dead_letter_queue AND NOT is_blind) AS read_at,
+          min(sampled_at) FILTER (WHERE is_dead_letter_queue AND NOT is_blind AND visible + in_flight > 0) AS warm_read_at,
+          max(sampled_at) FILTER (WHERE is_dead_letter_queue AND NOT is_blind) AS read_at,
           (SELECT count(*)::int FROM waiting) AS indexed_count,
           (SELECT count(*)::int FROM waiting WHERE expires_at < dlo_now() + interval '24 hours') AS loss_within24h_count,
           (SELECT min(expires_at) FROM waiting) AS first_loss_at
         FROM living`,
   );
   if (!row) throw new Error("an aggregate without a row");
-  return row;
+  const { warmReadAt, ...figures } = row;
+  return { ...figures, readAt: warmReadAt ?? figures.readAt };
 }
 
 export interface BlindRow {

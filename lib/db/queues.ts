@@ -205,6 +205,12 @@ export async function markDeadLetterQueues(db: Sql, accountId: string): Promise<
                          FROM queue x WHERE x.account_id = ${accountId} AND x.deleted_at IS NULL) found
         WHERE found.id = q.id AND a.id = q.account_id AND q.is_dead_letter_queue <> found.yes`,
   );
+  // A dead-letter queue is looked at more often than what it was taken for: its next look is due now.
+  await execute(
+    db,
+    sql`UPDATE queue_state s SET next_sample_at = dlo_now() FROM queue q
+        WHERE q.id = s.queue_id AND q.account_id = ${accountId} AND q.is_dead_letter_queue AND s.next_sample_at > dlo_now() + interval '31 seconds'`,
+  );
 }
 
 export async function setQueueMode(db: Sql, id: string, mode: QueueMode, capture: CaptureLevel): Promise<void> {

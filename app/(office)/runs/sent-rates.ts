@@ -38,7 +38,11 @@ export function sentRates(
     sums[index] = (sums[index] ?? 0) + count;
   }
   return {
-    readings: sums.map((sum, index) => ({ at: from + index * stepMs, value: (sum * 1000) / stepMs })),
+    // What lies ahead is not known to be 0.
+    readings: sums.map((sum, index) => {
+      const at = from + index * stepMs;
+      return { at, value: at > end ? null : (sum * 1000) / stepMs };
+    }),
     from,
     to: from + steps * stepMs,
     stepMs,

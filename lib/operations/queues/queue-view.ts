@@ -38,11 +38,14 @@ export function showQueue(row: QueueView, now: Date): Queue {
 
 type CompletenessFacts = Pick<
   QueueView,
-  "indexedCount" | "visible" | "inFlight" | "scannedAt" | "isHeadsOnly" | "mode" | "maxScheduledReceives"
+  "indexedCount" | "visible" | "inFlight" | "sampledAt" | "scannedAt" | "isHeadsOnly" | "mode" | "maxScheduledReceives"
 >;
 
 export function completenessOf(row: CompletenessFacts) {
-  const approximateCount = row.visible === null ? null : row.visible + (row.inFlight ?? 0);
+  const counted = row.visible === null ? null : row.visible + (row.inFlight ?? 0);
+  // Counters older than our last look know less than the look does.
+  const isOlder = row.scannedAt !== null && (row.sampledAt === null || row.sampledAt < row.scannedAt);
+  const approximateCount = isOlder ? Math.max(counted ?? 0, row.indexedCount) : counted;
   return {
     indexedCount: row.indexedCount,
     approximateCount,

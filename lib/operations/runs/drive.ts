@@ -80,13 +80,22 @@ async function beginWhenDue({ ctx, run, plan, queue, account, signal }: Work): P
   return state === "running" || state === "cancelling";
 }
 
+/** Takes the run up. Passing faults are tried again with growing pauses; the rest ends or pauses the run. */
 async function openSession(work: Work): Promise<DriverSession | undefined> {
-  try {
-    return await drivers[work.run.driver].open(work);
-  } catch (error) {
-    await end(work.ctx, work.run, stepFor(error, work));
-    return undefined;
+  for (let failures = 0; !work.signal.aborted; failures++) {
+    try {
+      return await drivers[work.run.driver].open(work);
+    } catch (error) {
+      const step = stepFor(error, work, failures);
+      if (step.kind !== "more") return void (await end(work.ctx, work.run, step));
+      await rest(failures + 1, work.signal);
+    }
   }
+  return undefined;
+}
+
+function rest(failures: number, signal: AbortSignal): Promise<unknown> {
+  return sleep(Math.min(30_000, 500 * 2 ** failures), undefined, { signal }).catch(() => undefined);
 }
 
 async function keepDriving(work: Work, session: DriverSession): Promise<void> {
@@ -101,7 +110,7 @@ async function keepDriving(work: Work, session: DriverSession): Promise<void> {
       .catch((error: unknown) => (signal.aborted ? MORE : stepFor(error, work, failures++)));
     await notifyChange(ctx.db, { topic: "run", id: run.id, accountId: run.accountId });
     if (step.kind !== "more") return end(ctx, run, step);
-    if (failures > 0) await sleep(Math.min(30_000, 500 * 2 ** failures), undefined, { signal }).catch(() => undefined);
+    if (failures > 0) await rest(failures, signal);
   }
 }
 

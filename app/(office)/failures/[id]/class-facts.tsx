@@ -17,7 +17,7 @@ export function classFacts(failure: FailureClassDetail): Fact[] {
     { key: "pace", label: "Pace", ...paceOf(failure) },
     {
       key: "since",
-      label: "First seen",
+      label: "First seen by us",
       value: <RelativeTime at={failure.firstSeenAt} suffix=" ago" isPlain />,
       detail: <Moment at={failure.firstSeenAt} isPlain />,
     },
