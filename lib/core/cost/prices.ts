@@ -30,3 +30,11 @@ export function usdPerMonth(uses: readonly PricedUse[]): number {
     return sum + ((priceOf(action, units) ?? 0) * SECONDS_PER_MONTH) / seconds;
   }, 0);
 }
+
+/** The first minutes are discovery and tell nothing of a month. */
+const LEAST_SECONDS = 180;
+
+/** The month's cost as it may be shown: null until it was measured for long enough. */
+export function costPerMonth(uses: readonly PricedUse[]): number | null {
+  return uses.some((use) => use.seconds >= LEAST_SECONDS) ? usdPerMonth(uses) : null;
+}

@@ -1,4 +1,4 @@
-import { usdPerMonth } from "@/lib/core/cost/prices";
+import { costPerMonth } from "@/lib/core/cost/prices";
 import { headline } from "@/lib/core/headline";
 import { countClasses } from "@/lib/db/classes";
 import { countSightings, listBlind, readFigures } from "@/lib/db/now";
@@ -53,6 +53,6 @@ export const getNow = question("getNow", async (ctx, place) => {
     vaultCount,
     isStale,
     writesStopped: stopped,
-    costUsdPerMonth: usage.length > 0 ? usdPerMonth(usage) : null,
+    costUsdPerMonth: costPerMonth(usage),
   };
 });

@@ -1,4 +1,4 @@
-import { PRICED_FROM, usdPerMonth } from "@/lib/core/cost/prices";
+import { costPerMonth, PRICED_FROM, usdPerMonth } from "@/lib/core/cost/prices";
 import * as pollers from "@/lib/db/pollers";
 import { recentUsage } from "@/lib/db/usage";
 import { question } from "../operation";
@@ -16,7 +16,7 @@ export const listPollers = question("listPollers", async (ctx) => {
       units: row.units,
       usdPerMonth: usdPerMonth([row]),
     })),
-    costUsdPerMonth: usage.length > 0 ? usdPerMonth(usage) : null,
+    costUsdPerMonth: costPerMonth(usage),
     pricedFrom: PRICED_FROM,
   };
 });

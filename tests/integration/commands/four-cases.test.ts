@@ -174,9 +174,8 @@ describe.each(CASES)("$id", (entry) => {
       expect(refusal).toMatchObject({ code: "not-found" });
     });
 
-  test.runIf(contract[entry.id].idempotent)(
-    "the same key gives the same answer, and another body under it is refused",
-    async () => {
+  if (contract[entry.id].idempotent)
+    test("the same key gives the same answer, and another body under it is refused", async () => {
       const input = await entry.right();
       const idempotencyKey = `key-${entry.id}`;
       const first = await world.ask(entry.id, input, "admin", { idempotencyKey });
@@ -187,8 +186,7 @@ describe.each(CASES)("$id", (entry) => {
 
       expect(second).toEqual(first);
       expect(other).toMatchObject({ code: "idempotency-key-reused" });
-    },
-  );
+    });
 });
 
 async function otherBody(entry: Case): Promise<InputOf<OperationId>> {
