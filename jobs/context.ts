@@ -5,6 +5,7 @@ import { createAws } from "@/lib/aws";
 import { type Actor, EVERYTHING } from "@/lib/core/actor";
 import { idFrom } from "@/lib/core/ids";
 import { findAccount, listTargets } from "@/lib/db/accounts";
+import { type AuditWriter, appendAudit } from "@/lib/db/audit";
 import { connect, type Db } from "@/lib/db/connect";
 import { type Keyring, openKeyring } from "@/lib/db/keyring";
 import { listen } from "@/lib/db/listen";
@@ -58,11 +59,9 @@ export async function openWorker(env: Env, log: Log): Promise<WorkerRoot> {
     throw new Error(refusal);
   }
 
-  for (const run of await interruptRestoredRuns(db))
-    log.warn({ runId: run.id }, "the database was restored from a backup: an open run is interrupted");
-
   const workerId = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   const shared = { db, keyring, aws, workerId, actor: workerActor(workerId), ...outsideWorld(env, log) };
+  await noteRestored(db, log, { ...shared, requestId: shared.newId("request") });
   return {
     env,
     log,
@@ -85,6 +84,22 @@ export async function openWorker(env: Env, log: Log): Promise<WorkerRoot> {
     },
     close,
   };
+}
+
+/** What a restore interrupted is in the audit log like any other end of a run. */
+async function noteRestored(db: Db, log: Log, by: AuditWriter): Promise<void> {
+  for (const run of await interruptRestoredRuns(db)) {
+    log.warn({ runId: run.id }, "the database was restored from a backup: an open run is interrupted");
+    const { id, accountId, region } = run;
+    await appendAudit(db, by, {
+      action: "run.interrupted",
+      objectKind: "run",
+      objectId: id,
+      runId: id,
+      accountId,
+      region,
+    });
+  }
 }
 
 /** A database often starts together with us; it gets half a minute. */

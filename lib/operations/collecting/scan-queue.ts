@@ -2,10 +2,10 @@ import type { AwsSession } from "@/lib/aws/aws";
 import { Unavailable } from "@/lib/core/errors";
 import { findAccount } from "@/lib/db/accounts";
 import { inTransaction } from "@/lib/db/connect";
-import { acquireLease, type Lease, releaseLease, renewLease } from "@/lib/db/leases";
 import { notifyChange } from "@/lib/db/notify";
 import { findQueue, listSourcesOf, type QueueRow } from "@/lib/db/queues";
 import { endScan, insertScan, noteMissed, type ScanEnd } from "@/lib/db/scans";
+import { keepLease } from "../keep-lease";
 import { sessionFor } from "../polling/target";
 import type { WorkerCtx } from "../worker-context";
 import { keepMessages, type ScanFacts } from "./keep-messages";
@@ -42,34 +42,28 @@ export async function scanQueue(ctx: WorkerCtx, queueId: string, isScheduled: bo
   const account = queue && (await findAccount(ctx.db, queue.accountId));
   if (!queue || !account) return "the queue is not known any more";
   const scanId = ctx.newId("scan");
-  const lease = await acquireLease(ctx.db, {
+  const keeper = await keepLease(ctx, {
     queueId,
     accountId: queue.accountId,
     holder: `scan ${scanId}`,
     purpose: "scan",
     seconds: LEASE_SECONDS,
   });
-  if (!lease) return "the queue is busy";
+  if (!keeper) return "the queue is busy";
   const target = { account, region: queue.region };
-  const keepLease = setInterval(
-    () => void renewLease(ctx.db, lease).catch(() => undefined),
-    (LEASE_SECONDS * 1000) / 3,
-  );
+  // Whoever loses the lease stops receiving: somebody else may look by now.
+  const fenced: WorkerCtx = { ...ctx, signal: keeper.signal };
   try {
     const no = await reasonNotToScan(queue, sessionFor(ctx, target, "read", "collect"));
-    return (
-      no ?? (await scanWith(ctx, queue, lease, scanId, isScheduled, sessionFor(ctx, target, "inspect", "collect")))
-    );
+    return no ?? (await scanWith(fenced, queue, scanId, isScheduled, sessionFor(fenced, target, "inspect", "collect")));
   } finally {
-    clearInterval(keepLease);
-    await releaseLease(ctx.db, lease);
+    await keeper.end();
   }
 }
 
 async function scanWith(
   ctx: WorkerCtx,
   queue: QueueRow,
-  _lease: Lease,
   scanId: string,
   isScheduled: boolean,
   session: AwsSession,

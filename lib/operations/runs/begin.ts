@@ -1,9 +1,9 @@
-import { ROLES } from "@/lib/core/actor";
+import { EVERYTHING, ROLES } from "@/lib/core/actor";
 import { MOST_IN_PRODUCTION } from "@/lib/core/plans/checks";
 import type { AccountRow } from "@/lib/db/accounts";
 import { currentRole } from "@/lib/db/people";
 import type { PlanRow } from "@/lib/db/plans";
-import type { QueueRow } from "@/lib/db/queues";
+import { getQueueView, type QueueRow } from "@/lib/db/queues";
 import type { RunRow } from "@/lib/db/runs";
 import type { WorkerCtx } from "../worker-context";
 
@@ -25,8 +25,15 @@ export async function reasonNotToBegin(
     return `${run.requestedByName} may not discard messages`;
   if (!account.isWritable) return "the account is read-only";
   if (account.operateRoleArn === null) return "the account has no operate role";
-  if (account.isProduction && plan.itemCount > MOST_IN_PRODUCTION)
+  if (account.isProduction && (await sizeOf(ctx, plan)) > MOST_IN_PRODUCTION)
     return `production: more than ${MOST_IN_PRODUCTION} messages`;
   if (queue.deletedAt !== null) return "the dead-letter queue was deleted";
   return undefined;
+}
+
+/** A move task takes what is in the queue when it starts; unknown is more than any limit. */
+async function sizeOf(ctx: WorkerCtx, plan: PlanRow): Promise<number> {
+  if (plan.driver !== "move-task") return plan.itemCount;
+  const view = await getQueueView(ctx.db, EVERYTHING, plan.queueId);
+  return view?.visible ?? Number.POSITIVE_INFINITY;
 }

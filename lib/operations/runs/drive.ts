@@ -9,15 +9,17 @@ import { findQueue } from "@/lib/db/queues";
 import { closeItems } from "@/lib/db/run-items";
 import { getRun, type RunRow, startObserving } from "@/lib/db/runs";
 import { keepUnsent } from "@/lib/db/vault";
+import { keepLease, type LeaseKeeper } from "../keep-lease";
 import type { WorkerCtx } from "../worker-context";
 import { reasonNotToBegin } from "./begin";
 import { drivers } from "./drivers";
 import { DeleteDenied } from "./drivers/draining/process-batch";
 import type { DriverSession, Step, Work } from "./drivers/driver";
-import { keepLease, type LeaseKeeper } from "./keep-lease";
 import { stepRun } from "./step";
 
 const SLICE_MS = 1_000;
+/** Another worker takes over at most this long after the last sign of life. */
+const LEASE_SECONDS = 10;
 
 /**
  * Drives one run as far as it goes: until it rests, ends, is paused, or its lease is lost. Safe to call from any number of
@@ -26,7 +28,13 @@ const SLICE_MS = 1_000;
 export async function driveRun(ctx: WorkerCtx, runId: string): Promise<void> {
   const run = await getRun(ctx.db, EVERYTHING, runId);
   if (!run || !isActing(run.state)) return;
-  const keeper = await keepLease(ctx, run);
+  const keeper = await keepLease(ctx, {
+    queueId: run.queueId,
+    accountId: run.accountId,
+    holder: `${ctx.workerId} run ${run.id}`,
+    purpose: `run R-${run.number}`,
+    seconds: LEASE_SECONDS,
+  });
   if (!keeper) return;
   let session: DriverSession | undefined;
   try {
@@ -63,7 +71,7 @@ async function workFor(ctx: WorkerCtx, run: RunRow, keeper: LeaseKeeper): Promis
 
 /** Waits out the undo window, checks again, and starts. False when the run does not (or not yet) act. */
 async function beginWhenDue({ ctx, run, plan, queue, account, signal }: Work): Promise<boolean> {
-  if (run.state === "running" || run.state === "cancelling") return true;
+  if (run.state === "cancelling") return true;
   if (!run.isStartable) {
     await stepRun(ctx, run.id, { kind: "undo-window-open" });
     await sleep(Math.max(0, new Date(run.startAfter).getTime() - ctx.now().getTime()) + 50, undefined, {
@@ -73,9 +81,11 @@ async function beginWhenDue({ ctx, run, plan, queue, account, signal }: Work): P
   }
   const no = await reasonNotToBegin(ctx, run, plan, queue, account);
   if (no) {
-    await end(ctx, run, { kind: "failed", reason: no });
+    // A run that was under way keeps what it did; a person decides what becomes of the rest.
+    await end(ctx, run, { kind: run.state === "running" ? "pause" : "failed", reason: no });
     return false;
   }
+  if (run.state === "running") return true;
   const state = await stepRun(ctx, run.id, { kind: "started" });
   return state === "running" || state === "cancelling";
 }
