@@ -1,6 +1,7 @@
 import { type Job, PgBoss } from "pg-boss";
 import type { WorkerRoot } from "./context";
 import type { Metrics } from "./metrics";
+import { pause } from "./pause";
 import { POLL_QUEUE, WATCHDOG_QUEUE, WORKING } from "./poll-queue";
 import { nextDueAt, type Poller } from "./poller";
 import { runPoll } from "./run-poll";
@@ -65,16 +66,27 @@ export async function startPolling(
 
   return {
     async pollNow(names, accountId) {
-      const dueAt = new Date();
-      const places = await placesOf(root, pollers);
-      for (const place of places.filter((one) => one.accountId === accountId && names.includes(one.poller))) {
-        const { data, ...options } = jobOf(place, dueAt);
-        await boss.update(POLL_QUEUE, data, { singletonKey: options.singletonKey, startAfter: dueAt });
-        await boss.insert(POLL_QUEUE, [{ data, ...options }]);
-      }
+      const places = (await placesOf(root, pollers)).filter(
+        (one) => one.accountId === accountId && names.includes(one.poller),
+      );
+      await makeDue(boss, places);
+      // A poll that was just ending had no successor yet to make due; a moment later it has.
+      await pause(JUST_ENDING_MS, stopping);
+      if (!stopping.aborted) await makeDue(boss, places);
     },
     stop: (withinMs) => boss.stop({ graceful: true, close: true, timeout: withinMs }),
   };
+}
+
+const JUST_ENDING_MS = 1500;
+
+async function makeDue(boss: PgBoss, places: Awaited<ReturnType<typeof placesOf>>): Promise<void> {
+  const dueAt = new Date();
+  for (const place of places) {
+    const { data, ...options } = jobOf(place, dueAt);
+    await boss.update(POLL_QUEUE, data, { singletonKey: options.singletonKey, startAfter: dueAt });
+    await boss.insert(POLL_QUEUE, [{ data, ...options }]);
+  }
 }
 
 const WORK_OPTIONS = {
