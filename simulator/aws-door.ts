@@ -1,25 +1,15 @@
-import { cloudwatch } from "./cloudwatch/cloudwatch";
+import { randomUUID } from "node:crypto";
 import { playAfter, playBefore } from "./fault-play";
 import { type FaultRule, serviceFaultOf } from "./faults";
 import { accessDenied } from "./iam/access-denied";
 import { authenticate, readCredential, signatureMismatch } from "./iam/authenticate";
 import { denialOf, type Principal } from "./iam/principal";
-import { lambda } from "./lambda/lambda";
 import type { Call, Operation, Service } from "./service";
-import { sqs } from "./sqs/sqs";
-import { sts } from "./sts/sts";
-import type { Asked, RawRequest, ServiceName } from "./wire/answer";
+import { SERVICES } from "./services";
+import type { Asked, RawRequest } from "./wire/answer";
 import { unknownOperation } from "./wire/json-rpc";
 import { invalidAction } from "./wire/query-xml";
 import type { SimulatedWorld } from "./world";
-
-const SERVICES: Readonly<Record<ServiceName, Service>> = { sqs, sts, cloudwatch, lambda };
-const SIGNING_NAMES: Readonly<Record<ServiceName, string>> = {
-  sqs: "sqs",
-  sts: "sts",
-  cloudwatch: "monitoring",
-  lambda: "lambda",
-};
 
 /** Runs one AWS request: who asks, which operation, which faults, then the operation itself. Throws AwsError or SocketCut. */
 export async function runAwsCall(
@@ -29,15 +19,16 @@ export async function runAwsCall(
   requestId: string,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const operation = operationOf(asked);
+  const { service, operation } = operationOf(asked);
   const { headers } = request;
   const credential = readCredential(headers.authorization, headers["x-amz-security-token"]);
-  if (credential.signingName !== SIGNING_NAMES[asked.service]) {
-    throw signatureMismatch(`Credential should be scoped to correct service: '${SIGNING_NAMES[asked.service]}'.`);
+  const signingName = service.signingName ?? service.name;
+  if (credential.signingName !== signingName) {
+    throw signatureMismatch(`Credential should be scoped to correct service: '${signingName}'.`);
   }
   const now = world.clock.now();
   const principal = authenticate(world.iam, credential, now);
-  const action = `${asked.service}:${asked.operation}`;
+  const action = `${service.name}:${service.actions?.[asked.operation] ?? asked.operation}`;
   const { region } = credential;
   const { accountId } = principal;
   const rules = world.faults.strike({ action, accountId, region, queueName: queueNameOf(asked.input) }, now);
@@ -47,10 +38,13 @@ export async function runAwsCall(
     await playBefore(rules, call);
     const output = await runAndLoseAnswer(operation, call, asked, rules);
     isError = false;
+    const eventName = service.trailed?.[asked.operation];
+    if (eventName) recordChange(call, eventName, `${signingName}.amazonaws.com`, credential.accessKeyId, asked.input);
     return output;
   } finally {
     world.usage.call(action, accountId, region, isError);
     world.changes += 1;
+    world.runDue();
   }
 }
 
@@ -62,11 +56,29 @@ async function runAndLoseAnswer(operation: Operation, call: Call, asked: Asked, 
   }
 }
 
-function operationOf(asked: Asked): Operation {
-  const { operations } = SERVICES[asked.service];
+function operationOf(asked: Asked): { service: Service; operation: Operation } {
+  const service = SERVICES.get(asked.service);
+  const operations = service?.operations ?? {};
   const operation = Object.hasOwn(operations, asked.operation) ? operations[asked.operation] : undefined;
-  if (operation) return operation;
-  throw asked.service === "sts" ? invalidAction(asked.operation) : unknownOperation();
+  if (service && operation) return { service, operation };
+  throw service?.wire.kind === "query" ? invalidAction(asked.operation, service.wire.version) : unknownOperation();
+}
+
+function recordChange(call: Call, eventName: string, eventSource: string, accessKeyId: string, input: unknown): void {
+  const { world, accountId, region, principalArn, requestId } = call;
+  world.trail.record({
+    eventId: randomUUID(),
+    at: world.clock.now(),
+    accountId,
+    region,
+    eventName,
+    eventSource,
+    userArn: principalArn,
+    userName: principalArn.slice(principalArn.lastIndexOf("/") + 1),
+    accessKeyId,
+    requestId,
+    requestParameters: input,
+  });
 }
 
 interface CallParts {

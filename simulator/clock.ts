@@ -50,14 +50,23 @@ export class SimulatedClock implements Clock {
 
   /**
    * Moves time forward. Whoever sleeps wakes in the order of the times they sleep until and sees that very time;
-   * `atEachStop` runs after each of these moments and once at the end.
+   * `nextStopAt` names moments at which to stop besides. `atEachStop` runs at each of these moments and once at the
+   * end; it must leave `nextStopAt` later than the time it was given.
    */
-  async advance(ms: number, atEachStop: (now: number) => void): Promise<void> {
+  async advance(
+    ms: number,
+    atEachStop: (now: number) => void,
+    nextStopAt: () => number | undefined = () => undefined,
+  ): Promise<void> {
     const target = this.now() + ms;
-    for (let next = this.#earliestUntil(target); next; next = this.#earliestUntil(target)) {
-      this.#jumpTo(next.dueAt);
+    for (;;) {
+      const sleeper = this.#earliestUntil(target);
+      const stopAt = Math.min(sleeper?.dueAt ?? Number.POSITIVE_INFINITY, nextStopAt() ?? Number.POSITIVE_INFINITY);
+      if (stopAt > target) break;
+      this.#jumpTo(stopAt);
       atEachStop(this.now());
-      next.wake();
+      if (sleeper?.dueAt !== stopAt) continue;
+      sleeper.wake();
       await new Promise((resolve) => setImmediate(resolve));
     }
     this.#jumpTo(target);

@@ -41,6 +41,8 @@ export interface FaultRule {
   readonly accountId?: string;
   readonly region?: string;
   readonly queueName?: string;
+  /** Strikes deliveries by this service (`events`, `sns`, `lambda`, …) instead of the calls of clients. */
+  readonly via?: string;
   /** Strikes exactly this matching call, counted from 1. */
   readonly nth?: number;
   /** Strikes this share of the calls, 0 to 1, by the seeded chance. */
@@ -75,6 +77,8 @@ export interface FaultTarget {
   readonly accountId: string;
   readonly region: string;
   readonly queueName: string | undefined;
+  /** The service that delivers; absent for a client's call. */
+  readonly via?: string;
 }
 
 export interface FaultSnapshot {
@@ -155,6 +159,7 @@ function matches(entry: FaultEntry, target: FaultTarget, now: number): boolean {
   if (entry.forSeconds !== undefined && now >= entry.setAt + entry.forSeconds * 1000) return false;
   if (entry.accountId !== undefined && entry.accountId !== target.accountId) return false;
   if (entry.region !== undefined && entry.region !== target.region) return false;
+  if (entry.via !== target.via) return false;
   if (entry.queueName !== undefined && entry.queueName !== target.queueName) return false;
   return isOperation(entry.operation, target.action) && canPlay(entry.kind, target.action);
 }

@@ -63,7 +63,7 @@ function send(request: IncomingMessage, response: ServerResponse, answer: Answer
   response.writeHead(answer.status, {
     ...answer.headers,
     ...closing,
-    "content-length": Buffer.byteLength(answer.body),
+    "content-length": typeof answer.body === "string" ? Buffer.byteLength(answer.body) : answer.body.byteLength,
   });
   response.end(answer.body, () => {
     if (isUnread) request.destroy();

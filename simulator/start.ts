@@ -21,6 +21,7 @@ export interface Simulator {
 }
 
 const TICK_MS = 1000;
+const AGENDA_EVERY_MS = 20;
 
 /** Starts a simulated AWS on 127.0.0.1, never on another address. Throws StateFileProblem when the saved state is damaged. */
 export async function startSimulator({ port = 0, stateFile, seed = 1 }: SimulatorOptions = {}): Promise<Simulator> {
@@ -34,11 +35,14 @@ export async function startSimulator({ port = 0, stateFile, seed = 1 }: Simulato
   const { port: takenPort } = server.address() as AddressInfo;
   world.endpoint = `http://127.0.0.1:${takenPort}`;
   const saved = stateFile ? new StateFile(world, stateFile) : undefined;
-  const ticking = setInterval(() => world.sqs.tick(world.clock.now()), TICK_MS);
+  const running = setInterval(() => world.runDue(), AGENDA_EVERY_MS);
+  const ticking = setInterval(() => world.settle(), TICK_MS);
+  running.unref();
   ticking.unref();
 
   let stopped: Promise<void> | undefined;
   const stop = async () => {
+    clearInterval(running);
     clearInterval(ticking);
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeAllConnections();

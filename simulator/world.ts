@@ -1,26 +1,58 @@
+import { Agenda } from "./agenda";
 import { SimulatedClock } from "./clock";
-import { CustomMetrics, type CustomMetricsSnapshot } from "./cloudwatch/custom-metrics";
-import { type FaultSnapshot, FaultTable } from "./faults";
-import { type IamSnapshot, IamState } from "./iam/iam-state";
-import { EventSourceMappings, type Mapping } from "./lambda/event-source-mappings";
+import { TrailState } from "./cloudtrail/state";
+import { AlarmsState } from "./cloudwatch/alarms-state";
+import { CustomMetrics } from "./cloudwatch/custom-metrics";
+import { VendedMetrics } from "./cloudwatch/vended-metrics";
+import { EventsState } from "./events/state";
+import { FaultTable } from "./faults";
+import { IamState } from "./iam/iam-state";
+import { JOBS } from "./jobs";
+import { EventSourceMappings } from "./lambda/event-source-mappings";
+import { LambdaState } from "./lambda/functions-state";
+import { LogsState } from "./logs/state";
+import { OrganizationsState } from "./organizations/state";
+import { PipesState } from "./pipes/state";
+import { SchedulerState } from "./scheduler/state";
 import { SeededRandom } from "./seeded-random";
 import type { Settings, World } from "./service";
+import { SnsState } from "./sns/state";
 import { SqsState } from "./sqs/state";
-import { Usage, type UsageSnapshot } from "./usage";
+import { StepFunctionsState } from "./step-functions/state";
+import { StreamsState } from "./streams/state";
+import { Usage } from "./usage";
 
-const SNAPSHOT_VERSION = 1;
+const SNAPSHOT_VERSION = 2;
+
+/** What the world consists of besides clock, chance and counters: each part says and reads its own JSON. */
+const PARTS = {
+  agenda: Agenda,
+  iam: IamState,
+  metrics: CustomMetrics,
+  vended: VendedMetrics,
+  alarms: AlarmsState,
+  mappings: EventSourceMappings,
+  lambda: LambdaState,
+  logs: LogsState,
+  events: EventsState,
+  sns: SnsState,
+  stepFunctions: StepFunctionsState,
+  trail: TrailState,
+  organizations: OrganizationsState,
+  scheduler: SchedulerState,
+  pipes: PipesState,
+  streams: StreamsState,
+} as const;
+const PART_NAMES = Object.keys(PARTS) as (keyof typeof PARTS)[];
 
 /** The whole of the simulated AWS as JSON, apart from the effect log. */
-export interface WorldSnapshot {
+export interface WorldSnapshot extends Readonly<Record<keyof typeof PARTS, unknown>> {
   readonly version: typeof SNAPSHOT_VERSION;
   readonly clockOffsetMs: number;
   readonly randomState: number;
   readonly settings: Settings;
-  readonly iam: IamSnapshot;
-  readonly mappings: readonly Mapping[];
-  readonly metrics: CustomMetricsSnapshot;
-  readonly usage: UsageSnapshot;
-  readonly faults: FaultSnapshot;
+  readonly usage: ReturnType<Usage["serialize"]>;
+  readonly faults: ReturnType<FaultTable["serialize"]>;
   readonly sqs: unknown;
 }
 
@@ -32,9 +64,22 @@ export class SimulatedWorld implements World {
   readonly usage = new Usage();
   readonly random = () => this.#random.next();
   endpoint = "";
+  agenda = new Agenda();
   iam = new IamState();
-  mappings = new EventSourceMappings();
   metrics = new CustomMetrics();
+  vended = new VendedMetrics();
+  alarms = new AlarmsState();
+  mappings = new EventSourceMappings();
+  lambda = new LambdaState();
+  logs = new LogsState();
+  events = new EventsState();
+  sns = new SnsState();
+  stepFunctions = new StepFunctionsState();
+  trail = new TrailState();
+  organizations = new OrganizationsState();
+  scheduler = new SchedulerState();
+  pipes = new PipesState();
+  streams = new StreamsState();
   faults: FaultTable;
   sqs: SqsState;
   settings: Settings = { lateDatapointSeconds: 60 };
@@ -49,28 +94,58 @@ export class SimulatedWorld implements World {
     this.sqs = new SqsState(this.usage);
   }
 
+  readonly uuid = () => {
+    const hex = Array.from({ length: 4 }, () =>
+      Math.floor(this.random() * 2 ** 32)
+        .toString(16)
+        .padStart(8, "0"),
+    ).join("");
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+  };
+
+  /** Does what the agenda holds for now or earlier; each job sees the time for which it was planned. */
+  runDue(): void {
+    const now = this.clock.now();
+    for (let job = this.agenda.takeDue(now); job; job = this.agenda.takeDue(now)) {
+      const play = JOBS[job.kind];
+      if (!play) throw new Error(`the agenda holds an unknown kind of job: ${job.kind}`);
+      play(this, job.subject, job.at);
+      this.changes += 1;
+    }
+  }
+
+  /** Lets everything happen that is due by now. */
+  settle(): void {
+    this.runDue();
+    this.sqs.tick(this.clock.now());
+  }
+
   /** Moves the simulated clock, one advance after the other; all that falls due in between happens in the order of its time. */
   advance(seconds: number): Promise<void> {
     this.#advancing = this.#advancing.then(async () => {
-      await this.clock.advance(seconds * 1000, (now) => this.sqs.tick(now));
+      await this.clock.advance(
+        seconds * 1000,
+        () => this.runDue(),
+        () => this.agenda.nextAt,
+      );
+      this.settle();
       this.changes += 1;
     });
     return this.#advancing;
   }
 
   serialize(): WorldSnapshot {
-    this.sqs.tick(this.clock.now());
+    this.settle();
+    const parts = Object.fromEntries(PART_NAMES.map((name) => [name, this[name].serialize()]));
     return {
       version: SNAPSHOT_VERSION,
       clockOffsetMs: this.clock.offset,
       randomState: this.#random.state,
       settings: this.settings,
-      iam: this.iam.serialize(),
-      mappings: this.mappings.serialize(),
-      metrics: this.metrics.serialize(),
       usage: this.usage.serialize(),
       faults: this.faults.serialize(),
       sqs: this.sqs.serialize(),
+      ...(parts as Record<keyof typeof PARTS, unknown>),
     };
   }
 
@@ -88,13 +163,10 @@ export class SimulatedWorld implements World {
 
 function readParts(snapshot: WorldSnapshot, usage: Usage) {
   try {
-    return {
-      iam: IamState.load(snapshot.iam),
-      mappings: EventSourceMappings.load(snapshot.mappings),
-      metrics: CustomMetrics.load(snapshot.metrics),
-      faults: FaultTable.load(snapshot.faults),
-      sqs: SqsState.load(snapshot.sqs, usage),
-    };
+    // Each part wrote its own JSON: `never` lets each read it back as what it was.
+    const parts = PART_NAMES.map((name) => [name, PARTS[name].load(snapshot[name] as never)]);
+    const faults = FaultTable.load(snapshot.faults);
+    return { ...Object.fromEntries(parts), faults, sqs: SqsState.load(snapshot.sqs, usage) };
   } catch (error) {
     throw new SnapshotProblem(`the snapshot is damaged: ${error instanceof Error ? error.message : error}`);
   }
@@ -109,7 +181,7 @@ function checkSnapshot(value: unknown): WorldSnapshot {
       `snapshot version ${version ?? "(none)"} is unknown; this simulator reads ${SNAPSHOT_VERSION}`,
     );
   }
-  const parts = ["clockOffsetMs", "randomState", "settings", "iam", "mappings", "metrics", "usage", "faults", "sqs"];
+  const parts = ["clockOffsetMs", "randomState", "settings", "usage", "faults", "sqs", ...PART_NAMES];
   const missing = parts.find((part) => !(part in value));
   if (missing) throw new SnapshotProblem(`the snapshot has no ${missing}`);
   return value as WorldSnapshot;

@@ -5,5 +5,7 @@ import { putMetricData } from "./put-metric-data";
 
 export const cloudwatch: Service = {
   name: "cloudwatch",
+  signingName: "monitoring",
+  wire: { kind: "json", target: "GraniteServiceVersion20100801", shapes: "com.amazonaws.cloudwatch" },
   operations: { GetMetricData: getMetricData, ListMetrics: listMetrics, PutMetricData: putMetricData },
 };

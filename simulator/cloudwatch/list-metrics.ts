@@ -48,7 +48,8 @@ function metricsOf(call: Call, aliveSince: number): MetricName[] {
       dimensions: [{ Name: "QueueName", Value: queueName }],
     })),
   );
-  return [...ofQueues, ...own];
+  const ofServices = world.vended.metrics.list(accountId, region).filter((metric) => metric.lastAt >= aliveSince);
+  return [...ofQueues, ...ofServices, ...own];
 }
 
 function filterOf(input: Input): (metric: MetricName) => boolean {

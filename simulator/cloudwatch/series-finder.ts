@@ -20,8 +20,15 @@ export function seriesFinder(call: Call): (metric: MetricName, unit?: string) =>
     return queue && sqsSeries(queue, metric.name, world.settings.lateDatapointSeconds * 1000, now);
   };
 
+  const ofService = (metric: MetricName): Series | undefined => {
+    const series = world.vended.metrics.series(accountId, region, metric);
+    const toldUntil = now - world.settings.lateDatapointSeconds * 1000 - 60_000;
+    return series && ((fromMs, toMs) => series(fromMs, Math.min(toMs, toldUntil + 1)));
+  };
+
   return (metric, unit) => {
     if (metric.namespace === "AWS/SQS") return ofQueue(metric, unit);
+    if (metric.namespace.startsWith("AWS/")) return ofService(metric);
     return unit === undefined ? world.metrics.series(accountId, region, metric) : undefined;
   };
 }

@@ -5,7 +5,7 @@ export interface Statement {
   readonly effect: "Allow" | "Deny";
   readonly coversAction: (action: string) => boolean;
   readonly coversResource: (arn: string) => boolean;
-  /** Present in trust policies only. */
+  /** ARNs, `service.amazonaws.com` or `*`; in trust and resource policies only. */
   readonly principals: readonly string[];
   readonly conditions: readonly Condition[];
 }
@@ -24,7 +24,7 @@ interface Condition {
 
 export type Verdict = "allowed" | "deniedExplicitly" | "notAllowed";
 
-type PolicyKind = "identity" | "trust";
+type PolicyKind = "identity" | "trust" | "resource";
 
 /** Reads an IAM policy document (object or JSON text). Throws PolicyProblem with a sentence that says what is wrong. */
 export function parsePolicy(document: unknown, kind: PolicyKind): Policy {
@@ -58,16 +58,17 @@ export function evaluate(
 function parseStatement(raw: unknown, kind: PolicyKind): Statement {
   if (!isRecord(raw)) throw new PolicyProblem("each Statement is an object");
   if (raw.Effect !== "Allow" && raw.Effect !== "Deny") throw new PolicyProblem("Effect is Allow or Deny");
-  const isTrust = kind === "trust";
-  if (isTrust && raw.Principal === undefined) throw new PolicyProblem("a trust policy's Statement needs a Principal");
-  if (!isTrust && (raw.Principal !== undefined || raw.NotPrincipal !== undefined)) {
+  const isIdentity = kind === "identity";
+  if (!isIdentity && raw.Principal === undefined)
+    throw new PolicyProblem(`a ${kind} policy's Statement needs a Principal`);
+  if (isIdentity && (raw.Principal !== undefined || raw.NotPrincipal !== undefined)) {
     throw new PolicyProblem("an identity policy has no Principal");
   }
   return {
     effect: raw.Effect,
     coversAction: matcherOf("Action", raw.Action, raw.NotAction, "i"),
-    coversResource: isTrust ? () => true : matcherOf("Resource", raw.Resource, raw.NotResource, ""),
-    principals: isTrust ? principalsOf(raw.Principal) : [],
+    coversResource: kind === "trust" ? () => true : matcherOf("Resource", raw.Resource, raw.NotResource, ""),
+    principals: isIdentity ? [] : principalsOf(raw.Principal),
     conditions: conditionsOf(raw.Condition),
   };
 }
@@ -84,9 +85,9 @@ function matcherOf(name: string, only: unknown, except: unknown, flags: string):
 
 function principalsOf(principal: unknown): string[] {
   if (principal === "*") return ["*"];
-  if (!isRecord(principal)) throw new PolicyProblem('Principal is "*" or {"AWS": …}');
-  return listOf(principal.AWS).map((name) => {
-    if (typeof name !== "string") throw new PolicyProblem("Principal.AWS is text or a list of texts");
+  if (!isRecord(principal)) throw new PolicyProblem('Principal is "*", {"AWS": …} or {"Service": …}');
+  return [...listOf(principal.AWS), ...listOf(principal.Service)].map((name) => {
+    if (typeof name !== "string") throw new PolicyProblem("a Principal is text or a list of texts");
     return /^\d{12}$/.test(name) ? `arn:aws:iam::${name}:root` : name;
   });
 }

@@ -9,5 +9,16 @@ import * as settling from "./operations/settling-messages";
 /** Amazon SQS: every operation that an application and a redrive tool call, under its own name. */
 export const sqs: Service = {
   name: "sqs",
+  wire: { kind: "json", target: "AmazonSQS", shapes: "com.amazonaws.sqs" },
   operations: { ...queues, ...queueSettings, ...sending, ...receiving, ...settling, ...moveTasks },
+  trailed: {
+    CreateQueue: "CreateQueue",
+    DeleteQueue: "DeleteQueue",
+    PurgeQueue: "PurgeQueue",
+    SetQueueAttributes: "SetQueueAttributes",
+    TagQueue: "TagQueue",
+    UntagQueue: "UntagQueue",
+    StartMessageMoveTask: "StartMessageMoveTask",
+    CancelMessageMoveTask: "CancelMessageMoveTask",
+  },
 };

@@ -1,0 +1,41 @@
+/** One configuration change, as LookupEvents tells it. */
+export interface TrailEvent {
+  readonly eventId: string;
+  readonly at: number;
+  readonly accountId: string;
+  readonly region: string;
+  /** `UpdateFunctionCode20150331v2` is told as CloudTrail tells it; see each service's `trailed`. */
+  readonly eventName: string;
+  /** `sqs.amazonaws.com`. */
+  readonly eventSource: string;
+  readonly userArn: string;
+  readonly userName: string;
+  readonly accessKeyId: string;
+  readonly requestId: string;
+  readonly errorCode?: string;
+  readonly requestParameters: unknown;
+}
+
+const KEPT_MS = 90 * 86_400_000;
+const MOST = 20_000;
+
+/** Configuration changes of the last 90 days, at most 20,000, oldest first. */
+export class TrailState {
+  events: TrailEvent[] = [];
+
+  record(event: TrailEvent): void {
+    this.events.push(event);
+    const isOld = (this.events[0]?.at ?? 0) < event.at - KEPT_MS;
+    if (isOld || this.events.length > MOST) this.events = this.events.slice(isOld ? 1 : MOST / 10);
+  }
+
+  serialize() {
+    return { events: this.events };
+  }
+
+  static load(data: ReturnType<TrailState["serialize"]>): TrailState {
+    const state = new TrailState();
+    state.events = [...data.events];
+    return state;
+  }
+}
