@@ -108,7 +108,7 @@ function callOf({ principal, region, action, rules, ...parts }: CallParts): Call
 }
 
 /** The queue that a request is about, so that a fault can mean one queue. */
-function queueNameOf(input: Readonly<Record<string, unknown>>): string | undefined {
+export function queueNameOf(input: Readonly<Record<string, unknown>>): string | undefined {
   if (typeof input.QueueUrl === "string") return input.QueueUrl.slice(input.QueueUrl.lastIndexOf("/") + 1);
   if (typeof input.SourceArn === "string") return input.SourceArn.slice(input.SourceArn.lastIndexOf(":") + 1);
   return typeof input.QueueName === "string" ? input.QueueName : undefined;

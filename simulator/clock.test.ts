@@ -43,3 +43,23 @@ test("an abort ends a sleep early, and one that was aborted before does not begi
   await expect(sleep).resolves.toBeUndefined();
   await expect(clock.sleep(3_600_000, gone.signal)).resolves.toBeUndefined();
 });
+
+test("a frozen clock stands still, moves by advances only, and runs on from where it stood", async () => {
+  const clock = new SimulatedClock();
+  clock.freeze();
+  const frozenAt = clock.now();
+  let isAwake = false;
+  void clock.sleep(30).then(() => {
+    isAwake = true;
+  });
+
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  expect([clock.now(), isAwake]).toEqual([frozenAt, false]);
+  await clock.advance(20, () => {});
+  expect([clock.now(), isAwake]).toEqual([frozenAt + 20, false]);
+  clock.unfreeze();
+  await clock.sleep(40);
+
+  expect(isAwake).toBe(true);
+  expect(clock.now()).toBeLessThan(frozenAt + 20 + 5000);
+});

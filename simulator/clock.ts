@@ -1,4 +1,4 @@
-/** The only source of time inside the simulator: real time plus an offset that `/_sim/advance` moves forward. */
+/** The only source of time inside the simulator: real time plus an offset, unless it is frozen. */
 export interface Clock {
   /** Epoch milliseconds, simulated. */
   now(): number;
@@ -9,42 +9,64 @@ export interface Clock {
 interface Sleeper {
   readonly dueAt: number;
   readonly wake: () => void;
+  timer?: NodeJS.Timeout;
 }
 
 const LONGEST_TIMER_MS = 2_147_483_647;
 
-/** A clock that runs with real time and can be moved forward, never back. */
+/** A clock that runs with real time, can be moved forward but never back, and can be stopped. */
 export class SimulatedClock implements Clock {
   #sleepers = new Set<Sleeper>();
+  #frozenAt: number | undefined;
 
   constructor(private offsetMs = 0) {}
 
   now(): number {
-    return Date.now() + this.offsetMs;
+    return this.#frozenAt ?? Date.now() + this.offsetMs;
   }
 
   get offset(): number {
-    return this.offsetMs;
+    return this.#frozenAt === undefined ? this.offsetMs : this.#frozenAt - Date.now();
   }
 
-  /** Takes over a saved offset; the one way back in time, for loading a snapshot. */
+  get isFrozen(): boolean {
+    return this.#frozenAt !== undefined;
+  }
+
+  /** Time stands still until `unfreeze`, apart from advances. */
+  freeze(): void {
+    this.#frozenAt ??= this.now();
+    for (const sleeper of this.#sleepers) clearTimeout(sleeper.timer);
+  }
+
+  /** Time runs on from where it stood. */
+  unfreeze(): void {
+    if (this.#frozenAt === undefined) return;
+    this.offsetMs = this.#frozenAt - Date.now();
+    this.#frozenAt = undefined;
+    for (const sleeper of this.#sleepers) this.#setTimer(sleeper);
+  }
+
+  /** Takes over a saved offset and runs; the one way back in time, for loading a snapshot. */
   restore(offsetMs: number): void {
+    this.#frozenAt = undefined;
     this.offsetMs = offsetMs;
+    for (const sleeper of this.#sleepers) this.#setTimer(sleeper);
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) return Promise.resolve();
     return new Promise((resolve) => {
       const done = () => {
-        clearTimeout(timer);
+        clearTimeout(sleeper.timer);
         signal?.removeEventListener("abort", done);
         this.#sleepers.delete(sleeper);
         resolve();
       };
       const sleeper: Sleeper = { dueAt: this.now() + ms, wake: done };
-      const timer = setTimeout(done, Math.min(Math.max(ms, 0), LONGEST_TIMER_MS));
       signal?.addEventListener("abort", done, { once: true });
       this.#sleepers.add(sleeper);
+      if (!this.isFrozen) this.#setTimer(sleeper);
     });
   }
 
@@ -74,7 +96,14 @@ export class SimulatedClock implements Clock {
   }
 
   #jumpTo(at: number): void {
-    this.offsetMs = Math.max(this.offsetMs, at - Date.now());
+    if (this.#frozenAt === undefined) this.offsetMs = Math.max(this.offsetMs, at - Date.now());
+    else this.#frozenAt = Math.max(this.#frozenAt, at);
+  }
+
+  #setTimer(sleeper: Sleeper): void {
+    clearTimeout(sleeper.timer);
+    const ms = Math.min(Math.max(sleeper.dueAt - this.now(), 0), LONGEST_TIMER_MS);
+    sleeper.timer = setTimeout(sleeper.wake, ms);
   }
 
   #earliestUntil(target: number): Sleeper | undefined {

@@ -7,7 +7,8 @@ import type { Call } from "./service";
 /** The connection ends without an answer. */
 export class SocketCut extends Error {}
 
-const HANG_MS = 60_000;
+/** How long a call hangs that a `timeout` without `ms` strikes. */
+export const HANG_MS = 60_000;
 
 /** Plays what strikes before the call takes effect: waits, throws AwsError, or throws SocketCut. */
 export async function playBefore(rules: readonly FaultRule[], call: Call): Promise<void> {
@@ -26,25 +27,33 @@ export async function playAfter(rules: readonly FaultRule[], call: Call): Promis
 }
 
 async function playDoorFault(rule: FaultRule, call: Call): Promise<void> {
+  if (rule.kind === "timeout") await call.world.clock.sleep(rule.ms ?? HANG_MS, call.signal);
+  if (rule.kind === "timeout" || rule.kind === "resetBefore") throw new SocketCut();
+  const answer = faultAnswer(rule, call);
+  if (answer) throw answer;
+}
+
+/** The error that a fault answers in AWS's place; undefined for kinds that answer nothing. */
+export function faultAnswer(
+  rule: FaultRule,
+  { action, principalArn }: Pick<Call, "action" | "principalArn">,
+): AwsError | undefined {
   switch (rule.kind) {
     case "throttle":
-      throw throttled(call.action, rule.code);
+      return throttled(action, rule.code);
     case "5xx":
-      throw serverError(rule.status ?? 503);
-    case "timeout":
-      await call.world.clock.sleep(rule.ms ?? HANG_MS, call.signal);
-      throw new SocketCut();
-    case "resetBefore":
-      throw new SocketCut();
+      return serverError(rule.status ?? 503);
     case "accessDenied":
-      throw accessDenied(
-        call.principalArn,
-        call.action,
+      return accessDenied(
+        principalArn,
+        action,
         undefined,
-        `because no identity-based policy allows the ${call.action} action`,
+        `because no identity-based policy allows the ${action} action`,
       );
     case "expiredToken":
-      throw expiredToken();
+      return expiredToken();
+    default:
+      return undefined;
   }
 }
 

@@ -10,6 +10,7 @@ import { IamState } from "./iam/iam-state";
 import { JOBS } from "./jobs";
 import { EventSourceMappings } from "./lambda/event-source-mappings";
 import { LambdaState } from "./lambda/functions-state";
+import { wakePollers } from "./lambda/polling/wake-poller";
 import { LogsState } from "./logs/state";
 import { OrganizationsState } from "./organizations/state";
 import { PipesState } from "./pipes/state";
@@ -92,6 +93,7 @@ export class SimulatedWorld implements World {
     this.#random = new SeededRandom(seed);
     this.faults = new FaultTable(seed);
     this.sqs = new SqsState(this.usage);
+    this.#wakePollers();
   }
 
   readonly uuid = () => {
@@ -134,6 +136,10 @@ export class SimulatedWorld implements World {
     return this.#advancing;
   }
 
+  #wakePollers(): void {
+    this.sqs.onWake = (queueArn) => wakePollers(this, queueArn, this.clock.now());
+  }
+
   serialize(): WorldSnapshot {
     this.settle();
     const parts = Object.fromEntries(PART_NAMES.map((name) => [name, this[name].serialize()]));
@@ -154,6 +160,7 @@ export class SimulatedWorld implements World {
     const snapshot = checkSnapshot(value);
     const parts = readParts(snapshot, this.usage);
     Object.assign(this, parts, { settings: snapshot.settings });
+    this.#wakePollers();
     this.usage.load(snapshot.usage);
     this.#random = new SeededRandom(snapshot.randomState);
     this.clock.restore(snapshot.clockOffsetMs);

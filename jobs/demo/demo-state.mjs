@@ -1,4 +1,4 @@
-// What the demo leaves in .data: its own things only, each named here.
+// What the demo leaves in .data (or where DLO_DEMO_DATA says): its own things only, each named here.
 import { createHmac, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 export const root = resolve(fileURLToPath(import.meta.url), "../../..");
-const data = join(root, ".data");
+export const data = resolve(root, process.env.DLO_DEMO_DATA || ".data");
 export const PLACES = {
   postgres: join(data, "pg"),
   simulator: join(data, "sim"),

@@ -1,9 +1,10 @@
 // `npm run demo`: the whole product on this machine, on a simulated AWS with a small living story.
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { buildIfStale, generateClientIfStale } from "../build.mjs";
 import { prepareDatabase, startDemoPostgres } from "./demo-database.mjs";
 import { demoProcesses } from "./demo-processes.mjs";
 import {
+  data,
   endLeftBehind,
   endLeftBehindPostgres,
   forgetEverything,
@@ -14,10 +15,12 @@ import {
   PLACES,
 } from "./demo-state.mjs";
 import { freePort } from "./free-port.mjs";
+import { commandIncident } from "./incident-command.mjs";
 import { readOptions, USAGE } from "./read-options.mjs";
 import { refusalOf, withoutAws } from "./refuse-endpoints.mjs";
 
 const WEB_PORT = 3000;
+const STORY_PORT = 9467;
 const startedAt = Date.now();
 const running = { launcher: process.pid, children: {} };
 const processes = demoProcesses(running, (lastWords) => {
@@ -31,19 +34,21 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => s
 try {
   const options = readOptions(process.argv.slice(2));
   if (options.isHelp) console.log(USAGE);
+  else if (options.incident !== undefined) process.exitCode = await commandIncident(options.incident);
   else await run(options);
 } catch (failure) {
   if (!stopping) console.error(`\n${failure.message}`);
   await stopAll(1);
 }
 
-async function run({ isReset, isQuiet }) {
+async function run({ isReset, isQuiet, isFleet }) {
   const refusal = refusalOf(process.env) ?? runsAlready();
   if (refusal) throw new Error(refusal);
   const last = lastStart();
   await endLeftBehind(last);
   if (isReset) await reset();
   running.simulatorPort = last.simulatorPort;
+  running.storyPort = await freePort(STORY_PORT);
   noteStart(running);
 
   const env = withoutAws(process.env);
@@ -56,7 +61,7 @@ async function run({ isReset, isQuiet }) {
   // Told apart below; without this a failing build would end the process before the rest is stopped.
   building.catch(() => undefined);
   const simulatorUrl = await step("simulated AWS", () => processes.simulator(env));
-  const story = processes.story({ ...env, ...storySettings(url, simulatorUrl, isQuiet) });
+  const story = processes.story({ ...env, ...storySettings(url, simulatorUrl, { isQuiet, isFleet }) });
   const database = await step("PostgreSQL and its tables", () => startDatabase(key, env));
   const shared = { ...env, ...settings(key, url, simulatorUrl) };
   await step("worker", () => processes.worker({ ...shared, DATABASE_URL: database.workerUrl }));
@@ -90,13 +95,15 @@ function settings(key, url, simulatorUrl) {
   };
 }
 
-function storySettings(url, simulatorUrl, isQuiet) {
+function storySettings(url, simulatorUrl, { isQuiet, isFleet }) {
   return {
     DLO_STORY_API_URL: url,
     DLO_STORY_SIMULATOR_URL: simulatorUrl,
     DLO_STORY_TOKEN_FILE: PLACES.token,
     DLO_STORY_WEB_LOG: join(PLACES.logs, "web.log"),
     DLO_STORY_IS_QUIET: isQuiet ? "yes" : "no",
+    DLO_STORY_IS_FLEET: isFleet ? "yes" : "no",
+    DLO_STORY_PORT: `${running.storyPort}`,
   };
 }
 
@@ -124,8 +131,9 @@ function sayWhereItIs(url) {
 Dead Letter Office  ${url}  (after ${seconds(startedAt)})
   Enter as viewer, operator or admin. AWS is simulated on this machine; nothing here reaches the real one.
   By curl, as the demo's operator:
-    curl -H "Authorization: Bearer $(cat .data/demo-token)" ${url}/api/v1/failure-classes
-  Ctrl-C stops everything and keeps it in .data; \`npm run demo -- --reset\` starts over.
+    curl -H "Authorization: Bearer $(cat ${relative(process.cwd(), PLACES.token)})" ${url}/api/v1/failure-classes
+  Let something go wrong, from another terminal: npm run demo -- incident
+  Ctrl-C stops everything and keeps it in ${relative(process.cwd(), data)}; \`npm run demo -- --reset\` starts over.
 `);
 }
 

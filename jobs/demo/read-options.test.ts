@@ -1,11 +1,19 @@
 import { expect, test } from "vitest";
 import { readOptions } from "./read-options.mjs";
 
+const NOTHING = { isReset: false, isQuiet: false, isFleet: false, isHelp: false, incident: undefined };
+
 test("the demo starts as it was left, with new failures, unless asked otherwise", () => {
-  expect(readOptions([])).toEqual({ isReset: false, isQuiet: false, isHelp: false });
-  expect(readOptions(["--quiet", "--reset"])).toEqual({ isReset: true, isQuiet: true, isHelp: false });
+  expect(readOptions([])).toEqual(NOTHING);
+  expect(readOptions(["--quiet", "--reset"])).toEqual({ ...NOTHING, isReset: true, isQuiet: true });
+  expect(readOptions(["--fleet"])).toEqual({ ...NOTHING, isFleet: true });
 });
 
-test("a misspelt option starts nothing", () => {
-  expect(() => readOptions(["--rest"])).toThrow("--rest is unknown to the demo");
+test("an incident is asked for by its name, and without one they are listed", () => {
+  expect(readOptions(["incident", "retry-storm"])).toEqual({ ...NOTHING, incident: "retry-storm" });
+  expect(readOptions(["incident"])).toEqual({ ...NOTHING, incident: "" });
+});
+
+test.each([[["--rest"]], [["incidents"]], [["incident", "retry-storm", "--quiet"]]])("%j starts nothing", (args) => {
+  expect(() => readOptions(args)).toThrow("npm run demo");
 });

@@ -1,11 +1,8 @@
 import type { Service } from "../service";
+import { lookupEvents } from "./lookup-events";
 
 export const cloudtrail: Service = {
   name: "cloudtrail",
-  wire: {
-    kind: "json",
-    target: "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101",
-    shapes: "com.amazonaws.cloudtrail",
-  },
-  operations: {},
+  wire: { kind: "json", target: "CloudTrail_20131101", shapes: "com.amazonaws.cloudtrail" },
+  operations: { LookupEvents: lookupEvents },
 };

@@ -18,13 +18,14 @@ export interface TrailEvent {
 
 const KEPT_MS = 90 * 86_400_000;
 const MOST = 20_000;
+const LONGEST_TEXT = 4096;
 
 /** Configuration changes of the last 90 days, at most 20,000, oldest first. */
 export class TrailState {
   events: TrailEvent[] = [];
 
   record(event: TrailEvent): void {
-    this.events.push(event);
+    this.events.push({ ...event, requestParameters: recordable(event.requestParameters) });
     const isOld = (this.events[0]?.at ?? 0) < event.at - KEPT_MS;
     if (isOld || this.events.length > MOST) this.events = this.events.slice(isOld ? 1 : MOST / 10);
   }
@@ -38,4 +39,13 @@ export class TrailState {
     state.events = [...data.events];
     return state;
   }
+}
+
+/** Request parameters as plain JSON without what CloudTrail leaves out: bytes, code and other very long texts. */
+function recordable(value: unknown): unknown {
+  if (typeof value === "string") return value.length > LONGEST_TEXT ? "HIDDEN_DUE_TO_SECURITY_REASONS" : value;
+  if (value instanceof Uint8Array) return "HIDDEN_DUE_TO_SECURITY_REASONS";
+  if (Array.isArray(value)) return value.map(recordable);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, recordable(inner)]));
 }

@@ -14,6 +14,8 @@ export interface MetricName {
 export interface CustomMetric extends MetricName {
   readonly accountId: string;
   readonly region: string;
+  /** The unit of its first value. */
+  readonly unit: string;
   /** Datum by minute, kept for 15 days. */
   readonly minutes: Map<number, Datum>;
   lastAt: number;
@@ -21,17 +23,18 @@ export interface CustomMetric extends MetricName {
 
 export type CustomMetricsSnapshot = readonly (Omit<CustomMetric, "minutes"> & { readonly data: readonly Datum[] })[];
 
+const MINUTE_MS = 60_000;
 const KEPT_MS = 15 * 86_400_000;
 
 /** What PutMetricData stored. */
 export class CustomMetrics {
   #metrics = new Map<string, CustomMetric>();
 
-  put(accountId: string, region: string, metric: MetricName, datum: Datum): void {
+  put(accountId: string, region: string, metric: MetricName, datum: Datum, unit = "None"): void {
     const key = keyOf(accountId, region, metric);
     let known = this.#metrics.get(key);
     if (!known) {
-      known = { accountId, region, ...metric, minutes: new Map(), lastAt: datum.at };
+      known = { accountId, region, ...metric, unit, minutes: new Map(), lastAt: datum.at };
       this.#metrics.set(key, known);
     }
     const earlier = known.minutes.get(datum.at);
@@ -47,11 +50,15 @@ export class CustomMetrics {
     return [...this.#metrics.values()].filter((metric) => metric.accountId === accountId && metric.region === region);
   }
 
-  series(accountId: string, region: string, metric: MetricName): Series | undefined {
+  /** The unit in which a metric is stored; undefined when there is none of that name. */
+  unitOf(accountId: string, region: string, metric: MetricName): string | undefined {
+    return this.#metrics.get(keyOf(accountId, region, metric))?.unit;
+  }
+
+  series(accountId: string, region: string, metric: MetricName, unit?: string): Series | undefined {
     const known = this.#metrics.get(keyOf(accountId, region, metric));
-    if (!known) return undefined;
-    return (fromMs, toMs) =>
-      [...known.minutes.values()].filter(({ at }) => at >= fromMs && at < toMs).sort((a, b) => a.at - b.at);
+    if (!known || (unit !== undefined && unit !== known.unit)) return undefined;
+    return (fromMs, toMs) => dataBetween(known.minutes, fromMs, toMs);
   }
 
   serialize(): CustomMetricsSnapshot {
@@ -66,6 +73,18 @@ export class CustomMetrics {
     }
     return metrics;
   }
+}
+
+function dataBetween(minutes: ReadonlyMap<number, Datum>, fromMs: number, toMs: number): Datum[] {
+  if ((toMs - fromMs) / MINUTE_MS > minutes.size) {
+    return [...minutes.values()].filter(({ at }) => at >= fromMs && at < toMs).sort((a, b) => a.at - b.at);
+  }
+  const found: Datum[] = [];
+  for (let at = Math.ceil(fromMs / MINUTE_MS) * MINUTE_MS; at < toMs; at += MINUTE_MS) {
+    const datum = minutes.get(at);
+    if (datum) found.push(datum);
+  }
+  return found;
 }
 
 function keyOf(accountId: string, region: string, metric: MetricName): string {

@@ -36,7 +36,9 @@ export function getMetricData(call: Call, input: Input) {
   const place = parseToken(textIn(input, "NextToken"), digest, queries.length);
   call.world.usage.billMetrics(call.accountId, call.region, billedCount(queries));
 
-  const find = seriesFinder(call);
+  const { accountId, region, world } = call;
+  const now = world.clock.now();
+  const find = seriesFinder(world, { accountId, region }, now);
   const results: Result[] = [];
   let room = largest;
   for (let index = place.query; index < queries.length; index++) {
@@ -47,11 +49,8 @@ export function getMetricData(call: Call, input: Input) {
       results.push(resultOf(query, [], "Forbidden"));
       continue;
     }
-    const series =
-      query.unit === undefined || query.unit === "None" ? find(query.metric) : find(query.metric, query.unit);
-    const points = series
-      ? pointsOf(series, query.statistic, query.periodSeconds * 1000, window, call.world.clock.now())
-      : [];
+    const series = find(query.metric, query.unit);
+    const points = series ? pointsOf(series, query.statistic, query.periodSeconds * 1000, window, now) : [];
     const left = leftOf(points, isAscending, index === place.query ? place.after : undefined);
     const shown = left.slice(0, room);
     room -= shown.length;

@@ -1,7 +1,7 @@
 import type { Call } from "../service";
 import { objectsIn, textIn } from "../wire/input";
 import type { MetricName } from "./custom-metrics";
-import { SQS_METRICS } from "./sqs-series";
+import { sqsMetricNames } from "./sqs-series";
 import { invalidNextToken, missingParameter, validationError } from "./validation-error";
 
 type Input = Readonly<Record<string, unknown>>;
@@ -41,11 +41,11 @@ function metricsOf(call: Call, aliveSince: number): MetricName[] {
   const queues = [...world.sqs.queueMetrics(accountId, region)]
     .filter((queue) => (queue.lastMinuteAt ?? 0) >= aliveSince)
     .sort((a, b) => (a.queueName < b.queueName ? -1 : 1));
-  const ofQueues = queues.flatMap(({ queueName }) =>
-    Object.keys(SQS_METRICS).map((name) => ({
+  const ofQueues = queues.flatMap((queue) =>
+    sqsMetricNames(queue).map((name) => ({
       namespace: "AWS/SQS",
       name,
-      dimensions: [{ Name: "QueueName", Value: queueName }],
+      dimensions: [{ Name: "QueueName", Value: queue.queueName }],
     })),
   );
   const ofServices = world.vended.metrics.list(accountId, region).filter((metric) => metric.lastAt >= aliveSince);

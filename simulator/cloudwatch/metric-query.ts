@@ -1,6 +1,6 @@
 import { booleanIn, numberIn, objectIn, objectsIn, textIn } from "../wire/input";
 import type { Dimension, MetricName } from "./custom-metrics";
-import { isStatistic, type Statistic } from "./datum";
+import { isPercentile, isStatistic, type Percentile, type Statistic } from "./datum";
 import { missingParameter, validationError } from "./validation-error";
 
 type Input = Readonly<Record<string, unknown>>;
@@ -10,7 +10,7 @@ export interface MetricQuery {
   readonly label: string;
   readonly metric: MetricName;
   readonly periodSeconds: number;
-  readonly statistic: Statistic;
+  readonly statistic: Statistic | Percentile;
   readonly unit: string | undefined;
   /** The account asked about when it is named. */
   readonly accountId: string | undefined;
@@ -20,7 +20,7 @@ export interface MetricQuery {
 const LARGEST_QUERY_COUNT = 500;
 const SUB_MINUTE_PERIODS = [1, 5, 10, 20, 30];
 
-/** The queries of a GetMetricData request. Throws AWS's ValidationError; metric math and percentiles are not simulated. */
+/** The queries of a GetMetricData request. Throws AWS's ValidationError; metric math is not simulated. */
 export function parseQueries(raw: readonly Input[] | undefined): MetricQuery[] {
   if (!raw || raw.length === 0) throw missingParameter("MetricDataQueries");
   if (raw.length > LARGEST_QUERY_COUNT) {
@@ -88,8 +88,11 @@ function parsePeriod(period: number | undefined): number {
   throw validationError(`The Period ${period} must be 1, 5, 10, 20, 30, or a multiple of 60.`);
 }
 
-function parseStatistic(name: string | undefined): Statistic {
+/** A statistic or a percentile; trimmed means and the like are not simulated. */
+export function parseStatistic(name: string | undefined): Statistic | Percentile {
   if (!name) throw missingParameter("MetricDataQueries.member.MetricStat.Stat");
-  if (isStatistic(name)) return name;
-  throw validationError(`The Stat ${name} is not simulated; use Average, Sum, Minimum, Maximum or SampleCount.`);
+  if (isStatistic(name) || isPercentile(name)) return name;
+  throw validationError(
+    `The Stat ${name} is not simulated; use Average, Sum, Minimum, Maximum, SampleCount or a percentile.`,
+  );
 }

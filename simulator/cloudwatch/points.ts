@@ -1,4 +1,4 @@
-import { type Datum, merge, type Series, type Statistic, statisticOf } from "./datum";
+import { type Datum, merge, type Percentile, type Series, type Statistic, statisticOf } from "./datum";
 
 export interface Window {
   readonly fromMs: number;
@@ -24,7 +24,21 @@ export function granularityMs(startMs: number, now: number): number {
 }
 
 /** The statistic of a series for each period of the window that holds data, oldest first; periods count from the window's start. */
-export function pointsOf(series: Series, statistic: Statistic, periodMs: number, window: Window, now: number): Point[] {
+export function pointsOf(
+  series: Series,
+  statistic: Statistic | Percentile,
+  periodMs: number,
+  window: Window,
+  now: number,
+): Point[] {
+  return bucketsOf(series, periodMs, window, now).flatMap((bucket) => {
+    const value = statisticOf(bucket, statistic);
+    return value === undefined ? [] : [{ at: bucket.at, value }];
+  });
+}
+
+/** The data of each period of the window that holds some, oldest first. */
+export function bucketsOf(series: Series, periodMs: number, window: Window, now: number): Datum[] {
   const granularity = granularityMs(window.fromMs, now);
   if (periodMs % granularity !== 0) return [];
   const startMs = Math.floor(window.fromMs / granularity) * granularity;
@@ -34,5 +48,5 @@ export function pointsOf(series: Series, statistic: Statistic, periodMs: number,
     const earlier = buckets.get(at);
     buckets.set(at, earlier ? merge(earlier, datum) : { ...datum, at });
   }
-  return [...buckets.values()].map((bucket) => ({ at: bucket.at, value: statisticOf(bucket, statistic) }));
+  return [...buckets.values()];
 }

@@ -26,8 +26,13 @@ export function putMetricData(call: Call, input: Input) {
   }
   const now = call.world.clock.now();
   const parsed = data.map((raw) => parseDatum(raw, now));
-  for (const { name, dimensions, datum } of parsed) {
-    call.world.metrics.put(call.accountId, call.region, { namespace, name, dimensions }, datum);
+  const { accountId, region, world } = call;
+  for (const { name, dimensions, unit } of parsed) {
+    const known = world.metrics.unitOf(accountId, region, { namespace, name, dimensions }) ?? unit;
+    if (known !== unit) throw validationError(`Metric ${name} has values in ${known}; a second unit is not simulated.`);
+  }
+  for (const { name, dimensions, datum, unit } of parsed) {
+    world.metrics.put(accountId, region, { namespace, name, dimensions }, datum, unit);
   }
   return {};
 }
@@ -42,7 +47,8 @@ function parseDatum(raw: Input, now: number) {
     );
   }
   const at = Math.floor(timestampMs / 60_000) * 60_000;
-  return { name, dimensions: parseDimensions(objectsIn(raw, "Dimensions")), datum: datumOf(raw, at) };
+  const unit = textIn(raw, "Unit") ?? "None";
+  return { name, dimensions: parseDimensions(objectsIn(raw, "Dimensions")), datum: datumOf(raw, at), unit };
 }
 
 function datumOf(raw: Input, at: number): Datum {
@@ -60,7 +66,9 @@ function datumOf(raw: Input, at: number): Datum {
   });
   const [first, ...rest] = data;
   if (!first) throw missingParameter("MetricData.member.Value");
-  return rest.reduce(merge, first);
+  const datum = rest.reduce(merge, first);
+  // Counts weigh the values, which a plain list of values cannot say.
+  return counts?.some((count) => count !== 1) ? { ...datum, values: undefined } : datum;
 }
 
 function parseSet(set: Input) {

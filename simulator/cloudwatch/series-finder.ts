@@ -1,39 +1,39 @@
 import type { QueueMetrics } from "../queue-metrics";
-import type { Call } from "../service";
+import type { World } from "../service";
 import type { MetricName } from "./custom-metrics";
 import type { Series } from "./datum";
 import { sqsSeries } from "./sqs-series";
+import { unitOf } from "./units";
+import type { Place } from "./vended-metrics";
 
-/** Finds the series of a metric in the caller's account and Region. A metric asked for in another unit than its own has none. */
-export function seriesFinder(call: Call): (metric: MetricName, unit?: string) => Series | undefined {
-  const { world, accountId, region } = call;
-  const now = world.clock.now();
+export type FindSeries = (metric: MetricName, unit?: string) => Series | undefined;
+
+/**
+ * Finds the series of a metric in an account and Region as they were told by `now`. Dimensions must be the metric's
+ * own, all of them; a metric asked for in another unit than its own has no data.
+ */
+export function seriesFinder(world: World, { accountId, region }: Place, now: number): FindSeries {
   world.sqs.tick(now);
+  const lateMs = world.settings.lateDatapointSeconds * 1000;
   let queues: Map<string, QueueMetrics> | undefined;
 
-  const ofQueue = (metric: MetricName, unit: string | undefined): Series | undefined => {
+  const ofQueue = (metric: MetricName): Series | undefined => {
     const [dimension, more] = metric.dimensions;
     if (dimension?.Name !== "QueueName" || more) return undefined;
-    if (unit !== undefined && unit !== unitOf(metric.name)) return undefined;
     queues ??= new Map([...world.sqs.queueMetrics(accountId, region)].map((queue) => [queue.queueName, queue]));
     const queue = queues.get(dimension.Value);
-    return queue && sqsSeries(queue, metric.name, world.settings.lateDatapointSeconds * 1000, now);
+    return queue && sqsSeries(queue, metric.name, lateMs, now);
   };
 
   const ofService = (metric: MetricName): Series | undefined => {
     const series = world.vended.metrics.series(accountId, region, metric);
-    const toldUntil = now - world.settings.lateDatapointSeconds * 1000 - 60_000;
+    const toldUntil = now - lateMs - 60_000;
     return series && ((fromMs, toMs) => series(fromMs, Math.min(toMs, toldUntil + 1)));
   };
 
   return (metric, unit) => {
-    if (metric.namespace === "AWS/SQS") return ofQueue(metric, unit);
-    if (metric.namespace.startsWith("AWS/")) return ofService(metric);
-    return unit === undefined ? world.metrics.series(accountId, region, metric) : undefined;
+    if (!metric.namespace.startsWith("AWS/")) return world.metrics.series(accountId, region, metric, unit);
+    if (unit !== undefined && unit !== unitOf(metric.namespace, metric.name)) return undefined;
+    return metric.namespace === "AWS/SQS" ? ofQueue(metric) : ofService(metric);
   };
-}
-
-function unitOf(metricName: string): string {
-  if (metricName === "ApproximateAgeOfOldestMessage") return "Seconds";
-  return metricName === "SentMessageSize" ? "Bytes" : "Count";
 }

@@ -7,12 +7,18 @@ const whenPositive = (value: (minute: QueueMinute) => number): Reading => {
   return (minute) => (value(minute) > 0 ? gauge(minute.at, value(minute)) : undefined);
 };
 
+const whenFair = (value: (fair: NonNullable<QueueMinute["fair"]>) => number | undefined): Reading => {
+  return ({ at, fair }) => {
+    const found = fair && value(fair);
+    return found === undefined ? undefined : gauge(at, found);
+  };
+};
+
 const onReceives = (value: (minute: QueueMinute) => number): Reading => {
   return (minute) => (minute.received + minute.emptyReceives > 0 ? gauge(minute.at, value(minute)) : undefined);
 };
 
-/** Each metric of namespace AWS/SQS and the minutes in which SQS publishes it ("Available CloudWatch metrics for Amazon SQS"). */
-export const SQS_METRICS: Readonly<Record<string, Reading>> = {
+const OF_ALL: Readonly<Record<string, Reading>> = {
   ApproximateAgeOfOldestMessage: (minute) =>
     minute.ageOfOldestSeconds === undefined ? undefined : gauge(minute.at, minute.ageOfOldestSeconds),
   ApproximateNumberOfMessagesDelayed: whenPositive((minute) => minute.delayed),
@@ -29,6 +35,29 @@ export const SQS_METRICS: Readonly<Record<string, Reading>> = {
     return { at: minute.at, sum: minute.sentBytes, count: minute.sent, min, max: minute.sentBytesMax ?? mean };
   },
 };
+
+const OF_FIFO: Readonly<Record<string, Reading>> = {
+  ApproximateNumberOfGroupsWithInflightMessages: ({ at, groupsInFlight }) =>
+    groupsInFlight === undefined ? undefined : gauge(at, groupsInFlight),
+  NumberOfDeduplicatedSentMessages: whenPositive((minute) => minute.deduplicated),
+};
+
+const OF_FAIR: Readonly<Record<string, Reading>> = {
+  ApproximateAgeOfOldestMessageInQuietGroups: whenFair((fair) => fair.ageOfOldestSeconds),
+  ApproximateNumberOfMessagesDelayedInQuietGroups: whenFair((fair) => fair.delayed),
+  ApproximateNumberOfMessagesNotVisibleInQuietGroups: whenFair((fair) => fair.notVisible),
+  ApproximateNumberOfMessagesVisibleInQuietGroups: whenFair((fair) => fair.visible),
+  ApproximateNumberOfNoisyGroups: whenFair((fair) => fair.noisyGroups),
+};
+
+/** Each metric of namespace AWS/SQS and the minutes in which SQS publishes it ("Available CloudWatch metrics for Amazon SQS"). */
+const SQS_METRICS: Readonly<Record<string, Reading>> = { ...OF_ALL, ...OF_FIFO, ...OF_FAIR };
+
+/** The names of the metrics that this queue sends. */
+export function sqsMetricNames({ queueName, isFair }: QueueMetrics): string[] {
+  const special = queueName.endsWith(".fifo") ? OF_FIFO : isFair ? OF_FAIR : {};
+  return [...Object.keys(OF_ALL), ...Object.keys(special)].sort();
+}
 
 /** One AWS/SQS metric of a queue; a minute is told `lateMs` after it has ended. */
 export function sqsSeries(queue: QueueMetrics, metricName: string, lateMs: number, now: number): Series | undefined {

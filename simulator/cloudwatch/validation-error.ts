@@ -18,3 +18,7 @@ export function invalidParameterValue(message: string): AwsError {
 export function invalidNextToken(): AwsError {
   return new AwsError("InvalidNextToken", "The next token specified is invalid.");
 }
+
+export function invalidParameterCombination(message: string): AwsError {
+  return new AwsError("InvalidParameterCombinationException", message, { queryCode: "InvalidParameterCombination" });
+}

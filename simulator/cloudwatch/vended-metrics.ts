@@ -1,4 +1,5 @@
 import { CustomMetrics, type CustomMetricsSnapshot, type Dimension } from "./custom-metrics";
+import { gauge } from "./datum";
 
 export interface Place {
   readonly accountId: string;
@@ -19,8 +20,8 @@ export class VendedMetrics {
     value = 1,
   ) {
     const minute = Math.floor(at / 60_000) * 60_000;
-    const datum = { at: minute, sum: value, count: 1, min: value, max: value };
-    this.metrics.put(place.accountId, place.region, { namespace, name, dimensions: listed(dimensions) }, datum);
+    const metric = { namespace, name, dimensions: listed(dimensions) };
+    this.metrics.put(place.accountId, place.region, metric, gauge(minute, value));
   }
 
   serialize(): CustomMetricsSnapshot {

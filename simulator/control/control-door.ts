@@ -1,10 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import { AwsError } from "../aws-error";
+import { SERVICES } from "../services";
 import type { Answer } from "../wire/answer";
 import { readBody } from "../wire/read-body";
 import { type SimulatedWorld, SnapshotProblem } from "../world";
 import { BadRequest, Fields } from "./fields";
 import { parseFaults } from "./parse-fault";
+import { planScenario } from "./scenario";
 import { setUp } from "./setup";
 
 interface ControlRequest {
@@ -20,9 +22,11 @@ const LARGEST_EFFECT_PAGE = 50_000;
 
 const ROUTES: Readonly<Record<string, Control>> = {
   "GET /_sim": (world) => ({
-    what: "A simulated AWS: SQS, STS, CloudWatch and a little of Lambda. Nothing here reaches the real one.",
+    what: "A simulated AWS. Nothing here reaches the real one.",
+    services: [...SERVICES.keys()],
     now: new Date(world.clock.now()),
     aheadSeconds: world.clock.offset / 1000,
+    isFrozen: world.clock.isFrozen,
     settings: world.settings,
     roles: [...world.iam.roles.keys()],
     users: [...world.iam.users.values()].map(({ arn, accessKeyId }) => ({ arn, accessKeyId })),
@@ -33,6 +37,15 @@ const ROUTES: Readonly<Record<string, Control>> = {
     await world.advance(fields.number("seconds", { min: 0, max: LONGEST_ADVANCE_SECONDS }));
     return { now: new Date(world.clock.now()) };
   },
+  "POST /_sim/freeze": (world) => {
+    world.clock.freeze();
+    return { now: new Date(world.clock.now()), isFrozen: true };
+  },
+  "DELETE /_sim/freeze": (world) => {
+    world.clock.unfreeze();
+    return { now: new Date(world.clock.now()), isFrozen: false };
+  },
+  "POST /_sim/scenario": (world, { body }) => planScenario(world, body),
   "GET /_sim/faults": (world) => ({ faults: world.faults.list() }),
   "POST /_sim/faults": (world, { body }) => {
     const now = world.clock.now();

@@ -19,6 +19,7 @@ export function mayDeliver(
   const fault = faultOf(world, sender, action, targetArn, now);
   if (fault) return fault;
   if (sender.roleArn) return mayAs(world, sender.roleArn, sender.service, action, targetArn);
+  if (sender.mayAllInOwnAccount && partsOf(targetArn).accountId === sender.accountId) return undefined;
   if (allowsService(policy, sender, action, targetArn)) return undefined;
   return denied(sender.service, action, targetArn, "because no resource-based policy allows the action");
 }

@@ -6,6 +6,8 @@ export interface Sender extends ServicePrincipal {
   readonly via: "events" | "sns" | "lambda" | "scheduler" | "pipes" | "states";
   /** The service assumes it, and its policies decide instead of the target's own. */
   readonly roleArn?: string;
+  /** Its role has not been declared, so in its own account nothing stands in its way. */
+  readonly mayAllInOwnAccount?: boolean;
 }
 
 export type ProblemKind =

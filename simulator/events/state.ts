@@ -44,9 +44,11 @@ export interface Rule {
   /** JSON text. */
   eventPattern?: string;
   scheduleExpression?: string;
+  /** When its schedule comes next; only the agenda's job of that very time fires it. */
+  nextScheduledAt?: number;
   state: "ENABLED" | "DISABLED";
   roleArn?: string;
-  /** `events.amazonaws.com` for the rule that feeds an archive. */
+  /** `prod.vhs.events.aws.internal` for the rule that feeds an archive. */
   managedBy?: string;
   targets: Target[];
   tags: Record<string, string>;
@@ -78,7 +80,9 @@ export interface Archive {
   /** 0 keeps for ever. */
   retentionDays: number;
   state: "ENABLED" | "DISABLED" | "CREATING" | "UPDATING" | "CREATE_FAILED" | "UPDATE_FAILED";
-  /** In the order of arrival. */
+  /** Of all that is in `events`. */
+  keptBytes: number;
+  /** As they came in; each is in the archive from its `archivedAt` on. */
   events: { readonly archivedAt: number; readonly bytes: number; readonly event: BusEvent }[];
 }
 

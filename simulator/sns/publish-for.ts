@@ -1,5 +1,9 @@
+import { AwsError } from "../aws-error";
+import { mayDeliver } from "../delivery/may-deliver";
 import type { Delivered, Sender } from "../delivery/sender";
 import type { World } from "../service";
+import { checkNotification } from "./check-notification";
+import { publishToTopic } from "./publish-to-topic";
 
 export interface TopicMessage {
   readonly message: string;
@@ -13,11 +17,21 @@ export interface TopicMessage {
 
 /** Publishes to a topic for a service; the topic's policy must allow it. */
 export function publishFor(
-  _world: World,
-  _sender: Sender,
-  _topicArn: string,
-  _content: TopicMessage,
-  _now: number,
+  world: World,
+  sender: Sender,
+  topicArn: string,
+  content: TopicMessage,
+  now: number,
 ): Delivered {
-  return { kind: "missing", code: "NotFound", message: "Topics are not simulated." };
+  const topic = world.sns.topic(topicArn);
+  if (!topic) return { kind: "missing", code: "NotFound", message: "Topic does not exist" };
+  const refused = mayDeliver(world, sender, "sns:Publish", topicArn, topic.attributes.Policy, now);
+  if (refused) return refused;
+  try {
+    publishToTopic(world, topic, checkNotification(topic, content), now);
+    return undefined;
+  } catch (error) {
+    if (error instanceof AwsError) return { kind: "invalid", code: error.code, message: error.message };
+    throw error;
+  }
 }

@@ -5,11 +5,14 @@ type Kind = "text" | "number" | "texts" | "objects" | "textMap" | "objectMap";
 /** Every member of every SQS request; the names mean the same wherever they occur (SQS API reference). */
 const MEMBERS: Readonly<Record<string, Kind>> = {
   ...kinds("text", "QueueUrl QueueName QueueOwnerAWSAccountId QueueNamePrefix NextToken MessageBody ReceiptHandle Id"),
-  ...kinds("text", "MessageDeduplicationId MessageGroupId ReceiveRequestAttemptId SourceArn DestinationArn TaskHandle"),
+  ...kinds(
+    "text",
+    "MessageDeduplicationId MessageGroupId ReceiveRequestAttemptId SourceArn DestinationArn TaskHandle Label",
+  ),
   ...kinds("text", "DataType StringValue BinaryValue"),
   ...kinds("number", "DelaySeconds VisibilityTimeout WaitTimeSeconds MaxNumberOfMessages MaxResults"),
   ...kinds("number", "MaxNumberOfMessagesPerSecond"),
-  ...kinds("texts", "AttributeNames MessageAttributeNames MessageSystemAttributeNames TagKeys"),
+  ...kinds("texts", "AttributeNames MessageAttributeNames MessageSystemAttributeNames TagKeys AWSAccountIds Actions"),
   ...kinds("texts", "StringListValues BinaryListValues"),
   ...kinds("objects", "Entries"),
   ...kinds("textMap", "Attributes Tags tags"),

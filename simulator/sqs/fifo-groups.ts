@@ -18,11 +18,16 @@ interface Group {
 export class FifoGroups implements Line {
   #groups = new Map<string, Group>();
   #ready = new Deque<Group>();
+  #groupsInFlight = 0;
+
+  get groupsInFlight(): number {
+    return this.#groupsInFlight;
+  }
 
   enter(message: StoredMessage): void {
     const group = this.#groupOf(message);
     group.messages.push(message);
-    if (message.place === "inFlight") group.inFlightCount++;
+    if (message.place === "inFlight") this.#countInFlight(group, 1);
     this.#offer(group);
   }
 
@@ -31,11 +36,11 @@ export class FifoGroups implements Line {
   }
 
   claimed(message: StoredMessage): void {
-    this.#groupOf(message).inFlightCount++;
+    this.#countInFlight(this.#groupOf(message), 1);
   }
 
   landed(message: StoredMessage): void {
-    this.#groupOf(message).inFlightCount--;
+    this.#countInFlight(this.#groupOf(message), -1);
   }
 
   left(message: StoredMessage): void {
@@ -68,6 +73,12 @@ export class FifoGroups implements Line {
       }
     };
     return { next, putBack: () => {}, close };
+  }
+
+  #countInFlight(group: Group, change: 1 | -1): void {
+    const wasInFlight = group.inFlightCount > 0;
+    group.inFlightCount += change;
+    if (wasInFlight !== group.inFlightCount > 0) this.#groupsInFlight += change;
   }
 
   #firstLiveFrom(group: Group, from: number): { found: StoredMessage; position: number } | undefined {

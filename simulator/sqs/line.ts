@@ -19,4 +19,6 @@ export interface Line {
   /** It is gone from the queue. */
   left(message: StoredMessage): void;
   open(): Cursor;
+  /** FIFO queues: message groups with a message in flight. */
+  readonly groupsInFlight?: number;
 }

@@ -1,5 +1,6 @@
 import type { Call } from "../service";
-import { parseQueueUrl, queueArn } from "./arn";
+import { parseQueueUrl } from "./arn";
+import { authorizeQueue } from "./authorize-queue";
 import { missingParameter, sqsError } from "./errors";
 import type { Queue } from "./queue";
 import { requireQueue, type SqsRegion } from "./region";
@@ -10,9 +11,9 @@ export interface Located {
   readonly now: number;
 }
 
-/** The caller's own queues in the Region of the call, brought up to now as far as move tasks go. */
-export function regionOf(call: Call): { region: SqsRegion; now: number } {
-  const { world, accountId } = call;
+/** An account's queues, the caller's own by default, in the Region of the call, brought up to now as far as move tasks go. */
+export function regionOf(call: Call, accountId = call.accountId): { region: SqsRegion; now: number } {
+  const { world } = call;
   const now = world.clock.now();
   const region = world.sqs.regionOf(accountId, call.region);
   region.advance(now);
@@ -21,15 +22,14 @@ export function regionOf(call: Call): { region: SqsRegion; now: number } {
 
 /**
  * The queue behind a URL, allowed to the caller and settled up to now. Batches are authorised under the name of the
- * single action, as IAM has it. A queue of another account is refused by `authorize`.
+ * single action, as IAM has it. A queue of another account is open to whom its policy lets in.
  */
 export function locate(call: Call, queueUrl: string | undefined, action = call.action): Located {
   if (!queueUrl) throw missingParameter("QueueUrl");
   const address = parseQueueUrl(queueUrl);
   if (!address) throw sqsError("InvalidAddress", `The address ${queueUrl} is not valid for this endpoint.`);
-  const arn = queueArn({ ...address, region: call.region });
-  call.authorize(arn, action);
-  const { region, now } = regionOf(call);
+  authorizeQueue(call, { ...address, region: call.region }, action);
+  const { region, now } = regionOf(call, address.accountId);
   const queue = requireQueue(region.find(address.name));
   queue.settle(now);
   queue.touch(now);

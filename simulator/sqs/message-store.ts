@@ -1,10 +1,11 @@
 import { Heap } from "./heap";
 import type { Cursor, Line } from "./line";
 import type { StoredMessage } from "./message";
+import { Tenants } from "./tenants";
 
 /**
- * On standard queues a message received more often than this without being deleted no longer counts for
- * ApproximateAgeOfOldestMessage (SQS Developer Guide, "Available CloudWatch metrics").
+ * On standard queues a message received this often and not deleted no longer counts for ApproximateAgeOfOldestMessage,
+ * once its last visibility timeout has passed (SQS Developer Guide, "Available CloudWatch metrics").
  */
 const POISON_RECEIVES = 3;
 
@@ -22,12 +23,15 @@ export class MessageStore {
   #timers = new Heap<Timer>((timer) => timer.at);
   #expiry = new Heap<StoredMessage>((message) => message.retainFrom);
   readonly #aging = new Map<string, StoredMessage>();
+  /** Present once a standard queue has seen a MessageGroupId. */
+  #tenants: Tenants | undefined;
+  #now = 0;
   readonly #counts = { delayed: 0, visible: 0, inFlight: 0, gone: 0 };
 
   /** `onWake` is called when a message becomes visible, or will become so earlier than was known. */
   constructor(
     private readonly line: Line,
-    private readonly keepsPoisonAge: boolean,
+    private readonly isFifo: boolean,
     private readonly onWake: () => void,
   ) {}
 
@@ -37,6 +41,19 @@ export class MessageStore {
 
   get counts(): { readonly delayed: number; readonly visible: number; readonly inFlight: number } {
     return this.#counts;
+  }
+
+  get groupsInFlight(): number | undefined {
+    return this.line.groupsInFlight;
+  }
+
+  get isFair(): boolean {
+    return this.#tenants !== undefined;
+  }
+
+  /** What quiet tenants' messages do at `now`; undefined when the queue is no fair queue. */
+  quiet(now: number): ReturnType<Tenants["quiet"]> | undefined {
+    return this.#tenants?.quiet(this.#counts, now);
   }
 
   get(id: string): StoredMessage | undefined {
@@ -52,12 +69,23 @@ export class MessageStore {
     return this.#aging.values().next().value?.arrivedAt;
   }
 
+  /** From now on the queue is a fair queue, with message groups as its tenants. */
+  beFair(): void {
+    if (this.#tenants || this.isFifo) return;
+    const tenants = new Tenants();
+    for (const message of this.#byId.values()) tenants.moved(message, undefined, message.place, this.#now);
+    for (const message of this.#aging.values()) tenants.ages(message);
+    this.#tenants = tenants;
+  }
+
   /** Takes in a message in whatever place it says. */
   add(message: StoredMessage): void {
+    if (message.groupId !== undefined) this.beFair();
     this.#byId.set(message.id, message);
     this.#counts[message.place]++;
     this.#expiry.push(message);
-    if (!this.#isPoison(message)) this.#aging.set(message.id, message);
+    this.#tenants?.moved(message, undefined, message.place, this.#now);
+    if (!this.#isPoison(message)) this.#ages(message);
     this.line.enter(message);
     if (message.place === "visible") this.#becameVisible(message);
     else this.#setTimer(message);
@@ -75,14 +103,13 @@ export class MessageStore {
       this.line.claimed(message);
     }
     this.#setTimer(message);
-    if (this.#isPoison(message)) this.#aging.delete(message.id);
   }
 
   remove(message: StoredMessage): void {
     const wasInFlight = message.place === "inFlight";
     this.#move(message, "gone");
     this.#byId.delete(message.id);
-    this.#aging.delete(message.id);
+    this.#agesNoLonger(message);
     if (wasInFlight) this.line.landed(message);
     this.line.left(message);
     this.#compactExpiry();
@@ -90,11 +117,13 @@ export class MessageStore {
 
   /** Lets every message become visible whose delay or visibility timeout has passed. */
   release(now: number): void {
+    this.#now = now;
     for (let timer = this.#liveTimer(); timer && timer.at <= now; timer = this.#liveTimer()) {
       this.#timers.pop();
       const wasInFlight = timer.message.place === "inFlight";
       this.#move(timer.message, "visible");
       if (wasInFlight) this.line.landed(timer.message);
+      if (this.#isPoison(timer.message)) this.#agesNoLonger(timer.message);
       this.#becameVisible(timer.message);
     }
   }
@@ -117,7 +146,17 @@ export class MessageStore {
   }
 
   #isPoison(message: StoredMessage): boolean {
-    return !this.keepsPoisonAge && message.receivesHere > POISON_RECEIVES;
+    const ended = message.receivesHere - (message.place === "inFlight" ? 1 : 0);
+    return !this.isFifo && ended >= POISON_RECEIVES;
+  }
+
+  #ages(message: StoredMessage): void {
+    this.#aging.set(message.id, message);
+    this.#tenants?.ages(message);
+  }
+
+  #agesNoLonger(message: StoredMessage): void {
+    if (this.#aging.delete(message.id)) this.#tenants?.agesNoLonger(message);
   }
 
   #becameVisible(message: StoredMessage): void {
@@ -126,9 +165,11 @@ export class MessageStore {
   }
 
   #move(message: StoredMessage, place: StoredMessage["place"]): void {
-    this.#counts[message.place]--;
+    const from = message.place;
+    this.#counts[from]--;
     message.place = place;
     this.#counts[place]++;
+    this.#tenants?.moved(message, from, place, this.#now);
   }
 
   #setTimer(message: StoredMessage): void {

@@ -36,16 +36,28 @@ test("in a dead-letter queue age counts from the move and nothing counts as sent
   expect(minutesOf(aws, "orders-dlq").at(-1)).toMatchObject({ visible: 1, sent: 0, ageOfOldestSeconds: 60 });
 });
 
-test("a message received more than three times no longer makes a standard queue look old", () => {
+test("a message received three times in vain no longer makes a standard queue look old", () => {
   const aws = new TestRegion();
   const queue = aws.queue("orders");
   aws.send(queue, "poison");
   aws.pass(60);
-  for (let times = 0; times < 4; times++) aws.receive(queue, { visibilitySeconds: 0 });
+  for (let times = 0; times < 2; times++) aws.receive(queue, { visibilitySeconds: 0 });
+  aws.receive(queue, { visibilitySeconds: 90 });
   aws.send(queue, "fresh");
+  aws.pass(120);
+
+  const ages = minutesOf(aws, "orders").map((minute) => minute.ageOfOldestSeconds);
+  expect(ages).toEqual([60, 120, 120]);
+});
+
+test("on a FIFO queue a message received again and again goes on ageing", () => {
+  const aws = new TestRegion();
+  const queue = aws.queue("orders.fifo", { ContentBasedDeduplication: "true" });
+  aws.send(queue, "poison", { MessageGroupId: "g" });
+  for (let times = 0; times < 5; times++) aws.receive(queue, { visibilitySeconds: 0 });
   aws.pass(60);
 
-  expect(minutesOf(aws, "orders").map((minute) => minute.ageOfOldestSeconds)).toEqual([60, 60]);
+  expect(minutesOf(aws, "orders.fifo")).toMatchObject([{ ageOfOldestSeconds: 60, groupsInFlight: 0 }]);
 });
 
 test("a queue falls silent six hours after it was last touched, one with messages never", () => {

@@ -1,4 +1,4 @@
-import type { QueueMetrics, QueueMinute } from "../queue-metrics";
+import type { QueueMetrics, QueueMinute, QuietGroups } from "../queue-metrics";
 
 export const MINUTE_MS = 60_000;
 const KEPT_MS = 15 * 24 * 60 * MINUTE_MS;
@@ -10,6 +10,8 @@ export interface Gauges {
   readonly notVisible: number;
   readonly delayed: number;
   readonly oldestArrivalAt?: number;
+  readonly groupsInFlight?: number;
+  readonly fair?: QuietGroups & { readonly oldestArrivalAt?: number };
 }
 
 /** Minutes that looked alike at their end, `fromAt` to `toAt` (both are starts of minutes, both included). */
@@ -18,7 +20,7 @@ interface Stretch extends Gauges {
   toAt: number;
 }
 
-const COUNTERS = ["sent", "received", "deleted", "emptyReceives", "sentBytes"] as const;
+const COUNTERS = ["sent", "received", "deleted", "emptyReceives", "sentBytes", "deduplicated"] as const;
 export type Counter = (typeof COUNTERS)[number];
 type Counts = Record<Counter, number> & { sentBytesMin?: number; sentBytesMax?: number };
 
@@ -28,7 +30,7 @@ export interface MetricLogData {
   readonly counts: readonly (readonly [number, Counts])[];
 }
 
-const noCounts = (): Counts => ({ sent: 0, received: 0, deleted: 0, emptyReceives: 0, sentBytes: 0 });
+const noCounts = (): Counts => ({ sent: 0, received: 0, deleted: 0, emptyReceives: 0, sentBytes: 0, deduplicated: 0 });
 const minuteOf = (at: number) => Math.floor(at / MINUTE_MS) * MINUTE_MS;
 
 /**
@@ -44,7 +46,7 @@ export class MetricLog implements QueueMetrics {
   static load(data: MetricLogData): MetricLog {
     const log = new MetricLog(data.queueName);
     log.#stretches = data.stretches.map((stretch) => ({ ...stretch }));
-    log.#counts = new Map(data.counts.map(([at, counts]) => [at, { ...counts }]));
+    log.#counts = new Map(data.counts.map(([at, counts]) => [at, { ...noCounts(), ...counts }]));
     return log;
   }
 
@@ -54,6 +56,10 @@ export class MetricLog implements QueueMetrics {
 
   get lastMinuteAt(): number | undefined {
     return this.#stretches.at(-1)?.toAt;
+  }
+
+  get isFair(): boolean {
+    return this.#stretches.at(-1)?.fair !== undefined;
   }
 
   count(at: number, counter: Counter, amount: number): void {
@@ -79,10 +85,23 @@ export class MetricLog implements QueueMetrics {
   }
 
   *minutes(fromMs: number, toMs: number): Iterable<QueueMinute> {
-    for (const stretch of this.#stretches) {
+    for (let place = this.#firstUntil(fromMs); place < this.#stretches.length; place++) {
+      const stretch = this.#stretches[place];
+      if (!stretch || stretch.fromAt >= toMs) return;
       const first = Math.max(stretch.fromAt, Math.ceil(fromMs / MINUTE_MS) * MINUTE_MS);
       for (let at = first; at <= stretch.toAt && at < toMs; at += MINUTE_MS) yield this.#minute(at, stretch);
     }
+  }
+
+  /** The place of the first stretch that lasts until `fromMs` or longer. */
+  #firstUntil(fromMs: number): number {
+    let [low, high] = [0, this.#stretches.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#stretches[middle]?.toAt ?? 0) < fromMs) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   #countsOf(at: number): Counts {
@@ -95,10 +114,18 @@ export class MetricLog implements QueueMetrics {
     return counts;
   }
 
-  #minute(at: number, { visible, notVisible, delayed, oldestArrivalAt }: Stretch): QueueMinute {
-    const state = { at, visible, notVisible, delayed, ...(this.#counts.get(at) ?? noCounts()) };
-    if (oldestArrivalAt === undefined) return state;
-    return { ...state, ageOfOldestSeconds: Math.max(0, Math.floor((at + MINUTE_MS - oldestArrivalAt) / 1000)) };
+  #minute(at: number, gauges: Stretch): QueueMinute {
+    const { visible, notVisible, delayed, oldestArrivalAt, groupsInFlight, fair } = gauges;
+    return {
+      at,
+      visible,
+      notVisible,
+      delayed,
+      ...(groupsInFlight !== undefined && { groupsInFlight }),
+      ...(fair && { fair: { ...fair, ...ageAt(at, fair.oldestArrivalAt) } }),
+      ...(this.#counts.get(at) ?? noCounts()),
+      ...ageAt(at, oldestArrivalAt),
+    };
   }
 
   #forget(before: number): void {
@@ -110,11 +137,28 @@ export class MetricLog implements QueueMetrics {
   }
 }
 
+function ageAt(minuteAt: number, oldestArrivalAt: number | undefined): { ageOfOldestSeconds?: number } {
+  if (oldestArrivalAt === undefined) return {};
+  return { ageOfOldestSeconds: Math.max(0, Math.floor((minuteAt + MINUTE_MS - oldestArrivalAt) / 1000)) };
+}
+
 function isAlike(a: Gauges, b: Gauges): boolean {
   return (
+    a.groupsInFlight === b.groupsInFlight &&
+    isAlikeFair(a.fair, b.fair) &&
     a.visible === b.visible &&
     a.notVisible === b.notVisible &&
     a.delayed === b.delayed &&
     a.oldestArrivalAt === b.oldestArrivalAt
+  );
+}
+
+function isAlikeFair(a: Gauges["fair"], b: Gauges["fair"]): boolean {
+  return (
+    a?.noisyGroups === b?.noisyGroups &&
+    a?.visible === b?.visible &&
+    a?.notVisible === b?.notVisible &&
+    a?.delayed === b?.delayed &&
+    a?.oldestArrivalAt === b?.oldestArrivalAt
   );
 }

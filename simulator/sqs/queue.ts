@@ -31,6 +31,7 @@ export interface QueueData {
   readonly deduplication: ReturnType<Deduplication["serialize"]>;
   readonly attempts: ReturnType<ReceiveAttempts["serialize"]>;
   readonly handOutAgain: readonly string[];
+  readonly isFair?: boolean;
 }
 
 /**
@@ -63,6 +64,7 @@ export class Queue {
     data: QueueData,
     private readonly log: MetricLog,
     private readonly report: ReportEffect,
+    private readonly onWake: () => void = () => {},
   ) {
     this.arn = queueArn(identity);
     this.isFifo = identity.name.endsWith(".fifo");
@@ -79,6 +81,7 @@ export class Queue {
     this.#sequence = data.sequence;
     this.#settledAt = data.settledAt;
     this.#lastActiveAt = data.lastActiveAt;
+    if (data.isFair) this.store.beFair();
     for (const message of data.messages) this.store.add({ ...message });
   }
 
@@ -172,6 +175,7 @@ export class Queue {
 
   wake(): void {
     for (const wakeUp of [...this.#sleepers]) wakeUp();
+    this.onWake();
   }
 
   /** Removes every message, in flight or not. */
@@ -196,6 +200,7 @@ export class Queue {
       deduplication: this.deduplication.serialize(),
       attempts: this.attempts.serialize(),
       handOutAgain: this.handOutAgain,
+      ...(this.store.isFair && { isFair: true }),
     };
   }
 
@@ -211,12 +216,20 @@ export class Queue {
   #closeMinutes(firstEnd: number, lastEnd: number): void {
     const silentAfter = Math.floor((this.#lastActiveAt + ACTIVE_MS) / MINUTE_MS) * MINUTE_MS;
     const end = this.store.size > 0 ? lastEnd : Math.min(lastEnd, silentAfter);
-    if (end >= firstEnd) this.log.close(firstEnd, end, this.#gauges());
+    if (end >= firstEnd) this.log.close(firstEnd, end, this.#gauges(firstEnd));
   }
 
-  #gauges(): Gauges {
+  #gauges(now: number): Gauges {
     const { visible, inFlight, delayed } = this.store.counts;
     const oldestArrivalAt = this.store.oldestArrival();
-    return { visible, notVisible: inFlight, delayed, ...(oldestArrivalAt !== undefined && { oldestArrivalAt }) };
+    const fair = this.store.quiet(now);
+    return {
+      visible,
+      notVisible: inFlight,
+      delayed,
+      ...(oldestArrivalAt !== undefined && { oldestArrivalAt }),
+      ...(this.isFifo && { groupsInFlight: this.store.groupsInFlight ?? 0 }),
+      ...(fair && { fair }),
+    };
   }
 }

@@ -29,6 +29,7 @@ export class SqsRegion {
   constructor(
     private readonly data: RegionData,
     private readonly report: ReportEffect,
+    private readonly onWake: (queueArn: string) => void = () => {},
   ) {
     this.#deletedAt = new Map(data.deletedAt);
     for (const log of data.metrics) this.#metrics.set(log.queueName, MetricLog.load(log));
@@ -136,7 +137,9 @@ export class SqsRegion {
     const log = this.#metrics.get(data.name) ?? new MetricLog(data.name);
     this.#metrics.set(data.name, log);
     const { name, createdAt } = data;
-    const queue = new Queue({ ...this.#address(name), createdAt }, data, log, this.report);
+    const identity = { ...this.#address(name), createdAt };
+    const arn = queueArn(identity);
+    const queue = new Queue(identity, data, log, this.report, () => this.onWake(arn));
     this.#queues.set(name, queue);
     return queue;
   }

@@ -29,7 +29,10 @@ export function sendTo(
   const dedupId = content.dedupId ?? createHash("sha256").update(content.body).digest("hex");
   const key = queue.settings.isDeduplicationPerGroup ? `${content.groupId}\n${dedupId}` : dedupId;
   const first = queue.deduplication.find(key, now);
-  if (first) return first;
+  if (first) {
+    queue.count("deduplicated", 1, now);
+    return first;
+  }
   const sent = store(queue, { ...content, dedupId }, sender, delaySeconds, now);
   queue.deduplication.remember(key, { messageId: sent.messageId, sequenceNumber: sent.sequenceNumber ?? "" }, now);
   return sent;

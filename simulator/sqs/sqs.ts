@@ -1,5 +1,6 @@
 import type { Service } from "../service";
 import * as moveTasks from "./operations/move-tasks";
+import * as permissions from "./operations/permissions";
 import * as queueSettings from "./operations/queue-settings";
 import * as queues from "./operations/queues";
 import * as receiving from "./operations/receive-message";
@@ -10,7 +11,7 @@ import * as settling from "./operations/settling-messages";
 export const sqs: Service = {
   name: "sqs",
   wire: { kind: "json", target: "AmazonSQS", shapes: "com.amazonaws.sqs" },
-  operations: { ...queues, ...queueSettings, ...sending, ...receiving, ...settling, ...moveTasks },
+  operations: { ...queues, ...queueSettings, ...permissions, ...sending, ...receiving, ...settling, ...moveTasks },
   trailed: {
     CreateQueue: "CreateQueue",
     DeleteQueue: "DeleteQueue",
@@ -18,6 +19,8 @@ export const sqs: Service = {
     SetQueueAttributes: "SetQueueAttributes",
     TagQueue: "TagQueue",
     UntagQueue: "UntagQueue",
+    AddPermission: "AddPermission",
+    RemovePermission: "RemovePermission",
     StartMessageMoveTask: "StartMessageMoveTask",
     CancelMessageMoveTask: "CancelMessageMoveTask",
   },

@@ -12,6 +12,8 @@ interface SqsStateData {
  */
 export class SqsState {
   readonly #regions = new Map<string, SqsRegion>();
+  /** Told the ARN of a queue when a message has become visible in it, or will earlier than was known. */
+  onWake: (queueArn: string) => void = () => {};
 
   /** `usage` learns of every message that enters or leaves a queue. */
   constructor(private readonly usage: UsageCounters) {}
@@ -51,7 +53,11 @@ export class SqsState {
   }
 
   #load(data: RegionData): SqsRegion {
-    return new SqsRegion(data, (effect) => this.usage.effect(effect));
+    return new SqsRegion(
+      data,
+      (effect) => this.usage.effect(effect),
+      (queueArn) => this.onWake(queueArn),
+    );
   }
 }
 

@@ -42,6 +42,13 @@ export function numbersIn(input: Input, name: string): readonly number[] | undef
   throw wrongType(name, "a list of numbers");
 }
 
+export function textsIn(input: Input, name: string): readonly string[] | undefined {
+  const value = input[name] ?? undefined;
+  if (value === undefined) return undefined;
+  if (Array.isArray(value) && value.every((one) => typeof one === "string")) return value;
+  throw wrongType(name, "a list of strings");
+}
+
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

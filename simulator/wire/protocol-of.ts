@@ -3,11 +3,18 @@ import type { Protocol, RawRequest } from "./answer";
 import { jsonRpc } from "./json-rpc";
 import { queryXml } from "./query-xml";
 import { restJson } from "./rest-json";
+import { rpcCbor } from "./rpc-cbor";
 
 /** The protocol in which a request speaks, and in which it must be answered, errors included. */
 export function protocolOf(headers: RawRequest["headers"]): Protocol {
-  if (headers["x-amz-target"] !== undefined) return jsonRpc(headers, (target) => JSON_SERVICES.get(target));
+  if (headers["x-amz-target"] !== undefined) return jsonRpc(headers, jsonService);
+  if (headers["smithy-protocol"] === "rpc-v2-cbor") return rpcCbor(jsonService);
   if (headers["content-type"]?.startsWith("application/x-www-form-urlencoded"))
     return queryXml((version) => QUERY_SERVICES.get(version));
   return restJson(REST_SERVICES);
+}
+
+/** Some clients put a package's name in front of the service: `com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101`. */
+function jsonService(target: string) {
+  return JSON_SERVICES.get(target.slice(target.lastIndexOf(".") + 1));
 }

@@ -176,7 +176,7 @@ test.each([
   ["an Id with a capital letter", [query("Q1", "X")], {}, /expected pattern/],
   ["the same Id twice", [query("q", "X"), query("q", "Y")], {}, /not unique/],
   ["metric math", [{ Id: "sum", Expression: "a+b" }], {}, /not simulated/],
-  ["a percentile", [query("q", "X", "p90")], {}, /not simulated/],
+  ["a trimmed mean", [query("q", "X", "tm90")], {}, /not simulated/],
   ["a period of 90 seconds", [query("q", "X", "Sum", "orders", 90)], {}, /multiple of 60/],
   [
     "an end before its start",

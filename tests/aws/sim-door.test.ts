@@ -106,7 +106,7 @@ test("text in an XML error is escaped", async () => {
 });
 
 test("an unknown path is an error in Lambda's form", async () => {
-  const answer = await post({ authorization: signed("lambda") }, "{}", "/2015-03-31/functions");
+  const answer = await post({ authorization: signed("lambda") }, "{}", "/2015-03-31/layers");
 
   expect(answer.status).toBe(404);
   expect(answer.headers.get("x-amzn-errortype")).toBe("UnknownOperationException");

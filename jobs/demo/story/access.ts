@@ -1,18 +1,21 @@
 import { WORKER } from "../worker-identity.mjs";
 import { control } from "./control";
-import { BLIND, SHOP_ACCOUNTS, type ShopAccount } from "./places";
+import { BLIND, SHARED_BUS, SHOP_ACCOUNTS, type ShopAccount } from "./places";
+
+/** What the shop's producers call besides queues; who else may is for the bus, topic or stream to say. */
+const PUBLISHES = ["events:PutEvents", "sns:Publish", "kinesis:PutRecord", "kinesis:PutRecords"];
 
 export const roleArn = (account: ShopAccount, name: "dlo-read" | "dlo-inspect" | "dlo-operate") =>
   `arn:aws:iam::${account.awsAccountId}:role/${name}`;
 
 /** Declares who uses the simulated AWS: the worker, and the software of the shop in each account. Idempotent. */
 export async function declareUsers(simulatorUrl: string): Promise<void> {
-  const roles = SHOP_ACCOUNTS.flatMap((account) => Object.values(rolesOf(account)).map(({ arn }) => arn));
+  const roles = ["arn:aws:iam::*:role/dlo-*"];
   const worker = { arn: WORKER.arn, accessKeyId: WORKER.accessKeyId, policies: [allow(["sts:AssumeRole"], roles)] };
-  const software = SHOP_ACCOUNTS.map(({ awsAccountId, accessKeyId }) => ({
+  const software = [...SHOP_ACCOUNTS, SHARED_BUS].map(({ awsAccountId, accessKeyId }) => ({
     arn: `arn:aws:iam::${awsAccountId}:user/shop-software`,
     accessKeyId,
-    policies: [allow(["sqs:*"], [`arn:aws:sqs:*:${awsAccountId}:*`])],
+    policies: [allow(["sqs:*"], [`arn:aws:sqs:*:${awsAccountId}:*`]), allow(PUBLISHES, ["*"])],
   }));
   await control(simulatorUrl, "POST", "/setup", { users: [worker, ...software] });
 }
@@ -22,6 +25,11 @@ export async function declareUsers(simulatorUrl: string): Promise<void> {
  * has made an ExternalId they ask for none, so that its first look at the account finds them. Idempotent.
  */
 export async function declareRoles(simulatorUrl: string, account: ShopAccount, externalId?: string): Promise<void> {
+  await control(simulatorUrl, "POST", "/setup", { roles: rolesFor(account, externalId) });
+}
+
+/** The three roles as setup wants them. */
+export function rolesFor(account: ShopAccount, externalId?: string) {
   const trust = {
     Version: "2012-10-17",
     Statement: [
@@ -33,8 +41,7 @@ export async function declareRoles(simulatorUrl: string, account: ShopAccount, e
       },
     ],
   };
-  const roles = Object.values(rolesOf(account)).map((role) => ({ ...role, trust }));
-  await control(simulatorUrl, "POST", "/setup", { roles });
+  return Object.values(rolesOf(account)).map((role) => ({ ...role, trust }));
 }
 
 function rolesOf(account: ShopAccount) {

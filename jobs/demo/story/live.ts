@@ -6,6 +6,7 @@ import {
   ReceiveMessageCommand,
 } from "@aws-sdk/client-sqs";
 import { drawer } from "./past";
+import { repeat } from "./repeat";
 import { type Draw, type Failure, type LineOfBusiness, pick } from "./shop/line-of-business";
 import { SHOP } from "./shop/shop";
 import { deadLetterCount, letterOf, type OpenQueue, openQueue, post } from "./shop-sqs";
@@ -26,7 +27,7 @@ export interface LiveShop {
 
 /** Opens the shop until `signal` aborts. An AWS that is away for a while is waited for. */
 export async function openShop(simulatorUrl: string, signal: AbortSignal): Promise<LiveShop> {
-  const draw = drawer(SEED, 100_000 + (Math.floor(Date.now() / 1000) % 800_000));
+  const draw = drawer(SEED, firstNumberNow());
   const opened = SHOP.map(async (line) => ({ line, open: await openQueue(simulatorUrl, line.queue) }));
   const shop = await Promise.all(opened);
   for (const [index, { line, open }] of shop.entries()) {
@@ -58,13 +59,9 @@ export async function openShop(simulatorUrl: string, signal: AbortSignal): Promi
   };
 }
 
-async function repeat(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
-  while (!signal.aborted)
-    await work().catch(async (error: unknown) => {
-      if (signal.aborted) return;
-      console.error(`story: ${error instanceof Error ? error.message : error}`);
-      await sleep(2000, undefined, { signal }).catch(() => undefined);
-    });
+/** Grows from start to start, so that no two letters have the same number. */
+export function firstNumberNow(): number {
+  return 100_000 + (Math.floor(Date.now() / 1000) % 800_000);
 }
 
 function nextFailure({ chance }: Draw): Failure {

@@ -3,12 +3,25 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createClient } from "@/lib/contract/client";
-import { openShop } from "./live";
-import { ensurePast } from "./past";
+import { readLater, THE_SHOP } from "./connect-accounts";
+import { ensureEstate } from "./estate/ensure-estate";
+import { openEstate } from "./estate/estate";
+import { openEstateForBusiness } from "./estate/traffic";
+import { WHOLE_SHOP } from "./estate/whole-shop";
+import { ensureFleet } from "./fleet/build-fleet";
+import { connectFleet } from "./fleet/connect-fleet";
+import { openFleet } from "./fleet/live-fleet";
+import { directorOf } from "./incidents/director";
+import { openIncidentDoor } from "./incidents/incident-door";
+import { INCIDENTS } from "./incidents/incidents";
+import { firstNumberNow, openShop } from "./live";
+import { drawer, ensurePast } from "./past";
 import { ensurePeople, webAnswers } from "./people";
 import { setUpShop } from "./setup";
 import { keepToken } from "./token";
 
+const FLEET_SEED = 43;
+const INCIDENTS_SEED = 44;
 const SEEN_WITHIN_MS = 20_000;
 /** What goes wrong in the first minute, so that something happens while somebody looks. The first of them is new. */
 const OPENING = [
@@ -23,10 +36,12 @@ const OPENING = [
   "reservations since 2.4.0",
 ];
 const OPENING_EVERY_MS = 1500;
+const SHOPS = new Set(THE_SHOP.deadLetterQueues.map(({ name }) => name));
 
 const apiUrl = wanted("DLO_STORY_API_URL");
 const simulatorUrl = wanted("DLO_STORY_SIMULATOR_URL");
 const isQuiet = process.env.DLO_STORY_IS_QUIET === "yes";
+const isFleet = process.env.DLO_STORY_IS_FLEET === "yes";
 const closing = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"])
   process.once(signal, () => {
@@ -36,26 +51,41 @@ for (const signal of ["SIGINT", "SIGTERM"])
 
 // While the web app is still being built.
 await ensurePast(simulatorUrl);
+if (isFleet) await ensureFleet(simulatorUrl);
+const estate = openEstate(simulatorUrl);
+await ensureEstate(estate);
+const director = directorOf(estate, INCIDENTS, drawer(INCIDENTS_SEED, firstNumberNow()), closing.signal);
+await openIncidentDoor(director, Number(wanted("DLO_STORY_PORT")));
 await webAnswers(apiUrl, closing.signal);
 const adminHeaders = await ensurePeople(apiUrl, setupToken);
 const client = createClient({ baseUrl: apiUrl, headers: adminHeaders });
-const isFirst = (await client.listAccounts({})).items.length === 0;
-await setUpShop({ simulatorUrl, apiUrl, adminHeaders });
+const knownCount = (await client.listAccounts({})).items.length;
+const isFirst = knownCount === 0;
+const accounts = await setUpShop({ simulatorUrl, apiUrl, adminHeaders, connected: WHOLE_SHOP });
 await keepToken(apiUrl, wanted("DLO_STORY_TOKEN_FILE"));
+if (isFleet) {
+  await connectFleet(client, simulatorUrl);
+  openFleet(simulatorUrl, drawer(FLEET_SEED), closing.signal);
+}
+openEstateForBusiness(estate, firstNumberNow(), closing.signal);
 const shop = await openShop(simulatorUrl, closing.signal);
 if (isFirst) await somethingSeen();
 console.log("ready");
+if (knownCount < WHOLE_SHOP.accounts.length)
+  await readLater(client, WHOLE_SHOP).catch((error: unknown) => console.error(`story: ${error}`));
 if (!isQuiet) {
+  void director.followTimetable(INCIDENTS_SEED).catch(() => undefined);
   if (isFirst) await shop.fail(OPENING, OPENING_EVERY_MS);
   await shop.keepFailing();
 }
 
-/** Waits until the dead-letter queues were read once; a slow machine is not worth failing for. */
+/** Waits until the shop's dead-letter queues were read once; a slow machine is not worth failing for. */
 async function somethingSeen(): Promise<void> {
   for (const deadline = Date.now() + SEEN_WITHIN_MS; Date.now() < deadline; await sleep(250)) {
-    const { items } = await client.listQueues({ isDeadLetterQueue: true, limit: 200 });
-    const waiting = items.filter((queue) => queue.mode === "index" && !queue.completeness?.scannedAt);
-    if (items.length > 0 && waiting.length === 0) return;
+    const lists = accounts.map(({ id }) => client.listQueues({ accountId: id, isDeadLetterQueue: true, limit: 200 }));
+    const items = (await Promise.all(lists)).flatMap((list) => list.items);
+    const seen = items.filter((queue) => queue.mode === "index" && SHOPS.has(queue.name));
+    if (seen.length > 0 && seen.every((queue) => queue.completeness?.scannedAt)) return;
   }
 }
 

@@ -25,6 +25,15 @@ export const ACCEPTANCE: ShopAccount = {
   accessKeyId: "AKIASHOPSATSOFTWARE1",
 };
 export const SHOP_ACCOUNTS = [PRODUCTION, ACCEPTANCE];
+/** Its bus takes the events of the whole shop and hands them on to the other accounts. */
+export const SHARED_BUS: ShopAccount = {
+  name: "shop-events",
+  awsAccountId: "333333333333",
+  environment: "prd",
+  isProduction: true,
+  regions: ["eu-central-1", "eu-west-1"],
+  accessKeyId: "AKIASHOPBUSSOFTWARE1",
+};
 
 /** The read role of this account was written for one Region: the other is blind. */
 export const BLIND = { account: ACCEPTANCE, seenRegion: "eu-central-1", blindRegion: "eu-west-1" };

@@ -1,4 +1,5 @@
 import type { MappingDraft } from "../../lambda/event-source-mappings";
+import { startMapping } from "../../lambda/start-mapping";
 import { BadRequest, type Fields } from "../fields";
 import type { SetupSection } from "../section";
 
@@ -8,7 +9,13 @@ export const eventSourceMappings: SetupSection = {
   name: "eventSourceMappings",
   parse: (items) => {
     const drafts = items.map(parseMapping);
-    return (world) => drafts.map((draft) => world.mappings.put(draft, world.clock.now()).UUID);
+    return (world) =>
+      drafts.map((draft) => {
+        const now = world.clock.now();
+        const mapping = world.mappings.put(draft, now);
+        startMapping(world, mapping, now);
+        return mapping.UUID;
+      });
   },
 };
 

@@ -12,6 +12,7 @@ import type {
 } from "@aws-sdk/client-sqs";
 import type { Operation } from "../../service";
 import { queueArn } from "../arn";
+import { authorizeQueue, isLetIn } from "../authorize-queue";
 import { missingParameter, queueDoesNotExist, sqsError } from "../errors";
 import { locate, queueUrlOf, regionOf } from "../locate";
 import { pageOf } from "../page";
@@ -50,9 +51,11 @@ export const DeleteQueue: Operation = operation<DeleteQueueCommandInput, DeleteQ
 export const GetQueueUrl: Operation = operation<GetQueueUrlCommandInput, GetQueueUrlCommandOutput>((call, input) => {
   if (!input.QueueName) throw missingParameter("QueueName");
   const accountId = input.QueueOwnerAWSAccountId ?? call.accountId;
-  if (accountId !== call.accountId) throw queueDoesNotExist();
-  call.authorize(queueArn({ accountId, region: call.region, name: input.QueueName }));
-  const { region } = regionOf(call);
+  const address = { accountId, region: call.region, name: input.QueueName };
+  // AWS does not tell a stranger whether the queue is there.
+  if (accountId !== call.accountId && !isLetIn(call, address, call.action)) throw queueDoesNotExist();
+  authorizeQueue(call, address, call.action);
+  const { region } = regionOf(call, accountId);
   return { QueueUrl: queueUrlOf(call, requireQueue(region.find(input.QueueName))) };
 });
 

@@ -1,0 +1,40 @@
+import { CreateStateMachineCommand } from "@aws-sdk/client-sfn";
+import type { Estate } from "./estate";
+import { functionArn, SHOP } from "./estate-places";
+import { roleFor } from "./estate-roles";
+import { unlessThere } from "./unless-there";
+
+const task = (name: string, more: object) => ({ Type: "Task", Resource: functionArn(SHOP, name), ...more });
+const GAVE_UP = [{ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: "ReleaseStock" }];
+
+/** Reserve, capture, and when the payment fails: give the stock back and fail. */
+const DEFINITION = {
+  StartAt: "ReserveStock",
+  States: {
+    ReserveStock: task("reserve-stock", { ResultPath: "$.reservation", Next: "CapturePayment" }),
+    CapturePayment: task("capture-payment", {
+      ResultPath: "$.payment",
+      Retry: [{ ErrorEquals: ["ProviderBusy"], IntervalSeconds: 2, MaxAttempts: 2, BackoffRate: 2 }],
+      Catch: GAVE_UP,
+      Next: "Placed",
+    }),
+    ReleaseStock: task("release-stock", { ResultPath: "$.release", Next: "NotPlaced" }),
+    NotPlaced: {
+      Type: "Fail",
+      Error: "CheckoutFailed",
+      Cause: "The payment was not captured; the stock is free again.",
+    },
+    Placed: { Type: "Succeed" },
+  },
+};
+
+/** Makes the state machine, unless it is there. */
+export async function ensureSaga(estate: Estate): Promise<void> {
+  const wish = {
+    name: "checkout-saga",
+    type: "STANDARD" as const,
+    definition: JSON.stringify(DEFINITION),
+    roleArn: roleFor("states", SHOP.account),
+  };
+  await unlessThere(estate.at(SHOP).sfn.send(new CreateStateMachineCommand(wish)));
+}

@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { drawer } from "../past";
+import { repeat } from "../repeat";
+import type { Estate } from "./estate";
+import {
+  clicked,
+  type Happening,
+  ledgerEntryDue,
+  orderPlaced,
+  orderShipped,
+  quoteWanted,
+  stockChanged,
+  stockLow,
+  webhookCalled,
+} from "./happenings";
+
+/** How often what happens, in seconds: about one call a second in all. */
+const USUAL: readonly (readonly [Happening, everySeconds: number])[] = [
+  [clicked, 5],
+  [webhookCalled, 6],
+  [ledgerEntryDue, 7],
+  [stockChanged, 8],
+  [orderPlaced, 10],
+  [orderShipped, 12],
+  [stockLow, 13],
+  [quoteWanted, 15],
+];
+
+const SEED = 97;
+
+/** Lets the usual things happen in the estate until `signal` aborts. An AWS that is away for a while is waited for; numbers grow from `firstNumber`. */
+export function openEstateForBusiness(estate: Estate, firstNumber: number, signal: AbortSignal): void {
+  for (const [index, [happen, everySeconds]] of USUAL.entries()) {
+    const draw = drawer(SEED + index, firstNumber);
+    void repeat(signal, async () => {
+      await sleep(everySeconds * 1000, undefined, { signal });
+      await happen(estate, draw());
+    });
+  }
+}

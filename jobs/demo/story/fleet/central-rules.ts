@@ -1,0 +1,59 @@
+import { EventBridgeClient, PutEventsCommand, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
+import { ownerConfig } from "../owner";
+import { CENTRAL_DEAD_LETTERS, type FleetAccount, TEAM_ACCOUNTS } from "./fleet-accounts";
+
+const [REGION = ""] = CENTRAL_DEAD_LETTERS.regions;
+
+/** Whose events go through a rule that gives up into the account of central dead letters. */
+export const TELLING_ACCOUNTS = TEAM_ACCOUNTS.filter(({ environment }) => environment === "prd");
+
+export function centralQueueOf({ team }: FleetAccount): string {
+  return `${team}-central-dlq`;
+}
+
+/** Lets the rules of all accounts of the fleet put their dead letters into a central queue. */
+export function centralQueuePolicy(queueArn: string): string {
+  const rules = TELLING_ACCOUNTS.map(({ awsAccountId }) => `arn:aws:events:${REGION}:${awsAccountId}:rule/*`);
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "events.amazonaws.com" },
+        Action: "sqs:SendMessage",
+        Resource: queueArn,
+        Condition: { ArnLike: { "aws:SourceArn": rules } },
+      },
+    ],
+  });
+}
+
+/** A rule on the default bus whose queue never allowed it to send: each event ends in the central queue. */
+export async function makeRule(simulatorUrl: string, account: FleetAccount): Promise<void> {
+  const { team, awsAccountId } = account;
+  const events = new EventBridgeClient(ownerConfig(simulatorUrl, awsAccountId, REGION));
+  const Name = `${team}-to-reports`;
+  await events.send(new PutRuleCommand({ Name, EventPattern: JSON.stringify({ source: [`fleet.${team}`] }) }));
+  const target = {
+    Id: "reports",
+    Arn: `arn:aws:sqs:${REGION}:${awsAccountId}:${team}-reports`,
+    DeadLetterConfig: {
+      Arn: `arn:aws:sqs:${REGION}:${CENTRAL_DEAD_LETTERS.awsAccountId}:${centralQueueOf(account)}`,
+    },
+  };
+  await events.send(new PutTargetsCommand({ Rule: Name, Targets: [target] }));
+  events.destroy();
+}
+
+/** Tells something that no target will hear. */
+export async function tellInVain(
+  simulatorUrl: string,
+  { team, awsAccountId }: FleetAccount,
+  number: number,
+): Promise<void> {
+  const events = new EventBridgeClient(ownerConfig(simulatorUrl, awsAccountId, REGION));
+  const Detail = JSON.stringify({ reportId: `rep-${number}`, team });
+  const entry = { Source: `fleet.${team}`, DetailType: "ReportDue", Detail };
+  await events.send(new PutEventsCommand({ Entries: [entry] }));
+  events.destroy();
+}

@@ -1,0 +1,34 @@
+import { behave, deploy } from "../estate/estate-functions";
+import { orderPlaced } from "../estate/happenings";
+import type { Incident } from "./incident";
+
+/** The next version needs an address, which orders for pickup do not have. Batches take bystanders along. */
+export const brokenDeploy: Incident = {
+  name: "broken-deploy",
+  title: "A deploy of picking-list breaks orders for pickup",
+  lastsSeconds: 240,
+  fills: "picking-dlq",
+  async begin(estate, draw) {
+    await deploy(estate, "picking-list", "1.5.0");
+    await behave(estate, ["picking-list"], {
+      "picking-list": [
+        {
+          when: { body: { method: ["pickup"] } },
+          ms: 35,
+          fails: {
+            type: "TypeError",
+            message: "Cannot read properties of undefined (reading 'street')",
+            trace: ["at labelOf (/var/task/picking.js:48:31)", "at Runtime.handler (/var/task/index.js:12:9)"],
+          },
+          log: ["ERROR order <$.body.orderId>: Cannot read properties of undefined (reading 'street')"],
+        },
+        { ms: 90 },
+      ],
+    });
+    for (let count = 0; count < 3; count += 1) await orderPlaced(estate, draw(), { method: "pickup" });
+  },
+  async end(estate) {
+    await deploy(estate, "picking-list", "1.5.1");
+    await behave(estate, ["picking-list"]);
+  },
+};

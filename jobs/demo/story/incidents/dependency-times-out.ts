@@ -1,0 +1,17 @@
+import { behave } from "../estate/estate-functions";
+import { orderShipped } from "../estate/happenings";
+import type { Incident } from "./incident";
+
+/** The carrier's API does not answer for three minutes; then it is back. */
+export const dependencyTimesOut: Incident = {
+  name: "dependency-times-out",
+  title: "The API of the carrier dhl does not answer, and recovers",
+  lastsSeconds: 180,
+  fills: "parcel-labels-dlq",
+  async begin(estate, draw) {
+    const isSlow = { when: { body: { carrier: ["dhl"] } }, log: ["POST https://api.dhl.example/labels"] };
+    await behave(estate, ["label-printer"], { "label-printer": [{ ...isSlow, fails: "timeout" }, { ms: 250 }] });
+    for (let count = 0; count < 4; count += 1) await orderShipped(estate, draw(), { carrier: "dhl" });
+  },
+  end: (estate) => behave(estate, ["label-printer"]),
+};

@@ -1,0 +1,31 @@
+import { brokenDeploy } from "./broken-deploy";
+import { deletedTarget } from "./deleted-target";
+import { dependencyTimesOut } from "./dependency-times-out";
+import { failingSaga } from "./failing-saga";
+import type { Incident } from "./incident";
+import { lockedOutSubscriber } from "./locked-out-subscriber";
+import { permissionRemoved } from "./permission-removed";
+import { poisonInFifo } from "./poison-in-fifo";
+import { retryStorm } from "./retry-storm";
+import { shortRetention } from "./short-retention";
+import { silentRule } from "./silent-rule";
+import { slowTrickle } from "./slow-trickle";
+import { throttledFunction } from "./throttled-function";
+import { unreadableClicks } from "./unreadable-clicks";
+
+/** All that can go wrong in the estate: a new incident is a file and a line here. */
+export const INCIDENTS: readonly Incident[] = [
+  brokenDeploy,
+  dependencyTimesOut,
+  permissionRemoved,
+  deletedTarget,
+  poisonInFifo,
+  slowTrickle,
+  shortRetention,
+  retryStorm,
+  throttledFunction,
+  silentRule,
+  failingSaga,
+  unreadableClicks,
+  lockedOutSubscriber,
+];

@@ -1,0 +1,55 @@
+import { AwsError } from "../aws-error";
+import { identityDenialOf, rootOf } from "../iam/principal";
+import { allowsPrincipal } from "../iam/resource-policy";
+import type { Call } from "../service";
+import { invalidParameter, missing, notFound } from "./errors";
+import type { Topic } from "./state";
+
+const TOPIC_ARN = /^arn:aws[a-z-]*:sns:([a-z0-9-]+):(\d{12}):([A-Za-z0-9_-]{1,256}(?:\.fifo)?)$/;
+
+/**
+ * The topic that an ARN names, allowed to the caller. Within an account either the caller's policies or the topic's
+ * own suffice; across accounts both must allow (IAM User Guide, "Policy evaluation logic"). Throws InvalidParameter,
+ * AuthorizationError or NotFound.
+ */
+export function requireTopic(call: Call, arn: string | undefined, action = call.action): Topic {
+  if (!arn) throw missing("TopicArn");
+  const topic = allowedTopic(call, arn, action);
+  if (!topic) throw notFound("Topic");
+  return topic;
+}
+
+/** Like `requireTopic`, but a topic that does not exist is undefined. */
+export function allowedTopic(call: Call, arn: string, action = call.action): Topic | undefined {
+  const [, region] = TOPIC_ARN.exec(arn) ?? [];
+  if (region !== call.region) throw invalidParameter("TopicArn");
+  const topic = call.world.sns.topic(arn);
+  authorizeTopic(call, arn, topic?.attributes.Policy, action);
+  return topic;
+}
+
+/** Throws AuthorizationError unless the caller may do the action on this topic, be it there or not. */
+export function authorizeTopic(call: Call, arn: string, policy: string | undefined, action = call.action): void {
+  const { principal, region, accountId } = call;
+  const denial = identityDenialOf(principal, action, arn, region);
+  const isOwn = arn.split(":")[4] === accountId;
+  if (isOwn && !denial) return;
+  // Naming an account in its own topic's policy only defers to the account's identity policies.
+  const names = isOwn ? principal.trustedAs.filter((name) => name !== rootOf(accountId).arn) : principal.trustedAs;
+  if (allowsPrincipal(policy, names, action, arn) && (isOwn || !denial)) return;
+  const because = denial?.because ?? `because no resource-based policy allows the ${action} action`;
+  throw authorizationError(principal.arn, action, arn, because);
+}
+
+/** For the actions that IAM knows no resource for. */
+export function authorizeAll(call: Call): void {
+  const denial = identityDenialOf(call.principal, call.action, "*", call.region);
+  if (denial) throw authorizationError(call.principal.arn, call.action, "*", denial.because);
+}
+
+/** SNS alone writes its own name in capitals here. */
+export function authorizationError(who: string, action: string, arn: string, because: string): AwsError {
+  const shown = action.replace(/^sns/, "SNS");
+  const text = `not authorized to perform: ${shown} on resource: ${arn} ${because.replace(action, shown)}`;
+  return new AwsError("AuthorizationError", `User: ${who} is ${text}`, { status: 403 });
+}
