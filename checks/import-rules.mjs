@@ -80,7 +80,7 @@ const ROWS = [
     folders: ["lib/core/", "lib/contract/", "lib/operations/", "lib/env.ts", "lib/log.ts", "jobs/"],
     neverPackages: [...FRAMEWORKS, ...AWS, "@prisma/client", "@prisma/adapter-pg", "pg"],
   },
-  { name: "simulator", files: /^simulator\//, folders: ["simulator/"], packages: ["node:*"], types: AWS },
+  { name: "simulator", files: /^simulator\//, folders: ["simulator/"], packages: ["node:*", "cborg"], types: AWS },
 ];
 
 const CLIENT = {

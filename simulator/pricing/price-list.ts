@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import prices from "./prices.json";
+import prices from "./prices.json" with { type: "json" };
 
 type ServicePrices = (typeof prices.services)[number];
 type Product = ServicePrices["products"][number];

@@ -1,4 +1,4 @@
-import { isTooDeep } from "./data/depth";
+import { isTooDeep } from "./language/depth";
 
 const LARGEST_INPUT_BYTES = 262_144;
 

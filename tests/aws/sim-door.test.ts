@@ -31,7 +31,7 @@ const form = { "content-type": "application/x-www-form-urlencoded", authorizatio
 test.each([
   ["an unknown operation", json("AmazonSQS.DoMagic"), "UnknownOperationException", 400],
   ["an inherited name", json("AmazonSQS.constructor"), "UnknownOperationException", 400],
-  ["an unknown service", json("AWSEvents.PutEvents"), "UnknownOperationException", 400],
+  ["an unknown service", json("AmazonMQ.CreateBroker"), "UnknownOperationException", 400],
   ["no signature", json("AmazonSQS.ListQueues", { authorization: "" }), "MissingAuthenticationTokenException", 403],
   [
     "a signature of another kind",

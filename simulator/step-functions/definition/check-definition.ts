@@ -1,4 +1,4 @@
-import { isTooDeep } from "../data/depth";
+import { isTooDeep } from "../language/depth";
 import { checkState, DefinitionProblem, type Json, namesAfter } from "./check-state";
 import type { Definition } from "./definition";
 

@@ -1,6 +1,6 @@
-import { type ChoiceRule, operatorOf, rulesIn } from "../data/choice-rules";
-import { parsePath } from "../data/json-path";
-import { badTemplateMember } from "../data/template";
+import { type ChoiceRule, operatorOf, rulesIn } from "../language/choice-rules";
+import { parsePath } from "../language/json-path";
+import { badTemplateMember } from "../language/template";
 import { resourceKind } from "./resources";
 import { NOT_SIMULATED, PATH_MEMBERS, STATE_MEMBERS, TEMPLATE_MEMBERS } from "./state-members";
 

@@ -1,5 +1,5 @@
-import type { ChoiceRule } from "../data/choice-rules";
-import type { DataMembers } from "../data/state-data";
+import type { ChoiceRule } from "../language/choice-rules";
+import type { DataMembers } from "../language/state-data";
 
 /* The Amazon States Language as far as it is run here. A definition has been checked when it has these types. */
 

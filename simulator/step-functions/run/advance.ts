@@ -1,8 +1,8 @@
-import { holds } from "../data/choice-rules";
-import { StateFailure } from "../data/execution-error";
-import { lookUp, read, requirePath, type Scope } from "../data/json-path";
-import { effectiveInput, outputOf, selectInput, selectOutput } from "../data/state-data";
 import type { ChoiceState, FailState, State, WaitState } from "../definition/definition";
+import { holds } from "../language/choice-rules";
+import { StateFailure } from "../language/execution-error";
+import { lookUp, read, requirePath, type Scope } from "../language/json-path";
+import { effectiveInput, outputOf, selectInput, selectOutput } from "../language/state-data";
 import { beginIterations, branchOut, joinIfDone } from "./branching";
 import { endBadly, succeed } from "./end-execution";
 import type { Thread } from "./execution";

@@ -1,8 +1,8 @@
-import { StateFailure } from "../data/execution-error";
-import { read } from "../data/json-path";
-import { checkSize, effectiveInput, outputOf, selectInput } from "../data/state-data";
-import { fillTemplate } from "../data/template";
 import { groupOf, type MapState, type ParallelState } from "../definition/definition";
+import { StateFailure } from "../language/execution-error";
+import { read } from "../language/json-path";
+import { checkSize, effectiveInput, outputOf, selectInput } from "../language/state-data";
+import { fillTemplate } from "../language/template";
 import type { Thread } from "./execution";
 import { record } from "./history";
 import { leave } from "./leave";

@@ -1,5 +1,5 @@
 import type { DeliveryProblem } from "../../delivery/sender";
-import type { ErrorOutput } from "../data/execution-error";
+import type { ErrorOutput } from "../language/execution-error";
 
 /** Services under the name that starts their errors, with the error for what they do not model. */
 const SERVICES: Readonly<Record<string, { readonly prefix: string; readonly generic: string }>> = {

@@ -1,5 +1,5 @@
 import type { World } from "../../service";
-import type { ErrorOutput } from "../data/execution-error";
+import type { ErrorOutput } from "../language/execution-error";
 import type { StateMachine } from "../state";
 import { countOnMachine } from "../state-metrics";
 import type { Execution, ExecutionStatus } from "./execution";

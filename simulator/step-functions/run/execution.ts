@@ -1,4 +1,4 @@
-import type { ErrorOutput } from "../data/execution-error";
+import type { ErrorOutput } from "../language/execution-error";
 import type { HistoryEvent } from "./history";
 import type { TaskOutcome } from "./task-outcome";
 

@@ -1,7 +1,7 @@
-import { type ErrorOutput, StateFailure } from "../data/execution-error";
-import { write } from "../data/json-path";
-import { selectOutput } from "../data/state-data";
 import { catchersOf, retriersOf } from "../definition/definition";
+import { type ErrorOutput, StateFailure } from "../language/execution-error";
+import { write } from "../language/json-path";
+import { selectOutput } from "../language/state-data";
 import { endBadly } from "./end-execution";
 import { means, retryDelayMs } from "./error-matching";
 import type { Thread } from "./execution";

@@ -1,4 +1,4 @@
-import { checkDepth } from "../data/state-data";
+import { checkDepth } from "../language/state-data";
 import type { Thread } from "./execution";
 import { record } from "./history";
 import { type Running, stateOf } from "./running";

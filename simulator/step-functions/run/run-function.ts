@@ -2,7 +2,7 @@ import { mayDeliver } from "../../delivery/may-deliver";
 import { findByArn } from "../../lambda/function-name";
 import type { Outcome } from "../../lambda/outcome";
 import { beginRun } from "../../lambda/run";
-import type { ErrorOutput } from "../data/execution-error";
+import type { ErrorOutput } from "../language/execution-error";
 import { failureOf } from "./delivery-failure";
 import { machineSender } from "./machine-sender";
 import type { Running } from "./running";

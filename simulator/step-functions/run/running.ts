@@ -1,7 +1,7 @@
 import type { World } from "../../service";
-import type { Scope } from "../data/json-path";
 import { definitionOf } from "../definition/check-definition";
 import { type Definition, groupOf, type State } from "../definition/definition";
+import type { Scope } from "../language/json-path";
 import type { StateMachine } from "../state";
 import type { Execution, Thread } from "./execution";
 

@@ -1,4 +1,4 @@
-import { type ErrorOutput, StateFailure } from "../data/execution-error";
+import { type ErrorOutput, StateFailure } from "../language/execution-error";
 import type { HistoryEvent } from "./history";
 
 type Event = readonly [type: string, at: number, details?: HistoryEvent["details"]];

@@ -1,4 +1,4 @@
-import type { ErrorOutput } from "../data/execution-error";
+import type { ErrorOutput } from "../language/execution-error";
 
 /** What a task has come to. */
 export type TaskOutcome =

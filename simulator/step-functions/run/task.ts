@@ -1,9 +1,9 @@
-import type { ErrorOutput } from "../data/execution-error";
-import { StateFailure } from "../data/execution-error";
-import { read } from "../data/json-path";
-import { checkSize, effectiveInput, outputOf } from "../data/state-data";
 import type { TaskState } from "../definition/definition";
 import { resourceKind } from "../definition/resources";
+import type { ErrorOutput } from "../language/execution-error";
+import { StateFailure } from "../language/execution-error";
+import { read } from "../language/json-path";
+import { checkSize, effectiveInput, outputOf } from "../language/state-data";
 import { callService } from "./call-service";
 import type { Thread } from "./execution";
 import { fail } from "./fail";

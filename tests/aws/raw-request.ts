@@ -1,0 +1,102 @@
+import type { Service } from "@/simulator/service";
+import type { RestRoute, RestWire } from "@/simulator/wire/answer";
+import { ACCOUNT, REGION } from "./sim-clients";
+
+export type Input = Readonly<Record<string, unknown>>;
+
+export interface RawRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly body: string | undefined;
+}
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** An Authorization header for the service; its signature is none, as the simulator verifies none. */
+export const signature = (service: string, key = ACCOUNT, region = REGION) =>
+  `AWS4-HMAC-SHA256 Credential=${key}/20261120/${region}/${service}/aws4_request, SignedHeaders=host, Signature=00`;
+
+/** The request in the service's own protocol, with whatever the members hold, signed by the root of ACCOUNT. */
+export function rawRequest(service: Service, operation: string, input: Input, key = ACCOUNT): RawRequest {
+  const { wire } = service;
+  const authorization = signature(service.signingName ?? service.name, key);
+  if (wire.kind === "rest") return restRequest(wire, operation, input, authorization);
+  const body = wire.kind === "json" ? JSON.stringify(input) : formOf(operation, wire.version, input).toString();
+  const headers: Record<string, string> =
+    wire.kind === "json"
+      ? { "content-type": "application/x-amz-json-1.0", "x-amz-target": `${wire.target}.${operation}` }
+      : { "content-type": "application/x-www-form-urlencoded" };
+  return { method: "POST", path: "/", headers: { ...headers, authorization }, body };
+}
+
+/** Sends the request; one that is not answered within ten seconds fails. */
+export async function ask(url: string, { method, path, headers, body }: RawRequest): Promise<RawAnswer> {
+  const signal = AbortSignal.timeout(10_000);
+  const response = await fetch(url + path, { method, headers, body, signal });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+/** The name of an error in the protocol's own form, or undefined when the answer is not one. */
+export function errorCodeOf({ wire }: Service, { headers, text }: RawAnswer): string | undefined {
+  if (wire.kind === "query") {
+    return /^<ErrorResponse .*<Type>(?:Sender|Receiver)<\/Type><Code>(\w[\w.]*)<\/Code><Message>/s.exec(text)?.[1];
+  }
+  const { __type, message } = JSON.parse(text);
+  if (typeof message !== "string") return undefined;
+  return (wire.kind === "json" ? String(__type).split("#")[1] : headers.get("x-amzn-errortype")) ?? undefined;
+}
+
+function restRequest(wire: RestWire, operation: string, input: Input, authorization: string): RawRequest {
+  const route = wire.routes.find((one) => one.operation === operation);
+  if (!route) throw new Error(`no route for ${operation}`);
+  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(textOf(input[name])));
+  const rest = Object.entries(input).filter(([name]) => !names.includes(name));
+  const sent = { authorization, ...headersOf(route, rest) };
+  if (route.method === "GET" || route.method === "DELETE") {
+    return { method: route.method, path: path + queryOf(rest), headers: sent, body: undefined };
+  }
+  const inBody = rest.filter(([name]) => !(name in (route.headers ?? {})));
+  const payload = route.payload ? textOf(input[route.payload]) : JSON.stringify(Object.fromEntries(inBody));
+  return { method: route.method, path, headers: sent, body: payload };
+}
+
+function headersOf({ headers = {} }: RestRoute, members: readonly (readonly [string, unknown])[]) {
+  const inHeaders = members.flatMap(([name, value]) => {
+    const header = headers[name];
+    return header ? [[header, encodeURIComponent(textOf(value))]] : [];
+  });
+  return Object.fromEntries(inHeaders);
+}
+
+function queryOf(members: readonly (readonly [string, unknown])[]): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of members) {
+    for (const one of Array.isArray(value) ? value : [value]) query.append(name, textOf(one));
+  }
+  return query.size > 0 ? `?${query}` : "";
+}
+
+function formOf(operation: string, version: string, input: Input): URLSearchParams {
+  const form = new URLSearchParams({ Action: operation, Version: version });
+  for (const [name, value] of Object.entries(input)) addTo(form, name, value);
+  return form;
+}
+
+/** Maps are written as entries below the member's name, as a structure is: the caller names them in full. */
+function addTo(form: URLSearchParams, path: string, value: unknown): void {
+  if (typeof value !== "object" || value === null) return form.append(path, textOf(value));
+  const entries: [string, unknown][] = Array.isArray(value)
+    ? value.map((one, place) => [`member.${place + 1}`, one])
+    : Object.entries(value);
+  for (const [name, inner] of entries) addTo(form, `${path}.${name}`, inner);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+}
