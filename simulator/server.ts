@@ -1,36 +1,61 @@
 import { randomUUID } from "node:crypto";
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, ServerResponse } from "node:http";
+import { constants, type Http2ServerRequest, type Http2ServerResponse } from "node:http2";
 import { runAwsCall } from "./aws-door";
 import { AwsError } from "./aws-error";
 import { answerControl } from "./control/control-door";
 import { SocketCut } from "./fault-play";
+import { speakHttp2Too } from "./two-protocols";
 import type { Answer } from "./wire/answer";
 import { protocolOf } from "./wire/protocol-of";
 import { readBody } from "./wire/read-body";
 import type { SimulatedWorld } from "./world";
 
-/** The HTTP door: `/_sim` is the control plane, everything else is AWS. No request can end the process. */
-export function createSimulatorServer(world: SimulatedWorld): Server {
-  const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
+type Request = IncomingMessage | Http2ServerRequest;
+type Response = ServerResponse | Http2ServerResponse;
+
+export interface SimulatorServer {
+  readonly server: Server;
+  /** Ends every open connection at once, answered or not. */
+  closeConnections(): void;
+}
+
+/**
+ * The door, over HTTP/1.1 and HTTP/2: `/_sim` is the control plane, everything else is AWS. No request can end the
+ * process.
+ */
+export function createSimulatorServer(world: SimulatedWorld): SimulatorServer {
+  const serve = (request: Request, response: Response) => {
     const isControl = /^\/_sim(\/|\?|$)/.test(request.url ?? "");
     const answered = isControl ? answerControl(world, request) : answerAws(world, request, response);
     answered
       .then((answer) => send(request, response, answer))
       .catch((error: unknown) => {
         if (!(error instanceof SocketCut)) console.error("simulator: unexpected", error);
-        response.destroy();
+        cut(response);
       });
+  };
+  const server = createServer({ keepAliveTimeout: 65_000 }, serve);
+  const closeHttp2 = speakHttp2Too(server, (request, response) => {
+    request.headers.host ??= request.authority;
+    serve(request, response);
   });
-  return server;
+  return {
+    server,
+    closeConnections: () => {
+      server.closeAllConnections();
+      closeHttp2();
+    },
+  };
 }
 
-async function answerAws(world: SimulatedWorld, request: IncomingMessage, response: ServerResponse): Promise<Answer> {
+/** Ends without an answer: the connection in HTTP/1.1, the one stream in HTTP/2, where others share the connection. */
+function cut(response: Response): void {
+  if (response instanceof ServerResponse) response.destroy();
+  else response.stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+}
+
+async function answerAws(world: SimulatedWorld, request: Request, response: Response): Promise<Answer> {
   const requestId = randomUUID();
   const headers = plainHeaders(request.headers);
   const protocol = protocolOf(headers);
@@ -55,16 +80,18 @@ function asAwsError(error: unknown, isClientGone: boolean): AwsError {
   });
 }
 
-function send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+function send(request: Request, response: Response, answer: Answer): void {
+  const isLength = { "content-length": Buffer.byteLength(answer.body) };
+  if (!(response instanceof ServerResponse)) {
+    if (response.stream.destroyed) return;
+    response.writeHead(answer.status, { ...answer.headers, ...isLength });
+    response.end(answer.body);
+    return;
+  }
   if (response.destroyed) return;
   // A request that was refused unread must not be followed by another on the same connection.
   const isUnread = !request.complete;
-  const closing = isUnread ? { connection: "close" } : undefined;
-  response.writeHead(answer.status, {
-    ...answer.headers,
-    ...closing,
-    "content-length": typeof answer.body === "string" ? Buffer.byteLength(answer.body) : answer.body.byteLength,
-  });
+  response.writeHead(answer.status, { ...answer.headers, ...(isUnread && { connection: "close" }), ...isLength });
   response.end(answer.body, () => {
     if (isUnread) request.destroy();
   });
@@ -72,6 +99,6 @@ function send(request: IncomingMessage, response: ServerResponse, answer: Answer
 
 function plainHeaders(headers: IncomingHttpHeaders): Record<string, string | undefined> {
   const plain: Record<string, string | undefined> = {};
-  for (const [name, value] of Object.entries(headers)) plain[name] = Array.isArray(value) ? value.join(", ") : value;
+  for (const [name, value] of Object.entries(headers)) if (!name.startsWith(":")) plain[name] = Array.isArray(value) ? value.join(", ") : value;
   return plain;
 }

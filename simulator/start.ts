@@ -27,7 +27,7 @@ const AGENDA_EVERY_MS = 20;
 export async function startSimulator({ port = 0, stateFile, seed = 1 }: SimulatorOptions = {}): Promise<Simulator> {
   const world = new SimulatedWorld(seed);
   if (stateFile) loadStateFile(world, stateFile);
-  const server = createSimulatorServer(world);
+  const { server, closeConnections } = createSimulatorServer(world);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
@@ -45,7 +45,7 @@ export async function startSimulator({ port = 0, stateFile, seed = 1 }: Simulato
     clearInterval(running);
     clearInterval(ticking);
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    server.closeAllConnections();
+    closeConnections();
     await closed;
     saved?.stop();
   };

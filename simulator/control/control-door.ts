@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Http2ServerRequest } from "node:http2";
 import { AwsError } from "../aws-error";
 import { SERVICES } from "../services";
 import type { Answer } from "../wire/answer";
@@ -14,6 +15,7 @@ interface ControlRequest {
   readonly query: URLSearchParams;
 }
 
+type Request = IncomingMessage | Http2ServerRequest;
 type Control = (world: SimulatedWorld, request: ControlRequest) => unknown;
 
 const LARGEST_SNAPSHOT_BYTES = 1_073_741_824;
@@ -68,7 +70,7 @@ const ROUTES: Readonly<Record<string, Control>> = {
 };
 
 /** Answers the control plane, to callers on this machine that are no web page. Never throws. */
-export async function answerControl(world: SimulatedWorld, request: IncomingMessage): Promise<Answer> {
+export async function answerControl(world: SimulatedWorld, request: Request): Promise<Answer> {
   if (!isLocalProgram(request))
     return answer(403, { error: "the control plane answers only programs on this machine" });
   const url = new URL(request.url ?? "/", "http://localhost");
@@ -87,7 +89,7 @@ export async function answerControl(world: SimulatedWorld, request: IncomingMess
 }
 
 /** A browser sends Origin, and a rebound name shows in Host: neither may steer the simulator. */
-function isLocalProgram(request: IncomingMessage): boolean {
+function isLocalProgram(request: Request): boolean {
   const { remoteAddress = "" } = request.socket;
   const isLocal = /^(::1$|(::ffff:)?127\.)/.test(remoteAddress);
   const isLocalName = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(request.headers.host ?? "");

@@ -37,11 +37,11 @@ export interface StreamPlace {
   readonly stream: string;
 }
 
-const KEPT_LINES = 5000;
+const KEPT_LINES = 10_000;
 const KEPT_STREAMS = 1000;
 const DAY_MS = 86_400_000;
 
-/** Log groups with their newest 5,000 lines each. */
+/** Log groups with their newest 10,000 lines each. */
 export class LogsState {
   groups = new Table<LogGroup>();
   #lastEvent = 0;
