@@ -21,7 +21,7 @@ const ROWS = [
     name: "contract",
     files: /^lib\/contract\//,
     folders: ["lib/core/", "lib/contract/"],
-    packages: ["zod", "@hono/zod-openapi"],
+    packages: ["zod"],
   },
   { name: "db", files: /^lib\/db\//, folders: ["lib/core/", "lib/db/"], neverPackages: [...FRAMEWORKS, ...AWS] },
   {

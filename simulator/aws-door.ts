@@ -4,6 +4,7 @@ import { type FaultRule, serviceFaultOf } from "./faults";
 import { accessDenied } from "./iam/access-denied";
 import { authenticate, readCredential, signatureMismatch } from "./iam/authenticate";
 import { denialOf, type Principal } from "./iam/principal";
+import { checkSignedAt } from "./iam/signed-at";
 import type { Call, Operation, Service } from "./service";
 import { SERVICES } from "./services";
 import type { Asked, RawRequest } from "./wire/answer";
@@ -26,6 +27,7 @@ export async function runAwsCall(
   if (credential.signingName !== signingName) {
     throw signatureMismatch(`Credential should be scoped to correct service: '${signingName}'.`);
   }
+  checkSignedAt(headers["x-amz-date"], Date.now());
   const now = world.clock.now();
   const principal = authenticate(world.iam, credential, now);
   const action = `${service.name}:${service.actions?.[asked.operation] ?? asked.operation}`;
@@ -43,6 +45,7 @@ export async function runAwsCall(
     return output;
   } finally {
     world.usage.call(action, accountId, region, isError);
+    if (principal.roleArn) world.usage.callOfRole(principal.roleArn, action);
     world.changes += 1;
     world.runDue();
   }

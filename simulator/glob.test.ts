@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fitsParts } from "./glob";
+import { fitsParts, fitsWildcards } from "./glob";
 
 test.each([
   ["order", "order", true],
@@ -22,4 +22,27 @@ test("many stars do not make a long text slow", () => {
   fitsParts("a".repeat(250_000), [...parts, "b"]);
 
   expect(performance.now() - startedAt).toBeLessThan(500);
+});
+
+test.each([
+  ["order", "order", true],
+  ["order?", "order", false],
+  ["order?", "order1", true],
+  ["?*r", "or", true],
+  ["o*r*", "order", true],
+  ["o*e", "order", false],
+  ["a*b?c*d", "a-b-b-c-d", true],
+  ["(a+)+", "aa", false],
+  ["", "", true],
+  ["**", "x", true],
+])("%s fits %s with question marks: %s", (pattern, text, expected) => {
+  expect(fitsWildcards(text, pattern)).toBe(expected);
+});
+
+test("many stars and question marks do not make a long text slow", () => {
+  const startedAt = performance.now();
+  const fits = fitsWildcards("a".repeat(20_000), `${"*a?".repeat(300)}b`);
+
+  expect(fits).toBe(false);
+  expect(performance.now() - startedAt).toBeLessThan(1000);
 });

@@ -13,3 +13,25 @@ export function fitsParts(text: string, parts: readonly string[]): boolean {
   }
   return true;
 }
+
+/** Whether the whole text fits the pattern: `*` is any text, `?` one character. Never more than both lengths multiplied. */
+export function fitsWildcards(text: string, pattern: string): boolean {
+  let [place, at] = [0, 0];
+  let [lastStar, resumeAt] = [-1, 0];
+  while (at < text.length) {
+    const wanted = pattern[place];
+    if (wanted === "*") {
+      lastStar = place;
+      resumeAt = at;
+      place += 1;
+    } else if (wanted === "?" || wanted === text[at]) {
+      place += 1;
+      at += 1;
+    } else if (lastStar >= 0) {
+      resumeAt += 1;
+      at = resumeAt;
+      place = lastStar + 1;
+    } else return false;
+  }
+  return /^\**$/.test(pattern.slice(place));
+}

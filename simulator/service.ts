@@ -56,7 +56,7 @@ export interface World {
   readonly streams: StreamsState;
   readonly faults: FaultTable;
   readonly usage: Usage;
-  readonly settings: Settings;
+  settings: Settings;
   /** Uniform in [0, 1), seeded at start: the same seed and the same calls give the same world. */
   readonly random: () => number;
   /** A UUID by the seeded chance, for ids that need not surprise. */

@@ -44,21 +44,25 @@ export function speakHttp2Too(server: Server, serve: ServeHttp2): () => void {
 /** Says once what a connection speaks, its bytes still unread; undefined when it ended or was silent for a minute. */
 function whenDecided(socket: Socket, decide: (isHttp2: boolean | undefined) => void): void {
   const done = (isHttp2: boolean | undefined) => {
-    socket.off("readable", look).off("close", gone).off("error", ignore).off("timeout", giveUp);
+    socket.off("readable", look).off("end", ended).off("close", gone).off("error", ignore).off("timeout", giveUp);
     socket.setTimeout(0);
+    if (isHttp2 !== undefined) socket.unshift(seen);
     decide(isHttp2);
   };
+  let seen = Buffer.alloc(0);
   const look = () => {
     const bytes: Buffer | null = socket.read();
     if (!bytes) return;
-    socket.unshift(bytes);
-    const isLikeHttp2 = HTTP2_BEGINS_WITH.subarray(0, bytes.length).equals(bytes.subarray(0, HTTP2_BEGINS_WITH.length));
-    if (!isLikeHttp2) done(false);
-    else if (bytes.length >= HTTP2_BEGINS_WITH.length) done(true);
+    seen = Buffer.concat([seen, bytes]);
+    const begins = seen.subarray(0, HTTP2_BEGINS_WITH.length);
+    const isLikeHttp2 = HTTP2_BEGINS_WITH.subarray(0, begins.length).equals(begins);
+    if (isLikeHttp2 && begins.length < HTTP2_BEGINS_WITH.length) return;
+    done(isLikeHttp2);
   };
   const gone = () => done(undefined);
+  const ended = () => socket.destroy();
   const giveUp = () => socket.destroy();
   const ignore = () => undefined;
-  socket.on("readable", look).on("close", gone).on("error", ignore).on("timeout", giveUp);
+  socket.on("readable", look).on("end", ended).on("close", gone).on("error", ignore).on("timeout", giveUp);
   socket.setTimeout(LONGEST_SILENCE_MS);
 }

@@ -24,6 +24,13 @@ export interface CallCount {
   errors: number;
 }
 
+/** What an assumed role was used for: what its policy must allow, and all that it need allow. */
+export interface RoleCalls {
+  readonly roleArn: string;
+  readonly action: string;
+  calls: number;
+}
+
 export interface BilledMetrics {
   readonly accountId: string;
   readonly region: string;
@@ -33,6 +40,8 @@ export interface BilledMetrics {
 export interface UsageSnapshot {
   readonly calls: readonly CallCount[];
   readonly billedMetrics: readonly BilledMetrics[];
+  /** Absent in snapshots from before there was this count. */
+  readonly roleCalls?: readonly RoleCalls[];
 }
 
 const KEPT_EFFECTS = 250_000;
@@ -41,6 +50,7 @@ const KEPT_EFFECTS = 250_000;
 export class Usage implements UsageCounters {
   #calls = new Map<string, CallCount>();
   #billed = new Map<string, BilledMetrics>();
+  #byRole = new Map<string, RoleCalls>();
   #effects: Effect[] = [];
   #droppedEffects = 0;
 
@@ -61,6 +71,14 @@ export class Usage implements UsageCounters {
     }
     count.calls += 1;
     if (isError) count.errors += 1;
+  }
+
+  /** Counts a call that the session of a role made. */
+  callOfRole(roleArn: string, action: string): void {
+    const key = `${roleArn}|${action}`;
+    const count = this.#byRole.get(key) ?? { roleArn, action, calls: 0 };
+    count.calls += 1;
+    this.#byRole.set(key, count);
   }
 
   billMetrics(accountId: string, region: string, metrics: number): void {
@@ -89,16 +107,22 @@ export class Usage implements UsageCounters {
 
   /** Counters only: the effect log is for the tests of one process life. */
   serialize(): UsageSnapshot {
-    return { calls: [...this.#calls.values()], billedMetrics: [...this.#billed.values()] };
+    return {
+      calls: [...this.#calls.values()],
+      billedMetrics: [...this.#billed.values()],
+      roleCalls: [...this.#byRole.values()],
+    };
   }
 
   load(snapshot: UsageSnapshot): void {
     this.#calls.clear();
     this.#billed.clear();
+    this.#byRole.clear();
     for (const count of snapshot.calls) {
       this.#calls.set(`${count.action}|${count.accountId}|${count.region}`, { ...count });
     }
     for (const billed of snapshot.billedMetrics)
       this.#billed.set(`${billed.accountId}|${billed.region}`, { ...billed });
+    for (const count of snapshot.roleCalls ?? []) this.#byRole.set(`${count.roleArn}|${count.action}`, { ...count });
   }
 }

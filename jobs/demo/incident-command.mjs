@@ -16,15 +16,19 @@ export async function commandIncident(name, say = console.log) {
     await list(door, say);
     return 2;
   }
-  say(content.title ? `${content.name}: ${content.title}. It lasts ${lasting(content)}.` : content.reason);
+  if (status === 202) say(`${content.title}, for ${lasting(content)}.\nWatch: ${content.shows}`);
+  else say(content.reason);
   return status === 202 ? 0 : 1;
 }
 
 async function list(door, say) {
   const { content } = await ask(door, "GET");
   const width = Math.max(...content.items.map((one) => one.name.length));
-  for (const one of content.items)
-    say(`  ${one.name.padEnd(width)}  ${one.title} (${one.isUnderWay ? "under way" : lasting(one)})`);
+  for (const one of content.items) {
+    const time = one.isUnderWay ? "under way" : lasting(one);
+    say(`${one.name.padEnd(width)}  ${one.title} (${time}) → ${one.shows}`);
+  }
+  say("\nOne happens now with: npm run demo -- incident <name>");
   return 0;
 }
 

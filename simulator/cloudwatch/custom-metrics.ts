@@ -25,15 +25,18 @@ export type CustomMetricsSnapshot = readonly (Omit<CustomMetric, "minutes"> & { 
 
 const MINUTE_MS = 60_000;
 const KEPT_MS = 15 * 86_400_000;
+const SWEEP_FROM_SIZE = 1000;
 
 /** What PutMetricData stored. */
 export class CustomMetrics {
   #metrics = new Map<string, CustomMetric>();
+  #sweepAtSize = SWEEP_FROM_SIZE;
 
   put(accountId: string, region: string, metric: MetricName, datum: Datum, unit = "None"): void {
     const key = keyOf(accountId, region, metric);
     let known = this.#metrics.get(key);
     if (!known) {
+      this.#sweep(datum.at);
       known = { accountId, region, ...metric, unit, minutes: new Map(), lastAt: datum.at };
       this.#metrics.set(key, known);
     }
@@ -44,6 +47,13 @@ export class CustomMetrics {
       if (at >= known.lastAt - KEPT_MS) break;
       known.minutes.delete(at);
     }
+  }
+
+  /** Metrics that fell silent leave nothing behind; looked for each time their number has doubled. */
+  #sweep(now: number): void {
+    if (this.#metrics.size < this.#sweepAtSize) return;
+    for (const [key, { lastAt }] of this.#metrics) if (lastAt < now - KEPT_MS) this.#metrics.delete(key);
+    this.#sweepAtSize = Math.max(SWEEP_FROM_SIZE, 2 * this.#metrics.size);
   }
 
   list(accountId: string, region: string): CustomMetric[] {

@@ -79,7 +79,10 @@ export async function answerControl(world: SimulatedWorld, request: Request): Pr
   if (!control) return answer(404, { error: `unknown: ${request.method} ${path}`, routes: Object.keys(ROUTES) });
   try {
     const body = parseBody(await readBody(request, LARGEST_SNAPSHOT_BYTES));
-    return answer(200, await control(world, { body, query: url.searchParams }));
+    const done = await control(world, { body, query: url.searchParams });
+    if (request.method !== "GET") world.changes += 1;
+    world.runDue();
+    return answer(200, done);
   } catch (error) {
     if (error instanceof BadRequest || error instanceof SnapshotProblem) return answer(400, { error: error.message });
     if (error instanceof AwsError) return answer(error.status, { error: error.message });

@@ -1,6 +1,5 @@
 import type { FaultRule } from "../faults";
 import type { World } from "../service";
-import type { SimulatedWorld } from "../world";
 import { BadRequest, Fields } from "./fields";
 import { parseFaults } from "./parse-fault";
 import { checkSetup, setUp } from "./setup";
@@ -18,7 +17,7 @@ const LONGEST_SECONDS = 500 * 86_400;
  * Takes a timetable of setups and faults: `{"steps": [{"afterSeconds": 60, "setup": {…}, "faults": […], "removeFaults":
  * true}]}`, counted from now on the simulated clock. Everything is checked before anything is planned. Throws BadRequest.
  */
-export function planScenario(world: SimulatedWorld, body: unknown) {
+export function planScenario(world: World, body: unknown) {
   const planned = new Fields(body)
     .only(["steps"])
     .objects("steps")
@@ -36,7 +35,6 @@ export function planScenario(world: SimulatedWorld, body: unknown) {
   for (const { afterSeconds, step } of planned) {
     world.agenda.plan({ at: now + afterSeconds * 1000, kind: "control.step", subject: step });
   }
-  world.runDue();
   return { plannedCount: planned.length };
 }
 
@@ -44,6 +42,6 @@ export function planScenario(world: SimulatedWorld, body: unknown) {
 export function playStep(world: World, subject: unknown, now: number): void {
   const { setup, faults, removeFaults } = subject as Step;
   if (removeFaults) world.faults.remove();
-  if (setup !== undefined) setUp(world as SimulatedWorld, setup);
+  if (setup !== undefined) setUp(world, setup);
   for (const rule of faults) world.faults.add(rule, now);
 }

@@ -1,4 +1,4 @@
-import type { SimulatedWorld } from "../world";
+import type { World } from "../service";
 import type { Fields } from "./fields";
 
 /**
@@ -8,5 +8,5 @@ import type { Fields } from "./fields";
 export interface SetupSection {
   /** The member of the request, a list of objects. */
   readonly name: string;
-  parse(items: readonly Fields[]): (world: SimulatedWorld) => readonly string[];
+  parse(items: readonly Fields[]): (world: World) => readonly string[];
 }

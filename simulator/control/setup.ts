@@ -1,4 +1,4 @@
-import type { SimulatedWorld } from "../world";
+import type { World } from "../service";
 import { Fields } from "./fields";
 import type { SetupSection } from "./section";
 import { eventSourceMappings } from "./sections/event-source-mappings";
@@ -15,11 +15,10 @@ const LATEST_SECONDS = 3600;
  * Declares what no AWS API makes here, and settings. Idempotent: what has the same ARN (or UUID) is replaced, nothing
  * else is touched. Everything is checked before anything changes. Throws BadRequest.
  */
-export function setUp(world: SimulatedWorld, body: unknown) {
+export function setUp(world: World, body: unknown) {
   const { steps, late } = checkSetup(body);
   const declared = steps.map(({ name, declare }) => [name, declare(world)] as const);
   if (late !== undefined) world.settings = { ...world.settings, lateDatapointSeconds: late };
-  world.changes += 1;
   return { ...Object.fromEntries(declared), settings: world.settings };
 }
 

@@ -1,12 +1,15 @@
 import { evaluate } from "../iam/policy";
-import { allowsService } from "../iam/resource-policy";
+import { rootOf } from "../iam/principal";
+import { allowsService, verdictOn } from "../iam/resource-policy";
 import type { World } from "../service";
+import { canAssume } from "./can-assume";
 import type { Delivered, DeliveryProblem, Sender } from "./sender";
 import { partsOf } from "./sender";
 
 /**
- * Whether the sender may do `action` on the target: by the role it has been given, else by the target's own policy. A
- * rule of the fault table that names the sender in `via` strikes first.
+ * Whether the sender may do `action` on the target: by the role it has been given, else by the target's own policy. That
+ * policy must also let in a role of another account, and its Deny binds every role. A rule of the fault table that names
+ * the sender in `via` strikes first.
  */
 export function mayDeliver(
   world: World,
@@ -18,23 +21,38 @@ export function mayDeliver(
 ): Delivered {
   const fault = faultOf(world, sender, action, targetArn, now);
   if (fault) return fault;
-  if (sender.roleArn) return mayAs(world, sender.roleArn, sender.service, action, targetArn);
-  if (sender.mayAllInOwnAccount && partsOf(targetArn).accountId === sender.accountId) return undefined;
+  const isOwn = partsOf(targetArn).accountId === sender.accountId;
+  if (sender.roleArn || (sender.mayAllInOwnAccount && isOwn)) {
+    return mayAs(world, sender, action, targetArn, policy);
+  }
   if (allowsService(policy, sender, action, targetArn)) return undefined;
   return denied(sender.service, action, targetArn, "because no resource-based policy allows the action");
 }
 
-function mayAs(world: World, roleArn: string, service: string, action: string, targetArn: string): Delivered {
-  const role = world.iam.roles.get(roleArn);
-  const trusts =
-    role && evaluate([role.trust], "sts:AssumeRole", roleArn, {}, (one) => one.principals.includes(service));
-  if (!role || trusts !== "allowed") {
+function mayAs(
+  world: World,
+  { roleArn, service, accountId }: Sender,
+  action: string,
+  targetArn: string,
+  policy: string | undefined,
+): Delivered {
+  if (roleArn && !canAssume(world, roleArn, service)) {
     return { kind: "assumeRole", code: "AccessDenied", message: `${service} cannot assume role ${roleArn}.` };
   }
-  const verdict = evaluate(role.policies, action, targetArn, { "aws:principalarn": roleArn });
-  return verdict === "allowed"
-    ? undefined
-    : denied(roleArn, action, targetArn, "because no identity-based policy allows it");
+  const who = roleArn ?? service;
+  const roleAccountId = roleArn ? partsOf(roleArn).accountId : accountId;
+  const context = { "aws:principalarn": roleArn, "aws:principalaccount": roleAccountId, "aws:securetransport": "true" };
+  const names = [rootOf(roleAccountId).arn, ...(roleArn ? [roleArn] : [])];
+  const byTarget = verdictOn(policy, names, action, targetArn, context);
+  if (byTarget === "deniedExplicitly") {
+    return denied(who, action, targetArn, "with an explicit deny in a resource-based policy");
+  }
+  const policies = roleArn ? world.iam.roles.get(roleArn)?.policies : undefined;
+  if (policies && evaluate(policies, action, targetArn, context) !== "allowed") {
+    return denied(who, action, targetArn, "because no identity-based policy allows it");
+  }
+  if (partsOf(targetArn).accountId === roleAccountId || byTarget === "allowed") return undefined;
+  return denied(who, action, targetArn, "because no resource-based policy allows the action");
 }
 
 function denied(who: string, action: string, targetArn: string, because: string): DeliveryProblem {

@@ -1,7 +1,7 @@
 import { mayDeliver } from "../delivery/may-deliver";
 import type { Delivered, DeliveryProblem, Sender } from "../delivery/sender";
 import { partsOf } from "../delivery/sender";
-import { allowsPrincipal, allowsService } from "../iam/resource-policy";
+import { allowsService, verdictOn } from "../iam/resource-policy";
 import type { World } from "../service";
 import { acceptEvent } from "./delivery/accept-event";
 import { type BusPlace, busOf } from "./resources/event-bus";
@@ -55,10 +55,11 @@ function missingOf(world: World, bus: BusPlace): Delivered {
 
 function policyRefusalOf(world: World, sender: Sender, bus: BusPlace, busArn: string): Delivered {
   const isTrusted = sender.roleArn !== undefined || sender.mayAllInOwnAccount;
-  if (isTrusted && sender.accountId === bus.accountId) return undefined;
   const policy = busOf(world, bus)?.policy;
   const names = [`arn:aws:iam::${sender.accountId}:root`, ...(sender.roleArn ? [sender.roleArn] : [])];
-  if (allowsPrincipal(policy, names, ACTION, busArn) || allowsService(policy, sender, ACTION, busArn)) return undefined;
+  const verdict = verdictOn(policy, names, ACTION, busArn, { "aws:principalarn": sender.roleArn });
+  if (isTrusted && sender.accountId === bus.accountId && verdict !== "deniedExplicitly") return undefined;
+  if (verdict === "allowed" || allowsService(policy, sender, ACTION, busArn)) return undefined;
   const message = `The policy of event bus ${busArn} does not allow ${sender.roleArn ?? sender.accountId} to put events.`;
   return { kind: "permission", code: "AccessDeniedException", message };
 }

@@ -83,3 +83,9 @@ test.each([
 ])("a policy with %s is refused in words", (_, document, message) => {
   expect(() => parsePolicy(document, "identity")).toThrow(message);
 });
+
+test.each(["__proto__", "constructor", "toString"])("%s is no condition operator", (operator) => {
+  const document = JSON.parse(`{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"${operator}":{"a":"b"}}}`);
+
+  expect(() => policyOf(document)).toThrow(/is not simulated/);
+});

@@ -1,3 +1,5 @@
+import { fitsWildcards } from "../glob";
+
 /** A policy document that the simulator cannot read, or that uses what it does not simulate. */
 export class PolicyProblem extends Error {}
 
@@ -66,21 +68,28 @@ function parseStatement(raw: unknown, kind: PolicyKind): Statement {
   }
   return {
     effect: raw.Effect,
-    coversAction: matcherOf("Action", raw.Action, raw.NotAction, "i"),
-    coversResource: kind === "trust" ? () => true : matcherOf("Resource", raw.Resource, raw.NotResource, ""),
+    coversAction: ignoringCase(matcherOf("Action", lower(raw.Action), lower(raw.NotAction))),
+    coversResource: kind === "trust" ? () => true : matcherOf("Resource", raw.Resource, raw.NotResource),
     principals: isIdentity ? [] : principalsOf(raw.Principal),
     conditions: conditionsOf(raw.Condition),
   };
 }
 
-function matcherOf(name: string, only: unknown, except: unknown, flags: string): (value: string) => boolean {
+function matcherOf(name: string, only: unknown, except: unknown): (value: string) => boolean {
   const isNegative = only === undefined;
   const patterns = listOf(isNegative ? except : only).map((pattern) => {
     if (typeof pattern !== "string" || pattern === "") throw new PolicyProblem(`${name} is text or a list of texts`);
-    return wildcard(pattern, flags);
+    return pattern;
   });
   if (patterns.length === 0) throw new PolicyProblem(`each Statement needs ${name} or Not${name}`);
-  return (value) => patterns.some((pattern) => pattern.test(value)) !== isNegative;
+  return (value) => patterns.some((pattern) => fitsWildcards(value, pattern)) !== isNegative;
+}
+
+const ignoringCase = (covers: (value: string) => boolean) => (value: string) => covers(value.toLowerCase());
+
+function lower(patterns: unknown): unknown {
+  if (Array.isArray(patterns)) return patterns.map(lower);
+  return typeof patterns === "string" ? patterns.toLowerCase() : patterns;
 }
 
 function principalsOf(principal: unknown): string[] {
@@ -95,9 +104,9 @@ function principalsOf(principal: unknown): string[] {
 const OPERATORS: Readonly<Record<string, (expected: string) => (actual: string) => boolean>> = {
   StringEquals: (expected) => (actual) => actual === expected,
   StringEqualsIgnoreCase: (expected) => (actual) => actual.toLowerCase() === expected.toLowerCase(),
-  StringLike: (expected) => (actual) => wildcard(expected, "").test(actual),
-  ArnEquals: (expected) => (actual) => wildcard(expected, "").test(actual),
-  ArnLike: (expected) => (actual) => wildcard(expected, "").test(actual),
+  StringLike: (expected) => (actual) => fitsWildcards(actual, expected),
+  ArnEquals: (expected) => (actual) => fitsWildcards(actual, expected),
+  ArnLike: (expected) => (actual) => fitsWildcards(actual, expected),
   Bool: (expected) => (actual) => actual.toLowerCase() === expected.toLowerCase(),
 };
 
@@ -114,7 +123,8 @@ function conditionOf(operator: string, key: string, expected: unknown): Conditio
   const isOptional = operator.endsWith("IfExists");
   const plain = isOptional ? operator.slice(0, -"IfExists".length) : operator;
   const isNegative = plain.includes("Not");
-  const test = OPERATORS[plain.replace("Not", "")];
+  const positive = plain.replace("Not", "");
+  const test = Object.hasOwn(OPERATORS, positive) ? OPERATORS[positive] : undefined;
   if (!test) throw new PolicyProblem(`the condition operator ${operator} is not simulated`);
   const tests = listOf(expected).map((value) => test(String(value)));
   const name = key.toLowerCase();
@@ -125,14 +135,6 @@ function conditionOf(operator: string, key: string, expected: unknown): Conditio
       return tests.some((matches) => matches(actual)) !== isNegative;
     },
   };
-}
-
-function wildcard(pattern: string, flags: string): RegExp {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, `s${flags}`);
 }
 
 function parseJson(text: string): unknown {

@@ -1,5 +1,5 @@
 import type { IamState } from "./iam-state";
-import { evaluate, type Policy, type Verdict } from "./policy";
+import { type ConditionContext, evaluate, type Policy, type Verdict } from "./policy";
 
 /** Who signed a request. */
 export interface Principal {
@@ -19,9 +19,11 @@ export interface Principal {
 export interface Denial {
   /** The end of AWS's sentence, such as "because no identity-based policy allows the sqs:SendMessage action". */
   readonly because: string;
+  /** No policy of the resource can make up for it: an explicit deny, or a session policy that does not allow. */
+  readonly isFinal?: boolean;
 }
 
-/** Why the principal may not do this, or undefined when it may. Resources of another account are never allowed: resource policies are not simulated. */
+/** Why the principal may not do this, or undefined when it may. Resources of another account are never allowed: services whose resources have policies of their own ask resourceDenialOf. */
 export function denialOf(
   principal: Principal,
   action: string,
@@ -42,17 +44,25 @@ export function identityDenialOf(
   region: string,
 ): Denial | undefined {
   if (principal.kind === "root") return undefined;
-  const context = {
+  const { sessionPolicy } = principal;
+  const context = contextOf(principal, region);
+  const byIdentity = evaluate(principal.policies, action, resourceArn, context);
+  const bySession = sessionPolicy ? evaluate([sessionPolicy], action, resourceArn, context) : "allowed";
+  if (byIdentity !== "allowed") {
+    const isFinal = byIdentity === "deniedExplicitly" || bySession !== "allowed";
+    return { because: sentence(byIdentity, action, "identity-based"), isFinal };
+  }
+  return bySession === "allowed" ? undefined : { because: sentence(bySession, action, "session"), isFinal: true };
+}
+
+/** What policies can ask about a caller. */
+export function contextOf(principal: Principal, region: string): ConditionContext {
+  return {
     "aws:requestedregion": region,
     "aws:principalarn": principal.roleArn ?? principal.arn,
     "aws:principalaccount": principal.accountId,
     "aws:securetransport": "true",
   };
-  const byIdentity = evaluate(principal.policies, action, resourceArn, context);
-  if (byIdentity !== "allowed") return { because: sentence(byIdentity, action, "identity-based") };
-  if (!principal.sessionPolicy) return undefined;
-  const bySession = evaluate([principal.sessionPolicy], action, resourceArn, context);
-  return bySession === "allowed" ? undefined : { because: sentence(bySession, action, "session") };
 }
 
 export function rootOf(accountId: string): Principal {

@@ -1,4 +1,12 @@
-import { type ConditionContext, evaluate, type Policy, PolicyProblem, parsePolicy, type Statement } from "./policy";
+import {
+  type ConditionContext,
+  evaluate,
+  type Policy,
+  PolicyProblem,
+  parsePolicy,
+  type Statement,
+  type Verdict,
+} from "./policy";
 
 /** A service that acts for a resource, such as EventBridge for a rule. */
 export interface ServicePrincipal {
@@ -35,10 +43,21 @@ export function allowsPrincipal(
   action: string,
   resourceArn: string,
 ): boolean {
-  if (!policyText) return false;
+  return verdictOn(policyText, trustedAs, action, resourceArn) === "allowed";
+}
+
+/** What a resource's own policy says about principals of these names. */
+export function verdictOn(
+  policyText: string | undefined,
+  trustedAs: readonly string[],
+  action: string,
+  resourceArn: string,
+  context: ConditionContext = {},
+): Verdict {
+  if (!policyText) return "notAllowed";
   const covers = (statement: Statement) =>
     statement.principals.some((name) => name === "*" || trustedAs.includes(name));
-  return verdictOf(policyText, action, resourceArn, {}, covers) === "allowed";
+  return verdictOf(policyText, action, resourceArn, context, covers);
 }
 
 function verdictOf(
@@ -47,7 +66,7 @@ function verdictOf(
   resourceArn: string,
   context: ConditionContext,
   covers: (statement: Statement) => boolean,
-) {
+): Verdict {
   const policy = read(policyText);
   return policy ? evaluate([policy], action, resourceArn, context, covers) : "notAllowed";
 }

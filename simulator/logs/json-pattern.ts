@@ -1,3 +1,4 @@
+import { fitsParts } from "../glob";
 import { invalidParameter } from "./errors";
 
 type Test = (value: unknown) => boolean;
@@ -74,7 +75,7 @@ function parseComparison(tokens: Tokens): Test {
   }
   const limit = Number(operand);
   if (!NUMBER.test(operand)) throw invalid(operand);
-  const compare = ORDER[operator];
+  const compare = Object.hasOwn(ORDER, operator) ? ORDER[operator] : undefined;
   if (!compare) throw invalid(operator);
   return (found) => typeof found === "number" && compare(found, limit);
 }
@@ -96,9 +97,8 @@ function parseIs(operand: string): Test {
 function equals(operand: string): Test {
   if (NUMBER.test(operand)) return (found) => found === Number(operand) || found === operand;
   const text = operand.startsWith('"') ? operand.slice(1, -1).replaceAll(/\\(.)/g, "$1") : operand;
-  const parts = text.split("*").map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const shape = new RegExp(`^${parts.join(".*")}$`, "s");
-  return (found) => typeof found === "string" && shape.test(found);
+  const parts = text.split("*");
+  return (found) => typeof found === "string" && fitsParts(found, parts);
 }
 
 function stepsOf(selector: string): string[] {

@@ -37,7 +37,7 @@ export const pollQueue: JobHandler = (world, subject, now) => {
   const pipe = world.pipes.pipes.get(poll.accountId, poll.region, poll.name);
   if (pipe?.currentState !== "RUNNING" || pipe.version !== poll.version) return;
   const queue = queueOf(world, pipe, now);
-  const refused = mayDeliver(world, senderOf(pipe), "sqs:ReceiveMessage", pipe.source, undefined, now);
+  const refused = mayDeliver(world, senderOf(pipe), "sqs:ReceiveMessage", pipe.source, queue?.attributes.Policy, now);
   if (!queue || refused) return planPoll(world, pipe, now + AFTER_REFUSAL_MS);
   const wasBusy = passOn(world, pipe, queue, now);
   planPoll(world, pipe, wasBusy ? now + 1 : now + EVERY_MS);

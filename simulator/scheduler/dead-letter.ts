@@ -1,7 +1,7 @@
 import { deliver } from "../delivery/deliver";
 import type { DeliveryProblem, Sender } from "../delivery/sender";
 import type { World } from "../service";
-import type { Execution } from "./run-schedule";
+import type { Execution } from "./execution";
 import type { TargetCall } from "./target-call";
 
 /** A queue takes 1 MiB of body and attributes together; this much is left for the attributes. */

@@ -1,8 +1,9 @@
 import { type DeliveryProblem, isRetryable, type Sender } from "../delivery/sender";
 import type { JobHandler, World } from "../service";
 import { countSchedule, sendToDeadLetters } from "./dead-letter";
+import type { Execution } from "./execution";
 import { parseExpression } from "./expression";
-import type { Schedule, ScheduleTarget } from "./state";
+import type { Schedule } from "./state";
 import { callOf, makeCall, type TargetCall } from "./target-call";
 
 const MINUTE_MS = 60_000;
@@ -15,20 +16,6 @@ interface Run {
   readonly name: string;
   readonly version: number;
   readonly scheduledAt: number;
-}
-
-/** One run of a schedule with its retries; what it does was settled when it began. */
-export interface Execution {
-  readonly accountId: string;
-  readonly region: string;
-  readonly group: string;
-  readonly scheduleArn: string;
-  readonly executionId: string;
-  readonly scheduledAt: number;
-  readonly beganAt: number;
-  readonly target: ScheduleTarget;
-  /** 1 for the first. */
-  readonly attempt: number;
 }
 
 /** Puts the first run at `from` or later on the agenda, when there is one. */

@@ -1,6 +1,6 @@
 import { AwsError } from "../aws-error";
-import { identityDenialOf, rootOf } from "../iam/principal";
-import { allowsPrincipal } from "../iam/resource-policy";
+import { identityDenialOf } from "../iam/principal";
+import { resourceDenialOf } from "../iam/resource-denial";
 import type { Call } from "../service";
 import { invalidParameter, missing, notFound } from "./errors";
 import type { Topic } from "./state";
@@ -30,15 +30,9 @@ export function allowedTopic(call: Call, arn: string, action = call.action): Top
 
 /** Throws AuthorizationError unless the caller may do the action on this topic, be it there or not. */
 export function authorizeTopic(call: Call, arn: string, policy: string | undefined, action = call.action): void {
-  const { principal, region, accountId } = call;
-  const denial = identityDenialOf(principal, action, arn, region);
-  const isOwn = arn.split(":")[4] === accountId;
-  if (isOwn && !denial) return;
-  // Naming an account in its own topic's policy only defers to the account's identity policies.
-  const names = isOwn ? principal.trustedAs.filter((name) => name !== rootOf(accountId).arn) : principal.trustedAs;
-  if (allowsPrincipal(policy, names, action, arn) && (isOwn || !denial)) return;
-  const because = denial?.because ?? `because no resource-based policy allows the ${action} action`;
-  throw authorizationError(principal.arn, action, arn, because);
+  const { principal, region } = call;
+  const denial = resourceDenialOf(principal, { action, resourceArn: arn, resourcePolicy: policy, region });
+  if (denial) throw authorizationError(principal.arn, action, arn, denial.because);
 }
 
 /** For the actions that IAM knows no resource for. */

@@ -45,7 +45,8 @@ const FEEDBACK = /^(HTTP|Firehose|Lambda|Application|SQS)(SuccessFeedback(RoleAr
 export function checkTopicAttribute(name: string, value: string, isFifo: boolean): void {
   if (name === "ArchivePolicy") throw notSimulated("ArchivePolicy");
   if (FEEDBACK.test(name)) return;
-  const check = ATTRIBUTES[name] ?? (isFifo ? FIFO_ATTRIBUTES[name] : undefined);
+  const known = isFifo ? { ...ATTRIBUTES, ...FIFO_ATTRIBUTES } : ATTRIBUTES;
+  const check = Object.hasOwn(known, name) ? known[name] : undefined;
   if (!check) throw invalidParameter("AttributeName");
   if (!check(value)) throw invalidParameter(`Attributes Reason: ${name}: invalid value ${value.slice(0, 100)}`);
 }

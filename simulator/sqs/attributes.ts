@@ -1,3 +1,4 @@
+import { PolicyProblem, parsePolicy } from "../iam/policy";
 import { invalidValue, sqsError } from "./errors";
 import {
   ALLOW_ALL,
@@ -95,21 +96,25 @@ function checkPolicy(name: string, text: string): void {
     const parsed = name === "RedrivePolicy" ? parseRedrivePolicy(text) : parseRedriveAllowPolicy(text);
     if (typeof parsed === "string") throw invalidValue(name, text, parsed);
   }
-  if (name === "Policy") {
-    try {
-      JSON.parse(text);
-    } catch {
-      // AWS gives no detail about a policy that is no JSON.
-      throw invalidAttributeValue(name);
-    }
+  if (name === "Policy") checkQueuePolicy(text);
+}
+
+/** One that could not be read would let nobody in and deny nobody. */
+function checkQueuePolicy(text: string): void {
+  try {
+    parsePolicy(text, "resource");
+  } catch (error) {
+    if (!(error instanceof PolicyProblem)) throw error;
+    throw sqsError("InvalidAttributeValue", `Invalid value for the parameter Policy. Reason: ${error.message}.`);
   }
 }
 
 /** Throws InvalidAttributeName or InvalidAttributeValue for what may not be set on a queue of this type. */
 export function checkAttributes(changes: AttributeTexts, isFifo: boolean): void {
   for (const [name, text] of Object.entries(changes)) {
-    const number = name === "KmsDataKeyReusePeriodSeconds" ? KMS_REUSE : NUMBERS[name];
-    const choice = CHOICES[name];
+    const ownNumber = Object.hasOwn(NUMBERS, name) ? NUMBERS[name] : undefined;
+    const number = name === "KmsDataKeyReusePeriodSeconds" ? KMS_REUSE : ownNumber;
+    const choice = Object.hasOwn(CHOICES, name) ? CHOICES[name] : undefined;
     if (typeof text !== "string") throw invalidAttributeValue(name);
     if (FIFO_NAMES.includes(name) && !isFifo) throw sqsError("InvalidAttributeName", `Unknown Attribute ${name}.`);
     if (number) checkNumber(name, text, number);

@@ -31,6 +31,12 @@ export class Deque<T> {
     else this.#items.unshift(item);
   }
 
+  /** Drops what `keep` refuses, in linear time. */
+  retain(keep: (item: T) => boolean): void {
+    this.#items = this.#items.slice(this.#head).filter((item) => item !== undefined && keep(item));
+    this.#head = 0;
+  }
+
   #compact(): void {
     this.#items = this.#items.slice(this.#head);
     this.#head = 0;

@@ -1,5 +1,5 @@
 import type { Call } from "../service";
-import { parseQueueUrl } from "./arn";
+import { parseQueueArn, parseQueueUrl } from "./arn";
 import { authorizeQueue } from "./authorize-queue";
 import { missingParameter, sqsError } from "./errors";
 import type { Queue } from "./queue";
@@ -43,7 +43,7 @@ export function locateByArn(
   arn: string,
   actions: readonly string[],
 ): Located {
-  for (const action of actions) call.authorize(arn, action);
+  for (const action of actions) authorizeArn(call, arn, action);
   const { region, now } = regionOf(call);
   const queue = region.findByArn(arn);
   if (!queue) {
@@ -55,6 +55,13 @@ export function locateByArn(
   queue.settle(now);
   queue.touch(now);
   return { region, queue, now };
+}
+
+/** Like `authorizeQueue`, for what may not be an ARN at all. */
+export function authorizeArn(call: Call, arn: string, action: string): void {
+  const address = parseQueueArn(arn);
+  if (address) authorizeQueue(call, address, action);
+  else call.authorize(arn, action);
 }
 
 export function queueUrlOf(call: Call, queue: { readonly accountId: string; readonly name: string }): string {

@@ -1,7 +1,8 @@
 import type { QueueMetrics, QueueMinute, QuietGroups } from "../queue-metrics";
 
 export const MINUTE_MS = 60_000;
-const KEPT_MS = 15 * 24 * 60 * MINUTE_MS;
+/** CloudWatch keeps minutes for 15 days. */
+export const KEPT_MS = 15 * 24 * 60 * MINUTE_MS;
 /** A queue falls silent this long after it last held a message or was called. */
 export const ACTIVE_MS = 6 * 60 * MINUTE_MS;
 

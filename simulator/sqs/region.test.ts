@@ -34,6 +34,18 @@ test("the name of a deleted queue is blocked for 60 seconds", () => {
   expect(aws.queue("orders").store.size).toBe(0);
 });
 
+test("what is remembered of a deleted queue goes with its last minute of metrics, after 15 days", () => {
+  const aws = new TestRegion();
+  aws.region.delete(aws.queue("orders"), "someone", aws.now);
+  aws.pass(14 * 86_400);
+  const kept = aws.region.serialize();
+
+  aws.pass(86_400);
+
+  expect(kept).toMatchObject({ deletedAt: [["orders", expect.any(Number)]], metrics: [{ queueName: "orders" }] });
+  expect(aws.region.serialize()).toMatchObject({ deletedAt: [], metrics: [] });
+});
+
 test.each([
   ["names a queue that does not exist", arn("absent"), "Dead letter target does not exist"],
   ["names a queue of another account", arn("dlq", "222222222222"), "owner and region"],

@@ -2,7 +2,7 @@ import type { QueueAddress } from "./arn";
 import { parseQueueArn, queueArn } from "./arn";
 import { type AttributeTexts, checkAttributes, initialAttributes, withChanges } from "./attributes";
 import { invalidValue, queueDoesNotExist, sqsError } from "./errors";
-import { MetricLog, type MetricLogData } from "./metrics";
+import { KEPT_MS, MetricLog, type MetricLogData } from "./metrics";
 import { type MoveTaskData, MoveTasks } from "./move-tasks";
 import { Queue, type QueueData, type ReportEffect } from "./queue";
 import { allowsSource } from "./redrive-policy";
@@ -50,6 +50,7 @@ export class SqsRegion {
   settle(now: number): void {
     this.advance(now);
     for (const queue of this.#queues.values()) queue.settle(now);
+    this.#forgetNames(now);
   }
 
   find(name: string): Queue | undefined {
@@ -142,6 +143,15 @@ export class SqsRegion {
     const queue = new Queue(identity, data, log, this.report, () => this.onWake(arn));
     this.#queues.set(name, queue);
     return queue;
+  }
+
+  /** Of a queue deleted so long ago nothing is left to be told. */
+  #forgetNames(now: number): void {
+    for (const [name, deletedAt] of this.#deletedAt) {
+      if (now - deletedAt < KEPT_MS) break;
+      this.#metrics.delete(name);
+      this.#deletedAt.delete(name);
+    }
   }
 
   #checkRedrivePolicy(source: QueueAddress, changes: AttributeTexts): void {

@@ -29,7 +29,8 @@ export class SqsState {
   }
 
   serialize(): unknown {
-    return { regions: [...this.#regions.values()].map((region) => region.serialize()) } satisfies SqsStateData;
+    const regions = [...this.#regions.values()].map((region) => region.serialize());
+    return { regions: regions.filter(hasAnything) } satisfies SqsStateData;
   }
 
   /** Lets everything happen that was due up to `now`: move tasks, visibility, delays, retention, minutes of metrics. */
@@ -59,6 +60,11 @@ export class SqsState {
       (queueArn) => this.onWake(queueArn),
     );
   }
+}
+
+/** A question for a queue elsewhere leaves nothing to remember. */
+function hasAnything({ queues, deletedAt, metrics, moveTasks }: RegionData): boolean {
+  return [queues, deletedAt, metrics, moveTasks].some(({ length }) => length > 0);
 }
 
 function keyOf(accountId: string, region: string): string {

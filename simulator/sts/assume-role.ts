@@ -53,7 +53,7 @@ function mayAssume(call: Call, role: Role, request: AssumeRoleRequest): boolean 
   const ownNames = principal.trustedAs.filter((name) => !name.endsWith(":root"));
   const isNamed = principal.accountId === role.accountId && trusts(ownNames) === "allowed";
   const denial = identityDenialOf(principal, "sts:AssumeRole", role.arn, call.region);
-  return !denial || (isNamed && !denial.because.startsWith("with an explicit deny"));
+  return !denial || (isNamed && !denial.isFinal);
 }
 
 function durationOf(role: Role, request: AssumeRoleRequest, caller: Principal): number {

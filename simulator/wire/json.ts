@@ -10,7 +10,25 @@ export function parseObject(body: Buffer): Record<string, unknown> {
     throw serializationProblem("The request body is not valid JSON.");
   }
   if (!isObject(value)) throw serializationProblem("The request body must be a JSON object.");
+  return checkDepth(value);
+}
+
+/** Deeper than any request needs, and far from what ends JavaScript's stack when it is copied or written. */
+const DEEPEST = 256;
+
+/** The request as it is. Throws a SerializationException when lists and objects are nested too deep in it. */
+export function checkDepth<T>(value: T): T {
+  if (isDeeper(value, DEEPEST)) throw serializationProblem("The request body is nested too deep.");
   return value;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (levels === 0) return true;
+  for (const inner of Object.values(value)) {
+    if (typeof inner === "object" && inner !== null && isDeeper(inner, levels - 1)) return true;
+  }
+  return false;
 }
 
 export function serializationProblem(message: string): AwsError {
@@ -19,7 +37,16 @@ export function serializationProblem(message: string): AwsError {
 
 /** JSON as AWS writes it: bytes as base64, dates as epoch seconds. */
 export function writeJson(value: unknown): string {
-  return JSON.stringify(value, toWire) ?? "{}";
+  return (isPlain(value) ? JSON.stringify(value) : JSON.stringify(value, toWire)) ?? "{}";
+}
+
+/** Whether nothing in it needs AWS's own form: then the engine writes it without asking about each member. */
+function isPlain(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.every(isPlain);
+  if (value instanceof Date || value instanceof Uint8Array) return false;
+  for (const name in value) if (!isPlain(Reflect.get(value, name))) return false;
+  return true;
 }
 
 /** Dates and Buffers arrive here already turned by their own toJSON, so the original is looked up where it hangs. */

@@ -8,7 +8,10 @@ import { serializationProblem } from "./json";
 export const LARGEST_BODY_BYTES = 8 * 1_048_576;
 
 /** The request's body, unzipped when gzip was declared. Throws AwsError 413 beyond the limit, before or after unzipping. */
-export async function readBody(request: IncomingMessage | Http2ServerRequest, limitBytes = LARGEST_BODY_BYTES): Promise<Buffer> {
+export async function readBody(
+  request: IncomingMessage | Http2ServerRequest,
+  limitBytes = LARGEST_BODY_BYTES,
+): Promise<Buffer> {
   if (Number(request.headers["content-length"] ?? 0) > limitBytes) throw tooLarge(limitBytes);
   const chunks: Buffer[] = [];
   let size = 0;

@@ -1,7 +1,7 @@
 import { type DecodeOptions, decode, type EncodeOptions, encode, Token, Type } from "cborg";
 import type { AwsError } from "../aws-error";
 import type { Answer, Asked, Protocol, RawRequest } from "./answer";
-import { serializationProblem } from "./json";
+import { checkDepth, serializationProblem } from "./json";
 import { type JsonService, unknownOperation } from "./json-rpc";
 
 const PATH = /\/service\/([^/?]+)\/operation\/([^/?]+)\/?(?:\?|$)/;
@@ -68,7 +68,7 @@ function parseMap(body: Buffer): Record<string, unknown> {
     throw serializationProblem("The request body is not valid CBOR.");
   }
   if (!isObject(value)) throw serializationProblem("The request body must be a CBOR map.");
-  return value;
+  return checkDepth(value);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

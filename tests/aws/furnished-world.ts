@@ -1,6 +1,6 @@
 import { SERVICES } from "@/simulator/services";
 import type { Simulator } from "@/simulator/start";
-import { type Found, MACHINE, plausibleInputs, ROLE, TABLE } from "./plausible-inputs";
+import { type Found, FUNCTION, MACHINE, plausibleInputs, ROLE, TABLE } from "./plausible-inputs";
 import { ask, type Input, rawRequest } from "./raw-request";
 import { ACCOUNT, allow, REGION, sim } from "./sim-clients";
 
@@ -21,6 +21,7 @@ const SETUP = {
   organization: [{ rootId: "r-root", managementAccountId: ACCOUNT, accounts: [{ id: ACCOUNT, name: "main" }] }],
   streams: [{ arn: TABLE, records: [record] }],
 };
+const QUEUES = ["thing-dlq", "free-dlq", "empty", "thing", "free"];
 const NOTHING: Found = {
   ...{ url: "", receiptHandle: "", taskHandle: "", subscriptionArn: "", mappingUuid: "", executionArn: "" },
   ...{ failedExecutionArn: "", kinesisShardId: "", kinesisIterator: "", tableShardId: "", tableIterator: "" },
@@ -47,13 +48,19 @@ export async function furnish(simulator: Simulator): Promise<ReturnType<typeof p
   /** Makes what an operation's plausible input makes, under other names. */
   const build = (name: string, operation: string, more: Input = {}) =>
     make(simulator, name, operation, { ...inputs[name]?.[operation], ...more });
-  const queues = await buildQueues(simulator, build);
+  await buildQueues(build);
+  await buildPipes(simulator, build);
+  const queues = await buildMessages(simulator, build);
   const functions = await buildFunctions(build);
   await buildRules(build);
   const machines = await buildMachines(simulator, build);
   const streams = await buildStreams(build);
   await buildOthers(build);
+  await sim(simulator.url, "POST", "/setup", { functions: [{ arn: FUNCTION, behaviour: [{ ms: 0 }] }] });
   await simulator.world.advance(0);
+  // Whoever looks at a queue wakes its metrics: all are awake when a test starts.
+  for (const name of QUEUES)
+    await build("sqs", "GetQueueAttributes", { QueueUrl: `${simulator.url}/${ACCOUNT}/${name}` });
   return plausibleInputs({ url: simulator.url, ...queues, ...functions, ...machines, ...streams });
 }
 
@@ -63,14 +70,31 @@ const dlq = (name: string) => ({
   RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arn(`${name}-dlq`), maxReceiveCount: 3 }),
 });
 
-async function buildQueues({ url }: Simulator, build: Build) {
-  for (const QueueName of ["thing-dlq", "free-dlq", "empty"]) await build("sqs", "CreateQueue", { QueueName, Attributes: {} });
-  for (const QueueName of ["thing", "free"]) await build("sqs", "CreateQueue", { QueueName, Attributes: dlq(QueueName) });
+async function buildQueues(build: Build) {
+  for (const QueueName of ["thing-dlq", "free-dlq", "empty"])
+    await build("sqs", "CreateQueue", { QueueName, Attributes: {} });
+  for (const QueueName of ["thing", "free"])
+    await build("sqs", "CreateQueue", { QueueName, Attributes: dlq(QueueName) });
   await build("sqs", "AddPermission", { Label: "thing" });
+}
+
+/** A pipe is ready to be started or stopped only some time after it was made. */
+async function buildPipes({ world }: Simulator, build: Build) {
+  await build("pipes", "CreatePipe", { Name: "thing" });
+  await build("pipes", "CreatePipe", { Name: "stopped", DesiredState: "STOPPED" });
+  await world.advance(120);
+}
+
+async function buildMessages({ url }: Simulator, build: Build) {
   for (const queue of ["thing", "thing", "thing-dlq", "thing-dlq"])
     await build("sqs", "SendMessage", { QueueUrl: `${url}/${ACCOUNT}/${queue}`, DelaySeconds: 0 });
-  const { Messages } = JSON.parse(await build("sqs", "ReceiveMessage", { MaxNumberOfMessages: 1, VisibilityTimeout: 3600 }));
-  const task = await build("sqs", "StartMessageMoveTask", { SourceArn: arn("thing-dlq"), MaxNumberOfMessagesPerSecond: 1 });
+  const { Messages } = JSON.parse(
+    await build("sqs", "ReceiveMessage", { MaxNumberOfMessages: 1, VisibilityTimeout: 3600 }),
+  );
+  const task = await build("sqs", "StartMessageMoveTask", {
+    SourceArn: arn("thing-dlq"),
+    MaxNumberOfMessagesPerSecond: 1,
+  });
   return { receiptHandle: String(Messages[0].ReceiptHandle), taskHandle: String(JSON.parse(task).TaskHandle) };
 }
 
@@ -99,7 +123,10 @@ async function buildRules(build: Build) {
 
 async function buildMachines({ world }: Simulator, build: Build) {
   const states = { W: { Type: "Wait", Seconds: 9000, Next: "F" }, F: { Type: "Fail", Error: "E" } };
-  await build("states", "CreateStateMachine", { name: "thing", definition: JSON.stringify({ StartAt: "W", States: states }) });
+  await build("states", "CreateStateMachine", {
+    name: "thing",
+    definition: JSON.stringify({ StartAt: "W", States: states }),
+  });
   const start = async (name: string) =>
     String(JSON.parse(await build("states", "StartExecution", { stateMachineArn: MACHINE, name })).executionArn);
   const failedExecutionArn = await start("failed");
@@ -131,9 +158,41 @@ async function buildOthers(build: Build) {
   await build("logs", "CreateLogGroup", { logGroupName: "thing" });
   await build("logs", "CreateLogStream", { logStreamName: "thing" });
   await build("logs", "PutLogEvents");
-  await build("pipes", "CreatePipe", { Name: "thing" });
-  await build("pipes", "CreatePipe", { Name: "stopped", DesiredState: "STOPPED" });
   await build("scheduler", "CreateSchedule", { Name: "thing" });
   await build("scheduler", "CreateScheduleGroup", { Name: "thing" });
   await build("cloudwatch", "PutMetricAlarm", { AlarmName: "thing" });
+}
+
+/** A world to which one can come back, however often it has been changed; its clock stands still. */
+export class StandingWorld {
+  readonly #at: number;
+  readonly #parts: ReadonlyMap<string, string>;
+  readonly #snapshot: string;
+
+  constructor(private readonly world: Simulator["world"]) {
+    this.#at = world.clock.now();
+    // What has been loaded once is written in the same order ever after.
+    world.load(JSON.parse(JSON.stringify(world.serialize())));
+    world.clock.freeze();
+    this.#snapshot = JSON.stringify(world.serialize());
+    this.#parts = partsOf(world);
+  }
+
+  /** Names of the parts of the world that are not as they were; clock, chance, counters and AWS's own metrics may differ. */
+  changedParts(): string[] {
+    return [...partsOf(this.world)].filter(([name, text]) => this.#parts.get(name) !== text).map(([name]) => name);
+  }
+
+  restore(): void {
+    this.world.load(JSON.parse(this.#snapshot));
+    do {
+      this.world.clock.restore(this.#at - Date.now());
+      this.world.clock.freeze();
+    } while (this.world.clock.now() !== this.#at);
+  }
+}
+
+function partsOf(world: Simulator["world"]): Map<string, string> {
+  const { clockOffsetMs: _, randomState: __, usage: ___, vended: ____, ...parts } = world.serialize();
+  return new Map(Object.entries(parts).map(([name, part]) => [name, JSON.stringify(part)]));
 }

@@ -124,7 +124,7 @@ export const OPERATION_MEMBERS: OperationMembers = {
     UntagResource: "Resource!:text@path tagKeys!:list@query",
     ListTags: "Resource!:text@path",
     Invoke:
-      "FunctionName!:text@path X-Amz-Invocation-Type:text@header X-Amz-Log-Type:text@header X-Amz-Client-Context:text@header X-Amz-Durable-Execution-Name:text@header Payload:bytes Qualifier:text@query X-Amz-Tenant-Id:text@header",
+      "FunctionName!:text@path InvocationType:text@header LogType:text@header ClientContext:text@header DurableExecutionName:text@header Payload:bytes Qualifier:text@query TenantId:text@header",
     CreateEventSourceMapping:
       "EventSourceArn:text FunctionName!:text Enabled:flag BatchSize:number FilterCriteria:object MaximumBatchingWindowInSeconds:number ParallelizationFactor:number StartingPosition:text StartingPositionTimestamp:time DestinationConfig:object MaximumRecordAgeInSeconds:number BisectBatchOnFunctionError:flag MaximumRetryAttempts:number Tags:map TumblingWindowInSeconds:number Topics:list Queues:list SourceAccessConfigurations:list SelfManagedEventSource:object FunctionResponseTypes:list AmazonManagedKafkaEventSourceConfig:object SelfManagedKafkaEventSourceConfig:object ScalingConfig:object DocumentDBEventSourceConfig:object KMSKeyArn:text MetricsConfig:object LoggingConfig:object ProvisionedPollerConfig:object",
     GetEventSourceMapping: "UUID!:text@path",

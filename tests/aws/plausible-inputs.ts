@@ -21,9 +21,14 @@ export const TABLE = arn("dynamodb", "table/orders/stream/2026-11-01T00:00:00.00
 export const MACHINE = arn("states", "stateMachine:thing");
 const QUEUE = arn("sqs", "thing");
 const TOPIC = arn("sns", "thing");
-const FUNCTION = arn("lambda", "function:thing");
+export const FUNCTION = arn("lambda", "function:thing");
 const BUS = arn("events", "event-bus/thing");
 const PATTERN = JSON.stringify({ source: ["shop"] });
+const CONDITION = { StringLike: { "aws:PrincipalArn": ["*"] } };
+const POLICY = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Deny", Action: "*", Resource: "*", Condition: CONDITION }],
+});
 const FILTER = JSON.stringify({ body: { kind: ["paid"] } });
 const DEFINITION = JSON.stringify({ StartAt: "P", States: { P: { Type: "Pass", End: true } } });
 const DEFINED = { definition: DEFINITION, roleArn: ROLE };
@@ -48,7 +53,7 @@ export function plausibleInputs(found: Found): Inputs {
     cloudtrail: {
       LookupEvents: { LookupAttributes: [{ AttributeKey: "EventName", AttributeValue: "CreateQueue" }], ...TIMES },
     },
-    sts: { AssumeRole: { RoleArn: ROLE, RoleSessionName: "ada", DurationSeconds: "900", Policy: '{"Version":"2012-10-17","Statement":[]}' } },
+    sts: { AssumeRole: { RoleArn: ROLE, RoleSessionName: "ada", DurationSeconds: "900", Policy: POLICY } },
   };
 }
 
@@ -134,7 +139,7 @@ const functions = ({ mappingUuid }: Found) => {
     TagResource: { Resource: FUNCTION, Tags: { team: "pay" } },
     UntagResource: { Resource: FUNCTION, tagKeys: ["team"] },
     ListTags: { Resource: FUNCTION },
-    Invoke: { ...one, Payload: '{"a":1}' },
+    Invoke: { ...one, InvocationType: "Event", Payload: '{"a":1}' },
     CreateEventSourceMapping: { ...one, EventSourceArn: arn("sqs", "free"), BatchSize: 5, Enabled: true },
     GetEventSourceMapping: { UUID: mappingUuid },
     UpdateEventSourceMapping: { UUID: mappingUuid, BatchSize: 4, FilterCriteria: { Filters: [{ Pattern: FILTER }] } },
@@ -187,7 +192,19 @@ export const events = {
   PutTargets: { Rule: "thing", EventBusName: "thing", Targets: [target] },
   RemoveTargets: { Rule: "thing", EventBusName: "thing", Ids: ["a"] },
   ListTargetsByRule: { Rule: "thing", EventBusName: "thing" },
-  TestEventPattern: { EventPattern: PATTERN, Event: JSON.stringify({ source: "shop", id: "1", account: ACCOUNT, time: "2026-11-01T00:00:00Z", region: REGION, resources: [], "detail-type": "t", detail: {} }) },
+  TestEventPattern: {
+    EventPattern: PATTERN,
+    Event: JSON.stringify({
+      source: "shop",
+      id: "1",
+      account: ACCOUNT,
+      time: "2026-11-01T00:00:00Z",
+      region: REGION,
+      resources: [],
+      "detail-type": "t",
+      detail: {},
+    }),
+  },
   TagResource: { ResourceARN: BUS, Tags: TAGS },
   UntagResource: { ResourceARN: BUS, TagKeys: ["team"] },
   ListTagsForResource: { ResourceARN: BUS },
@@ -244,7 +261,10 @@ const pipes = {
   ListPipes: { NamePrefix: "t" },
 };
 
-const schedule = { ...SCHEDULED, Target: { Arn: QUEUE, RoleArn: ROLE, Input: "x", RetryPolicy: { MaximumRetryAttempts: 1 } } };
+const schedule = {
+  ...SCHEDULED,
+  Target: { Arn: QUEUE, RoleArn: ROLE, Input: "x", RetryPolicy: { MaximumRetryAttempts: 1 } },
+};
 const scheduler = {
   CreateSchedule: { Name: "fresh", ...schedule },
   GetSchedule: { Name: "thing" },
@@ -263,8 +283,17 @@ const cloudwatch = {
   GetMetricStatistics: { ...METRIC, ...TIMES, Period: 60, Statistics: ["Sum"] },
   ListMetrics: { Namespace: "AWS/SQS", Dimensions: [{ Name: "QueueName", Value: "thing" }] },
   PutCompositeAlarm: { AlarmName: "fresh", AlarmRule: "ALARM(thing)" },
-  PutMetricAlarm: { AlarmName: "fresh", ...ALARM, Threshold: 1, ComparisonOperator: "GreaterThanThreshold", AlarmActions: [TOPIC] },
-  PutMetricData: { Namespace: "shop", MetricData: [{ MetricName: "m", Value: 1, Dimensions: [{ Name: "a", Value: "b" }] }] },
+  PutMetricAlarm: {
+    AlarmName: "fresh",
+    ...ALARM,
+    Threshold: 1,
+    ComparisonOperator: "GreaterThanThreshold",
+    AlarmActions: [TOPIC],
+  },
+  PutMetricData: {
+    Namespace: "shop",
+    MetricData: [{ MetricName: "m", Value: 1, Dimensions: [{ Name: "a", Value: "b" }] }],
+  },
   SetAlarmState: { AlarmName: "thing", StateValue: "ALARM", StateReason: "x" },
 };
 

@@ -21,12 +21,18 @@ export interface RawAnswer {
 export const signature = (service: string, key = ACCOUNT, region = REGION) =>
   `AWS4-HMAC-SHA256 Credential=${key}/20261120/${region}/${service}/aws4_request, SignedHeaders=host, Signature=00`;
 
+const DEEPEST = 50_000;
+/** Stands for lists within lists, deeper than JavaScript itself can write. */
+export const DEEP_LIST = "(a deep list)";
+const jsonOf = (value: unknown) =>
+  JSON.stringify(value).replaceAll(JSON.stringify(DEEP_LIST), () => "[".repeat(DEEPEST) + "]".repeat(DEEPEST));
+
 /** The request in the service's own protocol, with whatever the members hold, signed by the root of ACCOUNT. */
 export function rawRequest(service: Service, operation: string, input: Input, key = ACCOUNT): RawRequest {
   const { wire } = service;
   const authorization = signature(service.signingName ?? service.name, key);
   if (wire.kind === "rest") return restRequest(wire, operation, input, authorization);
-  const body = wire.kind === "json" ? JSON.stringify(input) : formOf(operation, wire.version, input).toString();
+  const body = wire.kind === "json" ? jsonOf(input) : formOf(operation, wire.version, input).toString();
   const headers: Record<string, string> =
     wire.kind === "json"
       ? { "content-type": "application/x-amz-json-1.0", "x-amz-target": `${wire.target}.${operation}` }
@@ -55,21 +61,23 @@ function restRequest(wire: RestWire, operation: string, input: Input, authorizat
   const route = wire.routes.find((one) => one.operation === operation);
   if (!route) throw new Error(`no route for ${operation}`);
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
-  const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(textOf(input[name])));
+  const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(textOf(input[name]).toWellFormed()),
+  );
   const rest = Object.entries(input).filter(([name]) => !names.includes(name));
   const sent = { authorization, ...headersOf(route, rest) };
   if (route.method === "GET" || route.method === "DELETE") {
     return { method: route.method, path: path + queryOf(rest), headers: sent, body: undefined };
   }
-  const inBody = rest.filter(([name]) => !(name in (route.headers ?? {})));
-  const payload = route.payload ? textOf(input[route.payload]) : JSON.stringify(Object.fromEntries(inBody));
+  const inBody = rest.filter(([name]) => !Object.hasOwn(route.headers ?? {}, name));
+  const payload = route.payload ? textOf(input[route.payload]) : jsonOf(Object.fromEntries(inBody));
   return { method: route.method, path, headers: sent, body: payload };
 }
 
 function headersOf({ headers = {} }: RestRoute, members: readonly (readonly [string, unknown])[]) {
   const inHeaders = members.flatMap(([name, value]) => {
-    const header = headers[name];
-    return header ? [[header, encodeURIComponent(textOf(value))]] : [];
+    const header = Object.hasOwn(headers, name) ? headers[name] : undefined;
+    return header ? [[header, encodeURIComponent(textOf(value).toWellFormed())]] : [];
   });
   return Object.fromEntries(inHeaders);
 }
@@ -90,9 +98,12 @@ function formOf(operation: string, version: string, input: Input): URLSearchPara
 
 /** Maps are written as entries below the member's name, as a structure is: the caller names them in full. */
 function addTo(form: URLSearchParams, path: string, value: unknown): void {
-  if (typeof value !== "object" || value === null) return form.append(path, textOf(value));
+  if (typeof value !== "object" || value === null) {
+    form.append(path, textOf(value));
+    return;
+  }
   const entries: [string, unknown][] = Array.isArray(value)
-    ? value.map((one, place) => [`member.${place + 1}`, one])
+    ? [...value].map((one, place) => [`member.${place + 1}`, one])
     : Object.entries(value);
   for (const [name, inner] of entries) addTo(form, `${path}.${name}`, inner);
 }

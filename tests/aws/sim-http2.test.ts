@@ -39,7 +39,7 @@ function http2(): ClientHttp2Session {
 
 async function ask(session: ClientHttp2Session, headers: Record<string, string>, body: string | Buffer = "") {
   const stream = session.request({ ":method": "POST", ":path": "/", ...headers });
-  stream.end(body);
+  if (!stream.writableEnded) stream.end(body);
   const [answered] = await once(stream, "response");
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk);
@@ -94,15 +94,6 @@ test("a large body travels over HTTP/2", async () => {
   expect(status).toBe(200);
 });
 
-test("a body beyond the limit is refused over HTTP/2, and the connection stays of use", async () => {
-  const session = http2();
-
-  const refused = await ask(session, { ...sqs("SendMessage"), "content-length": "99000000" });
-
-  expect(refused.status).toBe(413);
-  expect((await ask(session, sqs("ListQueues"), "{}")).status).toBe(200);
-});
-
 test("a body that outgrows the limit on the way is refused over HTTP/2, and the process lives", async () => {
   const session = http2();
   const stream = session.request({ ":method": "POST", ":path": "/", ...sqs("SendMessage") });
@@ -112,13 +103,13 @@ test("a body that outgrows the limit on the way is refused over HTTP/2, and the 
   ]);
 
   expect(answered[0]?.[":status"]).toBe(413);
-  expect((await ask(http2(), sqs("ListQueues"), "{}")).status).toBe(200);
+  expect((await ask(session, sqs("ListQueues"), "{}")).status).toBe(200);
 });
 
 test.each(["resetBefore", "resetAfter"])("%s loses the struck call's answer and no other's", async (kind) => {
   await createOrders();
   await sim(simulator.url, "POST", "/faults", {
-    rules: [{ operation: "kinesis:DescribeStreamSummary", kind, nth: [1] }],
+    rules: [{ operation: "kinesis:DescribeStreamSummary", kind, nth: 1 }],
   });
 
   const error = await errorOf(kinesis.send(orders));

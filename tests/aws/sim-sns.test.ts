@@ -145,6 +145,16 @@ test("within the account a policy of the caller suffices, and nothing else is al
   expect(error.message).toContain("SNS:DeleteTopic");
 });
 
+test("a Deny in the topic's policy binds its own account", async () => {
+  const Statement = { Effect: "Deny", Principal: "*", Action: "sns:Publish", Resource: TopicArn };
+  const AttributeValue = JSON.stringify({ Version: "2012-10-17", Statement: [Statement] });
+  await sns.send(new SetTopicAttributesCommand({ TopicArn, AttributeName: "Policy", AttributeValue }));
+
+  const error = await errorOf(sns.send(new PublishCommand({ TopicArn, Message: "x" })));
+
+  expect(error.message).toMatch(/SNS:Publish on resource: \S+ with an explicit deny in a resource-based policy$/);
+});
+
 test("subscribing again with the same attributes gives the same subscription, with others it is refused", async () => {
   const input = { Endpoint: queueArn("a"), Attributes: { RawMessageDelivery: "true" } };
   const first = await subscribe(input);

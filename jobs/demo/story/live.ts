@@ -5,11 +5,12 @@ import {
   type Message,
   ReceiveMessageCommand,
 } from "@aws-sdk/client-sqs";
-import { drawer } from "./past";
+import { drawer, firstNumberNow } from "./drawer";
+import { messagesIn } from "./messages-in";
 import { repeat } from "./repeat";
 import { type Draw, type Failure, type LineOfBusiness, pick } from "./shop/line-of-business";
 import { SHOP } from "./shop/shop";
-import { deadLetterCount, letterOf, type OpenQueue, openQueue, post } from "./shop-sqs";
+import { letterOf, type OpenQueue, openQueue, post } from "./shop-sqs";
 
 const SEED = 7;
 const LETTER_EVERY_MS = 6000;
@@ -40,7 +41,7 @@ export async function openShop(simulatorUrl: string, signal: AbortSignal): Promi
   const happen = async (name: string) => {
     const found = shop.flatMap(({ line, open }) => line.failures.map((failure) => ({ failure, open })));
     const one = found.find(({ failure }) => failure.name === name);
-    if (one && (await deadLetterCount(one.open)) <= MOST_DEAD_LETTERS)
+    if (one && (await messagesIn(one.open.sqs, one.open.deadLetterUrl)) <= MOST_DEAD_LETTERS)
       await post(one.open, one.open.url, [one.failure.letter(draw())]);
   };
   return {
@@ -57,11 +58,6 @@ export async function openShop(simulatorUrl: string, signal: AbortSignal): Promi
         await happen(nextFailure(draw()).name);
       }),
   };
-}
-
-/** Grows from start to start, so that no two letters have the same number. */
-export function firstNumberNow(): number {
-  return 100_000 + (Math.floor(Date.now() / 1000) % 800_000);
 }
 
 function nextFailure({ chance }: Draw): Failure {

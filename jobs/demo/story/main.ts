@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createClient } from "@/lib/contract/client";
 import { readLater, THE_SHOP } from "./connect-accounts";
+import { drawer, firstNumberNow } from "./drawer";
 import { ensureEstate } from "./estate/ensure-estate";
 import { openEstate } from "./estate/estate";
 import { openEstateForBusiness } from "./estate/traffic";
@@ -14,8 +15,8 @@ import { openFleet } from "./fleet/live-fleet";
 import { directorOf } from "./incidents/director";
 import { openIncidentDoor } from "./incidents/incident-door";
 import { INCIDENTS } from "./incidents/incidents";
-import { firstNumberNow, openShop } from "./live";
-import { drawer, ensurePast } from "./past";
+import { openShop } from "./live";
+import { ensurePast } from "./past";
 import { ensurePeople, webAnswers } from "./people";
 import { setUpShop } from "./setup";
 import { keepToken } from "./token";
@@ -65,7 +66,7 @@ const accounts = await setUpShop({ simulatorUrl, apiUrl, adminHeaders, connected
 await keepToken(apiUrl, wanted("DLO_STORY_TOKEN_FILE"));
 if (isFleet) {
   await connectFleet(client, simulatorUrl);
-  openFleet(simulatorUrl, drawer(FLEET_SEED), closing.signal);
+  openFleet(simulatorUrl, drawer(FLEET_SEED, firstNumberNow()), closing.signal);
 }
 openEstateForBusiness(estate, firstNumberNow(), closing.signal);
 const shop = await openShop(simulatorUrl, closing.signal);

@@ -1,15 +1,16 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
-import { SeededRandom } from "@/simulator/seeded-random";
 import { type Simulator, startSimulator } from "@/simulator/start";
 import type { WorldSnapshot } from "@/simulator/world";
 import { declareUsers } from "./access";
 import { control } from "./control";
+import { drawer } from "./drawer";
 import type { Draw, Failure, LineOfBusiness } from "./shop/line-of-business";
 import { orders } from "./shop/orders";
 import { SHOP } from "./shop/shop";
 import { exists, type OpenQueue, openQueue, post } from "./shop-sqs";
 
 const SEED = 20_261_121;
+const FIRST_NUMBER = 70_000;
 const HOUR_SECONDS = 3600;
 /** The last hours have ordinary traffic too, so that the charts of a new account are not empty. */
 const TRAFFIC_HOURS = 3;
@@ -48,23 +49,13 @@ async function playPast(stage: Simulator): Promise<void> {
 
   const opened = SHOP.map(async (line) => [line, await openQueue(stage.url, line.queue)] as const);
   const shop = new Map(await Promise.all(opened));
-  const draw = drawer();
+  const draw = drawer(SEED, FIRST_NUMBER);
   for (const scene of scenes) {
     await stage.world.advance(Math.max(0, until(scene.secondsAgo)));
     await scene.play(shop, draw);
   }
   await stage.world.advance(Math.max(0, until(0)));
   for (const { sqs } of shop.values()) sqs.destroy();
-}
-
-/** The same letters in the same order at every first start. */
-export function drawer(seed = SEED, firstNumber = 70_000): () => Draw {
-  const random = new SeededRandom(seed);
-  let number = firstNumber;
-  return () => {
-    number += 1;
-    return { number, chance: () => random.next() };
-  };
 }
 
 function failureScenes(): Scene[] {

@@ -1,6 +1,5 @@
 import {
   CreateQueueCommand,
-  GetQueueAttributesCommand,
   GetQueueUrlCommand,
   type Message,
   QueueDoesNotExist,
@@ -96,15 +95,4 @@ export async function post({ sqs, queue }: OpenQueue, QueueUrl: string, letters:
 export function letterOf({ Body = "", MessageAttributes = {}, Attributes = {} }: Message): Letter {
   const attributes = Object.entries(MessageAttributes).map(([name, { StringValue }]) => [name, StringValue ?? ""]);
   return { body: Body, attributes: Object.fromEntries(attributes), groupId: Attributes.MessageGroupId };
-}
-
-/** How many messages lie in the dead-letter queue, seen or hidden; SQS calls it approximate. */
-export async function deadLetterCount({ sqs, deadLetterUrl }: OpenQueue): Promise<number> {
-  const { Attributes = {} } = await sqs.send(
-    new GetQueueAttributesCommand({
-      QueueUrl: deadLetterUrl,
-      AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
-    }),
-  );
-  return Object.values(Attributes).reduce((sum, count) => sum + Number(count), 0);
 }

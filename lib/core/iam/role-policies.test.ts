@@ -71,3 +71,16 @@ test("a role is trusted to the worker alone and asks for the ExternalId", () => 
     },
   ]);
 });
+
+test("the page about the roles shows these policies, to the letter", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../../docs/iam-roles.md"), "utf8");
+  const shown = [...page.matchAll(/```json\n(.*?)```/gs)].map(([, json = ""]) => JSON.parse(json));
+  const documented = { awsAccountId: "111111111111", partition: "aws", regions: ["eu-central-1"] };
+
+  const [trust, , ...policies] = shown;
+
+  expect(policies).toEqual(ROLE_NAMES.map((role) => rolePolicy(role, documented)));
+  expect(trust).toEqual(
+    trustPolicy("arn:aws:iam::999999999999:role/dlo-worker", "dlo-0123456789abcdef0123456789abcdef"),
+  );
+});

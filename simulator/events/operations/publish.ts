@@ -1,5 +1,4 @@
-import { identityDenialOf } from "../../iam/principal";
-import { allowsPrincipal } from "../../iam/resource-policy";
+import { resourceDenialOf } from "../../iam/resource-denial";
 import type { Call } from "../../service";
 import { isRecord } from "../pattern/scalar";
 import { busArnOf, busOf } from "../resources/event-bus";
@@ -84,17 +83,16 @@ function endOfText(json: string, at: number): number {
   return end;
 }
 
-/** Buses of other accounts are asked through their policy; those of the caller's own have been already. */
+/** The bus's policy must let another account in, and can deny its own. */
 function unauthorizedOf(call: Call, { source = "", bus }: Draft): Refusal | undefined {
   if (source.startsWith("aws.")) {
     return { code: "NotAuthorizedForSourceException", message: "Not authorized for the source." };
   }
-  if (bus.accountId === call.accountId) return undefined;
   const arn = busArnOf(bus);
-  const denial = identityDenialOf(call.principal, ACTION, arn, call.region);
-  const isLetIn = allowsPrincipal(busOf(call.world, bus)?.policy, call.principal.trustedAs, ACTION, arn);
-  if (!denial && isLetIn) return undefined;
-  const because = denial?.because ?? `because no resource-based policy allows the ${ACTION} action`;
-  const message = `User: ${call.principalArn} is not authorized to perform: ${ACTION} on resource: ${arn} ${because}`;
+  const resourcePolicy = busOf(call.world, bus)?.policy;
+  const wish = { action: ACTION, resourceArn: arn, resourcePolicy, region: call.region };
+  const denial = resourceDenialOf(call.principal, wish);
+  if (!denial) return undefined;
+  const message = `User: ${call.principalArn} is not authorized to perform: ${ACTION} on resource: ${arn} ${denial.because}`;
   return { code: "AccessDeniedException", message };
 }

@@ -22,9 +22,10 @@ export const CreateFunction: Operation = (call, input) => {
   if (world.lambda.functions.get(address.accountId, address.region, address.name)) {
     throw conflict(`Function already exist: ${address.name}`);
   }
+  const isPublished = booleanIn(input, "Publish") ?? false;
   const now = world.clock.now();
   const fn = createFunction(world, { ...address, settings, code, tags }, now);
-  const shown = booleanIn(input, "Publish") ? publishVersion(world, fn, undefined, now) : fn.latest;
+  const shown = isPublished ? publishVersion(world, fn, undefined, now) : fn.latest;
   return shownFunction(fn, shown);
 };
 

@@ -10,7 +10,7 @@ import type {
 import { AwsError } from "../../aws-error";
 import type { Call, Operation } from "../../service";
 import { checkRange, missingParameter, sqsError } from "../errors";
-import { type Located, locateByArn } from "../locate";
+import { authorizeArn, type Located, locateByArn } from "../locate";
 import { MAX_MOVES_PER_SECOND, type MoveTask } from "../move-tasks";
 import type { Queue } from "../queue";
 import { allowsSource } from "../redrive-policy";
@@ -52,7 +52,7 @@ function deniedSources(call: Call, { region, queue }: Located): string[] {
     .map((source) => source.arn)
     .filter((arn) => {
       try {
-        call.authorize(arn, "sqs:SendMessage");
+        authorizeArn(call, arn, "sqs:SendMessage");
         return false;
       } catch (error) {
         if (error instanceof AwsError) return true;

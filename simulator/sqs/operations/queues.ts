@@ -51,6 +51,7 @@ export const DeleteQueue: Operation = operation<DeleteQueueCommandInput, DeleteQ
 export const GetQueueUrl: Operation = operation<GetQueueUrlCommandInput, GetQueueUrlCommandOutput>((call, input) => {
   if (!input.QueueName) throw missingParameter("QueueName");
   const accountId = input.QueueOwnerAWSAccountId ?? call.accountId;
+  if (!/^\d{12}$/.test(accountId)) throw queueDoesNotExist();
   const address = { accountId, region: call.region, name: input.QueueName };
   // AWS does not tell a stranger whether the queue is there.
   if (accountId !== call.accountId && !isLetIn(call, address, call.action)) throw queueDoesNotExist();

@@ -1,5 +1,5 @@
 import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
-import { drawer } from "../../../jobs/demo/story/past";
+import { drawer } from "../../../jobs/demo/story/drawer";
 import { deadLetterQueueOf } from "../../../jobs/demo/story/places";
 import { SHOP } from "../../../jobs/demo/story/shop/shop";
 import { openQueue, post } from "../../../jobs/demo/story/shop-sqs";

@@ -5,8 +5,8 @@ import {
   PutFunctionEventInvokeConfigCommand,
   UpdateFunctionCodeCommand,
 } from "@aws-sdk/client-lambda";
+import type { BehaviourStep } from "@/simulator/lambda/behaviour";
 import { control } from "../control";
-import type { Behaviour, Step } from "./behaviour";
 import type { Estate } from "./estate";
 import { arnIn, BUS, functionArn, type Place, REHEARSAL, SHIPPING, SHOP } from "./estate-places";
 import { roleFor } from "./estate-roles";
@@ -14,6 +14,9 @@ import { unlessThere } from "./unless-there";
 
 const TIMEOUT_SECONDS = 5;
 const USUAL_VERSION = "1.4.0";
+
+/** What a simulated function does with what it gets: the first step that matches decides. */
+export type Behaviour = readonly BehaviourStep[];
 
 /** A function of the shop and what it usually does. */
 export interface EstateFunction {
@@ -23,6 +26,8 @@ export interface EstateFunction {
   /** The queue it consumes. */
   readonly reads?: string;
   readonly batchSize?: number;
+  /** How long a batch is waited for to fill. */
+  readonly batchSeconds?: number;
   /** It names the messages of a batch that failed, so that the others are done with. */
   readonly reportsFailures?: boolean;
   /** For those that are invoked asynchronously: where an event goes after the last try, and how. */
@@ -30,7 +35,7 @@ export interface EstateFunction {
 }
 
 const usual = (ms: number, ...log: string[]): Behaviour => [{ ms, ...(log.length > 0 && { log }) }];
-const toAnswers = (carrier: string, priceCents: number): Step => ({
+const toAnswers = (carrier: string, priceCents: number): BehaviourStep => ({
   ms: 120,
   emit: [
     {
@@ -42,7 +47,7 @@ const toAnswers = (carrier: string, priceCents: number): Step => ({
 
 export const ESTATE_FUNCTIONS: readonly EstateFunction[] = [
   { name: "audit-writer", at: BUS, reads: "event-audit", behaviour: usual(40) },
-  { name: "picking-list", at: SHOP, reads: "picking", batchSize: 5, behaviour: usual(90) },
+  { name: "picking-list", at: SHOP, reads: "picking", batchSize: 5, batchSeconds: 5, behaviour: usual(90) },
   { name: "loyalty-points", at: SHOP, reads: "loyalty", reportsFailures: true, behaviour: usual(60) },
   { name: "search-indexer", at: SHOP, reads: "search-index", behaviour: usual(150) },
   { name: "price-cacher", at: SHOP, reads: "price-cache", behaviour: usual(30) },
@@ -77,7 +82,7 @@ export function functionNamed(name: string): EstateFunction {
 
 /** Makes a function with its mapping and its handling of failures; what is there stays, but for a limit on its concurrency. */
 export async function ensureFunction(estate: Estate, fn: EstateFunction): Promise<void> {
-  const { name: FunctionName, at, failures, reads, batchSize = 10, reportsFailures } = fn;
+  const { name: FunctionName, at, failures, reads, batchSize = 10, batchSeconds, reportsFailures } = fn;
   const { lambda } = estate.at(at);
   const queueArn = (queue: string) => arnIn(at, "sqs", queue);
   const code = new CreateFunctionCommand({
@@ -101,7 +106,13 @@ export async function ensureFunction(estate: Estate, fn: EstateFunction): Promis
   }
   if (reads) {
     const FunctionResponseTypes = reportsFailures ? ["ReportBatchItemFailures" as const] : undefined;
-    const mapping = { FunctionName, EventSourceArn: queueArn(reads), BatchSize: batchSize, FunctionResponseTypes };
+    const mapping = {
+      FunctionName,
+      EventSourceArn: queueArn(reads),
+      BatchSize: batchSize,
+      MaximumBatchingWindowInSeconds: batchSeconds,
+      FunctionResponseTypes,
+    };
     await unlessThere(lambda.send(new CreateEventSourceMappingCommand(mapping)));
   }
 }

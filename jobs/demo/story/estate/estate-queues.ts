@@ -11,7 +11,6 @@ export interface EstateQueue {
   readonly deadLetters?: string;
   readonly maxReceiveCount?: number;
   readonly visibilitySeconds?: number;
-  readonly retentionDays?: number;
   /** Rules, topics and buses that may send to it. */
   readonly from?: readonly string[];
 }
@@ -103,12 +102,12 @@ export async function restoreQueue(sqs: Clients["sqs"], QueueUrl: string, queue:
 
 function attributesOf(queue: EstateQueue): Record<string, string> {
   const { name, at, deadLetters, maxReceiveCount = 3, visibilitySeconds = 30, from = [] } = queue;
-  const days = queue.retentionDays ?? (isDeadLetterQueue(queue) ? 14 : 4);
-  const policy = { deadLetterTargetArn: arnIn(at, "sqs", deadLetters ?? ""), maxReceiveCount };
+  const days = isDeadLetterQueue(queue) ? 14 : 4;
+  const policy = deadLetters && { deadLetterTargetArn: arnIn(at, "sqs", deadLetters), maxReceiveCount };
   return {
     MessageRetentionPeriod: `${days * DAY_SECONDS}`,
     VisibilityTimeout: `${visibilitySeconds}`,
-    ...(deadLetters && { RedrivePolicy: JSON.stringify(policy) }),
+    ...(policy && { RedrivePolicy: JSON.stringify(policy) }),
     ...(from.length > 0 && { Policy: JSON.stringify(sendersOf(arnIn(at, "sqs", name), from)) }),
     ...(name.endsWith(".fifo") && { FifoQueue: "true", ContentBasedDeduplication: "true" }),
   };

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { drawer } from "../past";
+import { drawer } from "../drawer";
 import { repeat } from "../repeat";
 import type { Estate } from "./estate";
 import {
@@ -28,13 +28,25 @@ const USUAL: readonly (readonly [Happening, everySeconds: number])[] = [
 
 const SEED = 97;
 
-/** Lets the usual things happen in the estate until `signal` aborts. An AWS that is away for a while is waited for; numbers grow from `firstNumber`. */
-export function openEstateForBusiness(estate: Estate, firstNumber: number, signal: AbortSignal): void {
-  for (const [index, [happen, everySeconds]] of USUAL.entries()) {
+/** Something usual with its own letters. */
+export interface Habit {
+  readonly everySeconds: number;
+  happen(estate: Estate): Promise<void>;
+}
+
+/** What usually happens in the estate. The same letters in the same order at every start, their numbers from `firstNumber` on. */
+export function usualTraffic(firstNumber: number): Habit[] {
+  return USUAL.map(([happen, everySeconds], index) => {
     const draw = drawer(SEED + index, firstNumber);
+    return { everySeconds, happen: (estate) => happen(estate, draw()) };
+  });
+}
+
+/** Lets the usual things happen in the estate until `signal` aborts. An AWS that is away for a while is waited for. */
+export function openEstateForBusiness(estate: Estate, firstNumber: number, signal: AbortSignal): void {
+  for (const { everySeconds, happen } of usualTraffic(firstNumber))
     void repeat(signal, async () => {
       await sleep(everySeconds * 1000, undefined, { signal });
-      await happen(estate, draw());
+      await happen(estate);
     });
-  }
 }

@@ -2,10 +2,11 @@ import { behave, deploy } from "../estate/estate-functions";
 import { orderPlaced } from "../estate/happenings";
 import type { Incident } from "./incident";
 
-/** The next version needs an address, which orders for pickup do not have. Batches take bystanders along. */
+/** The next version needs an address, which orders for pickup do not have; what is in a batch with one fails too. */
 export const brokenDeploy: Incident = {
   name: "broken-deploy",
   title: "A deploy of picking-list breaks orders for pickup",
+  shows: "picking-dlq after 90 s; the log of picking-list names the error",
   lastsSeconds: 240,
   fills: "picking-dlq",
   async begin(estate, draw) {
@@ -25,7 +26,7 @@ export const brokenDeploy: Incident = {
         { ms: 90 },
       ],
     });
-    for (let count = 0; count < 3; count += 1) await orderPlaced(estate, draw(), { method: "pickup" });
+    for (const method of ["pickup", "parcel", "pickup", "pickup"]) await orderPlaced(estate, draw(), { method });
   },
   async end(estate) {
     await deploy(estate, "picking-list", "1.5.1");

@@ -10,6 +10,7 @@ const REORDER = functionNamed("reorder");
 export const deletedTarget: Incident = {
   name: "deleted-target",
   title: "The function reorder, target of the rule stock-low, is deleted",
+  shows: "fan-out-dlq at once, ERROR_CODE NO_RESOURCE",
   lastsSeconds: 180,
   fills: "fan-out-dlq",
   async begin(estate, draw) {

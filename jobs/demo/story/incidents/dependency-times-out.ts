@@ -6,6 +6,7 @@ import type { Incident } from "./incident";
 export const dependencyTimesOut: Incident = {
   name: "dependency-times-out",
   title: "The API of the carrier dhl does not answer, and recovers",
+  shows: "parcel-labels-dlq after 90 s; label-printer logs that it timed out",
   lastsSeconds: 180,
   fills: "parcel-labels-dlq",
   async begin(estate, draw) {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { deadLettersIn } from "../estate/dead-letters-in";
 import type { Estate } from "../estate/estate";
 import { queueNamed } from "../estate/estate-queues";
+import { messagesIn } from "../messages-in";
 import type { Draw } from "../shop/line-of-business";
 import type { Incident } from "./incident";
 import { timetable } from "./timetable";
@@ -75,7 +75,7 @@ async function end(estate: Estate, incident: Incident, signal: AbortSignal): Pro
 async function hasRoom(estate: Estate, { fills }: Incident): Promise<boolean> {
   if (!fills) return true;
   const { at, name } = queueNamed(fills);
-  return (await deadLettersIn(estate, at, name).catch(() => 0)) <= MOST_DEAD_LETTERS;
+  return (await messagesIn(estate.at(at).sqs, estate.urlOf(at, name)).catch(() => 0)) <= MOST_DEAD_LETTERS;
 }
 
 function say(error: unknown): void {

@@ -9,6 +9,7 @@ const begun: string[] = [];
 const flood: Incident = {
   name: "flood",
   title: "The cellar is full of water",
+  shows: "wet feet at once",
   lastsSeconds: 60,
   begin: async () => void begun.push("flood"),
 };
@@ -44,5 +45,7 @@ test("an incident happens once at a time, and the list says that it does", async
   expect(answers.map(({ status }) => status)).toEqual([202, 409, 404]);
   expect(begun).toEqual(["flood"]);
   const { items } = await (await fetch(door)).json();
-  expect(items).toEqual([{ name: "flood", title: flood.title, lastsSeconds: 60, isUnderWay: true }]);
+  expect(items).toEqual([
+    { name: "flood", title: flood.title, shows: flood.shows, lastsSeconds: 60, isUnderWay: true },
+  ]);
 });

@@ -42,9 +42,10 @@ async function fire(director: Director, name: string): Promise<Answer> {
 }
 
 function listOf(director: Director) {
-  return director.incidents.map(({ name, title, lastsSeconds }) => ({
+  return director.incidents.map(({ name, title, shows, lastsSeconds }) => ({
     name,
     title,
+    shows,
     lastsSeconds,
     isUnderWay: director.isUnderWay(name),
   }));

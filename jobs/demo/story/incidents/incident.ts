@@ -6,6 +6,8 @@ export interface Incident {
   readonly name: string;
   /** What happens, in a sentence without a full stop. */
   readonly title: string;
+  /** Where one sees it, and how soon, in a few words. */
+  readonly shows: string;
   /** From its begin to its end. */
   readonly lastsSeconds: number;
   /** The queue of the estate in which its dead letters lie; while that is full, the timetable passes the incident over. */

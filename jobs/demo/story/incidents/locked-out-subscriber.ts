@@ -9,6 +9,7 @@ const PRICES = queueNamed("price-cache");
 export const lockedOutSubscriber: Incident = {
   name: "locked-out-subscriber",
   title: "The queue price-cache no longer lets the topic stock-changes send to it",
+  shows: "stock-changes-dlq at once: the message as price-cache would have got it",
   lastsSeconds: 150,
   fills: "stock-changes-dlq",
   async begin(estate, draw) {

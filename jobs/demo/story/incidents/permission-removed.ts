@@ -9,6 +9,7 @@ const LOYALTY = queueNamed("loyalty");
 export const permissionRemoved: Incident = {
   name: "permission-removed",
   title: "The queue loyalty no longer lets the rule order-placed send to it",
+  shows: "fan-out-dlq at once, ERROR_CODE NO_PERMISSIONS",
   lastsSeconds: 150,
   fills: "fan-out-dlq",
   async begin(estate, draw) {

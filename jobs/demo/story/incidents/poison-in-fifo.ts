@@ -6,6 +6,7 @@ import type { Incident } from "./incident";
 export const poisonInFifo: Incident = {
   name: "poison-in-fifo",
   title: "A ledger entry in a currency without a rate blocks its FIFO group",
+  shows: "payment-ledger.fifo grows older for 4 min, then payment-ledger-dlq.fifo",
   lastsSeconds: 360,
   fills: "payment-ledger-dlq.fifo",
   async begin(estate, draw) {

@@ -11,6 +11,7 @@ const AGAIN_AFTER_SECONDS = 5;
 export const retryStorm: Incident = {
   name: "retry-storm",
   title: "The search engine refuses, and search-index is read over and over",
+  shows: "search-index is received far more often than deleted; no dead letter",
   lastsSeconds: 150,
   async begin(estate, draw) {
     const { sqs } = estate.at(INDEX.at);

@@ -11,6 +11,7 @@ const RETENTION_SECONDS = 900;
 export const shortRetention: Incident = {
   name: "short-retention",
   title: "Disputes fail, and payment-webhooks-dlq keeps them for 15 minutes only",
+  shows: "payment-webhooks-dlq after 90 s, empty again after 15 min",
   lastsSeconds: 1200,
   fills: DEAD_LETTERS.name,
   async begin(estate, draw) {

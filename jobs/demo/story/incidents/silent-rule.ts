@@ -8,6 +8,7 @@ const STOCK_LOW = ruleNamed("stock-low");
 export const silentRule: Incident = {
   name: "silent-rule",
   title: "The rule stock-low silently matches nothing any more",
+  shows: "no dead letter; MatchedEvents of stock-low and runs of reorder stop",
   lastsSeconds: 600,
   async begin(estate, draw) {
     await putPattern(estate, STOCK_LOW, { ...STOCK_LOW.pattern, "detail-type": ["StockLwo"] });

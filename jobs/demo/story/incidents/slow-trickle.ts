@@ -5,7 +5,8 @@ import type { Incident } from "./incident";
 /** One order in twelve: too few for any alarm on a rate, for half an hour. */
 export const slowTrickle: Incident = {
   name: "slow-trickle",
-  title: "Points for platinum customers fail, a few an hour, and no alarm sees it",
+  title: "Points for platinum customers fail: one order in twelve, and no alarm sees it",
+  shows: "loyalty-dlq, one message every two minutes from 90 s on",
   lastsSeconds: 1800,
   fills: "loyalty-dlq",
   async begin(estate, draw) {

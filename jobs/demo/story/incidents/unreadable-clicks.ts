@@ -6,6 +6,7 @@ import type { Incident } from "./incident";
 export const unreadableClicks: Incident = {
   name: "unreadable-clicks",
   title: "Clicks of a new kind cannot be counted; the stream keeps them for a day",
+  shows: "clickstream-dlq within seconds: a pointer to the batch, not its content",
   lastsSeconds: 120,
   fills: "clickstream-dlq",
   async begin(estate, draw) {

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { ROLE_ACTIONS, ROLE_NAMES, type RoleName, rolePolicy, trustPolicy } from "@/lib/core/iam/role-policies";
+import { findAccount } from "@/lib/db/accounts";
+import { checkAccess } from "@/lib/operations/polling/check-access";
+import { collectMetrics } from "@/lib/operations/polling/collect-metrics";
+import { driveRun } from "@/lib/operations/runs/drive";
+import { sim } from "../../aws/sim-clients";
+import { deadLetter, seenQueue } from "../../support/dead-letters";
+import { until } from "../../support/eventually";
+import { aDrivenRun, aRun } from "../../support/runs";
+import { aQueuePair, connectShop, createWorld, look, REGION, SHOP, type World } from "../../support/world";
+
+const WORKER_ROOT = "arn:aws:iam::999999999999:root";
+const place = { awsAccountId: SHOP, partition: "aws", regions: [REGION] };
+const roleArn = (role: RoleName) => `arn:aws:iam::${SHOP}:role/dlo-${role}`;
+
+let world: World;
+beforeEach(async () => {
+  world = await createWorld();
+});
+afterEach(() => world.stop());
+
+/** An account whose roles hold the documented policies, to the letter. */
+async function connectAsDocumented() {
+  const account = await connectShop(world);
+  const roles = ROLE_NAMES.map((role) => ({
+    arn: roleArn(role),
+    trust: trustPolicy(WORKER_ROOT, account.externalId),
+    policies: [rolePolicy(role, place)],
+  }));
+  const answer = await sim(world.simulator.url, "POST", "/setup", { roles });
+  if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+  return account;
+}
+
+async function aDeadLetterQueue(accountId: string, name: string, bodies: readonly string[]) {
+  const pair = await aQueuePair(world.aws, name);
+  await deadLetter(world.aws, pair, bodies);
+  return seenQueue(world, accountId, `${name}-dlq`);
+}
+
+/** Everything that the worker does in an account: looking, checking, reading messages, and every kind of run. */
+async function doEverything(accountId: string): Promise<void> {
+  const orders = await aDeadLetterQueue(accountId, "orders", ["a", "b", "c"]);
+  const account = await findAccount(world.db, accountId);
+  if (!account) throw new Error("the account is gone");
+  const target = { account, region: REGION };
+  await look(world, accountId);
+  await checkAccess(world.worker(), target);
+  await collectMetrics(world.worker(), target);
+  const { items } = await world.ask("listFailedMessages", { queueId: orders.id });
+  const [one, other] = items.map(({ id }) => id);
+  await aDrivenRun(world, { action: "redrive", selection: { messageIds: [one ?? ""] } });
+  await aDrivenRun(world, { action: "discard", selection: { messageIds: [other ?? ""] }, reason: "test order" });
+  const [kept] = (await world.ask("listVaultItems", {})).items;
+  await aDrivenRun(world, { action: "restore", selection: { vaultItemIds: [kept?.id ?? ""] } });
+  await cancelAMoveTask(accountId);
+}
+
+async function cancelAMoveTask(accountId: string): Promise<void> {
+  const queue = await aDeadLetterQueue(
+    accountId,
+    "payments",
+    Array.from({ length: 30 }, (_, index) => `m${index}`),
+  );
+  const runId = await aRun(world, {
+    action: "redrive",
+    selection: { queueId: queue.id },
+    driver: "move-task",
+    ratePerSecond: 1,
+  });
+  const driving = driveRun(world.worker(), runId);
+  const isMoving = async () => (await callsOf("operate")).includes("sqs:StartMessageMoveTask");
+  await until(isMoving, (moving) => moving);
+  await world.ask("cancelRun", { id: runId }, "operator");
+  await driving;
+}
+
+interface RoleCalls {
+  readonly roleArn: string;
+  readonly action: string;
+}
+
+/** What the simulator saw the role do; IAM knows a batch by the name of the single action. */
+async function callsOf(role: RoleName): Promise<string[]> {
+  const { body } = await sim(world.simulator.url, "GET", "/usage");
+  const calls: readonly RoleCalls[] = body.roleCalls;
+  const actions = calls
+    .filter((call) => call.roleArn === roleArn(role))
+    .map(({ action }) => action.replace(/Batch$/, ""));
+  return [...new Set(actions)].filter((action) => action !== "sts:GetCallerIdentity").sort();
+}
+
+/** Keys are used by SQS on the role's behalf, unseen by the simulator. */
+const allowedTo = (role: RoleName) => [...ROLE_ACTIONS[role].anything, ...ROLE_ACTIONS[role].queues].sort();
+
+test("with the documented policies the worker can do all its work, and no role allows what its work does not use", async () => {
+  const account = await connectAsDocumented();
+
+  await doEverything(account.id);
+
+  const { body } = await sim(world.simulator.url, "GET", "/usage");
+  const refused = body.calls.filter((call: { errors: number }) => call.errors > 0);
+  expect(refused).toEqual([]);
+  for (const role of ROLE_NAMES) expect({ role, calls: await callsOf(role) }).toEqual({ role, calls: allowedTo(role) });
+}, 60_000);
