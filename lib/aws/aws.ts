@@ -1,3 +1,5 @@
+import type { FeatureId } from "@/lib/core/capabilities/features";
+import type { ConfigOf, ResourceKind } from "@/lib/core/inventory/resource";
 import type { MessageAttribute } from "@/lib/core/messages/message";
 
 /** Which of the account's three roles a call needs. *read* never receives a message. */
@@ -14,7 +16,7 @@ export interface AwsAccount {
 }
 
 /** What a call is for: it is counted and priced under this word. */
-export type Purpose = "discover" | "depth" | "metrics" | "collect" | "run" | "check";
+export type Purpose = "discover" | "inventory" | "depth" | "metrics" | "collect" | "run" | "check";
 
 export interface SessionOptions {
   readonly role: RoleKind;
@@ -54,6 +56,55 @@ export interface AwsSession {
   readonly sqs: Sqs;
   readonly cloudwatch: CloudWatch;
   readonly lambda: { consumersOf(queueArn: string): Promise<{ functionArn: string; state: string }[]> };
+  /** One source per service of the inventory; queues are read through `sqs`. */
+  readonly inventory: readonly InventorySource[];
+  readonly tags: {
+    /** Tags by ARN of everything in the Region that was ever tagged (Resource Groups Tagging API). */
+    all(): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>>;
+  };
+  readonly trail: {
+    /** The last management call that wrote to this resource in the time given, or null. CloudTrail is about 15 minutes late. */
+    lastWrite(resourceName: string, from: Date, until: Date): Promise<TrailEvent | null>;
+  };
+  readonly organization: { accounts(): Promise<OrganizationAccount[]> };
+}
+
+/** A thing as its list call tells of it. `summary` is all that the call said: a new hash of it means a change. */
+export interface Listed {
+  readonly kind: Exclude<ResourceKind, "queue">;
+  readonly arn: string;
+  readonly name: string;
+  readonly summary: Readonly<Record<string, unknown>>;
+}
+/** What reading one listed thing adds. `observed` changes by itself (states, counters) and is no setting. */
+export interface Described<K extends ResourceKind = ResourceKind> {
+  readonly config: ConfigOf[K];
+  readonly observed: Readonly<Record<string, unknown>>;
+}
+/** One service's part of the inventory. */
+export interface InventorySource {
+  readonly feature: FeatureId;
+  readonly kinds: readonly Exclude<ResourceKind, "queue">[];
+  /** Everything there is, all pages: few calls, whatever the number of things allows. */
+  list(): Promise<Listed[]>;
+  /** The settings of one of them; NotFound (`aws-not-found`) when it is gone meanwhile. No call where the list told all. */
+  describe(listed: Listed): Promise<Described>;
+}
+export interface TrailEvent {
+  readonly at: Date;
+  /** A person or role session, for example `arn:aws:sts::…:assumed-role/deploy/ci-4711`. */
+  readonly by: string;
+  /** The API call, for example PutTargets. */
+  readonly how: string;
+  readonly eventId: string;
+}
+export interface OrganizationAccount {
+  readonly awsAccountId: string;
+  readonly name: string;
+  readonly status: string;
+  /** From the root down. */
+  readonly units: readonly { readonly id: string; readonly name: string }[];
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface QueueAttributes {
@@ -136,6 +187,8 @@ export interface Sqs {
   /** The up to 10 most recent move tasks of a dead-letter queue, newest first. */
   moveTasks(deadLetterQueueArn: string): Promise<MoveTask[]>;
   cancelMoveTask(handle: string): Promise<number | null>;
+  /** Sets how long a queue keeps messages; those already there included. Idempotent; acts within 15 minutes (SQS API reference). */
+  setRetention(queueUrl: string, seconds: number): Promise<void>;
 }
 
 export interface MetricSeries {
@@ -154,4 +207,10 @@ export interface CloudWatch {
     from: Date,
     until: Date,
   ): Promise<MetricSeries[]>;
+  /** For each rule the hours in which it matched anything. One metric each is billed. Absent hours matched nothing, or were not told. */
+  ruleMatches(
+    rules: readonly { readonly arn: string; readonly name: string; readonly busName: string }[],
+    from: Date,
+    until: Date,
+  ): Promise<{ readonly arn: string; readonly hours: readonly Date[] }[]>;
 }

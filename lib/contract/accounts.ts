@@ -1,12 +1,7 @@
 import { z } from "zod";
 import { idPattern } from "@/lib/core/ids";
+import { region, roleArn } from "./account-fields";
 import { endpoint, isoTime, nothing } from "./endpoint";
-
-const roleArn = z
-  .string()
-  .trim()
-  .regex(/^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/, "must be a role ARN, arn:aws:iam::<account>:role/<name>");
-const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be a Region name such as eu-central-1");
 
 export const regionStateSchema = z.object({
   region: z.string(),
@@ -34,6 +29,8 @@ export const accountSchema = z
     operateRoleArn: z.string().nullable(),
     externalId: z.string(),
     isWritable: z.boolean(),
+    polling: z.enum(["on", "listing"]).describe("*listing*: only names are read, until somebody starts it"),
+    source: z.enum(["hand", "file", "organization"]).describe("who connected it"),
     defaultMode: z.enum(["off", "index"]),
     writesStopped: z.object({ at: isoTime, by: z.string() }).nullable(),
     createdAt: isoTime,

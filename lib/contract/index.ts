@@ -1,6 +1,12 @@
 import type { z } from "zod";
 import { accounts } from "./accounts";
+import { config } from "./config";
+import { coverage } from "./coverage";
 import { failures } from "./failures";
+import { inventory } from "./inventory";
+import { losses } from "./losses";
+import { onboarding } from "./onboarding";
+import { ownership } from "./ownership";
 import { people } from "./people";
 import { plans } from "./plans";
 import { queues } from "./queues";
@@ -9,7 +15,22 @@ import { system } from "./system";
 import { vault } from "./vault";
 
 /** Everything that may be asked over REST. Its keys are the operation ids. */
-export const contract = { ...system, ...failures, ...queues, ...plans, ...runs, ...vault, ...accounts, ...people };
+export const contract = {
+  ...system,
+  ...failures,
+  ...queues,
+  ...plans,
+  ...runs,
+  ...vault,
+  ...accounts,
+  ...people,
+  ...inventory,
+  ...coverage,
+  ...losses,
+  ...ownership,
+  ...config,
+  ...onboarding,
+};
 export type Contract = typeof contract;
 export type OperationId = keyof Contract;
 /** What a caller writes (before defaults) and what an operation gets (after them). */

@@ -15,6 +15,9 @@ export const ID_PREFIXES = {
   user: "usr",
   request: "req",
   change: "chg",
+  resource: "res",
+  finding: "fnd",
+  suppression: "sup",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 

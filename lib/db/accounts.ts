@@ -17,6 +17,8 @@ export interface AccountRow {
   readonly operateRoleArn: string | null;
   readonly externalId: string;
   readonly isWritable: boolean;
+  readonly polling: "on" | "listing";
+  readonly source: "hand" | "file" | "organization";
   readonly defaultMode: "off" | "index";
   readonly createdAt: string;
 }
@@ -37,7 +39,7 @@ export interface AccountView extends Omit<AccountRow, "regions"> {
 }
 
 const COLUMNS = sql`a.id, a.aws_account_id, a.partition, a.name, a.environment, a.is_production, a.regions, a.read_role_arn, a.inspect_role_arn,
-  a.operate_role_arn, a.external_id, a.is_writable, a.default_mode, a.created_at`;
+  a.operate_role_arn, a.external_id, a.is_writable, a.polling, a.source, a.default_mode, a.created_at`;
 
 /** Connected accounts by name, with the state of each of their Regions. */
 export async function listAccounts(db: Sql, scope: Scope): Promise<AccountView[]> {
@@ -92,10 +94,10 @@ export async function insertAccount(db: Sql, account: AccountFields, at: Date): 
   await execute(
     db,
     sql`INSERT INTO account (id, aws_account_id, partition, name, environment, is_production, regions, read_role_arn, inspect_role_arn, operate_role_arn,
-                             external_id, is_writable, default_mode, created_at, updated_at)
+                             external_id, is_writable, polling, source, default_mode, created_at, updated_at)
         VALUES (${account.id}, ${account.awsAccountId}, ${account.partition}, ${account.name}, ${account.environment}, ${account.isProduction},
                 ${account.regions}::text[], ${account.readRoleArn}, ${account.inspectRoleArn}, ${account.operateRoleArn}, ${account.externalId},
-                ${account.isWritable}, ${account.defaultMode}, ${at}, ${at})`,
+                ${account.isWritable}, ${account.polling}, ${account.source}, ${account.defaultMode}, ${at}, ${at})`,
   );
 }
 
@@ -104,7 +106,7 @@ export async function updateAccount(db: Sql, account: AccountFields, at: Date): 
     db,
     sql`UPDATE account SET name = ${account.name}, environment = ${account.environment}, is_production = ${account.isProduction},
           regions = ${account.regions}::text[], read_role_arn = ${account.readRoleArn}, inspect_role_arn = ${account.inspectRoleArn},
-          operate_role_arn = ${account.operateRoleArn}, is_writable = ${account.isWritable}, default_mode = ${account.defaultMode}, updated_at = ${at}
+          operate_role_arn = ${account.operateRoleArn}, is_writable = ${account.isWritable}, polling = ${account.polling}, source = ${account.source}, default_mode = ${account.defaultMode}, updated_at = ${at}
         WHERE id = ${account.id}`,
   );
 }

@@ -28,6 +28,8 @@ export const createAccount = command("createAccount", async (ctx, tx, input) => 
     operateRoleArn: input.operateRoleArn ?? null,
     externalId: `dlo-${randomBytes(16).toString("hex")}`,
     isWritable: false,
+    polling: "on" as const,
+    source: "hand" as const,
   };
   await insertAccount(tx, account, ctx.now());
   await appendAudit(tx, ctx, {

@@ -1,0 +1,255 @@
+import { z } from "zod";
+import { FEATURE_IDS, FEATURE_STATES } from "@/lib/core/capabilities/features";
+import { idPattern } from "@/lib/core/ids";
+import { region } from "./account-fields";
+import { readingRuleSchema, selectionSchema } from "./config-document";
+import { endpoint, isoTime, nothing } from "./endpoint";
+
+const accountId = z.string().regex(idPattern("account"));
+const awsAccountId = z
+  .string()
+  .trim()
+  .regex(/^\d{12}$/, "must be the 12 digits of an AWS account");
+const counts = z.object({ listedCount: z.number().int(), selectedCount: z.number().int() });
+
+const capabilityCellSchema = z.object({
+  feature: z.enum(FEATURE_IDS),
+  state: z.enum(FEATURE_STATES),
+  missingAction: z.string().nullable(),
+  reason: z.string().nullable(),
+  fix: z.string().nullable(),
+  checkedAt: isoTime.nullable(),
+});
+export type CapabilityCell = z.infer<typeof capabilityCellSchema>;
+
+export const onboarding = {
+  getTemplates: endpoint({
+    method: "GET",
+    path: "/templates",
+    status: 200,
+    capability: "accounts.manage",
+    tag: "onboarding",
+    summary:
+      "CloudFormation StackSet template and Terraform module for the roles, from the actions that the worker uses",
+    input: z.object({ roles: z.enum(["read", "read,inspect", "read,inspect,operate"]).default("read") }),
+    output: z.object({
+      externalId: z.string().describe("of this installation: the same in all accounts connected in bulk"),
+      workerArn: z.string().nullable().describe("who takes the roles; null until the worker has told"),
+      roleNames: z.object({ read: z.string(), inspect: z.string(), operate: z.string() }),
+      cloudFormation: z.string(),
+      terraform: z.string(),
+    }),
+  }),
+  connectAccounts: endpoint({
+    method: "POST",
+    path: "/accounts/bulk",
+    status: 200,
+    capability: "accounts.manage",
+    idempotent: true,
+    tag: "onboarding",
+    summary: "Connect many accounts at once, read-only, with the roles of the template; only names are listed at first",
+    input: z.strictObject({
+      accounts: z
+        .array(
+          z.strictObject({
+            awsAccountId,
+            name: z.string().trim().min(1).max(80),
+            environment: z.string().trim().min(1).max(40),
+            isProduction: z.boolean().default(false),
+          }),
+        )
+        .min(1, "needs at least one account")
+        .max(500),
+      regions: z.array(region).min(1, "needs at least one Region").max(40),
+      roles: z.enum(["read", "read,inspect", "read,inspect,operate"]).default("read"),
+      polling: z.enum(["on", "listing"]).default("listing"),
+      source: z.enum(["hand", "organization"]).default("hand"),
+    }),
+    output: z.object({
+      items: z.array(
+        z.object({
+          awsAccountId: z.string(),
+          result: z.enum(["connected", "already-connected", "refused"]),
+          accountId: z.string().nullable(),
+          reason: z.string().nullable(),
+        }),
+      ),
+    }),
+  }),
+  startPolling: endpoint({
+    method: "POST",
+    path: "/accounts/start",
+    status: 200,
+    capability: "accounts.manage",
+    tag: "onboarding",
+    summary: "Start reading counters and settings of accounts of which only names were listed",
+    input: z.strictObject({ accountIds: z.array(accountId).min(1).max(500) }),
+    output: z.object({ startedCount: z.number().int() }),
+  }),
+  listOrganizationAccounts: endpoint({
+    method: "GET",
+    path: "/organization/accounts",
+    status: 200,
+    capability: "accounts.manage",
+    tag: "onboarding",
+    summary: "Accounts of the organisation as the worker last listed them",
+    input: z.object({
+      ou: z.string().max(300).optional().describe("id of an organisational unit; those below it count"),
+      tag: z.string().max(300).optional().describe("`key` or `key=value`"),
+    }),
+    output: z.object({
+      viaAccountId: z.string().nullable().describe("through which connected account it is listed; null: not set up"),
+      readAt: isoTime.nullable(),
+      state: z.enum(FEATURE_STATES),
+      reason: z.string().nullable(),
+      fix: z.string().nullable(),
+      units: z.array(z.object({ id: z.string(), path: z.string(), accountCount: z.number().int() })),
+      items: z.array(
+        z.object({
+          awsAccountId: z.string(),
+          name: z.string(),
+          status: z.string(),
+          ouPath: z.string(),
+          tags: z.record(z.string(), z.string()),
+          accountId: z.string().nullable().describe("ours, when it is connected"),
+          firstSeenAt: isoTime,
+        }),
+      ),
+    }),
+  }),
+  readOrganization: endpoint({
+    method: "POST",
+    path: "/organization",
+    status: 202,
+    capability: "accounts.manage",
+    tag: "onboarding",
+    summary: "List the organisation through this account, now and once an hour",
+    input: z.strictObject({ accountId: accountId.nullable().describe("null stops it") }),
+    output: nothing,
+  }),
+  getSelection: endpoint({
+    method: "GET",
+    path: "/selection",
+    status: 200,
+    capability: "counts.see",
+    tag: "onboarding",
+    summary: "Which queues are looked at",
+    input: nothing,
+    output: z.object({ selection: selectionSchema, counts, isFromFile: z.boolean() }),
+  }),
+  previewSelection: endpoint({
+    method: "POST",
+    path: "/selection/preview",
+    status: 200,
+    capability: "counts.see",
+    tag: "onboarding",
+    summary: "How many queues a selection would look at, per account and Region, from the names listed last",
+    input: z.strictObject({ selection: selectionSchema }),
+    output: z.object({
+      counts,
+      places: z.array(
+        counts.extend({
+          accountId: z.string(),
+          accountName: z.string(),
+          region: z.string(),
+          listedAt: isoTime.nullable(),
+        }),
+      ),
+      lines: z
+        .array(
+          z.object({ list: z.enum(["include", "exclude"]), index: z.number().int(), matchCount: z.number().int() }),
+        )
+        .describe("a line that matches nothing is often a mistake"),
+      leftOut: z.array(z.string()).describe("names of up to 20 queues that would not be looked at"),
+    }),
+  }),
+  setSelection: endpoint({
+    method: "PUT",
+    path: "/selection",
+    status: 200,
+    capability: "accounts.manage",
+    tag: "onboarding",
+    summary: "Change which queues are looked at; holds for new and short-lived ones too",
+    input: z.strictObject({ selection: selectionSchema }),
+    output: z.object({ counts }),
+  }),
+  getReading: endpoint({
+    method: "GET",
+    path: "/reading",
+    status: 200,
+    capability: "counts.see",
+    tag: "onboarding",
+    summary: "Which dead-letter queues may be read, by rule; all others stay off",
+    input: nothing,
+    output: z.object({ rules: z.array(readingRuleSchema), isFromFile: z.boolean() }),
+  }),
+  setReading: endpoint({
+    method: "PUT",
+    path: "/reading",
+    status: 200,
+    capability: "accounts.manage",
+    tag: "onboarding",
+    summary: "Opt in to reading dead-letter queues by account, Region, name or tag; the last rule that matches wins",
+    input: z.strictObject({ rules: z.array(readingRuleSchema).max(2000) }),
+    output: z.object({ indexCount: z.number().int(), autoRescueCount: z.number().int() }),
+  }),
+  getCapabilities: endpoint({
+    method: "GET",
+    path: "/capabilities",
+    status: 200,
+    capability: "counts.see",
+    tag: "onboarding",
+    summary: "What works where: feature × account × Region, from the last real calls",
+    input: z.object({ accountId: z.string().optional() }),
+    output: z.object({
+      features: z.array(
+        z.object({
+          id: z.enum(FEATURE_IDS),
+          title: z.string(),
+          role: z.string(),
+          without: z.string(),
+          actions: z.array(z.string()),
+        }),
+      ),
+      places: z.array(
+        z.object({
+          accountId: z.string(),
+          accountName: z.string(),
+          region: z.string(),
+          polling: z.enum(["on", "listing"]),
+          cells: z.array(capabilityCellSchema),
+        }),
+      ),
+    }),
+  }),
+  getFirstReport: endpoint({
+    method: "GET",
+    path: "/first-report",
+    status: 200,
+    capability: "counts.see",
+    tag: "onboarding",
+    summary: "What a read-only look already tells: holes, what dies this week, blind spots, and what looking costs",
+    input: nothing,
+    output: z.object({
+      accountCount: z.number().int(),
+      accountsSeen: z.number().int(),
+      placeCount: z.number().int().describe("account × Region"),
+      blindPlaceCount: z.number().int(),
+      queueCount: z.number().int(),
+      deadLetterQueueCount: z.number().int(),
+      resourceCount: z.number().int(),
+      holes: z.object({
+        critical: z.number().int(),
+        high: z.number().int(),
+        medium: z.number().int(),
+        low: z.number().int(),
+      }),
+      within24hCount: z.number().int(),
+      within7dCount: z.number().int(),
+      receivedCount: z.number().int().describe("ReceiveMessage calls ever made: 0 until somebody opts in"),
+      costUsdPerMonth: z.number().nullable().describe("measured, once there is enough of it"),
+      expectedUsdPerMonth: z.number().nullable().describe("from the number of queues and our cadence; an estimate"),
+      sinceConnectedSeconds: z.number().int().nullable().describe("since the first account was connected"),
+    }),
+  }),
+};

@@ -1,0 +1,55 @@
+/** An expression that stands as it is, without quotes: a reference such as `aws_sqs_queue.orders.arn`. */
+export interface Expression {
+  readonly expression: string;
+}
+/** A nested block: `dead_letter_config { … }`. */
+export interface Block {
+  readonly block: Attributes;
+}
+type Value = string | number | boolean | readonly string[] | Expression | Block | { readonly json: unknown };
+export type Attributes = Readonly<Record<string, Value | undefined>>;
+
+/** One Terraform resource in HCL. Names are made safe; texts are escaped, so that no name from AWS can break out. */
+export function terraformResource(type: string, name: string, attributes: Attributes): string {
+  return `resource "${type}" "${terraformName(name)}" {\n${lines(attributes, "  ")}\n}\n`;
+}
+
+/** A name that Terraform accepts, made from any text. */
+export function terraformName(text: string): string {
+  const safe = text.replace(/[^A-Za-z0-9_-]+/g, "_");
+  return /^[A-Za-z_]/.test(safe) ? safe : `_${safe}`;
+}
+
+function lines(attributes: Attributes, indent: string): string {
+  return Object.entries(attributes)
+    .flatMap(([key, value]) => (value === undefined ? [] : [line(key, value, indent)]))
+    .join("\n");
+}
+
+function line(key: string, value: Value, indent: string): string {
+  if (typeof value === "object" && "block" in value)
+    return `${indent}${key} {\n${lines(value.block, `${indent}  `)}\n${indent}}`;
+  return `${indent}${key} = ${written(value)}`;
+}
+
+function written(value: Exclude<Value, Block>): string {
+  if (typeof value === "string") return quoted(value);
+  if (typeof value === "number" || typeof value === "boolean") return `${value}`;
+  if ("expression" in value) return value.expression;
+  if ("json" in value) return `jsonencode(${expressionOf(value.json)})`;
+  return `[${value.map(quoted).join(", ")}]`;
+}
+
+function expressionOf(value: unknown): string {
+  if (typeof value === "string") return quoted(value);
+  if (Array.isArray(value)) return `[${value.map(expressionOf).join(", ")}]`;
+  if (typeof value === "object" && value !== null)
+    return `{ ${Object.entries(value)
+      .map(([key, part]) => `${quoted(key)} = ${expressionOf(part)}`)
+      .join(", ")} }`;
+  return JSON.stringify(value);
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text).replaceAll("${", "$${").replaceAll("%{", "%%{");
+}

@@ -1,0 +1,4 @@
+/** A function's ARN without version or alias: `…:function:name:live` → `…:function:name`. Any other ARN as it is. */
+export function unqualified(arn: string): string {
+  return arn.replace(/^(arn:[^:]+:lambda:[^:]*:[^:]*:function:[^:]+):.+$/, "$1");
+}
