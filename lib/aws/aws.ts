@@ -22,8 +22,11 @@ export interface SessionOptions {
   readonly role: RoleKind;
   readonly region: string;
   readonly purpose: Purpose;
-  /** For runs: a session of its own, named `dlo-<runId>` and narrowed by a session policy to these ARNs. */
-  readonly run?: { readonly runId: string; readonly queueArns: readonly string[] };
+  /**
+   * For runs: a session of its own, named `dlo-<runId>` and narrowed by a session policy to these ARNs. With the inspect
+   * role it can receive and give back only; for `settings` it can change the queue's settings and nothing else.
+   */
+  readonly run?: { readonly runId: string; readonly queueArns: readonly string[]; readonly purpose?: "settings" };
   readonly signal?: AbortSignal;
 }
 
@@ -59,11 +62,15 @@ export interface AwsSession {
   /** One source per service of the inventory; queues are read through `sqs`. */
   readonly inventory: readonly InventorySource[];
   readonly tags: {
-    /** Tags by ARN of everything in the Region that was ever tagged (Resource Groups Tagging API). */
+    /** Tags by ARN of everything of the inventory's services that was ever tagged (Resource Groups Tagging API). */
     all(): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>>;
   };
   readonly trail: {
-    /** The last management call that wrote to this resource in the time given, or null. CloudTrail is about 15 minutes late. */
+    /**
+     * The last management call that wrote to this resource in the time given and was not refused, or null; one call a
+     * second. CloudTrail is up to 15 minutes late. It knows a resource as requests name it: queues, topics and state
+     * machines by ARN, others by their plain name.
+     */
     lastWrite(resourceName: string, from: Date, until: Date): Promise<TrailEvent | null>;
   };
   readonly organization: { accounts(): Promise<OrganizationAccount[]> };
@@ -75,6 +82,8 @@ export interface Listed {
   readonly arn: string;
   readonly name: string;
   readonly summary: Readonly<Record<string, unknown>>;
+  /** What the list told that changes by itself (states, counters): it is no part of the summary. */
+  readonly observed?: Readonly<Record<string, unknown>>;
 }
 /** What reading one listed thing adds. `observed` changes by itself (states, counters) and is no setting. */
 export interface Described<K extends ResourceKind = ResourceKind> {
@@ -102,7 +111,7 @@ export interface OrganizationAccount {
   readonly awsAccountId: string;
   readonly name: string;
   readonly status: string;
-  /** From the root down. */
+  /** Organisational units from the root down; none for an account right below the root. */
   readonly units: readonly { readonly id: string; readonly name: string }[];
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -207,7 +216,10 @@ export interface CloudWatch {
     from: Date,
     until: Date,
   ): Promise<MetricSeries[]>;
-  /** For each rule the hours in which it matched anything. One metric each is billed. Absent hours matched nothing, or were not told. */
+  /**
+   * For each rule the hours in which it was triggered, by an event or by its schedule. One metric each is billed. Absent
+   * hours had nothing, or were not told.
+   */
   ruleMatches(
     rules: readonly { readonly arn: string; readonly name: string; readonly busName: string }[],
     from: Date,

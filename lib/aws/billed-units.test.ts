@@ -27,6 +27,10 @@ test("an empty answer and a failed call are one request each", () => {
   expect([billedUnits("sqs:ReceiveMessage", {}, {}), billedUnits("sqs:ListQueues", {}, undefined)]).toEqual([1, 1]);
 });
 
+test("a list of alarms and each call to SNS are one request", () => {
+  expect([billedUnits("cloudwatch:DescribeAlarms", {}, {}), billedUnits("sns:ListTopics", {}, {})]).toEqual([1, 1]);
+});
+
 test("CloudWatch bills each metric asked for", () => {
   expect(billedUnits("cloudwatch:GetMetricData", { MetricDataQueries: [{}, {}, {}] }, {})).toBe(3);
 });

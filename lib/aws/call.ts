@@ -14,6 +14,8 @@ export interface Door {
   readonly identity: Identity;
   readonly clients: Clients;
   readonly bucket: TokenBucket;
+  /** CloudTrail's own: it allows two calls a second, everybody's together. */
+  readonly trailBucket: TokenBucket;
   readonly usage: UsageCounter;
 }
 

@@ -1,7 +1,15 @@
 import http from "node:http";
 import https from "node:https";
+import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { OrganizationsClient } from "@aws-sdk/client-organizations";
+import { PipesClient } from "@aws-sdk/client-pipes";
+import { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
+import { SchedulerClient } from "@aws-sdk/client-scheduler";
+import { SFNClient } from "@aws-sdk/client-sfn";
+import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { STSClient } from "@aws-sdk/client-sts";
 import type { AwsCredentialIdentity } from "@smithy/types";
@@ -68,6 +76,62 @@ export class Clients {
   get lambda(): LambdaClient {
     return this.#once("lambda", () => {
       const client = new LambdaClient(this.#config(3));
+      countCalls(client.middlewareStack);
+      return client;
+    });
+  }
+  get cloudtrail(): CloudTrailClient {
+    return this.#once("cloudtrail", () => {
+      const client = new CloudTrailClient(this.#config(3));
+      countCalls(client.middlewareStack);
+      return client;
+    });
+  }
+  get events(): EventBridgeClient {
+    return this.#once("events", () => {
+      const client = new EventBridgeClient(this.#config(3));
+      countCalls(client.middlewareStack);
+      return client;
+    });
+  }
+  get organizations(): OrganizationsClient {
+    return this.#once("organizations", () => {
+      const client = new OrganizationsClient(this.#config(3));
+      countCalls(client.middlewareStack);
+      return client;
+    });
+  }
+  get pipes(): PipesClient {
+    return this.#once("pipes", () => {
+      const client = new PipesClient(this.#config(3));
+      countCalls(client.middlewareStack);
+      return client;
+    });
+  }
+  get scheduler(): SchedulerClient {
+    return this.#once("scheduler", () => {
+      const client = new SchedulerClient(this.#config(3));
+      countCalls(client.middlewareStack);
+      return client;
+    });
+  }
+  get sfn(): SFNClient {
+    return this.#once("sfn", () => {
+      const client = new SFNClient(this.#config(3));
+      countCalls(client.middlewareStack);
+      return client;
+    });
+  }
+  get sns(): SNSClient {
+    return this.#once("sns", () => {
+      const client = new SNSClient(this.#config(3));
+      countCalls(client.middlewareStack);
+      return client;
+    });
+  }
+  get tagging(): ResourceGroupsTaggingAPIClient {
+    return this.#once("tagging", () => {
+      const client = new ResourceGroupsTaggingAPIClient(this.#config(3));
       countCalls(client.middlewareStack);
       return client;
     });

@@ -27,6 +27,7 @@ const DENIED = [
   "AccessDeniedException",
   "UnauthorizedOperation",
   "AuthorizationError",
+  "AuthorizationErrorException",
   "NotAuthorized",
   "KmsAccessDenied",
   "KMS.AccessDeniedException",
@@ -48,6 +49,9 @@ const NOT_FOUND = [
   "AWS.SimpleQueueService.NonExistentQueue",
   "ResourceNotFoundException",
   "ResourceNotFound",
+  "NotFound",
+  "NotFoundException",
+  "StateMachineDoesNotExist",
 ];
 const NO_SUCH_OPERATION = [
   "InvalidAction",

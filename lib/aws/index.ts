@@ -2,13 +2,17 @@ import type { AwsCredentialIdentity } from "@smithy/types";
 import type { Aws, AwsAccount, AwsSession, SessionOptions } from "./aws";
 import type { Door } from "./call";
 import { Clients, Wire } from "./clients";
-import { cloudWatchOf } from "./cloudwatch/queue-metrics";
+import { trailOf } from "./cloudtrail/trail";
+import { cloudWatchOf } from "./cloudwatch/cloudwatch";
 import { UsageCounter } from "./count-calls";
 import { Identities } from "./identities";
+import { inventoryOf } from "./inventory";
 import { lambdaOf } from "./lambda/consumers";
 import type { AwsLog } from "./log";
+import { organizationOf } from "./organizations/accounts";
 import { sqsOf } from "./sqs/sqs";
 import { callerOf } from "./sts-caller";
+import { tagsOf } from "./tagging/tags";
 import { TokenBucket } from "./token-bucket";
 
 export interface AwsOptions {
@@ -33,9 +37,14 @@ function servicesOf(door: Door, log: AwsLog, urls: Map<string, string>): AwsSess
     sqs: sqsOf(door, log, urls),
     cloudwatch: cloudWatchOf(door),
     lambda: lambdaOf(door),
+    inventory: inventoryOf(door),
+    tags: tagsOf(door),
+    trail: trailOf(door),
+    organization: organizationOf(door),
   };
 }
 
+const TRAIL_CALLS_PER_SECOND = 1;
 const IDLE_MS = 3_900_000;
 const SWEEP_EVERY_MS = 300_000;
 
@@ -69,8 +78,10 @@ export function createAws(options: AwsOptions): Aws {
       usedAtMs: 0,
     }));
     kept.usedAtMs = nowMs();
-    const bucket = getOrMake(buckets, `${account.id} ${wish.region}`, () => new TokenBucket(options.callsPerSecond));
-    return { account, options: wish, identity, clients: kept.clients, bucket, usage };
+    const place = `${account.id} ${wish.region}`;
+    const bucket = getOrMake(buckets, place, () => new TokenBucket(options.callsPerSecond));
+    const trailBucket = getOrMake(buckets, `trail ${place}`, () => new TokenBucket(TRAIL_CALLS_PER_SECOND));
+    return { account, options: wish, identity, clients: kept.clients, bucket, trailBucket, usage };
   };
 
   return {

@@ -23,6 +23,18 @@ test("nothing in it lists, purges or changes queues", () => {
   expect(sessionPolicyFor(arns(2))).not.toMatch(/sqs:\*|ListQueues|Purge|SetQueueAttributes|DeleteQueue/);
 });
 
+test("settings are changed by a session that reaches no message and no key", () => {
+  const policy = JSON.parse(sessionPolicyFor(arns(1), "settings"));
+
+  expect(policy.Statement).toEqual([
+    { Effect: "Allow", Action: ["sqs:GetQueueAttributes", "sqs:SetQueueAttributes"], Resource: arns(1) },
+  ]);
+});
+
+test("a rescue neither sends nor deletes", () => {
+  expect(sessionPolicyFor(arns(2), "rescue")).not.toMatch(/Send|Delete|Move|SetQueueAttributes|GenerateDataKey/);
+});
+
 test("more queues than STS takes in one policy are refused, not left out", () => {
   expect(() => sessionPolicyFor(arns(30))).toThrow(Conflict);
 });

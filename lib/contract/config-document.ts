@@ -74,18 +74,24 @@ export const configDocumentSchema = z
     owners: z.array(ownerRuleSchema).max(2000).optional(),
     reading: z.array(readingRuleSchema).max(2000).optional(),
   })
-  .superRefine((document, check) => {
-    const first = new Map<string, number>();
-    for (const [at, { account }] of (document.accounts ?? []).entries()) {
-      const before = first.get(account);
-      if (before === undefined) first.set(account, at);
-      else
-        check.addIssue({
-          code: "custom",
-          path: ["accounts", at, "account"],
-          message: `account ${account} is listed already, as accounts.${before}`,
-        });
-    }
-  });
+  .superRefine(
+    ({ accounts }, check) => {
+      const first = new Map<string, number>();
+      for (const [at, entry] of (Array.isArray(accounts) ? accounts : []).entries()) {
+        const account = entry?.account;
+        if (typeof account !== "string") continue;
+        const before = first.get(account);
+        if (before === undefined) first.set(account, at);
+        else
+          check.addIssue({
+            code: "custom",
+            path: ["accounts", at, "account"],
+            message: `account ${account} is listed already, as accounts.${before}`,
+          });
+      }
+    },
+    // Also when other fields are wrong: whoever mends a file wants to hear of everything at once.
+    { when: ({ value }) => typeof value === "object" && value !== null },
+  );
 export type ConfigDocument = z.output<typeof configDocumentSchema>;
 export type ConfigInput = z.input<typeof configDocumentSchema>;

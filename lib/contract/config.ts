@@ -10,6 +10,13 @@ const differenceSchema = z.object({
   after: z.string().nullable(),
 });
 export type ConfigDifference = z.infer<typeof differenceSchema>;
+const changes = z.object({
+  differences: z.array(differenceSchema),
+  unlistedAccounts: z
+    .array(z.string())
+    .describe("accounts that an earlier file brought and this one lacks; `prune` removes them"),
+  version: z.string().describe("of the settings as they are now"),
+});
 
 export const config = {
   exportConfig: endpoint({
@@ -39,7 +46,7 @@ export const config = {
         .default(false)
         .describe("also remove accounts that an earlier file brought and this one lacks"),
     }),
-    output: z.object({ differences: z.array(differenceSchema), version: z.string() }),
+    output: changes,
   }),
   applyConfig: endpoint({
     method: "PUT",
@@ -58,7 +65,7 @@ export const config = {
         .optional()
         .describe("refuse with 409 when the settings are no longer this version"),
     }),
-    output: z.object({ differences: z.array(differenceSchema), version: z.string() }),
+    output: changes,
   }),
   getDrift: endpoint({
     method: "GET",
@@ -71,7 +78,7 @@ export const config = {
     output: z.object({
       appliedAt: isoTime.nullable().describe("null: no document was ever applied"),
       appliedBy: z.string().nullable(),
-      differences: z.array(differenceSchema),
+      differences: z.array(differenceSchema).describe("`before` is what the document says, `after` what stands now"),
     }),
   }),
 };

@@ -38,6 +38,10 @@ export const ERROR_PAGES: Readonly<Record<ErrorCode, ErrorPage>> = {
     meaning: "The hash that you sent is not the plan's: you looked at another plan than the one you would start.",
     whatToDo: "Read the plan again, check what it does, and apply it with its present hash.",
   },
+  "settings-changed": {
+    meaning: "The settings are no longer the version that you named: somebody changed them since you looked.",
+    whatToDo: "Look at what applying your document would change now, and apply it with the present version.",
+  },
   "plan-expired": {
     meaning: "The plan is too old. What it describes may no longer be so.",
     whatToDo: "Make a new plan. Nothing was sent under the old one.",

@@ -3,7 +3,7 @@ import type { Capability } from "@/lib/core/actor";
 
 export const eventSchema = z
   .object({
-    topic: z.enum(["run", "class", "queue", "account", "plan", "writes", "vault"]),
+    topic: z.enum(["run", "class", "queue", "account", "plan", "writes", "vault", "coverage"]),
     id: z.string(),
     accountId: z.string().nullable(),
   })

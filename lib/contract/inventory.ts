@@ -31,6 +31,7 @@ export const changeSchema = z
     arn: z.string(),
     kind: z.enum(RESOURCE_KINDS),
     name: z.string(),
+    href: z.string().nullable().describe("the resource's page here; null when it is not known any more"),
     accountId: z.string(),
     accountName: z.string(),
     region: z.string(),

@@ -14,10 +14,14 @@ export const lossSchema = z
     isFifo: z.boolean(),
     visible: z.number().int().nullable().describe("what SQS said last; approximate"),
     savedCount: z.number().int().describe("copies in the vault of messages that still wait"),
-    lossKind: z.enum(["certain", "bound", "unknown"]),
+    lossKind: z
+      .enum(["certain", "bound", "unknown", "saved"])
+      .describe("saved: every message that waits has a copy in the vault"),
     earliestAt: isoTime.nullable().describe("not before this the first unsaved message is deleted"),
     latestAt: isoTime.nullable().describe("by then at least one is"),
-    sentence: z.string().describe("the bound in words, for example: at least one message dies between … and …"),
+    sentence: z
+      .string()
+      .describe("the bound in words, for example: At least one message dies between Thu 14:00 and Sat 09:00 UTC."),
     retentionSeconds: z.number().int(),
     canRaiseRetention: z.boolean().describe("retention is below the 14 days that SQS allows"),
     doesAutoRescue: z.boolean(),

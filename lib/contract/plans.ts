@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { idPattern } from "@/lib/core/ids";
+import { PLAN_ACTIONS, PLAN_DRIVERS } from "@/lib/core/plans/action";
 import { endpoint, isoTime } from "./endpoint";
 
-export const planAction = z.enum(["redrive", "discard", "restore"]);
-export const planDriver = z.enum(["mover", "move-task", "discard", "restore"]);
+export const planAction = z
+  .enum(PLAN_ACTIONS)
+  .describe("rescue: copy a queue to the vault; raise-retention: let it keep messages for 14 days; both name a queue");
+export const planDriver = z.enum(PLAN_DRIVERS);
 
 export const checkSchema = z.object({
   id: z.string(),
@@ -33,7 +36,17 @@ export const planSchema = z
     destinationArns: z.array(z.string()).describe("where messages go; for a move task each to its own source"),
     roleArn: z.string().nullable(),
     itemCount: z.number().int(),
-    isScopeFrozen: z.boolean().describe("false for a move task: it takes the whole queue as it is when it starts"),
+    isScopeFrozen: z
+      .boolean()
+      .describe("false for a move task and a rescue: they take the whole queue as it is when they start"),
+    change: z
+      .object({ setting: z.string(), before: z.string(), after: z.string() })
+      .nullable()
+      .describe("the setting that the plan changes, as AWS writes it"),
+    asCode: z
+      .object({ terraform: z.string(), cloudFormation: z.string(), cli: z.string() })
+      .nullable()
+      .describe("the same change for whoever keeps the queue as code, or may do what we may not"),
     checks: z.array(checkSchema),
     stages: z.array(z.number().int()),
     ratePerSecond: z.number().nullable(),
@@ -83,7 +96,12 @@ export const plans = {
       ratePerSecond: z.number().min(0.1).max(500).optional(),
       duplicates: z.enum(["resend", "hold"]).default("resend"),
       observationSeconds: z.number().int().min(1).max(86_400).optional(),
-      reason: z.string().trim().max(500).optional(),
+      reason: z
+        .string()
+        .trim()
+        .max(500)
+        .optional()
+        .describe("kept with the run; a rescue of a queue with a consumer or a redrive policy of its own needs one"),
     }),
     output: planSchema,
   }),

@@ -47,8 +47,16 @@ export const queueSchema = z
     deadLetterTargetArn: z.string().nullable(),
     sourceQueueNames: z.array(z.string()),
     completeness: completenessSchema.nullable(),
-    lossAt: isoTime.nullable().describe("when the first message still unsaved is deleted by retention"),
-    lossKind: z.enum(["certain", "bound", "unknown", "none"]),
+    lossAt: isoTime
+      .nullable()
+      .describe("when the first message still unsaved is deleted by retention, at the earliest"),
+    lossLatestAt: isoTime.nullable().describe("by then at least one is; equal to lossAt where that is one instant"),
+    lossStaleSince: isoTime.nullable().describe("the age behind the bound was read then and not since"),
+    lossKind: z
+      .enum(["certain", "bound", "unknown", "saved", "none"])
+      .describe("saved: all that waits has a copy in the vault; none: nothing waits"),
+    savedCount: z.number().int().describe("copies in the vault of messages that still wait"),
+    doesAutoRescue: z.boolean().describe("copied to the vault by itself a day before the first loss"),
     isBlind: z.boolean(),
     error: z.string().nullable(),
     deletedAt: isoTime.nullable(),

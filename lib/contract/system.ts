@@ -72,7 +72,7 @@ export const nowSchema = z
           region: z.string(),
           visible: z.number().int().nullable(),
           lossAt: isoTime.nullable(),
-          lossKind: z.enum(["certain", "bound", "unknown", "none"]),
+          lossKind: z.enum(["certain", "bound", "unknown", "saved", "none"]),
         }),
       )
       .describe("dead-letter queues with messages that nobody reads: mode off"),

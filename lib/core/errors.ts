@@ -7,6 +7,7 @@ export const ERROR_CODES = [
   "already-exists",
   "idempotency-key-reused",
   "plan-changed",
+  "settings-changed",
   "plan-expired",
   "plan-not-applicable",
   "run-not-open",

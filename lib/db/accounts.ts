@@ -1,6 +1,6 @@
 import type { Scope } from "@/lib/core/actor";
 import type { Prisma, Sql } from "./connect";
-import { execute, firstRow, rows, sql } from "./query";
+import { execute, firstRow, noSql, rows, sql } from "./query";
 import { inScopeSql } from "./scope";
 import { accountWriteStops, type WriteStop } from "./settings";
 
@@ -56,7 +56,7 @@ async function accountsWhere(db: Sql, condition: Prisma.Sql): Promise<AccountVie
     sql`SELECT ${COLUMNS}, (
           SELECT coalesce(json_agg(json_build_object('region', r.region, 'status', coalesce(s.status, 'unknown'), 'blindSince', s.blind_since,
             'reason', s.reason, 'missingAction', s.missing_action, 'fix', s.fix, 'checkedAt', s.checked_at, 'seenAt', s.seen_at,
-            'queueCount', (SELECT count(*)::int FROM queue q WHERE q.account_id = a.id AND q.region = r.region AND q.deleted_at IS NULL)) ORDER BY r.region), '[]')
+            'queueCount', (SELECT count(*)::int FROM queue q WHERE q.account_id = a.id AND q.region = r.region AND q.deleted_at IS NULL AND q.is_selected)) ORDER BY r.region), '[]')
           FROM unnest(a.regions) AS r(region) LEFT JOIN region_state s ON s.account_id = a.id AND s.region = r.region) AS states
         FROM account a WHERE a.removed_at IS NULL AND ${condition} ORDER BY a.name, a.id`,
   );
@@ -77,6 +77,12 @@ const iso = (text: string | null) => (text === null ? null : new Date(text).toIS
 /** The account as its worker needs it, or undefined when it was removed. */
 export function findAccount(db: Sql, id: string): Promise<AccountRow | undefined> {
   return firstRow<AccountRow>(db, sql`SELECT ${COLUMNS} FROM account a WHERE a.id = ${id} AND a.removed_at IS NULL`);
+}
+
+/** Every connected account, by id. `locked`: nobody else changes one of them until the transaction ends. */
+export function allAccounts(db: Sql, how: "locked" | "unlocked" = "unlocked"): Promise<AccountRow[]> {
+  const lock = how === "locked" ? sql`FOR UPDATE` : noSql;
+  return rows<AccountRow>(db, sql`SELECT ${COLUMNS} FROM account a WHERE a.removed_at IS NULL ORDER BY a.id ${lock}`);
 }
 
 /** Every connected account × Region, for the pollers. */

@@ -7,7 +7,7 @@ export interface Intent {
   readonly accountId: string | null;
 }
 export interface DloEvent {
-  readonly topic: "run" | "class" | "queue" | "account" | "plan" | "writes" | "vault";
+  readonly topic: "run" | "class" | "queue" | "account" | "plan" | "writes" | "vault" | "coverage";
   readonly id: string;
   readonly accountId: string | null;
 }

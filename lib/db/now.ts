@@ -33,7 +33,7 @@ export async function readFigures(db: Sql, scope: Scope, place: Place): Promise<
     sql`WITH living AS (SELECT q.id, q.is_dead_letter_queue, q.mode, s.visible, s.in_flight, s.sampled_at, coalesce(r.status = 'blind', false) AS is_blind
           FROM queue q JOIN account a ON a.id = q.account_id AND a.removed_at IS NULL LEFT JOIN queue_state s ON s.queue_id = q.id
           LEFT JOIN region_state r ON r.account_id = q.account_id AND r.region = q.region
-          WHERE q.deleted_at IS NULL AND ${at(scope, place, "q")}),
+          WHERE q.deleted_at IS NULL AND q.is_selected AND ${at(scope, place, "q")}),
         waiting AS (SELECT f.expires_at FROM failed_message f JOIN living l ON l.id = f.queue_id WHERE f.state = 'present')
         SELECT count(*)::int AS queue_count, count(*) FILTER (WHERE is_dead_letter_queue)::int AS dead_letter_queue_count,
           sum(visible + in_flight) FILTER (WHERE is_dead_letter_queue AND mode <> 'off')::int AS approximate_count,
@@ -65,7 +65,7 @@ export function listBlind(db: Sql, scope: Scope, place: Place): Promise<BlindRow
     sql`SELECT r.account_id, a.name AS account_name, r.region, r.blind_since AS since, r.reason, r.fix, count(q.id)::int AS queue_count,
           sum(s.visible) FILTER (WHERE q.is_dead_letter_queue)::int AS last_known_count
         FROM region_state r JOIN account a ON a.id = r.account_id AND a.removed_at IS NULL AND r.region = ANY(a.regions)
-        LEFT JOIN queue q ON q.account_id = r.account_id AND q.region = r.region AND q.deleted_at IS NULL LEFT JOIN queue_state s ON s.queue_id = q.id
+        LEFT JOIN queue q ON q.account_id = r.account_id AND q.region = r.region AND q.deleted_at IS NULL AND q.is_selected LEFT JOIN queue_state s ON s.queue_id = q.id
         WHERE r.status = 'blind' AND ${at(scope, place, "r")} GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY r.blind_since`,
   );
 }

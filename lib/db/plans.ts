@@ -1,4 +1,6 @@
 import type { Scope } from "@/lib/core/actor";
+import type { ChangeAsCode, SettingChange } from "@/lib/core/losses/raise-retention";
+import type { PlanAction, PlanDriver } from "@/lib/core/plans/action";
 import type { Sql, Tx } from "./connect";
 import { execute, firstRow, rows, sql } from "./query";
 import { inScopeSql } from "./scope";
@@ -22,9 +24,11 @@ export interface PlanDetail {
   readonly priceUsd: number | null;
   readonly undoSeconds: number;
   readonly observationSeconds: number;
+  /** A setting that the plan changes; absent in plans that move messages. */
+  readonly change?: SettingChange | null;
+  readonly asCode?: ChangeAsCode | null;
 }
-export type PlanAction = "redrive" | "discard" | "restore";
-export type PlanDriver = "mover" | "move-task" | "discard" | "restore";
+export type { PlanAction, PlanDriver };
 export type PlanState = "draft" | "awaiting-approval" | "approved" | "applied" | "expired" | "refused";
 
 export interface PlanRow {

@@ -1,5 +1,5 @@
 import type { Scope } from "@/lib/core/actor";
-import type { CaptureLevel, QueueFacts, QueueMode } from "@/lib/core/queues/queue";
+import type { CaptureLevel, QueueMode } from "@/lib/core/queues/queue";
 import type { Prisma, Sql } from "./connect";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
 import { execute, firstRow, rows, sql } from "./query";
@@ -31,10 +31,13 @@ export interface QueueRow {
   readonly scanRequestedAt: string | null;
   readonly scanOverrideReason: string | null;
   readonly isRereadAsBacklog: boolean;
+  /** Queues that are not selected are known by name only, or as they were before. */
+  readonly isSelected: boolean;
+  readonly doesAutoRescue: boolean;
 }
 export const QUEUE_COLUMNS = sql`q.id, q.account_id, q.region, q.arn, q.url, q.name, q.aws_created_at, q.is_fifo, q.is_dead_letter_queue, q.mode, q.capture,
   q.settings, q.tags, q.dead_letter_target_arn, q.max_receive_count, q.retention_seconds, q.visibility_timeout_seconds, q.max_message_bytes, q.consumers,
-  q.seen_at, q.deleted_at, q.first_scan_at, q.scan_requested_at, q.scan_override_reason, q.is_reread_as_backlog`;
+  q.seen_at, q.deleted_at, q.first_scan_at, q.scan_requested_at, q.scan_override_reason, q.is_reread_as_backlog, q.is_selected, q.does_auto_rescue`;
 
 export function findQueue(db: Sql, id: string): Promise<QueueRow | undefined> {
   return firstRow<QueueRow>(db, sql`SELECT ${QUEUE_COLUMNS} FROM queue q WHERE q.id = ${id}`);
@@ -104,7 +107,7 @@ export interface QueueFilter extends PageRequest {
 }
 
 function matching(scope: Scope, filter: Omit<QueueFilter, keyof PageRequest>): Prisma.Sql {
-  return sql`q.deleted_at IS NULL AND a.removed_at IS NULL AND ${inScopeSql(scope, sql`q.account_id`)}
+  return sql`q.deleted_at IS NULL AND q.is_selected AND a.removed_at IS NULL AND ${inScopeSql(scope, sql`q.account_id`)}
     AND (${filter.accountId ?? null}::text IS NULL OR q.account_id = ${filter.accountId ?? null})
     AND (${filter.region ?? null}::text IS NULL OR q.region = ${filter.region ?? null})
     AND (${filter.isDeadLetterQueue ?? null}::boolean IS NULL OR q.is_dead_letter_queue = ${filter.isDeadLetterQueue ?? null})
@@ -133,83 +136,6 @@ export function getQueueView(db: Sql, scope: Scope, id: string): Promise<QueueVi
   return firstRow<QueueView>(
     db,
     sql`SELECT ${VIEW_COLUMNS} FROM queue q ${VIEW_JOINS} WHERE q.id = ${id} AND ${inScopeSql(scope, sql`q.account_id`)}`,
-  );
-}
-
-export interface NewQueue {
-  readonly id: string;
-  readonly accountId: string;
-  readonly region: string;
-  readonly facts: QueueFacts;
-  readonly tags: Record<string, string>;
-  readonly capture: CaptureLevel;
-}
-
-/** Adds a queue unless this very queue (ARN and creation time) is known; returns whether it is new. */
-export async function insertQueue(db: Sql, queue: NewQueue): Promise<boolean> {
-  const f = queue.facts;
-  const added = await execute(
-    db,
-    sql`INSERT INTO queue (id, account_id, region, arn, url, name, aws_created_at, is_fifo, capture, settings, tags, dead_letter_target_arn, max_receive_count,
-                           retention_seconds, visibility_timeout_seconds, max_message_bytes, discovered_at, seen_at)
-        VALUES (${queue.id}, ${queue.accountId}, ${queue.region}, ${f.arn}, ${f.url}, ${f.name}, ${f.createdAt}::timestamptz, ${f.isFifo}, ${queue.capture},
-                ${JSON.stringify(f.settings)}::jsonb, ${JSON.stringify(queue.tags)}::jsonb, ${f.deadLetterTargetArn}, ${f.maxReceiveCount},
-                ${f.retentionSeconds}, ${f.visibilityTimeoutSeconds}, ${f.maxMessageBytes}, dlo_now(), dlo_now())
-        ON CONFLICT (arn, aws_created_at) DO UPDATE SET deleted_at = NULL, seen_at = dlo_now() WHERE queue.deleted_at IS NOT NULL`,
-  );
-  await execute(
-    db,
-    sql`INSERT INTO queue_state (queue_id, account_id) SELECT id, account_id FROM queue WHERE arn = ${f.arn} AND aws_created_at = ${f.createdAt}::timestamptz ON CONFLICT DO NOTHING`,
-  );
-  return added === 1;
-}
-
-/** Takes over new settings of a known queue. */
-export async function saveFacts(db: Sql, id: string, facts: QueueFacts): Promise<void> {
-  await execute(
-    db,
-    sql`UPDATE queue SET settings = ${JSON.stringify(facts.settings)}::jsonb, dead_letter_target_arn = ${facts.deadLetterTargetArn},
-          max_receive_count = ${facts.maxReceiveCount}, retention_seconds = ${facts.retentionSeconds},
-          visibility_timeout_seconds = ${facts.visibilityTimeoutSeconds}, max_message_bytes = ${facts.maxMessageBytes}, seen_at = dlo_now()
-        WHERE id = ${id}`,
-  );
-}
-
-export async function saveConsumers(
-  db: Sql,
-  id: string,
-  consumers: QueueRow["consumers"],
-  tags: Record<string, string>,
-): Promise<void> {
-  await execute(
-    db,
-    sql`UPDATE queue SET consumers = ${JSON.stringify(consumers)}::jsonb, tags = ${JSON.stringify(tags)}::jsonb WHERE id = ${id}`,
-  );
-}
-
-/** The queue is gone: it stays as history. */
-export async function markQueueDeleted(db: Sql, id: string): Promise<void> {
-  await execute(db, sql`UPDATE queue SET deleted_at = dlo_now() WHERE id = ${id} AND deleted_at IS NULL`);
-}
-
-/**
- * Works out anew which queues are dead-letter queues of the account. One that becomes such takes the account's default
- * mode; one that was stays what a person made of it.
- */
-export async function markDeadLetterQueues(db: Sql, accountId: string): Promise<void> {
-  await execute(
-    db,
-    sql`UPDATE queue q SET is_dead_letter_queue = found.yes, mode = CASE WHEN found.yes AND q.mode = 'off' THEN a.default_mode ELSE q.mode END
-        FROM account a, (SELECT x.id, EXISTS (SELECT 1 FROM queue o WHERE o.dead_letter_target_arn = x.arn AND o.deleted_at IS NULL)
-                                      OR EXISTS (SELECT 1 FROM failed_message f WHERE f.queue_id = x.id) AS yes
-                         FROM queue x WHERE x.account_id = ${accountId} AND x.deleted_at IS NULL) found
-        WHERE found.id = q.id AND a.id = q.account_id AND q.is_dead_letter_queue <> found.yes`,
-  );
-  // A dead-letter queue is looked at more often than what it was taken for: its next look is due now.
-  await execute(
-    db,
-    sql`UPDATE queue_state s SET next_sample_at = dlo_now() FROM queue q
-        WHERE q.id = s.queue_id AND q.account_id = ${accountId} AND q.is_dead_letter_queue AND s.next_sample_at > dlo_now() + interval '31 seconds'`,
   );
 }
 

@@ -13,7 +13,8 @@ export interface Sample {
 
 /**
  * Keeps samples, the newest counters of each queue and both rollups in one statement. Writing the same sample again
- * changes nothing: only rows that were really added reach the rollups.
+ * changes nothing: only rows that were really added reach the rollups. The second empty look in a row is remembered: the
+ * counters are approximate, so one alone proves nothing.
  */
 export async function insertSamples(db: Sql, samples: readonly Sample[]): Promise<void> {
   if (samples.length === 0) return;
@@ -39,6 +40,7 @@ export async function insertSamples(db: Sql, samples: readonly Sample[]): Promis
         SELECT queue_id, account_id, at, visible, in_flight, delayed, at, at + make_interval(secs => next_seconds) FROM given
         ON CONFLICT (queue_id) DO UPDATE SET
           changed_at = CASE WHEN (s.visible, s.in_flight, s.delayed) IS DISTINCT FROM (EXCLUDED.visible, EXCLUDED.in_flight, EXCLUDED.delayed) THEN EXCLUDED.sampled_at ELSE s.changed_at END,
+          empty_at = CASE WHEN s.visible + s.in_flight + s.delayed + EXCLUDED.visible + EXCLUDED.in_flight + EXCLUDED.delayed = 0 THEN EXCLUDED.sampled_at ELSE s.empty_at END,
           sampled_at = EXCLUDED.sampled_at, visible = EXCLUDED.visible, in_flight = EXCLUDED.in_flight, delayed = EXCLUDED.delayed,
           next_sample_at = EXCLUDED.next_sample_at, error = NULL, error_since = NULL
         WHERE s.sampled_at IS NULL OR s.sampled_at < EXCLUDED.sampled_at`,
@@ -52,6 +54,7 @@ export interface DueQueue {
   readonly name: string;
   readonly isDeadLetterQueue: boolean;
   readonly changedAt: string | null;
+  readonly sampledAt: string | null;
   readonly dueSeconds: number;
 }
 
@@ -59,9 +62,9 @@ export interface DueQueue {
 export function listDue(db: Sql, accountId: string, region: string, limit: number): Promise<DueQueue[]> {
   return rows<DueQueue>(
     db,
-    sql`SELECT q.id AS queue_id, q.url, q.arn, q.name, q.is_dead_letter_queue, s.changed_at, extract(epoch FROM dlo_now() - s.next_sample_at)::int AS due_seconds
+    sql`SELECT q.id AS queue_id, q.url, q.arn, q.name, q.is_dead_letter_queue, s.changed_at, s.sampled_at, extract(epoch FROM dlo_now() - s.next_sample_at)::int AS due_seconds
         FROM queue q JOIN queue_state s ON s.queue_id = q.id
-        WHERE q.account_id = ${accountId} AND q.region = ${region} AND q.deleted_at IS NULL AND s.next_sample_at <= dlo_now() + interval '2 seconds'
+        WHERE q.account_id = ${accountId} AND q.region = ${region} AND q.deleted_at IS NULL AND q.is_selected AND s.next_sample_at <= dlo_now() + interval '2 seconds'
         ORDER BY q.is_dead_letter_queue DESC, s.next_sample_at LIMIT ${limit}`,
   );
 }
@@ -125,10 +128,19 @@ export function listMetricsDue(db: Sql, accountId: string, region: string): Prom
   return rows<MetricsDue>(
     db,
     sql`SELECT q.id AS queue_id, q.name, s.metrics_until FROM queue q JOIN queue_state s ON s.queue_id = q.id
-        WHERE q.account_id = ${accountId} AND q.region = ${region} AND q.deleted_at IS NULL AND s.next_metrics_at <= dlo_now()
+        WHERE q.account_id = ${accountId} AND q.region = ${region} AND q.deleted_at IS NULL AND q.is_selected AND s.next_metrics_at <= dlo_now()
           AND (coalesce(s.visible, 0) + coalesce(s.in_flight, 0) + coalesce(s.delayed, 0) > 0 OR s.changed_at > dlo_now() - interval '1 hour')`,
   );
 }
+/** The name of some queue of a place that is looked at, or undefined when there is none. */
+export async function anyQueueName(db: Sql, accountId: string, region: string): Promise<string | undefined> {
+  const row = await firstRow<{ name: string }>(
+    db,
+    sql`SELECT name FROM queue WHERE account_id = ${accountId} AND region = ${region} AND deleted_at IS NULL AND is_selected ORDER BY name LIMIT 1`,
+  );
+  return row?.name;
+}
+
 /** Notes until when the metrics of these queues were read, and the newest age of each that has one. */
 export async function noteMetricsRead(
   db: Sql,

@@ -104,7 +104,7 @@ export function listScanCandidates(db: Sql, accountId: string, region: string): 
         FROM queue q JOIN queue_state s ON s.queue_id = q.id
         CROSS JOIN LATERAL (SELECT count(*) AS indexed, max(f.scheduled_receives) AS receives, count(*) FILTER (WHERE f.missed_scans > 0) AS missed
                             FROM failed_message f WHERE f.queue_id = q.id AND f.state = 'present') m
-        WHERE q.account_id = ${accountId} AND q.region = ${region} AND q.deleted_at IS NULL AND q.is_dead_letter_queue AND q.mode = 'index'
+        WHERE q.account_id = ${accountId} AND q.region = ${region} AND q.deleted_at IS NULL AND q.is_selected AND q.is_dead_letter_queue AND q.mode = 'index'
           AND (q.scan_requested_at IS NOT NULL OR s.visible > m.indexed OR (s.visible > 0 AND s.scanned_at IS NULL) OR (coalesce(s.visible, 0) < m.indexed AND s.sampled_at > s.scanned_at))
         ORDER BY q.scan_requested_at NULLS LAST, s.scanned_at NULLS FIRST`,
   );

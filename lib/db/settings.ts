@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Sql, Tx } from "./connect";
 import { execute, firstRow, rows, sql } from "./query";
 
@@ -25,6 +26,11 @@ export async function putSettingOnce<T>(db: Sql, key: string, value: T): Promise
     sql`INSERT INTO setting (key, value) VALUES (${key}, ${JSON.stringify(value)}::jsonb) ON CONFLICT (key) DO NOTHING`,
   );
   return (await getSetting<T>(db, key)) ?? value;
+}
+
+/** The ExternalId that all accounts connected in bulk share. Made once, here, because the owner of a role must not choose it. */
+export function installationExternalId(db: Sql): Promise<string> {
+  return putSettingOnce(db, "installation-external-id", `dlo-${randomBytes(16).toString("hex")}`);
 }
 
 export interface WriteStop {

@@ -6,6 +6,10 @@ import { listAccounts } from "./accounts/list-accounts";
 import { removeAccount } from "./accounts/remove-account";
 import { updateAccount } from "./accounts/update-account";
 import { allowWrites, getWrites, stopWrites } from "./accounts/writes";
+import { applyConfig } from "./config/apply-config";
+import { diffConfig } from "./config/diff-config";
+import { exportConfig } from "./config/export-config";
+import { getDrift } from "./config/get-drift";
 import { getFailedMessage } from "./failures/get-failed-message";
 import { getFailureClass } from "./failures/get-failure-class";
 import { getMessageBody } from "./failures/get-message-body";
@@ -34,6 +38,7 @@ import { getVaultBody, getVaultItem, listVaultItems } from "./vault/vault";
 /** One operation for every entry of the contract; a missing one does not compile. */
 export const operations: { readonly [K in OperationId]: Operation<K> } = {
   allowWrites,
+  applyConfig,
   applyPlan,
   cancelRun,
   checkAccount,
@@ -42,7 +47,10 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   createPlan,
   createToken,
   createUser,
+  diffConfig,
+  exportConfig,
   getAccount,
+  getDrift,
   getFailedMessage,
   getFailureClass,
   getMe,

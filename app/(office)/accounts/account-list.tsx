@@ -10,6 +10,7 @@ import { EmptyState } from "@/app/_components/ui/view-states";
 import type { OutputOf } from "@/lib/contract";
 import type { Account } from "@/lib/contract/accounts";
 import { AccountChips } from "./account-chips";
+import { AccountTabs } from "./account-tabs";
 import { CheckNow } from "./check-now";
 import { RegionRows } from "./region-rows";
 import { accountsHeadline } from "./sight";
@@ -24,6 +25,7 @@ export function AccountList({ accounts: first }: { accounts: OutputOf<"listAccou
         lead="One broken account never stops the others."
         actions={accounts.length > 0 ? <ConnectButton /> : undefined}
       />
+      <AccountTabs here="accounts" />
       {accounts.length === 0 ? (
         <Panel isFlush>
           <EmptyState
@@ -51,12 +53,12 @@ function ConnectButton() {
   if (refusal)
     return (
       <Button variant="filled" disabledReason={refusal}>
-        Connect an account
+        Connect accounts
       </Button>
     );
   return (
-    <ButtonLink variant="filled" href="/accounts/new">
-      Connect an account
+    <ButtonLink variant="filled" href="/start">
+      Connect accounts
     </ButtonLink>
   );
 }

@@ -33,7 +33,7 @@ export function NoQueues({ readAt }: { readAt: string | null }) {
         title="No account is connected yet."
         evidence="Connect an AWS account with a read-only role; its queues appear within two minutes."
         action={
-          <ButtonLink variant="filled" href="/accounts/new">
+          <ButtonLink variant="filled" href="/start">
             Connect an account
           </ButtonLink>
         }

@@ -1,7 +1,18 @@
 import type { IconName } from "../ui/icons";
 
 export type Place = {
-  key: "now" | "queues" | "vault" | "runs" | "audit" | "accounts" | "settings";
+  key:
+    | "now"
+    | "losses"
+    | "queues"
+    | "coverage"
+    | "inventory"
+    | "vault"
+    | "runs"
+    | "audit"
+    | "accounts"
+    | "start"
+    | "settings";
   label: string;
   href: string;
   icon: IconName;
@@ -14,10 +25,14 @@ export type Place = {
 /** Every place of the main navigation, in order. */
 export const places: Place[] = [
   { key: "now", label: "Now", href: "/", icon: "pulse", keys: "g n" },
+  { key: "losses", label: "Loss clock", href: "/losses", icon: "clock", keys: "g l" },
   { key: "queues", label: "Queues", href: "/queues", icon: "lines", keys: "g q" },
+  { key: "coverage", label: "Coverage", href: "/coverage", icon: "shield", keys: "g o" },
+  { key: "inventory", label: "Inventory", href: "/inventory", icon: "graph", keys: "g i" },
   { key: "vault", label: "Vault", href: "/vault", icon: "vault", keys: "g v" },
   { key: "runs", label: "Runs", href: "/runs", icon: "runs", keys: "g r" },
   { key: "audit", label: "Audit", href: "/audit", icon: "audit", keys: "g a", isSecondary: true },
+  { key: "start", label: "First day", href: "/start", icon: "flag", keys: "g f", isSecondary: true },
   { key: "accounts", label: "Accounts", href: "/accounts", icon: "accounts", keys: "g c", isSecondary: true },
   { key: "settings", label: "Settings", href: "/settings", icon: "settings", keys: "g s", isSecondary: true },
 ];

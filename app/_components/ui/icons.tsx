@@ -43,6 +43,28 @@ const shapes = {
   ),
   pulse: <path d="M1.4 7.4h2.4l1.8-4.8 2.8 8.8 1.8-4h2.4" {...line} strokeWidth="1.4" />,
   lines: <path d="M2 3.4h10M2 7h10M2 10.6h6" {...line} strokeWidth="1.5" />,
+  clock: (
+    <>
+      <circle cx="7" cy="7" r="5.2" {...line} strokeWidth="1.4" />
+      <path d="M7 4v3.2l2.2 1.3" {...line} strokeWidth="1.4" />
+    </>
+  ),
+  shield: (
+    <path
+      d="M7 1.6 2.4 3.4v3.4c0 2.8 1.9 4.7 4.6 5.8 2.7-1.1 4.6-3 4.6-5.8V3.4ZM4.9 7l1.5 1.5 2.8-3"
+      {...line}
+      strokeWidth="1.3"
+    />
+  ),
+  graph: (
+    <>
+      <circle cx="3" cy="7" r="1.7" {...line} strokeWidth="1.3" />
+      <circle cx="11" cy="3.2" r="1.7" {...line} strokeWidth="1.3" />
+      <circle cx="11" cy="10.8" r="1.7" {...line} strokeWidth="1.3" />
+      <path d="m4.6 6.3 4.8-2.4M4.6 7.7l4.8 2.4" {...line} strokeWidth="1.3" />
+    </>
+  ),
+  flag: <path d="M3.2 12.4V1.8M3.2 2.6h7.6l-1.8 2.7 1.8 2.7H3.2" {...line} strokeWidth="1.4" />,
   vault: vaultShape,
   runs: (
     <path

@@ -6,6 +6,7 @@ import { cancelMoveTask, moveTasks, startMoveTask } from "./move-tasks";
 import { listQueueUrls, queueAttributes, queueTags, queueUrlOf } from "./queues";
 import { receive } from "./receive";
 import { send } from "./send";
+import { setRetention } from "./set-retention";
 import { changeVisibility } from "./visibility";
 
 /** SQS as one session sees it. */
@@ -23,5 +24,6 @@ export function sqsOf(door: Door, log: AwsLog, urls: Map<string, string>): Sqs {
     startMoveTask: (wish) => startMoveTask(door, wish),
     moveTasks: (deadLetterQueueArn) => moveTasks(door, deadLetterQueueArn),
     cancelMoveTask: (handle) => cancelMoveTask(door, handle),
+    setRetention: (queueUrl, seconds) => setRetention(door, queueUrl, seconds),
   };
 }

@@ -64,7 +64,14 @@ export const FEATURES: readonly Feature[] = [
     id: "events",
     title: "Buses, rules, archives",
     role: "read",
-    actions: ["events:ListEventBuses", "events:ListRules", "events:ListTargetsByRule", "events:ListArchives"],
+    actions: [
+      "events:ListEventBuses",
+      "events:DescribeEventBus",
+      "events:ListRules",
+      "events:ListTargetsByRule",
+      "events:ListArchives",
+      "events:DescribeArchive",
+    ],
     without: "Rules that lose events are not found.",
   },
   {
@@ -128,9 +135,9 @@ export const FEATURES: readonly Feature[] = [
     title: "Accounts of the organisation",
     role: "read",
     actions: [
-      "organizations:ListAccounts",
-      "organizations:ListParents",
-      "organizations:DescribeOrganizationalUnit",
+      "organizations:ListRoots",
+      "organizations:ListOrganizationalUnitsForParent",
+      "organizations:ListAccountsForParent",
       "organizations:ListTagsForResource",
     ],
     without: "Accounts are connected by hand or from a file.",

@@ -25,20 +25,46 @@ export function messageExpiry(message: {
 }
 
 /**
- * Expiry of the oldest message of a dead-letter queue that nobody reads. Its age metric counts from the move, so on a
- * standard queue the message may be older by up to the longest retention of its source queues.
+ * How messages come into a dead-letter queue. *moved*: by SQS itself, from a source queue, with the time of their first
+ * send. *sent*: by EventBridge, SNS, Lambda, a pipe or Scheduler, as a new message. *both*, or not known.
  */
-export function expiryBound(queue: {
-  isFifo: boolean;
-  oldestAgeSeconds: number;
-  retentionSeconds: number;
-  longestSourceRetentionSeconds?: number;
-  now: Date;
-}): Expiry {
-  const latestAt = later(queue.now, queue.retentionSeconds - queue.oldestAgeSeconds);
-  if (queue.isFifo) return { earliestAt: latestAt, latestAt };
-  const timeInSource = queue.longestSourceRetentionSeconds ?? LONGEST_RETENTION_SECONDS;
-  return { earliestAt: later(latestAt, -timeInSource), latestAt };
+export type Feed = "moved" | "sent" | "both" | "unknown";
+
+export interface UnreadQueue {
+  readonly isFifo: boolean;
+  readonly feed: Feed;
+  readonly retentionSeconds: number;
+  /** The longest retention among its source queues; the longest that SQS allows where it is not known. */
+  readonly longestSourceRetentionSeconds?: number | undefined;
+  readonly oldestAgeSeconds: number;
+  /** When the age was read. An old reading stays good for the same message: it only grows older. */
+  readonly ageAt: Date;
+  /** Nothing that is in the queue came before this: the queue was seen empty, or all that was older is saved. */
+  readonly notBefore?: Date | undefined;
+  /** The oldest message is saved already, so its age says nothing about when another one is lost at the latest. */
+  readonly isOldestSaved?: boolean;
+  readonly now: Date;
+}
+
+/** CloudWatch tells an age per minute, so a move cannot be dated better. */
+const AGE_PRECISION_MS = 120_000;
+
+/**
+ * Between which instants retention deletes the first message of a dead-letter queue that nobody reads: by `latestAt` at
+ * least one is lost. The age counts from the move, so a message that SQS moved on a standard queue may be older by up to
+ * its source's retention; what was sent anew, and everything on FIFO queues, is dated by the age itself: one instant.
+ * (CloudWatch leaves messages out of the age that were received over and over; nobody receives from such a queue.)
+ */
+export function expiryBound(queue: UnreadQueue): Expiry {
+  const movedAt = later(queue.ageAt, -queue.oldestAgeSeconds);
+  const first = new Date(Math.max(movedAt.getTime(), queue.notBefore?.getTime() ?? 0));
+  const isOther = queue.isOldestSaved || first.getTime() - movedAt.getTime() > AGE_PRECISION_MS;
+  // Another message than the one the age tells of: all that is sure is that whatever is there now dies in time.
+  const last = new Date(Math.max(first.getTime(), isOther ? queue.now.getTime() : 0));
+  const latestAt = later(last, queue.retentionSeconds);
+  const mayBeOlder = !queue.isFifo && queue.feed !== "sent";
+  const timeInSource = mayBeOlder ? (queue.longestSourceRetentionSeconds ?? LONGEST_RETENTION_SECONDS) : 0;
+  return { earliestAt: later(first, queue.retentionSeconds - timeInSource), latestAt };
 }
 
 export type LossLevel = "danger" | "warn" | "calm" | "unknown";

@@ -1,11 +1,30 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { sessionPolicyFor } from "@/lib/aws/session-policy";
-import { ROLE_ACTIONS, ROLE_NAMES, rolePolicy, trustPolicy } from "./role-policies";
+import { type SessionScope, sessionPolicyFor } from "@/lib/aws/session-policy";
+import { FEATURES, type Feature } from "../capabilities/features";
+import { priceOf } from "../cost/prices";
+import {
+  ORGANIZATION_ACTIONS,
+  organizationPolicy,
+  ROLE_ACTIONS,
+  ROLE_NAMES,
+  rolePolicy,
+  trustPolicy,
+} from "./role-policies";
 
 const place = { awsAccountId: "111122223333", partition: "aws", regions: ["eu-central-1", "eu-west-1"] };
-const allowed = ROLE_NAMES.flatMap((role) => Object.values(ROLE_ACTIONS[role]).flat());
+const allowed = [...ROLE_NAMES.flatMap((role) => Object.values(ROLE_ACTIONS[role]).flat()), ...ORGANIZATION_ACTIONS];
+const queue = "arn:aws:sqs:eu-central-1:111122223333:orders-dlq";
+
+/** All that sessions with these scopes may do. */
+function narrowedTo(...scopes: SessionScope[]): string[] {
+  const statements = scopes.flatMap((scope) => {
+    const policy: { Statement: { Action: string[] }[] } = JSON.parse(sessionPolicyFor([queue], scope));
+    return policy.Statement;
+  });
+  return [...new Set(statements.flatMap(({ Action }) => Action))].sort();
+}
 
 test("the three roles together allow exactly the calls that are made", () => {
   const folder = join(import.meta.dirname, "../../aws");
@@ -23,20 +42,63 @@ test("the three roles together allow exactly the calls that are made", () => {
   );
 });
 
-test("operate allows all that a run narrows itself to, and no more", () => {
-  const session: { Statement: { Action: string[] }[] } = JSON.parse(
-    sessionPolicyFor(["arn:aws:sqs:eu-central-1:111122223333:orders-dlq"]),
-  );
+test("operate and inspect allow all that their sessions narrow themselves to, and no more", () => {
+  const operate = Object.values(ROLE_ACTIONS.operate).flat();
+  const inspect = Object.values(ROLE_ACTIONS.inspect).flat();
 
-  const actions = Object.values(ROLE_ACTIONS.operate).flat();
+  expect([...operate].sort()).toEqual(narrowedTo("messages", "settings"));
+  expect([...inspect].sort()).toEqual(narrowedTo("rescue"));
+});
 
-  expect([...actions].sort()).toEqual(session.Statement.flatMap(({ Action }) => Action).sort());
+test("the read policy fits into IAM's 6,144 characters, in however many Regions", () => {
+  const regions = Array.from({ length: 34 }, (_, index) => `ap-southeast-${index + 1}`);
+
+  const text = JSON.stringify(rolePolicy("read", { ...place, partition: "aws-us-gov", regions }));
+
+  expect(text.replaceAll(/\s/g, "").length).toBeLessThanOrEqual(6144);
+});
+
+test("what read describes lies in the account", () => {
+  const { Statement } = rolePolicy("read", { ...place, partition: "aws-cn" });
+
+  const described = Statement.find(({ Sid }) => Sid === "Describe")?.Resource ?? [];
+
+  expect(described).toContain("arn:aws-cn:sns:*:111122223333:*");
+  const services = new Set(ROLE_ACTIONS.read.things.map((action) => action.split(":")[0]));
+  expect([...described].map((arn) => arn.split(":")[2]).sort()).toEqual([...services].sort());
+});
+
+test("every feature needs only what its role may do", () => {
+  const ofRole = (role: Feature["role"]) => Object.values(ROLE_ACTIONS[role]).flat<readonly string[]>();
+  const wanting = FEATURES.filter(({ id }) => id !== "access").flatMap(({ id, role, actions }) => {
+    const may = id === "organization" ? ORGANIZATION_ACTIONS : ofRole(role);
+    return actions.filter((action) => !may.some((allowed) => allowed === action));
+  });
+
+  expect(wanting).toEqual([]);
+});
+
+test("everything that read may do belongs to a feature, but looking at move tasks", () => {
+  const named = FEATURES.flatMap(({ actions }) => actions);
+
+  const unnamed = Object.values(ROLE_ACTIONS.read)
+    .flat()
+    .filter((action) => !named.includes(action));
+
+  expect(unnamed).toEqual(["sqs:ListMessageMoveTasks"]);
+});
+
+test("every call has a price, be it nothing", () => {
+  const unpriced = allowed.filter((action) => !action.startsWith("kms:") && priceOf(action, 1) === undefined);
+
+  expect(unpriced).toEqual([]);
 });
 
 test("read can neither receive, send nor delete", () => {
   const policy = JSON.stringify(rolePolicy("read", place));
 
   expect(policy).not.toMatch(/ReceiveMessage|SendMessage|DeleteMessage|StartMessageMoveTask|ChangeMessageVisibility/);
+  expect(policy).not.toMatch(/:(Set|Put|Create|Update|Tag|Invoke|Publish)/);
 });
 
 test.each(ROLE_NAMES)("%s reaches only the queues of the account and its Regions", (role) => {
@@ -79,7 +141,7 @@ test("the page about the roles shows these policies, to the letter", () => {
 
   const [trust, , ...policies] = shown;
 
-  expect(policies).toEqual(ROLE_NAMES.map((role) => rolePolicy(role, documented)));
+  expect(policies).toEqual([...ROLE_NAMES.map((role) => rolePolicy(role, documented)), organizationPolicy()]);
   expect(trust).toEqual(
     trustPolicy("arn:aws:iam::999999999999:role/dlo-worker", "dlo-0123456789abcdef0123456789abcdef"),
   );

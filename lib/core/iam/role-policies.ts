@@ -1,26 +1,57 @@
 export type RoleName = "read" | "inspect" | "operate";
 export const ROLE_NAMES = ["read", "inspect", "operate"] as const satisfies readonly RoleName[];
 
-/** On what IAM lets an action be narrowed: some of AWS's listing actions know no resource and take `*` only. */
-type Reach = "anything" | "queues" | "keys";
+/** On what IAM lets an action be narrowed: most of AWS's listing actions know no resource and take `*` only. */
+type Reach = "anything" | "things" | "queues" | "keys";
 
 /**
  * Every AWS action that each role is used for, and nothing else. *read* sees counters and settings, *inspect* also takes
  * messages in hand for seconds, *operate* also sends and deletes; it is taken for one run at a time.
+ * `sqs:SetQueueAttributes` is the one action that changes a setting: it raises a queue's retention. Runs that carry
+ * messages take their session without it.
  */
 export const ROLE_ACTIONS = {
   read: {
-    anything: ["sqs:ListQueues", "cloudwatch:GetMetricData", "lambda:ListEventSourceMappings"],
+    anything: [
+      "sqs:ListQueues",
+      "cloudwatch:GetMetricData",
+      "cloudwatch:DescribeAlarms",
+      "lambda:ListEventSourceMappings",
+      "lambda:ListFunctions",
+      "events:ListEventBuses",
+      "events:ListRules",
+      "events:ListArchives",
+      "sns:ListTopics",
+      "sns:ListSubscriptions",
+      "sns:GetSubscriptionAttributes",
+      "pipes:ListPipes",
+      "scheduler:ListSchedules",
+      "states:ListStateMachines",
+      "tag:GetResources",
+      "cloudtrail:LookupEvents",
+    ],
+    things: [
+      "events:DescribeEventBus",
+      "events:ListTargetsByRule",
+      "events:DescribeArchive",
+      "sns:GetTopicAttributes",
+      "lambda:ListFunctionEventInvokeConfigs",
+      "pipes:DescribePipe",
+      "scheduler:GetSchedule",
+      "states:DescribeStateMachine",
+    ],
     queues: ["sqs:GetQueueAttributes", "sqs:ListQueueTags", "sqs:ListMessageMoveTasks"],
     keys: [],
   },
   inspect: {
     anything: [],
+    things: [],
     queues: ["sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:ChangeMessageVisibility"],
     keys: ["kms:Decrypt"],
   },
   operate: {
     anything: [],
+    things: [],
     queues: [
       "sqs:GetQueueAttributes",
       "sqs:GetQueueUrl",
@@ -31,16 +62,29 @@ export const ROLE_ACTIONS = {
       "sqs:StartMessageMoveTask",
       "sqs:ListMessageMoveTasks",
       "sqs:CancelMessageMoveTask",
+      "sqs:SetQueueAttributes",
     ],
     keys: ["kms:Decrypt", "kms:GenerateDataKey"],
   },
 } as const satisfies Record<RoleName, Record<Reach, readonly string[]>>;
 
+/** What the read role needs besides in the one account through which the organisation's accounts are listed. */
+export const ORGANIZATION_ACTIONS = [
+  "organizations:ListRoots",
+  "organizations:ListOrganizationalUnitsForParent",
+  "organizations:ListAccountsForParent",
+  "organizations:ListTagsForResource",
+] as const;
+
+/** Whose things *read* describes one by one. */
+const THING_SERVICES = ["events", "sns", "lambda", "pipes", "scheduler", "states"];
+
 /** In words, for whoever must create the role. */
 export const ROLE_PURPOSES: Readonly<Record<RoleName, string>> = {
-  read: "Counters, age, settings, consumers. It never receives a message. Everything works, reduced, with this role alone.",
+  read: "Counters, age, settings, and what sends to queues or consumes them. It never receives a message. Everything works, reduced, with this role alone.",
   inspect: "Reads messages of dead-letter queues and gives them back. Needed for index mode.",
-  operate: "Sends, deletes and moves. Each run takes it for itself, narrowed to the queues of its plan.",
+  operate:
+    "Sends, deletes and moves; raises retention. Each run takes it for itself, narrowed to the queues of its plan.",
 };
 
 export interface PolicyPlace {
@@ -60,20 +104,33 @@ export interface Policy {
   readonly Statement: readonly Statement[];
 }
 
-/** The least that a role needs in this account and these Regions, on its queues and, through SQS only, on their keys. */
+/**
+ * The least that a role needs in this account: on its queues in these Regions and, through SQS only, on their keys; on
+ * other things by account, since naming each Region for each service would outgrow what IAM takes.
+ */
 export function rolePolicy(role: RoleName, { awsAccountId, partition, regions }: PolicyPlace): Policy {
   const actions: Readonly<Record<Reach, readonly string[]>> = ROLE_ACTIONS[role];
   const queues = regions.map((region) => `arn:${partition}:sqs:${region}:${awsAccountId}:*`);
+  const things = THING_SERVICES.map((service) => `arn:${partition}:${service}:*:${awsAccountId}:*`);
   const keys = regions.map((region) => `arn:${partition}:kms:${region}:${awsAccountId}:key/*`);
   const viaSqs = {
     StringEquals: { "kms:ViaService": regions.map((region) => `sqs.${region}.${domainOf(partition)}`) },
   };
   const statements: Statement[] = [
     { Sid: "Find", Effect: "Allow", Action: actions.anything, Resource: "*" },
+    { Sid: "Describe", Effect: "Allow", Action: actions.things, Resource: things },
     { Sid: "Queues", Effect: "Allow", Action: actions.queues, Resource: queues },
     { Sid: "KeysOfQueues", Effect: "Allow", Action: actions.keys, Resource: keys, Condition: viaSqs },
   ];
   return { Version: "2012-10-17", Statement: statements.filter(({ Action }) => Action.length > 0) };
+}
+
+/** For the read role of the account through which the organisation is listed: a policy of its own, beside the other. */
+export function organizationPolicy(): Policy {
+  return {
+    Version: "2012-10-17",
+    Statement: [{ Sid: "Organization", Effect: "Allow", Action: ORGANIZATION_ACTIONS, Resource: "*" }],
+  };
 }
 
 export interface TrustPolicy {

@@ -21,11 +21,16 @@ export interface Graph {
   sendersOf(deadLetterArn: string): readonly { readonly sender: Resource; readonly edge: Edge }[];
   /** Whether resources of this kind were read there: only then does an absent one not exist. */
   isRead(place: ReadPlace): boolean;
-  /** *gone* only where somebody looked and did not find it; else *unknown*. */
+  /** *gone* only where somebody looked and did not find it; else *unknown*. What is there may still be unread: see `find`. */
   lookUp(kind: ResourceKind, arn: string): "there" | "gone" | "unknown";
 }
 
-export function buildGraph(resources: readonly Resource[], read: readonly ReadPlace[]): Graph {
+/** `unread`: ARNs that are known to exist though nobody read what they are. */
+export function buildGraph(
+  resources: readonly Resource[],
+  read: readonly ReadPlace[],
+  unread: ReadonlySet<string> = new Set(),
+): Graph {
   const byArn = new Map(resources.map((resource) => [resource.arn, resource]));
   const edges = resources.flatMap(edgesOf);
   const from = groupBy(edges, (edge) => edge.from);
@@ -46,7 +51,7 @@ export function buildGraph(resources: readonly Resource[], read: readonly ReadPl
       }),
     isRead,
     lookUp(kind, arn) {
-      if (byArn.has(arn) || byArn.has(unqualified(arn))) return "there";
+      if (byArn.has(arn) || byArn.has(unqualified(arn)) || unread.has(arn)) return "there";
       const { awsAccountId = "", region = "" } = parseArn(arn) ?? {};
       return isRead({ kind, awsAccountId, region }) ? "gone" : "unknown";
     },

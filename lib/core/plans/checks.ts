@@ -1,67 +1,26 @@
-export interface PlanCheck {
-  readonly id: string;
-  readonly result: "pass" | "warn" | "block" | "unproven";
-  readonly text: string;
-}
-export interface DestinationFacts {
-  readonly arn: string;
-  readonly name: string;
-  readonly isFifo: boolean;
-  readonly maxMessageBytes: number;
-  readonly maxReceiveCount: number | null;
-}
-/** Everything a plan's checks look at, from the inventory and our own rows. Nothing here asks AWS. */
-export interface CheckFacts {
-  readonly action: "redrive" | "discard" | "restore";
-  readonly driver: "mover" | "move-task" | "discard" | "restore";
-  readonly itemCount: number;
-  readonly approximateCount: number | null;
-  readonly queue: {
-    readonly name: string;
-    readonly arn: string;
-    readonly isFifo: boolean;
-    readonly isDeleted: boolean;
-    readonly capture: string;
-    readonly hasOwnPolicy: boolean;
-    readonly consumerCount: number;
-  };
-  readonly destinations: readonly DestinationFacts[];
-  readonly missingDestinations: readonly string[];
-  readonly withoutDestinationCount: number;
-  readonly largestBodyBytes: number;
-  readonly cameBackCount: number;
-  readonly openElsewhere: readonly { readonly runNumber: number; readonly count: number }[];
-  readonly account: {
-    readonly isWritable: boolean;
-    readonly isProduction: boolean;
-    readonly operateRoleArn: string | null;
-  };
-  readonly writesStopped: { readonly by: string } | null;
-  readonly blindSince: string | null;
-  readonly secondsToFirstLoss: number | null;
-  readonly takesAboutSeconds: number | null;
-}
+import { isWriting } from "./action";
+import { block, type CheckFacts, type PlanCheck, pass, type Rule, warn } from "./check";
+import { LOSS_RULES } from "./loss-checks";
 
 /** Until approvals exist, no plan in a production environment touches more than this. */
 export const MOST_IN_PRODUCTION = 100;
 const ORDER = { block: 0, warn: 1, unproven: 2, pass: 3 } as const;
 
-type Rule = (facts: CheckFacts) => Omit<PlanCheck, "id"> | undefined;
-const block = (text: string) => ({ result: "block", text }) as const;
-const warn = (text: string) => ({ result: "warn", text }) as const;
-const pass = (text: string) => ({ result: "pass", text }) as const;
-
 const RULES: Record<string, Rule> = {
   "writes-allowed": (f) =>
-    f.writesStopped
+    f.writesStopped && isWriting(f.action)
       ? block(`All writes are stopped by ${f.writesStopped.by}. Somebody who may must allow them again.`)
       : undefined,
   "account-writable": (f) =>
-    f.account.isWritable ? undefined : block("This account is read-only. An admin can raise it under Accounts."),
+    f.account.isWritable || !isWriting(f.action)
+      ? undefined
+      : block("This account is read-only. An admin can raise it under Accounts."),
   "operate-role": (f) =>
-    f.account.operateRoleArn === null
-      ? block("This account has no operate role. Add its ARN under Accounts.")
-      : pass("The operate role is narrowed to the queues of this plan."),
+    !isWriting(f.action)
+      ? undefined
+      : f.account.operateRoleArn === null
+        ? block("This account has no operate role. Add its ARN under Accounts.")
+        : pass("The operate role is narrowed to the queues of this plan."),
   "region-seen": (f) =>
     f.blindSince ? block("We are blind here: nothing about these queues is current. Fix the access first.") : undefined,
   "queue-exists": (f) => (f.queue.isDeleted ? block(`${f.queue.name} was deleted.`) : undefined),
@@ -78,7 +37,7 @@ const RULES: Record<string, Rule> = {
         )
       : undefined,
   destination: (f) => {
-    if (f.action === "discard") return undefined;
+    if (f.action !== "redrive" && f.action !== "restore") return undefined;
     if (f.missingDestinations.length > 0)
       return block(
         `The destination ${f.missingDestinations.join(", ")} is not in the inventory: it was deleted or cannot be seen.`,
@@ -106,20 +65,26 @@ const RULES: Record<string, Rule> = {
   },
   "came-back": (f) =>
     f.cameBackCount > 0 ? warn(`${f.cameBackCount} of these came back from a redrive before.`) : undefined,
+  "still-there": (f) =>
+    f.stillThereCount > 0
+      ? warn(
+          `${f.stillThereCount} of these are still in ${f.queue.name}, as far as we know: a restore sends them besides.`,
+        )
+      : undefined,
   "one-receive": (f) =>
     f.action === "redrive" && f.destinations.some((d) => d.maxReceiveCount === 1)
       ? warn("The destination has maxReceiveCount 1: one failed attempt and a message is back here.")
       : undefined,
   consumers: (f) =>
-    f.queue.consumerCount > 0 && f.driver !== "restore"
+    f.queue.consumerCount > 0 && isDraining(f)
       ? warn("This dead-letter queue has a consumer: it competes for the messages.")
       : undefined,
   "own-policy": (f) =>
-    f.queue.hasOwnPolicy && f.driver !== "restore"
+    f.queue.hasOwnPolicy && isDraining(f)
       ? warn("This dead-letter queue has a redrive policy of its own: receiving from it may move messages on.")
       : undefined,
   "fifo-order": (f) =>
-    f.queue.isFifo && f.action !== "discard"
+    f.queue.isFifo && (f.action === "redrive" || f.action === "restore")
       ? warn("FIFO: order is kept among these messages only; newer ones may have been processed already.")
       : undefined,
   "loss-before-end": (f) =>
@@ -141,9 +106,14 @@ const RULES: Record<string, Rule> = {
       : undefined,
 };
 
+/** Receives messages to take them out: whoever else reads competes with it. */
+function isDraining({ action }: CheckFacts): boolean {
+  return action === "redrive" || action === "discard";
+}
+
 /** The checks of a plan, blocks first. A plan with a block cannot be applied. */
 export function checkPlan(facts: CheckFacts): PlanCheck[] {
-  const checks = Object.entries(RULES).flatMap(([id, rule]) => {
+  const checks = Object.entries({ ...RULES, ...LOSS_RULES }).flatMap(([id, rule]) => {
     const check = rule(facts);
     return check ? [{ id, ...check }] : [];
   });

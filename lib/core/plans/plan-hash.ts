@@ -10,6 +10,8 @@ export interface PlanConfiguration {
   }[];
   readonly ratePerSecond: number | null;
   readonly duplicates: string;
+  /** A setting that the plan changes, from what to what. */
+  readonly change?: { readonly setting: string; readonly before: string; readonly after: string } | null;
 }
 
 /**
@@ -24,7 +26,7 @@ export function canonicalPlan(
   const destinations = [...configuration.destinations]
     .sort((a, b) => (a.arn < b.arn ? -1 : 1))
     .map((d) => [d.arn, d.createdAt, d.maxMessageBytes]);
-  const { action, driver, deadLetterQueue, ratePerSecond, duplicates } = configuration;
+  const { action, driver, deadLetterQueue, ratePerSecond, duplicates, change } = configuration;
   return JSON.stringify([
     "dlo-plan-1",
     action,
@@ -35,6 +37,7 @@ export function canonicalPlan(
     ratePerSecond,
     duplicates,
     ids,
+    ...(change ? [[change.setting, change.before, change.after]] : []),
   ]);
 }
 

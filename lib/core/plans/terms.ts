@@ -1,4 +1,6 @@
 import { nameOfArn } from "@/lib/core/arn";
+import { retentionText, type SettingChange } from "../losses/raise-retention";
+import type { PlanAction, PlanDriver } from "./action";
 
 /** 10 messages a second, or half of what the destination was seen to drain, whichever is less; never below one in two seconds. */
 export function defaultRatePerSecond(drainPerSecond: number | null): number {
@@ -7,14 +9,18 @@ export function defaultRatePerSecond(drainPerSecond: number | null): number {
 }
 
 interface PlanSubject {
-  readonly action: "redrive" | "discard" | "restore";
-  readonly driver: "mover" | "move-task" | "discard" | "restore";
+  readonly action: PlanAction;
+  readonly driver: PlanDriver;
   readonly queue: { readonly name: string };
   readonly chosen: readonly unknown[];
   readonly destinations: readonly { readonly arn: string }[];
+  readonly change: SettingChange | null;
 }
 
-export function planTitle({ action, driver, queue, chosen, destinations }: PlanSubject): string {
+export function planTitle({ action, driver, queue, chosen, destinations, change }: PlanSubject): string {
+  if (action === "rescue") return `Rescue what waits in ${queue.name}`;
+  if (change)
+    return `Raise the retention of ${queue.name} from ${retentionText(Number(change.before))} to ${retentionText(Number(change.after))}`;
   const count = `${chosen.length.toLocaleString("en-US")} ${chosen.length === 1 ? "message" : "messages"}`;
   if (driver === "move-task") return `Redrive all of ${queue.name} by a move task`;
   if (action === "discard") return `Discard ${count} from ${queue.name}`;
@@ -22,7 +28,11 @@ export function planTitle({ action, driver, queue, chosen, destinations }: PlanS
 }
 
 /** The way back in one sentence: who does which step, in which order. */
-export function wayBackSentence({ action, driver, queue, destinations }: PlanSubject): string {
+export function wayBackSentence({ action, driver, queue, destinations, change }: PlanSubject): string {
+  if (action === "rescue")
+    return `We receive what can be reached in ${queue.name}, copy each message whole to the vault, read the copy back, and give the message back. Nothing is deleted; the messages stay and go on ageing.`;
+  if (change)
+    return `We set ${change.setting} of ${queue.name} from ${change.before} to ${change.after} seconds. No message is received, moved or deleted; those that wait live longer too.`;
   if (driver === "move-task")
     return `SQS itself moves every message of ${queue.name} back to the queue it came from, as one server-side move task.`;
   if (action === "discard")

@@ -1,8 +1,10 @@
 import { Conflict } from "@/lib/core/errors";
 import { removeAccount as remove } from "@/lib/db/accounts";
 import { appendAudit } from "@/lib/db/audit";
+import type { Tx } from "@/lib/db/connect";
 import { notifyChange } from "@/lib/db/notify";
 import { listRuns } from "@/lib/db/runs";
+import type { Ctx } from "../context";
 import { onAccount } from "../on";
 import { command } from "../operation";
 
@@ -10,15 +12,20 @@ import { command } from "../operation";
 export const removeAccount = command(
   "removeAccount",
   async (ctx, tx, { id }) => {
-    const open = await listRuns(tx, { kind: "accounts", accountIds: [id] }, { state: "open", limit: 1 });
-    if (open.items[0])
-      throw new Conflict("queue-busy", `Run R-${open.items[0].number} of this account is still open.`, {
-        runId: open.items[0].id,
-      });
-    await remove(tx, id, ctx.now());
-    await appendAudit(tx, ctx, { action: "account.removed", objectKind: "account", objectId: id, accountId: id });
-    await notifyChange(tx, { topic: "account", id, accountId: id });
+    await disconnectAccount(ctx, tx, id);
     return {};
   },
   onAccount,
 );
+
+/** Removes an account with its audit entry; throws Conflict while one of its runs is open. */
+export async function disconnectAccount(ctx: Ctx, tx: Tx, id: string): Promise<void> {
+  const open = await listRuns(tx, { kind: "accounts", accountIds: [id] }, { state: "open", limit: 1 });
+  if (open.items[0])
+    throw new Conflict("queue-busy", `Run R-${open.items[0].number} of this account is still open.`, {
+      runId: open.items[0].id,
+    });
+  await remove(tx, id, ctx.now());
+  await appendAudit(tx, ctx, { action: "account.removed", objectKind: "account", objectId: id, accountId: id });
+  await notifyChange(tx, { topic: "account", id, accountId: id });
+}

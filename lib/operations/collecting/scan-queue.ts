@@ -1,4 +1,4 @@
-import type { AwsSession } from "@/lib/aws/aws";
+import type { AwsSession, ReceivedMessage } from "@/lib/aws/aws";
 import { Unavailable } from "@/lib/core/errors";
 import { findAccount } from "@/lib/db/accounts";
 import { inTransaction } from "@/lib/db/connect";
@@ -9,16 +9,26 @@ import { keepLease } from "../keep-lease";
 import { sessionFor } from "../polling/target";
 import type { WorkerCtx } from "../worker-context";
 import { keepMessages, type ScanFacts } from "./keep-messages";
-import { readSlice } from "./read-slice";
+import { readSlice, type Slice } from "./read-slice";
 
 const LEASE_SECONDS = 30;
 
 /** Why a queue is not scanned now; undefined when nothing speaks against it. */
 export async function reasonNotToScan(queue: QueueRow, readSession: AwsSession): Promise<string | undefined> {
+  const isReadable = queue.deletedAt === null && queue.isDeadLetterQueue;
+  if (isReadable && queue.mode !== "index") return "indexing is off for this queue";
+  return reasonNotToRead(queue, queue.scanOverrideReason, readSession);
+}
+
+/** Why no message may be received from a queue now, whatever for. A person's reason overrides what only may do harm. */
+export async function reasonNotToRead(
+  queue: QueueRow,
+  overrideReason: string | null,
+  readSession: AwsSession,
+): Promise<string | undefined> {
   if (queue.deletedAt !== null) return "the queue was deleted";
   if (!queue.isDeadLetterQueue) return "this is no dead-letter queue: we never receive from a live queue";
-  if (queue.mode !== "index") return "indexing is off for this queue";
-  if (queue.scanOverrideReason === null) {
+  if (overrideReason === null) {
     if (queue.deadLetterTargetArn !== null)
       return "this queue has a redrive policy of its own: each look counts as a receive and may move messages on";
     if (queue.consumers.length > 0) return "this queue has a consumer: a look would compete with it";
@@ -55,19 +65,30 @@ export async function scanQueue(ctx: WorkerCtx, queueId: string, isScheduled: bo
   const fenced: WorkerCtx = { ...ctx, signal: keeper.signal };
   try {
     const no = await reasonNotToScan(queue, sessionFor(ctx, target, "read", "collect"));
-    return no ?? (await scanWith(fenced, queue, scanId, isScheduled, sessionFor(fenced, target, "inspect", "collect")));
+    if (no) return no;
+    const slice = await lookInto(
+      fenced,
+      queue,
+      { scanId, isScheduled },
+      sessionFor(fenced, target, "inspect", "collect"),
+    );
+    return slice.stoppedBecause;
   } finally {
     await keeper.end();
   }
 }
 
-async function scanWith(
+/**
+ * One look, by whoever holds the queue's lease: receives a slice, indexes it, hands each batch to `alsoKeep` while it is in
+ * our hands, and gives everything back. The scan is written down with how it ended; an error is thrown on after that.
+ */
+export async function lookInto(
   ctx: WorkerCtx,
   queue: QueueRow,
-  scanId: string,
-  isScheduled: boolean,
+  { scanId, isScheduled }: { scanId: string; isScheduled: boolean },
   session: AwsSession,
-): Promise<string> {
+  alsoKeep: (messages: ReceivedMessage[]) => Promise<void> = async () => {},
+): Promise<Slice> {
   const sources = await listSourcesOf(ctx.db, queue.arn);
   const scan: ScanFacts = {
     id: scanId,
@@ -76,18 +97,13 @@ async function scanWith(
     sourceQueueArns: sources.map((source) => source.arn),
     isBacklog: queue.isRereadAsBacklog,
   };
-  const row = {
-    id: scanId,
-    accountId: queue.accountId,
-    region: queue.region,
-    queueId: queue.id,
-    isScheduled,
-    isHeadsOnly: queue.isFifo,
-  };
+  const { accountId, region, isFifo } = queue;
+  const row = { id: scanId, accountId, region, queueId: queue.id, isScheduled, isHeadsOnly: isFifo };
   await insertScan(ctx.db, row);
   let newCount = 0;
   const slice = await readSlice(session.sqs, queue, ctx.signal, async (messages) => {
     newCount += await keepMessages(ctx, scan, messages);
+    await alsoKeep(messages);
   });
   const end: ScanEnd = { ...slice, newCount };
   await inTransaction(ctx.db, async (tx) => {
@@ -96,5 +112,5 @@ async function scanWith(
     await notifyChange(tx, { topic: "queue", id: queue.id, accountId: queue.accountId });
   });
   if (slice.error) throw slice.error;
-  return end.stoppedBecause;
+  return slice;
 }

@@ -1,5 +1,6 @@
 import { CAPABILITIES, may } from "@/lib/core/actor";
 import { Conflict, Forbidden, NotFound } from "@/lib/core/errors";
+import { takesWholeQueue } from "@/lib/core/plans/action";
 import { stagePerItem } from "@/lib/core/plans/plan-hash";
 import { appendAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/connect";
@@ -9,7 +10,7 @@ import { findOpenElsewhere, getRun, insertRun } from "@/lib/db/runs";
 import { markRestoring } from "@/lib/db/vault";
 import type { Ctx } from "../context";
 import { onPlan } from "../on";
-import { command } from "../operation";
+import { command, type ParsedInput } from "../operation";
 import { gather, hashOfPlan } from "./gather";
 import { judge } from "./judge";
 
@@ -17,29 +18,26 @@ import { judge } from "./judge";
  * Starts the run of a plan: a row, its ledger and the audit entry, in one transaction; the worker begins within seconds.
  * Applying the same plan again gives the same run. Refused when what the plan relied on has changed.
  */
-export const applyPlan = command(
-  "applyPlan",
-  async (ctx, tx, { id, hash }) => {
-    await lockPlan(tx, id);
-    const plan = await getPlan(tx, ctx.actor.scope, id);
-    if (!plan) throw new NotFound("plan", id);
-    if (plan.hash !== hash)
-      throw new Conflict("plan-changed", "This is not the hash of the plan.", { hash: plan.hash });
-    if (plan.action === "discard" && !may(ctx.actor, "messages.discard"))
-      throw new Forbidden("forbidden", `You may not ${CAPABILITIES["messages.discard"]}.`, {
-        capability: "messages.discard",
-      });
-    if (plan.runId) return answer(ctx, tx, plan.runId);
-    if (plan.state === "expired")
-      throw new Conflict("plan-expired", "The plan has expired. Make a new one; it takes a second.", {
-        expiredAt: plan.expiresAt,
-      });
-    await refuseChanged(ctx, tx, plan);
-    const runId = await start(ctx, tx, plan);
-    return answer(ctx, tx, runId);
-  },
-  onPlan,
-);
+export const applyPlan = command("applyPlan", applyMade, onPlan);
+
+/** The same inside a transaction that does more. */
+export async function applyMade(ctx: Ctx, tx: Tx, { id, hash }: ParsedInput<"applyPlan">) {
+  await lockPlan(tx, id);
+  const plan = await getPlan(tx, ctx.actor.scope, id);
+  if (!plan) throw new NotFound("plan", id);
+  if (plan.hash !== hash) throw new Conflict("plan-changed", "This is not the hash of the plan.", { hash: plan.hash });
+  if (plan.action === "discard" && !may(ctx.actor, "messages.discard"))
+    throw new Forbidden("forbidden", `You may not ${CAPABILITIES["messages.discard"]}.`, {
+      capability: "messages.discard",
+    });
+  if (plan.runId) return answer(ctx, tx, plan.runId);
+  if (plan.state === "expired")
+    throw new Conflict("plan-expired", "The plan has expired. Make a new one; it takes a second.", {
+      expiredAt: plan.expiresAt,
+    });
+  await refuseChanged(ctx, tx, plan);
+  return answer(ctx, tx, await start(ctx, tx, plan));
+}
 
 /** The world as it is now must give the same hash over the same ids, and no check may block. */
 async function refuseChanged(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<void> {
@@ -50,15 +48,15 @@ async function refuseChanged(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<void> {
       runId: first.runId,
     });
   const items = await listPlanItems(tx, plan.id);
-  const selection =
-    plan.driver === "move-task"
-      ? { queueId: plan.queueId }
-      : plan.action === "restore"
-        ? { vaultItemIds: items.flatMap((item) => item.vaultItemId ?? []) }
-        : { messageIds: items.map((item) => item.messageRowId) };
+  const selection = takesWholeQueue(plan.driver)
+    ? { queueId: plan.queueId }
+    : plan.action === "restore"
+      ? { vaultItemIds: items.flatMap((item) => item.vaultItemId ?? []) }
+      : { messageIds: items.map((item) => item.messageRowId) };
   const gathered = await gather(ctx, tx, {
     action: plan.action,
     selection,
+    reason: plan.reason ?? undefined,
     ...(plan.driver === "move-task" ? { driver: "move-task" as const } : {}),
   });
   const { checks } = await judge(ctx, tx, gathered, {
@@ -70,12 +68,14 @@ async function refuseChanged(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<void> {
   if (hashOfPlan(gathered, plan.detail) !== plan.hash)
     throw new Conflict("plan-changed", "The queues changed since the plan was made. Make a new plan.", {
       diff: {
-        before: plan.detail.destinationArns,
-        after: gathered.destinations.map((d) => ({
-          arn: d.arn,
-          createdAt: d.awsCreatedAt,
-          maxMessageBytes: d.maxMessageBytes,
-        })),
+        before: plan.detail.change ?? plan.detail.destinationArns,
+        after:
+          gathered.change ??
+          gathered.destinations.map((d) => ({
+            arn: d.arn,
+            createdAt: d.awsCreatedAt,
+            maxMessageBytes: d.maxMessageBytes,
+          })),
       },
     });
 }

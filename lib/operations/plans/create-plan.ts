@@ -1,3 +1,6 @@
+import type { Plan } from "@/lib/contract/plans";
+import { retentionAsCode } from "@/lib/core/losses/raise-retention";
+import { isWriting, takesWholeQueue } from "@/lib/core/plans/action";
 import { stagesOf } from "@/lib/core/plans/plan-hash";
 import { estimateUsd } from "@/lib/core/plans/price";
 import { defaultRatePerSecond, planTitle, wayBackSentence } from "@/lib/core/plans/terms";
@@ -14,7 +17,10 @@ import { judge } from "./judge";
 type Input = ParsedInput<"createPlan">;
 
 /** Freezes what an action will do: ids, destination, terms and checks, under one hash. Nothing reaches AWS. */
-export const createPlan = command("createPlan", async (ctx, tx, input) => {
+export const createPlan = command("createPlan", makePlan);
+
+/** The same inside a transaction that does more. */
+export async function makePlan(ctx: Ctx, tx: Tx, input: Input): Promise<Plan> {
   const gathered = await gather(ctx, tx, input);
   const { queue, chosen, driver } = gathered;
   const detail = await detailOf(ctx, tx, input, gathered);
@@ -41,12 +47,12 @@ export const createPlan = command("createPlan", async (ctx, tx, input) => {
   const facts = { action: input.action, driver, itemCount: chosen.length, hash };
   await appendAudit(tx, ctx, { ...place, action: "plan.created", objectKind: "plan", objectId: id, detail: facts });
   return readPlan(ctx, tx, id);
-});
+}
 
 async function detailOf(ctx: Ctx, tx: Tx, input: Input, gathered: Gathered): Promise<PlanDetail> {
   const { queue, chosen, driver, destinations } = gathered;
   const ratePerSecond = await rateOf(tx, input, gathered);
-  const takesAboutSeconds = ratePerSecond && driver !== "move-task" ? Math.ceil(chosen.length / ratePerSecond) : null;
+  const takesAboutSeconds = ratePerSecond && !takesWholeQueue(driver) ? Math.ceil(chosen.length / ratePerSecond) : null;
   const messageIds = chosen.map((message) => message.messageId);
   const openElsewhere = await findOpenMessages(tx, queue.id, messageIds);
   const { account, checks } = await judge(ctx, tx, gathered, { takesAboutSeconds, openElsewhere });
@@ -54,21 +60,28 @@ async function detailOf(ctx: Ctx, tx: Tx, input: Input, gathered: Gathered): Pro
     title: planTitle(gathered),
     sentence: wayBackSentence(gathered),
     destinationArns: destinations.map((destination) => destination.arn),
-    roleArn: account.operateRoleArn,
+    roleArn: isWriting(gathered.action) ? account.operateRoleArn : account.inspectRoleArn,
     checks,
     stages: stagesOf(chosen.length),
     ratePerSecond,
     duplicates: input.duplicates,
     takesAboutSeconds,
-    priceUsd: driver === "move-task" ? null : estimateUsd(driver, chosen),
+    priceUsd: isPriced(driver) ? estimateUsd(driver, chosen) : null,
     undoSeconds: ctx.settings.undoSeconds,
     observationSeconds: input.observationSeconds ?? ctx.settings.observationSeconds,
+    change: gathered.change,
+    asCode: gathered.change && retentionAsCode(queue),
   };
 }
 
-/** As asked; else our default for what is sent by us. A discard sends nothing, and SQS paces its own move task. */
+/** Of what takes a whole queue the number of calls is not known before. */
+function isPriced(driver: Gathered["driver"]): driver is "mover" | "discard" | "restore" {
+  return !takesWholeQueue(driver);
+}
+
+/** As asked; else our default for what is sent by us. What sends nothing has no rate, and SQS paces its own move task. */
 async function rateOf(tx: Tx, input: Input, { driver, destinations }: Gathered): Promise<number | null> {
-  if (driver === "discard") return null;
+  if (driver === "discard" || driver === "rescue" || driver === "raise-retention") return null;
   if (input.ratePerSecond) return input.ratePerSecond;
   if (driver === "move-task") return null;
   const ids = destinations.map((destination) => destination.id);

@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
+import { inScope } from "@/lib/core/actor";
 import { Conflict, Invalid, NotFound } from "@/lib/core/errors";
+import { retentionChange, type SettingChange } from "@/lib/core/losses/raise-retention";
+import { takesWholeQueue } from "@/lib/core/plans/action";
 import { canonicalPlan, type PlanConfiguration } from "@/lib/core/plans/plan-hash";
 import type { Sql } from "@/lib/db/connect";
 import { selectForPlan } from "@/lib/db/messages";
@@ -31,6 +34,9 @@ export interface Gathered {
   readonly withoutDestinationCount: number;
   /** Where messages go that do not name their own source. */
   readonly defaultDestinationArn: string | null;
+  readonly change: SettingChange | null;
+  /** Why the person wants it; for some queues a rescue needs it. */
+  readonly reason: string | null;
 }
 
 type Input = ParsedInput<"createPlan">;
@@ -39,16 +45,16 @@ type Input = ParsedInput<"createPlan">;
 export async function gather(
   ctx: Ctx,
   db: Sql,
-  input: Pick<Input, "action" | "selection" | "driver">,
+  input: Pick<Input, "action" | "selection" | "driver" | "reason">,
 ): Promise<Gathered> {
   const driver = driverOf(input);
-  const chosen = await choose(ctx, db, input);
+  const chosen = takesWholeQueue(driver) && driver !== "move-task" ? [] : await choose(ctx, db, input);
   const queueId = "queueId" in input.selection ? input.selection.queueId : chosen[0]?.queueId;
   if (chosen.length > MOST_ITEMS)
     throw new Invalid(`At most ${MOST_ITEMS} messages a plan; narrow the selection.`, [
       { field: "selection", message: "is too large" },
     ]);
-  if (!queueId || (chosen.length === 0 && driver !== "move-task"))
+  if (!queueId || (chosen.length === 0 && !takesWholeQueue(driver)))
     throw new Invalid(
       "Nothing is selected: no such message is believed to be there.",
       [{ field: "selection", message: "matches no message" }],
@@ -59,12 +65,14 @@ export async function gather(
       { field: "selection", message: "holds messages of several queues; make one plan for each" },
     ]);
   const queue = await findQueue(db, queueId);
-  if (!queue) throw new NotFound("queue", queueId);
+  if (!queue || !inScope(ctx.actor.scope, queue.accountId)) throw new NotFound("queue", queueId);
   return {
     action: input.action,
     driver,
     queue,
     chosen: driver === "move-task" ? [] : chosen,
+    change: driver === "raise-retention" ? retentionChange(queue) : null,
+    reason: input.reason ?? null,
     ...(await destinationsOf(db, input.action, driver, queue, chosen)),
   };
 }
@@ -78,6 +86,10 @@ function driverOf(input: Pick<Input, "action" | "selection" | "driver">): PlanDr
   if (input.action !== "redrive") {
     if (input.driver)
       throw new Invalid("Only a redrive has a choice of drivers.", [{ field: "driver", message: "leave it out" }]);
+    if ((input.action === "rescue" || input.action === "raise-retention") && !("queueId" in input.selection))
+      throw new Invalid("A rescue and a raised retention are about a whole queue.", [
+        { field: "selection", message: "name a queue" },
+      ]);
     return input.action;
   }
   if (input.driver === "move-task" && !("queueId" in input.selection))
@@ -97,6 +109,11 @@ async function choose(ctx: Ctx, db: Sql, { selection }: Pick<Input, "selection">
       throw new Conflict("plan-not-applicable", `Vault item ${busy.id} is ${busy.state} already.`, {
         vaultItemId: busy.id,
       });
+    const messageIds = new Set(items.map((item) => `${item.queueId} ${item.messageId}`));
+    if (messageIds.size < items.length)
+      throw new Invalid("Two of these are copies of one message: restoring both would send it twice.", [
+        { field: "selection", message: "names one message twice" },
+      ]);
     return items.map((item) => ({ ...item, vaultItemId: item.id, cameBack: false, expiresAt: null }));
   }
   const found = await selectForPlan(db, scope, selection, MOST_ITEMS + 1);
@@ -118,7 +135,7 @@ async function destinationsOf(
   queue: QueueRow,
   chosen: readonly Chosen[],
 ) {
-  if (action === "discard")
+  if (action !== "redrive" && action !== "restore")
     return { destinations: [], missingDestinations: [], withoutDestinationCount: 0, defaultDestinationArn: null };
   const sources = await listSourcesOf(db, queue.arn);
   const only = sources.length === 1 ? (sources[0]?.arn ?? null) : null;
@@ -149,6 +166,7 @@ export function hashOfPlan(gathered: Gathered, terms: Pick<PlanConfiguration, "r
       maxMessageBytes: d.maxMessageBytes,
     })),
     ...terms,
+    change: gathered.change,
   };
   return `sha256:${createHash("sha256").update(canonicalPlan(configuration, gathered.chosen)).digest("hex")}`;
 }

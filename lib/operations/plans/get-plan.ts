@@ -1,5 +1,6 @@
 import type { Plan } from "@/lib/contract/plans";
 import { NotFound } from "@/lib/core/errors";
+import { takesWholeQueue } from "@/lib/core/plans/action";
 import type { Sql } from "@/lib/db/connect";
 import { getPlan as find } from "@/lib/db/plans";
 import type { Ctx } from "../context";
@@ -13,5 +14,7 @@ export async function readPlan(ctx: Ctx, db: Sql, id: string): Promise<Plan> {
   const row = await find(db, ctx.actor.scope, id);
   if (!row) throw new NotFound("plan", id);
   const { detail, createdByName, isExpired: _, destinationArn: __, ...plan } = row;
-  return { ...plan, ...detail, isScopeFrozen: row.driver !== "move-task", createdBy: createdByName };
+  const { change = null, asCode = null } = detail;
+  const isScopeFrozen = !takesWholeQueue(row.driver) || change !== null;
+  return { ...plan, ...detail, change, asCode, isScopeFrozen, createdBy: createdByName };
 }

@@ -1,7 +1,12 @@
 import { NotFound } from "@/lib/core/errors";
-import { type CheckFacts, checkPlan, type PlanCheck } from "@/lib/core/plans/checks";
+import { lossSentence } from "@/lib/core/losses/loss-sentence";
+import { lossWhenRaised, queueLoss } from "@/lib/core/losses/queue-loss";
+import { keptAsCodeBy } from "@/lib/core/losses/raise-retention";
+import type { CheckFacts, PlanCheck } from "@/lib/core/plans/check";
+import { checkPlan } from "@/lib/core/plans/checks";
 import { type AccountView, getAccount } from "@/lib/db/accounts";
 import type { Sql } from "@/lib/db/connect";
+import { countStillThere, readLossFacts } from "@/lib/db/losses";
 import { getQueueView } from "@/lib/db/queues";
 import { writeStopFor } from "@/lib/db/settings";
 import type { Ctx } from "../context";
@@ -35,6 +40,7 @@ export async function judge(
       arn: queue.arn,
       isFifo: queue.isFifo,
       isDeleted: queue.deletedAt !== null,
+      isDeadLetterQueue: queue.isDeadLetterQueue,
       capture: queue.capture,
       hasOwnPolicy: queue.deadLetterTargetArn !== null,
       consumerCount: queue.consumers.length,
@@ -47,7 +53,30 @@ export async function judge(
     account,
     writesStopped: await writeStopFor(db, account.id),
     blindSince: account.regions.find((region) => region.region === queue.region)?.blindSince ?? null,
+    overrideReason: gathered.reason,
+    stillThereCount: await stillThereCount(db, gathered),
+    retention: await retentionFacts(ctx, db, gathered),
     secondsToFirstLoss: expiries.length > 0 ? (Math.min(...expiries) - ctx.now().getTime()) / 1000 : null,
   });
   return { account, checks };
+}
+
+function stillThereCount(db: Sql, { action, chosen }: Gathered): Promise<number> | number {
+  if (action !== "restore") return 0;
+  return countStillThere(
+    db,
+    chosen.map((message) => message.messageRowId),
+  );
+}
+
+async function retentionFacts(ctx: Ctx, db: Sql, { action, queue }: Gathered): Promise<CheckFacts["retention"]> {
+  const shared = { seconds: queue.retentionSeconds, keptAsCodeBy: keptAsCodeBy(queue.tags) };
+  const facts = action === "raise-retention" ? (await readLossFacts(db, [queue.id])).get(queue.id) : undefined;
+  if (!facts) return { ...shared, lossNow: "", lossWhenRaised: "" };
+  const now = ctx.now();
+  return {
+    ...shared,
+    lossNow: lossSentence(queueLoss(facts, now), now),
+    lossWhenRaised: lossSentence(lossWhenRaised(facts, now), now),
+  };
 }

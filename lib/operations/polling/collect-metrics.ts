@@ -1,6 +1,8 @@
 import type { QueueMetric } from "@/lib/aws/aws";
-import { listMetricsDue, type MetricMinute, noteMetricsRead, upsertMetrics } from "@/lib/db/samples";
+import { findFeature } from "@/lib/db/capabilities";
+import { anyQueueName, listMetricsDue, type MetricMinute, noteMetricsRead, upsertMetrics } from "@/lib/db/samples";
 import type { WorkerCtx } from "../worker-context";
+import { noting } from "./noting";
 import { sessionFor, type Target } from "./target";
 
 const METRICS: readonly QueueMetric[] = ["age", "sent", "received", "deleted"];
@@ -8,14 +10,16 @@ const EVERY_SECONDS = 300;
 /** CloudWatch adds and changes points for minutes after their time; each read starts this far before the last one's end. */
 const LATE_POINT_SECONDS = 900;
 const NEWEST_POINT_SECONDS = 60;
+const PROVE_EVERY_MS = 3_600_000;
 
 /**
  * Reads age and flow from CloudWatch for queues about which it may know something. A missing datapoint stays missing.
  * Failing here does not make the Region blind: depth still comes from SQS.
  */
 export async function collectMetrics(ctx: WorkerCtx, target: Target): Promise<void> {
+  if (target.account.polling === "listing") return;
   const due = await listMetricsDue(ctx.db, target.account.id, target.region);
-  if (due.length === 0) return;
+  if (due.length === 0) return proveMetrics(ctx, target);
   const until = new Date(Math.floor((ctx.now().getTime() - NEWEST_POINT_SECONDS * 1000) / 60_000) * 60_000);
   const starts = due.map((queue) =>
     queue.metricsUntil ? new Date(queue.metricsUntil).getTime() - LATE_POINT_SECONDS * 1000 : 0,
@@ -23,12 +27,8 @@ export async function collectMetrics(ctx: WorkerCtx, target: Target): Promise<vo
   const earliest = until.getTime() - 3 * 3600 * 1000;
   const from = new Date(Math.max(earliest, Math.min(...starts)));
   const { cloudwatch } = sessionFor(ctx, target, "read", "metrics");
-  const series = await cloudwatch.queueMetrics(
-    due.map((queue) => queue.name),
-    METRICS,
-    from,
-    until,
-  );
+  const names = due.map((queue) => queue.name);
+  const series = await noting(ctx, target, "metrics", () => cloudwatch.queueMetrics(names, METRICS, from, until));
   await upsertMetrics(ctx.db, minutesFrom(due, target.account.id, series));
   await noteMetricsRead(
     ctx.db,
@@ -36,6 +36,19 @@ export async function collectMetrics(ctx: WorkerCtx, target: Target): Promise<vo
     until,
     EVERY_SECONDS,
   );
+}
+
+/** One metric of one queue, asked for once an hour while nothing is due: so it is known whether more could be read. */
+async function proveMetrics(ctx: WorkerCtx, target: Target): Promise<void> {
+  const place = { accountId: target.account.id, region: target.region };
+  const known = await findFeature(ctx.db, place, "metrics");
+  if (known && ctx.now().getTime() - new Date(known.checkedAt).getTime() < PROVE_EVERY_MS) return;
+  const name = await anyQueueName(ctx.db, place.accountId, place.region);
+  if (name === undefined) return;
+  const until = new Date(ctx.now().getTime() - NEWEST_POINT_SECONDS * 1000);
+  const from = new Date(until.getTime() - EVERY_SECONDS * 1000);
+  const { cloudwatch } = sessionFor(ctx, target, "read", "metrics");
+  await noting(ctx, target, "metrics", () => cloudwatch.queueMetrics([name], ["age"], from, until));
 }
 
 const COLUMN = { age: "ageSeconds", sent: "sent", received: "received", deleted: "deleted" } as const;

@@ -4,12 +4,16 @@ import { nextSampleSeconds } from "@/lib/core/queues/cadence";
 import { queueFactsFrom, settingChanges } from "@/lib/core/queues/queue";
 import { insertChanges } from "@/lib/db/config-changes";
 import { inTransaction } from "@/lib/db/connect";
+import { saveFacts } from "@/lib/db/discovered-queues";
 import { notifyChange } from "@/lib/db/notify";
-import { findQueue, markDeadLetterQueues, markQueueDeleted, type QueueRow, saveFacts } from "@/lib/db/queues";
+import { findQueue, type QueueRow } from "@/lib/db/queues";
 import { type DueQueue, insertSamples, listDue, noteSampleError, type Sample } from "@/lib/db/samples";
 import type { WorkerCtx } from "../worker-context";
-import { addQueue } from "./discover-queues";
 import { whereverPossible } from "./in-batches";
+import { markDeadLetters } from "./mark-dead-letters";
+import { noting } from "./noting";
+import { noteQueuesDeleted } from "./queue-changes";
+import { readNewQueues } from "./read-new-queues";
 import { looking, sessionFor, type Target } from "./target";
 
 const MOST_QUEUES_A_ROUND = 500;
@@ -19,18 +23,18 @@ const MOST_QUEUES_A_ROUND = 500;
  * shows changed settings and queues that were deleted or created again. One queue that fails keeps its last counters.
  */
 export async function sampleDepth(ctx: WorkerCtx, target: Target): Promise<void> {
+  if (target.account.polling === "listing") return;
   const due = await listDue(ctx.db, target.account.id, target.region, MOST_QUEUES_A_ROUND);
   if (due.length === 0) return;
   const samples: Sample[] = [];
   const keep = () => insertSamples(ctx.db, samples.splice(0));
   try {
-    await looking(ctx, target, "depth", () =>
-      whereverPossible(due, 8, async (queue) => {
-        const sample = await sampleQueue(ctx, target, queue);
-        if (sample) samples.push(sample);
-        if (samples.length >= 100) await keep();
-      }),
-    );
+    const sample = async (queue: DueQueue) => {
+      const seen = await sampleQueue(ctx, target, queue);
+      if (seen) samples.push(seen);
+      if (samples.length >= 100) await keep();
+    };
+    await looking(ctx, target, "depth", () => noting(ctx, target, "depth", () => whereverPossible(due, 8, sample)));
   } finally {
     await keep();
     await tellWarm(ctx, target, due);
@@ -55,7 +59,7 @@ async function sampleQueue(ctx: WorkerCtx, target: Target, due: DueQueue): Promi
     });
     return { queueId: due.queueId, accountId: target.account.id, at, visible, inFlight, delayed, nextSeconds };
   } catch (error) {
-    if (error instanceof NotFound) return void (await forget(ctx, target, due.queueId));
+    if (error instanceof NotFound) return void (await forget(ctx, target, due));
     if (error instanceof DloError) await noteSampleError(ctx.db, due.queueId, error.message, 60);
     throw error;
   }
@@ -67,13 +71,13 @@ async function takeOver(ctx: WorkerCtx, target: Target, due: DueQueue, seen: Que
   if (!known) return false;
   const facts = queueFactsFrom({ ...seen, url: due.url });
   if (new Date(known.awsCreatedAt).getTime() !== seen.createdAt.getTime()) {
-    await forget(ctx, target, due.queueId);
-    await addQueue(ctx, target, due.url);
-    await markDeadLetterQueues(ctx.db, target.account.id);
+    await forget(ctx, target, due);
+    await readNewQueues(ctx, target, [{ url: due.url, tags: null, isNew: true }], dateOf(due.sampledAt));
+    await markDeadLetters(ctx, target.account.id);
     return false;
   }
   const changes = settingChanges(known.settings, facts.settings);
-  if (changes.length > 0) await keepChanges(ctx, known, facts, changes);
+  if (changes.length > 0) await keepChanges(ctx, known, facts, changes, dateOf(due.sampledAt));
   return true;
 }
 
@@ -82,25 +86,30 @@ async function keepChanges(
   queue: QueueRow,
   facts: ReturnType<typeof queueFactsFrom>,
   changes: ReturnType<typeof settingChanges>,
+  since: Date | null,
 ) {
+  const { id: queueId, accountId, region, arn } = queue;
+  const at = ctx.now();
   await inTransaction(ctx.db, async (tx) => {
-    await saveFacts(tx, queue.id, facts);
+    await saveFacts(tx, queueId, facts);
     await insertChanges(
       tx,
-      queue,
-      ctx.now(),
-      changes.map((change) => ({ ...change, id: ctx.newId("change") })),
+      changes.map((change) => ({
+        ...change,
+        ...{ id: ctx.newId("change"), accountId, region, queueId, arn, kind: "queue" as const, at, since },
+      })),
     );
-    if (changes.some((change) => change.field === "RedrivePolicy")) await markDeadLetterQueues(tx, queue.accountId);
-    await notifyChange(tx, { topic: "queue", id: queue.id, accountId: queue.accountId });
+    await notifyChange(tx, { topic: "queue", id: queueId, accountId });
   });
+  if (changes.some((change) => change.field === "RedrivePolicy")) await markDeadLetters(ctx, accountId);
 }
 
-async function forget(ctx: WorkerCtx, target: Target, queueId: string): Promise<undefined> {
-  await markQueueDeleted(ctx.db, queueId);
-  await notifyChange(ctx.db, { topic: "queue", id: queueId, accountId: target.account.id });
-  return undefined;
+function forget(ctx: WorkerCtx, { account, region }: Target, due: DueQueue): Promise<void> {
+  const gone = { id: due.queueId, arn: due.arn, accountId: account.id, region };
+  return noteQueuesDeleted(ctx, [gone], dateOf(due.sampledAt));
 }
+
+const dateOf = (text: string | null) => (text === null ? null : new Date(text));
 
 /** One note for the whole round: open pages read their lists again. */
 async function tellWarm(ctx: WorkerCtx, target: Target, due: readonly DueQueue[]): Promise<void> {

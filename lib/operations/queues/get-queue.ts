@@ -7,18 +7,19 @@ import { getScan, lastScanId } from "@/lib/db/scans";
 import type { Ctx } from "../context";
 import { onQueue } from "../on";
 import { question } from "../operation";
-import { showQueue } from "./queue-view";
+import { showQueues } from "./queue-view";
 
 export const getQueue = question("getQueue", (ctx, input) => readQueue(ctx, ctx.db, input.id), onQueue);
 
 /** The queue with settings, consumers, sources, last scan and who holds it, read on the given connection. */
 export async function readQueue(ctx: Ctx, db: Sql, id: string): Promise<QueueDetail> {
   const row = await getQueueView(db, ctx.actor.scope, id);
-  if (!row) throw new NotFound("queue", id);
+  const [shown] = row ? await showQueues(db, [row], ctx.now()) : [];
+  if (!row || !shown) throw new NotFound("queue", id);
   const sources = row.isDeadLetterQueue ? await listSourcesOf(db, row.arn) : [];
   const scanId = await lastScanId(db, id);
   return {
-    ...showQueue(row, ctx.now()),
+    ...shown,
     url: row.url,
     awsCreatedAt: row.awsCreatedAt,
     seenAt: row.seenAt,

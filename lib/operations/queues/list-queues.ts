@@ -1,8 +1,8 @@
 import * as queues from "@/lib/db/queues";
 import { question } from "../operation";
-import { showQueue } from "./queue-view";
+import { showQueues } from "./queue-view";
 
 export const listQueues = question("listQueues", async (ctx, input) => {
   const page = await queues.listQueues(ctx.db, ctx.actor.scope, input);
-  return { ...page, items: page.items.map((row) => showQueue(row, ctx.now())) };
+  return { ...page, items: await showQueues(ctx.db, page.items, ctx.now()) };
 });

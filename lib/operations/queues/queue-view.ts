@@ -1,10 +1,23 @@
 import type { Queue } from "@/lib/contract/queues";
-import { expiryBound } from "@/lib/core/failures/loss";
+import { type LossFacts, queueLoss } from "@/lib/core/losses/queue-loss";
+import type { Sql } from "@/lib/db/connect";
+import { readLossFacts } from "@/lib/db/losses";
 import type { QueueView } from "@/lib/db/queues";
 import { MOST_SCHEDULED_RECEIVES } from "../collecting/collect-due";
 
-/** A queue as it is shown: counters that may be unknown, how complete our index is, and when the first message is lost. */
-export function showQueue(row: QueueView, now: Date): Queue {
+/** Queues as they are shown: counters that may be unknown, how complete our index is, and when the first message is lost. */
+export async function showQueues(db: Sql, found: readonly QueueView[], now: Date): Promise<Queue[]> {
+  const facts = await readLossFacts(
+    db,
+    found.map((row) => row.id),
+  );
+  return found.flatMap((row) => {
+    const known = facts.get(row.id);
+    return known ? [showQueue(row, known, now)] : [];
+  });
+}
+
+function showQueue(row: QueueView, facts: LossFacts, now: Date): Queue {
   return {
     id: row.id,
     arn: row.arn,
@@ -29,7 +42,8 @@ export function showQueue(row: QueueView, now: Date): Queue {
     deadLetterTargetArn: row.deadLetterTargetArn,
     sourceQueueNames: row.sourceQueueNames,
     completeness: row.isDeadLetterQueue ? completenessOf(row) : null,
-    ...lossOf(row, now),
+    ...lossOf(facts, now),
+    doesAutoRescue: row.doesAutoRescue,
     isBlind: row.isBlind,
     error: row.error,
     deletedAt: row.deletedAt,
@@ -64,19 +78,13 @@ function noteOf(row: CompletenessFacts, approximateCount: number | null): string
   return null;
 }
 
-/** Certain from the messages we indexed; a bound from the age metric; unknown when something waits and nothing tells. */
-function lossOf(row: QueueView, now: Date): Pick<Queue, "lossAt" | "lossKind"> {
-  // What a look or a run holds just now is in flight: it is still waiting, and still lost in time.
-  const waiting = row.visible === null ? null : row.visible + (row.inFlight ?? 0) + (row.delayed ?? 0);
-  if (!row.isDeadLetterQueue || waiting === 0) return { lossAt: null, lossKind: "none" };
-  if (row.firstExpiryAt) return { lossAt: row.firstExpiryAt, lossKind: "certain" };
-  if (waiting === null || row.ageSeconds === null || row.ageAt === null) return { lossAt: null, lossKind: "unknown" };
-  const bound = expiryBound({
-    isFifo: row.isFifo,
-    oldestAgeSeconds: row.ageSeconds,
-    retentionSeconds: row.retentionSeconds,
-    longestSourceRetentionSeconds: row.maxSourceRetentionSeconds ?? undefined,
-    now: new Date(Math.min(new Date(row.ageAt).getTime(), now.getTime())),
-  });
-  return { lossAt: bound.earliestAt.toISOString(), lossKind: "bound" };
+function lossOf(facts: LossFacts, now: Date) {
+  const { kind, earliestAt, latestAt, staleSince } = queueLoss(facts, now);
+  return {
+    lossKind: kind,
+    lossAt: earliestAt?.toISOString() ?? null,
+    lossLatestAt: latestAt?.toISOString() ?? null,
+    lossStaleSince: staleSince?.toISOString() ?? null,
+    savedCount: facts.savedCount,
+  };
 }

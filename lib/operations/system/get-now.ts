@@ -8,7 +8,7 @@ import { writeStopFor } from "@/lib/db/settings";
 import { recentUsage } from "@/lib/db/usage";
 import { countKept } from "@/lib/db/vault";
 import { question } from "../operation";
-import { showQueue } from "../queues/queue-view";
+import { showQueues } from "../queues/queue-view";
 
 /** Older than this and the figures are called stale: three looks at an empty dead-letter queue were missed. */
 const STALE_SECONDS = 100;
@@ -29,6 +29,8 @@ export const getNow = question("getNow", async (ctx, place) => {
     recentUsage(db, scope),
     listQueues(db, scope, { ...place, isDeadLetterQueue: true, withMessages: true, limit: 200 }),
   ]);
+  const isOff = (queue: { mode: string }) => queue.mode === "off";
+  const offQueues = await showQueues(db, unread.items.filter(isOff), now);
   const isStale =
     figures.readAt === null
       ? figures.deadLetterQueueCount > 0
@@ -44,12 +46,9 @@ export const getNow = question("getNow", async (ctx, place) => {
     ...sightings,
     blind,
     openRuns,
-    offQueues: unread.items
-      .filter((queue) => queue.mode === "off")
-      .map((queue) => {
-        const { id, name, accountName, region, visible, lossAt, lossKind } = showQueue(queue, now);
-        return { queueId: id, name, accountName, region, visible, lossAt, lossKind };
-      }),
+    offQueues: offQueues.map(({ id, name, accountName, region, visible, lossAt, lossKind }) => {
+      return { queueId: id, name, accountName, region, visible, lossAt, lossKind };
+    }),
     vaultCount,
     isStale,
     writesStopped: stopped,

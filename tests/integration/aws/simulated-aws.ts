@@ -1,6 +1,7 @@
 import { CreateQueueCommand, SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { createAws } from "@/lib/aws";
 import type { Aws, AwsAccount, AwsSession, SessionOptions } from "@/lib/aws/aws";
+import { ORGANIZATION_ACTIONS, ROLE_ACTIONS } from "@/lib/core/iam/role-policies";
 import { type Simulator, startSimulator } from "@/simulator/start";
 
 export const REGION = "eu-west-1";
@@ -15,15 +16,7 @@ export const ACCOUNT: AwsAccount = {
   operateRoleArn: "arn:aws:iam::111111111111:role/dlo-operate",
 };
 
-const READ = [
-  "sqs:ListQueues",
-  "sqs:GetQueueAttributes",
-  "sqs:GetQueueUrl",
-  "sqs:ListQueueTags",
-  "sqs:ListMessageMoveTasks",
-  "cloudwatch:GetMetricData",
-  "lambda:ListEventSourceMappings",
-];
+export const READ = ["sqs:GetQueueUrl", ...Object.values(ROLE_ACTIONS.read).flat(), ...ORGANIZATION_ACTIONS];
 const INSPECT = ["sqs:ReceiveMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"];
 const OPERATE = [
   ...INSPECT,
@@ -32,6 +25,7 @@ const OPERATE = [
   "sqs:StartMessageMoveTask",
   "sqs:ListMessageMoveTasks",
   "sqs:CancelMessageMoveTask",
+  "sqs:SetQueueAttributes",
 ];
 
 export interface SimulatedAws {

@@ -24,8 +24,11 @@ export function cloudFormationId(text: string): string {
     .split(/[^A-Za-z0-9]+/)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join("");
-  return safe || "Resource";
+  return !safe || MEANS_SOMETHING_ELSE.test(safe) ? `Resource${safe}` : safe;
 }
+
+/** A number, and words that YAML takes for a truth value or nothing. */
+const MEANS_SOMETHING_ELSE = /^([0-9].*|null|true|false|yes|no|on|off|y|n)$/i;
 
 function written(value: Properties | readonly Value[], indent: string): string {
   if (Array.isArray(value)) return value.map((item) => `${indent}- ${inner(item, indent).trimStart()}`).join("\n");
@@ -47,15 +50,28 @@ function isNested(value: Value): value is Properties | readonly Value[] {
   return Array.isArray(value) ? value.length > 0 : Object.keys(value).length > 0;
 }
 
+/** Only what can be a reference: a foreign policy with such keys cannot smuggle YAML in. */
 function isIntrinsic(value: object): value is Intrinsic {
-  return "intrinsic" in value && "of" in value;
+  if (!("intrinsic" in value && "of" in value && typeof value.of === "string")) return false;
+  if (value.intrinsic === "Sub") return true;
+  return (value.intrinsic === "Ref" || value.intrinsic === "GetAtt") && /^[A-Za-z][A-Za-z0-9.]*$/.test(value.of);
 }
 
 function scalar(value: Value): string {
-  if (typeof value === "object" && value !== null && isIntrinsic(value)) return `!${value.intrinsic} ${value.of}`;
-  return JSON.stringify(value);
+  if (typeof value === "object" && value !== null && isIntrinsic(value))
+    return `!${value.intrinsic} ${value.intrinsic === "Sub" ? quoted(value.of) : value.of}`;
+  return typeof value === "string" ? quoted(value) : JSON.stringify(value);
 }
 
 function keyOf(key: string): string {
-  return /^[A-Za-z][A-Za-z0-9]*$/.test(key) ? key : JSON.stringify(key);
+  return /^[A-Za-z][A-Za-z0-9]*$/.test(key) && !MEANS_SOMETHING_ELSE.test(key) ? key : quoted(key);
 }
+
+/** JSON reads as YAML, but for characters that YAML forbids in the raw. */
+function quoted(text: string): string {
+  return JSON.stringify(text.toWellFormed()).replaceAll(
+    UNPRINTABLE,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+const UNPRINTABLE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;

@@ -6,6 +6,7 @@ export interface Expression {
 export interface Block {
   readonly block: Attributes;
 }
+/** What `json` holds may contain references; all else in it is plain JSON, which anybody may have written. */
 type Value = string | number | boolean | readonly string[] | Expression | Block | { readonly json: unknown };
 export type Attributes = Readonly<Record<string, Value | undefined>>;
 
@@ -43,6 +44,7 @@ function written(value: Exclude<Value, Block>): string {
 function expressionOf(value: unknown): string {
   if (typeof value === "string") return quoted(value);
   if (Array.isArray(value)) return `[${value.map(expressionOf).join(", ")}]`;
+  if (typeof value === "object" && value !== null && isReference(value)) return value.expression;
   if (typeof value === "object" && value !== null)
     return `{ ${Object.entries(value)
       .map(([key, part]) => `${quoted(key)} = ${expressionOf(part)}`)
@@ -50,6 +52,16 @@ function expressionOf(value: unknown): string {
   return JSON.stringify(value);
 }
 
-function quoted(text: string): string {
-  return JSON.stringify(text).replaceAll("${", "$${").replaceAll("%{", "%%{");
+/** Only what can be a reference: a foreign policy with a key named `expression` cannot smuggle code in. */
+function isReference(value: object): value is Expression {
+  return "expression" in value && typeof value.expression === "string" && REFERENCE.test(value.expression);
 }
+const REFERENCE = /^[a-z][a-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_-]*)+$/;
+
+/** HCL knows fewer escapes than JSON, and opens templates with `${` and `%{`. */
+export function quoted(text: string): string {
+  return JSON.stringify(text.toWellFormed())
+    .replaceAll(/\\([\\"bf])/g, (pair, letter: string) => HCL_ESCAPES[letter] ?? pair)
+    .replaceAll(/\$+\{|%+\{/g, (opening) => `${opening.slice(0, -1)}${opening.charAt(0)}{`);
+}
+const HCL_ESCAPES: Readonly<Record<string, string>> = { b: "\\u0008", f: "\\u000c" };

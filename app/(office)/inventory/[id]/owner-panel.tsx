@@ -1,0 +1,115 @@
+"use client";
+
+import { useState } from "react";
+import { useCommand } from "@/app/_components/api";
+import { useRefusal } from "@/app/_components/me";
+import { ProblemNote } from "@/app/_components/problem-note";
+import { Button } from "@/app/_components/ui/button";
+import { DescriptionList } from "@/app/_components/ui/description-list";
+import { Field, Select, TextInput } from "@/app/_components/ui/field";
+import { Panel } from "@/app/_components/ui/panel";
+import type { OwnershipView } from "@/lib/contract/ownership";
+import { nameOfArn } from "@/lib/core/arn";
+import { TIERS } from "@/lib/core/ownership/ownership";
+
+const SOURCES: Record<OwnershipView["source"], string> = {
+  hand: "set by hand",
+  file: "from the configuration file",
+  tags: "from tags",
+  none: "nobody said",
+};
+
+/** Who answers for a resource, where that is known from, and a way to say it by hand. */
+export function OwnerPanel({ arn, ownership }: { arn: string; ownership: OwnershipView }) {
+  const [isEditing, setEditing] = useState(false);
+  const refusal = useRefusal("queues.edit");
+  if (isEditing) return <OwnerForm arn={arn} ownership={ownership} onDone={() => setEditing(false)} />;
+  const none = <span className="text-ink-3">not known</span>;
+  return (
+    <Panel
+      title="Owner"
+      hint={ownership.viaArn ? `that of ${nameOfArn(ownership.viaArn)}, which fails` : SOURCES[ownership.source]}
+      isFlush
+    >
+      <DescriptionList
+        items={[
+          { term: "Owner", value: ownership.owner ?? none },
+          { term: "Team", value: ownership.team ?? none },
+          { term: "Tier", value: ownership.tier ?? none },
+          { term: "Runbook", value: ownership.runbook ? <Runbook address={ownership.runbook} /> : none },
+        ]}
+      />
+      <div className="border-t px-4 py-3">
+        <Button size="sm" disabledReason={refusal} align="start" onClick={() => setEditing(true)}>
+          Say it by hand
+        </Button>
+      </div>
+    </Panel>
+  );
+}
+
+/** Tags may hold anything: only an http address becomes a link. */
+function Runbook({ address }: { address: string }) {
+  if (!/^https?:\/\//i.test(address)) return address;
+  return (
+    <a href={address} target="_blank" rel="noreferrer" className="text-accent hover:underline">
+      {address}
+    </a>
+  );
+}
+
+type FormProps = { arn: string; ownership: OwnershipView; onDone: () => void };
+
+function OwnerForm({ arn, ownership, onDone }: FormProps) {
+  const [owner, setOwner] = useState(ownership.owner ?? "");
+  const [team, setTeam] = useState(ownership.team ?? "");
+  const [tier, setTier] = useState(ownership.tier ?? "");
+  const [runbook, setRunbook] = useState(ownership.runbook ?? "");
+  const set = useCommand("setOwner", { onDone });
+  const save = () =>
+    set.run({
+      arn,
+      owner: owner.trim() || null,
+      team: team.trim() || null,
+      tier: TIERS.find((one) => one === tier) ?? null,
+      runbook: runbook.trim() || null,
+    });
+  return (
+    <Panel title="Owner" hint="by hand; empty everywhere goes back to file and tags">
+      <form
+        className="grid gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        <Field label="Owner" error={set.fieldError("owner")}>
+          <TextInput value={owner} onChange={(event) => setOwner(event.target.value)} />
+        </Field>
+        <Field label="Team" isOptional error={set.fieldError("team")}>
+          <TextInput value={team} onChange={(event) => setTeam(event.target.value)} />
+        </Field>
+        <Field label="Tier" isOptional help="1 is what the business stops without.">
+          <Select value={tier} onChange={(event) => setTier(event.target.value)}>
+            <option value="">not set</option>
+            {TIERS.map((one) => (
+              <option key={one}>{one}</option>
+            ))}
+          </Select>
+        </Field>
+        <Field label="Runbook" isOptional error={set.fieldError("runbook")}>
+          <TextInput value={runbook} onChange={(event) => setRunbook(event.target.value)} />
+        </Field>
+        {set.problem && !set.problem.fields?.length ? <ProblemNote problem={set.problem} /> : null}
+        <div className="flex gap-2">
+          <Button type="submit" isBusy={set.isBusy}>
+            Save
+          </Button>
+          <Button variant="ghost" onClick={onDone}>
+            Cancel
+          </Button>
+        </div>
+      </form>
+    </Panel>
+  );
+}

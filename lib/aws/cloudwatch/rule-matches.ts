@@ -1,0 +1,37 @@
+import type { MetricStat } from "@aws-sdk/client-cloudwatch";
+import type { CloudWatch } from "../aws";
+import type { Door } from "../call";
+import { metricPoints } from "./metric-points";
+
+type Rule = Parameters<CloudWatch["ruleMatches"]>[0][number];
+
+const PERIOD_SECONDS = 3600;
+const DEFAULT_BUS = "default";
+
+/**
+ * The hours in which each rule was triggered. TriggeredRules and not MatchedEvents: scheduled rules match no event, and
+ * not every list of EventBridge's metrics has MatchedEvents per rule. EventBridge tells its metrics at best effort.
+ */
+export async function ruleMatches(
+  door: Door,
+  rules: readonly Rule[],
+  from: Date,
+  until: Date,
+): Promise<{ arn: string; hours: Date[] }[]> {
+  const points = await metricPoints(door, rules.map(statOf), from, until);
+  return rules.map(({ arn }, index) => ({
+    arn,
+    hours: (points[index] ?? []).filter(({ value }) => value > 0).map(({ at }) => at),
+  }));
+}
+
+/** RuleName alone means the default bus (EventBridge User Guide, "Monitoring Amazon EventBridge"). */
+function statOf({ name, busName }: Rule): MetricStat {
+  const bus = busName === DEFAULT_BUS ? [] : [{ Name: "EventBusName", Value: busName }];
+  const Dimensions = [...bus, { Name: "RuleName", Value: name }];
+  return {
+    Metric: { Namespace: "AWS/Events", MetricName: "TriggeredRules", Dimensions },
+    Period: PERIOD_SECONDS,
+    Stat: "Sum",
+  };
+}

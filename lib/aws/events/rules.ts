@@ -1,0 +1,77 @@
+import { ListRulesCommand, ListTargetsByRuleCommand, type Rule, type Target } from "@aws-sdk/client-eventbridge";
+import { parseArn } from "@/lib/core/arn";
+import type { RuleTarget } from "@/lib/core/inventory/resource";
+import { allPages } from "../all-pages";
+import type { Described, Listed } from "../aws";
+import { call, type Door } from "../call";
+import { summaryOf, toldBy } from "../summary";
+import { NotInAws } from "../translate-error";
+
+const DEFAULT_BUS = "default";
+
+/** The rules of a bus, those that services manage included. None when the bus is gone meanwhile. */
+export async function listRules(door: Door, busName: string): Promise<Listed[]> {
+  const options = { action: "events:ListRules", resource: `event bus ${busName}`, isControlPlane: true };
+  const rules = await allPages(async (NextToken) => {
+    const command = new ListRulesCommand({ EventBusName: busName, NextToken, Limit: 100 });
+    const page = await call(door, options, (wire) => door.clients.events.send(command, wire));
+    return { items: page.Rules, next: page.NextToken };
+  }).catch((error) => {
+    if (error instanceof NotInAws) return [];
+    throw error;
+  });
+  return rules.flatMap((rule): Listed[] =>
+    rule.Arn && rule.Name
+      ? [{ kind: "rule", arn: rule.Arn, name: rule.Name, summary: summaryOf({ ...rule, EventBusName: busName }) }]
+      : [],
+  );
+}
+
+/** The targets of a rule, all pages; the rest of it the list has told. */
+export async function describeRule(door: Door, listed: Listed): Promise<Described<"rule">> {
+  const rule = toldBy<Rule>(listed);
+  const busName = rule.EventBusName ?? DEFAULT_BUS;
+  const options = { action: "events:ListTargetsByRule", resource: listed.arn, isControlPlane: true };
+  const targets = await allPages(async (NextToken) => {
+    const command = new ListTargetsByRuleCommand({ Rule: listed.name, EventBusName: busName, NextToken, Limit: 100 });
+    const page = await call(door, options, (wire) => door.clients.events.send(command, wire));
+    return { items: page.Targets, next: page.NextToken };
+  });
+  return {
+    config: {
+      busName,
+      busArn: busArnOf(listed.arn, busName),
+      isEnabled: rule.State !== "DISABLED",
+      eventPattern: rule.EventPattern ?? null,
+      scheduleExpression: rule.ScheduleExpression ?? null,
+      managedBy: rule.ManagedBy ?? null,
+      targets: targets.map(targetOf),
+    },
+    observed: {},
+  };
+}
+
+/** A rule's ARN names its bus only when that is not the default one. */
+function busArnOf(ruleArn: string, busName: string): string {
+  const { partition = "", region = "", awsAccountId = "" } = parseArn(ruleArn) ?? {};
+  return `arn:${partition}:events:${region}:${awsAccountId}:event-bus/${busName}`;
+}
+
+function targetOf(target: Target): RuleTarget {
+  return {
+    id: target.Id ?? "",
+    arn: target.Arn ?? "",
+    roleArn: target.RoleArn ?? null,
+    deadLetterArn: target.DeadLetterConfig?.Arn ?? null,
+    maxRetries: target.RetryPolicy?.MaximumRetryAttempts ?? null,
+    maxAgeSeconds: target.RetryPolicy?.MaximumEventAgeInSeconds ?? null,
+    input: inputOf(target),
+    messageGroupId: target.SqsParameters?.MessageGroupId ?? null,
+  };
+}
+
+function inputOf(target: Target): RuleTarget["input"] {
+  if (target.InputTransformer) return "transformer";
+  if (target.InputPath !== undefined) return "path";
+  return target.Input === undefined ? "event" : "constant";
+}

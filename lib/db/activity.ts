@@ -1,0 +1,54 @@
+import type { Sql } from "./connect";
+import { execute, rows, sql } from "./query";
+
+export interface WatchedRule {
+  readonly arn: string;
+  readonly name: string;
+  readonly busName: string;
+}
+
+/** Rules of a place whose matches were never looked up, or not for this long. */
+export function listRulesToWatch(
+  db: Sql,
+  accountId: string,
+  region: string,
+  olderThanSeconds: number,
+): Promise<WatchedRule[]> {
+  return rows<WatchedRule>(
+    db,
+    sql`SELECT r.arn, r.name, r.config ->> 'busName' AS bus_name FROM resource r LEFT JOIN activity v ON v.arn = r.arn
+        WHERE r.account_id = ${accountId} AND r.region = ${region} AND r.kind = 'rule' AND r.deleted_at IS NULL
+          AND (v.read_at IS NULL OR v.read_at < dlo_now() - make_interval(secs => ${olderThanSeconds}))`,
+  );
+}
+
+export interface SeenActivity {
+  readonly arn: string;
+  readonly lastMatchedAt: Date | null;
+  readonly usualGapSeconds: number | null;
+}
+
+/**
+ * Keeps what was seen of these rules since `from`. The newest match ever seen and the earliest look stay; a rule that was
+ * made meanwhile has been watched since it was made.
+ */
+export async function saveActivity(
+  db: Sql,
+  place: { accountId: string; region: string },
+  from: Date,
+  seen: readonly SeenActivity[],
+): Promise<void> {
+  if (seen.length === 0) return;
+  await execute(
+    db,
+    sql`INSERT INTO activity AS v (arn, account_id, region, last_matched_at, usual_gap_seconds, watched_from, read_at)
+        SELECT g.arn, ${place.accountId}, ${place.region}, g.last_matched_at, g.gap,
+          greatest(${from}::timestamptz, (SELECT max(c.since) FROM config_change c WHERE c.arn = g.arn AND c.field = 'created')), dlo_now()
+        FROM unnest(${seen.map((s) => s.arn)}::text[], ${seen.map((s) => s.lastMatchedAt?.toISOString() ?? null)}::timestamptz[],
+          ${seen.map((s) => s.usualGapSeconds)}::int[]) AS g(arn, last_matched_at, gap)
+        ON CONFLICT (arn) DO UPDATE SET account_id = EXCLUDED.account_id, region = EXCLUDED.region, read_at = EXCLUDED.read_at,
+          last_matched_at = greatest(v.last_matched_at, EXCLUDED.last_matched_at),
+          usual_gap_seconds = coalesce(EXCLUDED.usual_gap_seconds, v.usual_gap_seconds),
+          watched_from = least(v.watched_from, EXCLUDED.watched_from)`,
+  );
+}

@@ -1,0 +1,32 @@
+import { FEATURE_OF_KIND } from "@/lib/core/inventory/feature-kinds";
+import { buildGraph, type Graph } from "@/lib/core/inventory/graph";
+import { queueConfigFrom } from "@/lib/core/inventory/queue-config";
+import { RESOURCE_KINDS, type Resource } from "@/lib/core/inventory/resource";
+import type { Sql } from "@/lib/db/connect";
+import {
+  type GraphQueue,
+  listGraphQueues,
+  listGraphResources,
+  listReadFeatures,
+  listUnreadQueueArns,
+} from "@/lib/db/resource-graph";
+
+/**
+ * All that is known of all connected accounts as one graph, in four queries. Queues that nobody looks at are only known
+ * to be there: `lookUp` says so, `find` does not have them.
+ */
+export async function loadGraph(db: Sql): Promise<Graph> {
+  const resources = await listGraphResources(db);
+  const queues = await listGraphQueues(db);
+  const features = await listReadFeatures(db);
+  const unread = await listUnreadQueueArns(db);
+  const read = features.flatMap(({ feature, ...place }) =>
+    RESOURCE_KINDS.filter((kind) => FEATURE_OF_KIND[kind] === feature).map((kind) => ({ ...place, kind })),
+  );
+  return buildGraph([...resources, ...queues.map(asResource)], read, new Set(unread));
+}
+
+function asResource(queue: GraphQueue): Resource {
+  const { arn, name, accountId, awsAccountId, region, tags } = queue;
+  return { kind: "queue", arn, name, accountId, awsAccountId, region, tags, config: queueConfigFrom(queue) };
+}

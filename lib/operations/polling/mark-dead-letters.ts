@@ -1,0 +1,14 @@
+import { inTransaction } from "@/lib/db/connect";
+import { markDeadLetterQueues } from "@/lib/db/discovered-queues";
+import { notifyChange } from "@/lib/db/notify";
+import { applyReadingTo } from "../selecting/apply-reading";
+import type { WorkerCtx } from "../worker-context";
+
+/** Works out which queues are dead-letter queues, and gives those that have become such the mode that the rules say. */
+export async function markDeadLetters(ctx: WorkerCtx, accountId: string): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const became = await markDeadLetterQueues(tx, accountId);
+    await applyReadingTo(tx, became);
+    if (became.length > 0) await notifyChange(tx, { topic: "queue", id: "*", accountId });
+  });
+}
