@@ -1,9 +1,10 @@
 import { type Job, PgBoss } from "pg-boss";
+import type { Target } from "@/lib/operations/polling/target";
 import type { WorkerRoot } from "./context";
 import type { Metrics } from "./metrics";
 import { pause } from "./pause";
 import { POLL_QUEUE, WATCHDOG_QUEUE, WORKING } from "./poll-queue";
-import { nextDueAt, type Poller } from "./poller";
+import { nextDueAt, type Poller, type RegionPoller } from "./poller";
 import { runPoll } from "./run-poll";
 
 /** What a poll job carries: which poller, where, and when it was due. */
@@ -50,7 +51,7 @@ export async function startPolling(
 
   const ensurePolls = async () => {
     const dueAt = new Date();
-    const jobs = (await placesOf(root, pollers)).map((place) => jobOf(place, dueAt));
+    const jobs = (await placesOf(root, pollers)).map((place) => jobOf(place, dueAt, priorityOf(place)));
     await boss.insert(POLL_QUEUE, jobs);
   };
 
@@ -83,10 +84,13 @@ const JUST_ENDING_MS = 1500;
 async function makeDue(boss: PgBoss, places: Awaited<ReturnType<typeof placesOf>>): Promise<void> {
   const dueAt = new Date();
   for (const place of places) {
-    const { data, ...options } = jobOf(place, dueAt);
-    await boss.update(POLL_QUEUE, data, { singletonKey: options.singletonKey, startAfter: dueAt });
-    await boss.insert(POLL_QUEUE, [{ data, ...options }]);
+    const { data, ...options } = jobOf(place, dueAt, priorityOf(place));
+    await boss.update(POLL_QUEUE, data, options);
   }
+  await boss.insert(
+    POLL_QUEUE,
+    places.map((place) => jobOf(place, dueAt, priorityOf(place))),
+  );
 }
 
 const WORK_OPTIONS = {
@@ -141,24 +145,39 @@ function nextJob(job: PollJob, everySeconds: number, stopping: AbortSignal) {
 
 async function placesOf(root: WorkerRoot, pollers: readonly Poller[]): Promise<Place[]> {
   const targets = await root.targets();
-  return pollers.flatMap(({ name, scope }): Place[] => {
-    if (scope === "process") return [];
-    if (scope === "global") return [{ poller: name, accountId: "", region: "" }];
-    return targets.map(({ account, region }) => ({ poller: name, accountId: account.id, region }));
+  return pollers.flatMap((poller): Place[] => {
+    const { name } = poller;
+    if (poller.scope === "process") return [];
+    if (poller.scope === "global") return [{ poller: name, accountId: "", region: "" }];
+    const wanted = targets.filter((target) => isPolled(poller, target));
+    return wanted.map(({ account, region }) => ({ poller: name, accountId: account.id, region }));
   });
 }
 
-function jobOf({ poller, accountId, region }: Place, dueAt: Date) {
+function isPolled({ alsoWhenListing = false }: RegionPoller, { account }: Target): boolean {
+  return account.polling === "on" || alsoWhenListing;
+}
+
+/**
+ * Of polls that come for the first time, or that somebody waits for: they go before those in their rhythm, and which
+ * queues there are before what is in them. Their successors have none.
+ */
+function priorityOf({ poller }: Place): number {
+  return poller === "checkAccess" || poller === "discoverQueues" ? 20 : 10;
+}
+
+function jobOf({ poller, accountId, region }: Place, dueAt: Date, priority = 0) {
   const data: PollJob = { poller, accountId, region, dueAt: dueAt.toISOString() };
   return {
     data,
     singletonKey: `${poller}/${accountId}/${region}`,
     startAfter: dueAt,
+    priority,
     ...(accountId ? { group: { id: accountId } } : {}),
   };
 }
 
-/** False when there is nothing to poll any more: the account was removed or has lost the Region. */
+/** False when there is nothing to poll any more: the account was removed, has lost the Region or is only listed. */
 async function poll(
   root: WorkerRoot,
   metrics: Metrics,
@@ -172,7 +191,7 @@ async function poll(
     return true;
   }
   const target = await root.findTarget(job.accountId, job.region);
-  if (!target) return false;
+  if (!target || !isPolled(poller, target)) return false;
   await runPoll(root, metrics, facts, signal, () => poller.run(root.ctx(signal), target));
   return true;
 }

@@ -12,6 +12,7 @@ import { listen } from "@/lib/db/listen";
 import { masterKeyRefusal } from "@/lib/db/master-key";
 import { notePollEnded, notePollStarted, type PollerPlace, type PollerStart } from "@/lib/db/pollers";
 import { execute, sql } from "@/lib/db/query";
+import { forgetListHashes } from "@/lib/db/resources";
 import { interruptRestoredRuns } from "@/lib/db/restored";
 import { checkSchema, knownMigrations, schemaRefusal } from "@/lib/db/schema-version";
 import type { Env } from "@/lib/env";
@@ -35,6 +36,8 @@ export interface WorkerRoot {
   findTarget(accountId: string, region: string): Promise<Target | undefined>;
   notePollStarted(start: Omit<PollerStart, "worker">): Promise<void>;
   notePollEnded(place: PollerPlace, end: { tookMs: number; error: string | null }): Promise<void>;
+  /** Has the next rounds read all settings of an account again, also where its lists show nothing new. */
+  rereadInventory(accountId: string): Promise<void>;
   /** Calls `onIntent` with the JSON payload of each wish that was committed, and `onGap` when some may have been missed. */
   listenForIntents(onIntent: (payload: string) => void, onGap: () => void): { close(): Promise<void> };
   /** Throws unless the database answers. */
@@ -75,6 +78,7 @@ export async function openWorker(env: Env, log: Log): Promise<WorkerRoot> {
     },
     notePollStarted: (start) => notePollStarted(db, { ...start, worker: workerId }),
     notePollEnded: (place, end) => notePollEnded(db, place, end),
+    rereadInventory: (accountId) => forgetListHashes(db, accountId),
     listenForIntents: (onIntent, onGap) => {
       const onBreak = (err: unknown) => log.warn({ err }, "the connection for intents broke; connecting again");
       return listen(env.DATABASE_URL, databaseRole, ["dlo_intent"], (_, payload) => onIntent(payload), onBreak, onGap);

@@ -8,9 +8,12 @@ export function followIntents(root: WorkerRoot, metrics: Metrics, polling: Polli
   const act = async (intent: Intent) => {
     metrics.intents.inc({ topic: intent.topic });
     if (intent.topic === "run" || intent.topic === "writes") return runs.wake();
+    if (intent.topic === "organization") return polling.pollNow(["listOrganization"], "");
+    if (intent.topic === "coverage") return polling.pollNow(["judgeHoles"], "");
     if (!intent.accountId) return;
     if (intent.topic === "scan") return polling.pollNow(["collectDue"], intent.accountId);
-    return polling.pollNow(["checkAccess", "discoverQueues", "sampleDepth"], intent.accountId);
+    await root.rereadInventory(intent.accountId);
+    return polling.pollNow(["checkAccess", "discoverQueues", "sampleDepth", "collectInventory"], intent.accountId);
   };
   const follow = (payload: string) => {
     const intent = parseIntent(payload);
@@ -22,10 +25,17 @@ export function followIntents(root: WorkerRoot, metrics: Metrics, polling: Polli
 }
 
 interface Intent {
-  readonly topic: "run" | "scan" | "check" | "writes";
+  readonly topic: "run" | "scan" | "check" | "organization" | "coverage" | "writes";
   readonly accountId: string | null;
 }
-const TOPICS: readonly string[] = ["run", "scan", "check", "writes"] satisfies Intent["topic"][];
+const TOPICS: readonly string[] = [
+  "run",
+  "scan",
+  "check",
+  "organization",
+  "coverage",
+  "writes",
+] satisfies Intent["topic"][];
 
 function parseIntent(payload: string): Intent | undefined {
   try {

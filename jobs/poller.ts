@@ -8,6 +8,8 @@ interface Periodic {
 /** Runs for each Region of each connected account, on whichever worker is free. */
 export interface RegionPoller extends Periodic {
   readonly scope: "region";
+  /** Also for accounts of which only names of queues are listed; all else waits until they are polled. */
+  readonly alsoWhenListing?: boolean;
   readonly run: (ctx: WorkerCtx, target: Target) => Promise<void>;
 }
 /** Runs once for all, on whichever worker is free. */

@@ -1,21 +1,37 @@
 import { collectDue } from "@/lib/operations/collecting/collect-due";
+import { judgeHoles } from "@/lib/operations/coverage/judge-holes";
+import { collectInventory } from "@/lib/operations/inventory/collect-inventory";
+import { forgetRemoved } from "@/lib/operations/inventory/keep-inventory";
+import { readTrail } from "@/lib/operations/inventory/read-trail";
+import { watchActivity } from "@/lib/operations/inventory/watch-activity";
+import { rescueDue } from "@/lib/operations/losses/rescue-due";
 import { checkAccess } from "@/lib/operations/polling/check-access";
 import { collectMetrics } from "@/lib/operations/polling/collect-metrics";
 import { discoverQueues } from "@/lib/operations/polling/discover-queues";
 import { flushUsage, judgeClasses, keepRetention, sealAuditLog } from "@/lib/operations/polling/keep-house";
+import { listOrganization } from "@/lib/operations/polling/list-organization";
+import { noteWorkerIdentity } from "@/lib/operations/polling/note-worker-identity";
 import { sampleDepth } from "@/lib/operations/polling/sample-depth";
 import type { Poller } from "./poller";
 
 /**
- * Everything that happens by the clock. `sampleDepth`, `collectMetrics` and `collectDue` look for what is due by its own
- * cadence, so their period is only how late they may be.
+ * Everything that happens by the clock. `sampleDepth`, `collectMetrics`, `collectDue`, `watchActivity` and `listOrganization` look for
+ * what is due by its own cadence, so their period is only how late they may be.
  */
 export const POLLERS: readonly Poller[] = [
-  { name: "checkAccess", scope: "region", everySeconds: 60, run: checkAccess },
-  { name: "discoverQueues", scope: "region", everySeconds: 120, run: discoverQueues },
+  { name: "checkAccess", scope: "region", alsoWhenListing: true, everySeconds: 60, run: checkAccess },
+  { name: "discoverQueues", scope: "region", alsoWhenListing: true, everySeconds: 120, run: discoverQueues },
   { name: "sampleDepth", scope: "region", everySeconds: 2, run: sampleDepth },
   { name: "collectMetrics", scope: "region", everySeconds: 60, run: collectMetrics },
   { name: "collectDue", scope: "region", everySeconds: 5, run: collectDue },
+  { name: "collectInventory", scope: "region", everySeconds: 300, run: collectInventory },
+  { name: "watchActivity", scope: "region", everySeconds: 300, run: watchActivity },
+  { name: "readTrail", scope: "region", everySeconds: 300, run: readTrail },
+  { name: "forgetRemoved", scope: "global", everySeconds: 60, run: forgetRemoved },
+  { name: "rescueDue", scope: "global", everySeconds: 300, run: rescueDue },
+  { name: "listOrganization", scope: "global", everySeconds: 60, run: listOrganization },
+  { name: "noteWorkerIdentity", scope: "global", everySeconds: 300, run: noteWorkerIdentity },
+  { name: "judgeHoles", scope: "global", everySeconds: 60, run: judgeHoles },
   { name: "judgeClasses", scope: "global", everySeconds: 30, run: judgeClasses },
   { name: "sealAuditLog", scope: "global", everySeconds: 10, run: sealAuditLog },
   { name: "keepRetention", scope: "global", everySeconds: 3600, run: keepRetention },

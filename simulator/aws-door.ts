@@ -29,7 +29,8 @@ export async function runAwsCall(
   }
   checkSignedAt(headers["x-amz-date"], Date.now());
   const now = world.clock.now();
-  const principal = authenticate(world.iam, credential, now);
+  const signer = authenticate(world.iam, credential, now);
+  const principal = { ...signer, controls: world.organizations.controlsOf(signer.accountId) };
   const action = `${service.name}:${service.actions?.[asked.operation] ?? asked.operation}`;
   const { region } = credential;
   const { accountId } = principal;

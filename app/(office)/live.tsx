@@ -16,10 +16,28 @@ const CLASS_READS = [
 
 /** Which answers a change of each kind makes old. */
 const READS: Record<ChangeEvent["topic"], readonly OperationId[]> = {
-  run: ["getRun", "listRuns", "listLosses", "listRunItems", "getQueue", "listVaultItems", "listAuditEntries", ...CLASS_READS],
+  run: [
+    "getRun",
+    "listRuns",
+    "listLosses",
+    "listRunItems",
+    "getQueue",
+    "listVaultItems",
+    "listAuditEntries",
+    ...CLASS_READS,
+  ],
   class: CLASS_READS,
   queue: ["listQueues", "getQueue", "listLosses", "getQueueSeries", "listConfigChanges", ...CLASS_READS],
-  account: ["listAccounts", "getAccount", "listPollers", "listQueues", "getNow", "getCapabilities", "getInventory", "getFirstReport"],
+  account: [
+    "listAccounts",
+    "getAccount",
+    "listPollers",
+    "listQueues",
+    "getNow",
+    "getCapabilities",
+    "getInventory",
+    "getFirstReport",
+  ],
   coverage: ["getCoverage", "listFindings", "getFinding", "getFirstReport", "listOwners"],
   plan: ["getPlan", "listAuditEntries"],
   writes: ["getWrites", "getNow", "listAccounts", "getAccount", "listAuditEntries"],

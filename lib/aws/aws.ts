@@ -38,6 +38,8 @@ export interface SessionOptions {
 export interface Aws {
   /** Sessions are cached per (role, account); a run has its own. Nothing is called until the first use. */
   session(account: AwsAccount, options: SessionOptions): AwsSession;
+  /** The ARN of the worker's own credentials, as STS in this Region tells it; of a role, that of its session. */
+  ownArn(region: string): Promise<string>;
   /** Takes the calls counted since the last take, so that each is written once. */
   takeUsage(): UsageCount[];
   close(): void;

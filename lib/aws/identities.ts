@@ -54,6 +54,17 @@ export class Identities {
     };
   }
 
+  /** Whom AWS takes the worker itself for. Belongs to no account of ours and costs nothing, so it is not counted. */
+  async ownArn(region: string): Promise<string> {
+    const { sts } = this.#ownIn(region).clients;
+    const answer = await sts.send(new GetCallerIdentityCommand({})).catch((error) => {
+      this.#forgetOwn(region);
+      const facts = { action: "sts:GetCallerIdentity", region, awsAccountId: "of the worker", role: "read" } as const;
+      throw translateError(error, { ...facts, roleArn: null });
+    });
+    return answer.Arn ?? "";
+  }
+
   sweep(): void {
     this.#sessions.sweep();
   }

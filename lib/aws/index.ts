@@ -89,6 +89,7 @@ export function createAws(options: AwsOptions): Aws {
       sweep();
       return servicesOf(doorOf(account, wish), options.log, urls);
     },
+    ownArn: (region) => identities.ownArn(region),
     takeUsage: () => usage.take(),
     close: () => wire.close(),
   };

@@ -27,13 +27,26 @@ test.each([
   expect(failure.message).toContain("orders-dlq");
 });
 
-test.each(["AccessDenied", "AccessDeniedException"])("%s names the action, the role and what to do", (name) => {
-  const failure = translateError(sdkError(name, http(403)), call);
-
-  expect(failure).toBeInstanceOf(Forbidden);
-  expect(failure.detail.action).toBe("sqs:ReceiveMessage");
-  expect(failure.detail.fix).toContain("role/dlo-inspect");
+test.each(["NotFoundException", "StateMachineDoesNotExist", "ResourceNotFoundException"])("%s is not found", (name) => {
+  expect(translateError(sdkError(name, http(404)), call).code).toBe("aws-not-found");
 });
+
+test("a call that names nothing and is not found has no service behind it", () => {
+  const failure = translateError(sdkError("NotFound", http(404)), { ...call, resource: undefined });
+
+  expect(failure.code).toBe("aws-capability-absent");
+});
+
+test.each(["AccessDenied", "AccessDeniedException", "AuthorizationErrorException"])(
+  "%s names the action, the role and what to do",
+  (name) => {
+    const failure = translateError(sdkError(name, http(403)), call);
+
+    expect(failure).toBeInstanceOf(Forbidden);
+    expect(failure.detail.action).toBe("sqs:ReceiveMessage");
+    expect(failure.detail.fix).toContain("role/dlo-inspect");
+  },
+);
 
 test("the permission that AWS names is the missing one, when a call needs several", () => {
   const text =

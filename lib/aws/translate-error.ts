@@ -30,7 +30,8 @@ export class NotInAws extends NotFound {
  */
 export function translateError(error: unknown, call: CallFacts): DloError {
   const facts = factsOf(error);
-  const kind = kindOf(facts);
+  // A call that names nothing can find nothing missing but itself.
+  const kind = kindOf(facts) === "not-found" && !call.resource ? "capability-absent" : kindOf(facts);
   const detail = {
     action: call.action,
     awsAccountId: call.awsAccountId,

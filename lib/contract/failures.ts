@@ -31,6 +31,7 @@ export const failureClassSchema = z
     queueName: z.string(),
     anchorArn: z.string(),
     anchorName: z.string(),
+    owner: z.string().nullable().describe("of the stage that fails; where that has none, of the queue"),
     presentCount: z.number().int().describe("indexed messages believed to be in the dead-letter queue"),
     totalCount: z.number().int().describe("ever seen"),
     probablyExpiredCount: z.number().int(),

@@ -11,6 +11,7 @@ import { people } from "./people";
 import { plans } from "./plans";
 import { queues } from "./queues";
 import { runs } from "./runs";
+import { selection } from "./selection";
 import { system } from "./system";
 import { vault } from "./vault";
 
@@ -30,6 +31,7 @@ export const contract = {
   ...ownership,
   ...config,
   ...onboarding,
+  ...selection,
 };
 export type Contract = typeof contract;
 export type OperationId = keyof Contract;

@@ -31,6 +31,7 @@ export const queueSchema = z
     accountName: z.string(),
     awsAccountId: z.string(),
     region: z.string(),
+    owner: z.string().nullable().describe("who answers for it: of a dead-letter queue, for what fails into it"),
     isFifo: z.boolean(),
     isDeadLetterQueue: z.boolean(),
     mode: z.enum(["off", "index", "vault"]),

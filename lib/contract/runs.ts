@@ -44,7 +44,12 @@ export const runSchema = z
     endedAt: isoTime.nullable(),
     progressAt: isoTime.nullable(),
     counters: countersSchema,
-    approximateMoved: z.number().int().nullable().describe("move task only: what SQS reports"),
+    outcome: z.string().nullable().describe("what came of a run that counts no single messages, in words"),
+    approximateMoved: z
+      .number()
+      .int()
+      .nullable()
+      .describe("move task: what SQS reports; rescue: copies in the vault, of about `approximateToMove`"),
     approximateToMove: z.number().int().nullable(),
     ratePerSecond: z.number().nullable(),
     newFailures: z.number().int().describe("messages that arrived in the queue during the run; not part of it"),

@@ -39,9 +39,9 @@ export type Role = keyof typeof ROLES;
 export type Scope = { readonly kind: "all" } | { readonly kind: "accounts"; readonly accountIds: readonly string[] };
 export const EVERYTHING: Scope = { kind: "all" };
 
-/** Who is asking: a person, a token acting for its owner, or the worker itself. */
+/** Who is asking: a person, a token acting for its owner, the worker itself, or a policy that a person switched on. */
 export interface Actor {
-  readonly kind: "user" | "token" | "worker" | "setup" | "anonymous";
+  readonly kind: "user" | "token" | "worker" | "policy" | "setup" | "anonymous";
   readonly id: string;
   readonly name: string;
   readonly onBehalfOf?: string;
@@ -55,6 +55,15 @@ export const ANONYMOUS: Actor = {
   name: "anonymous",
   capabilities: [],
   scope: { kind: "accounts", accountIds: [] },
+};
+
+/** Rescues what is about to be lost, in queues for which a person asked for that. */
+export const AUTO_RESCUE: Actor = {
+  kind: "policy",
+  id: "policy:auto-rescue",
+  name: "auto-rescue",
+  capabilities: ["counts.see", "plans.create", "plans.apply"],
+  scope: EVERYTHING,
 };
 
 export function may(actor: Actor, capability: Capability): boolean {

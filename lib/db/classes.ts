@@ -16,6 +16,7 @@ export interface ClassView {
   readonly queueArn: string;
   readonly retentionSeconds: number;
   readonly anchorArn: string;
+  readonly owner: string | null;
   readonly originKind: string;
   readonly wayBack: string;
   readonly causeKind: string;
@@ -46,7 +47,8 @@ export interface ClassView {
 }
 
 const COLUMNS = sql`c.id, c.number, c.account_id, a.name AS account_name, a.is_production, c.region, c.queue_id, q.name AS queue_name, q.arn AS queue_arn,
-  q.retention_seconds, c.anchor_arn, c.origin_kind, c.way_back, c.cause_kind, c.cause_reason, c.classifier, c.normalised_error, c.title, c.message_type,
+  q.retention_seconds, c.anchor_arn,
+  coalesce((SELECT w.owner FROM ownership w WHERE w.arn = c.anchor_arn), (SELECT w.owner FROM ownership w WHERE w.arn = q.arn)) AS owner, c.origin_kind, c.way_back, c.cause_kind, c.cause_reason, c.classifier, c.normalised_error, c.title, c.message_type,
   c.status, c.status_at, c.first_seen_at, c.last_seen_at, c.total_count, coalesce(m.present, 0)::int AS present_count,
   coalesce(m.expired, 0)::int AS probably_expired_count, m.first_expiry_at,
   CASE WHEN r.status = 'blind' OR q.mode = 'off' THEN NULL ELSE coalesce(h.last_hour, 0)::int END AS per_hour,

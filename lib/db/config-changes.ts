@@ -92,6 +92,7 @@ export async function listAllChanges(db: Sql, scope: Scope, filter: ChangeFilter
 
 export interface UnsignedChange {
   readonly arn: string;
+  readonly kind: ResourceKind;
   readonly since: string | null;
   readonly at: string;
 }
@@ -102,10 +103,10 @@ export interface UnsignedChange {
 export function listUnsigned(db: Sql, accountId: string, region: string, limit: number): Promise<UnsignedChange[]> {
   return rows<UnsignedChange>(
     db,
-    sql`SELECT c.arn, min(c.since) AS since, c.at FROM config_change c
+    sql`SELECT c.arn, c.kind, min(c.since) AS since, c.at FROM config_change c
         WHERE c.account_id = ${accountId} AND c.region = ${region} AND c.changed_by IS NULL AND c.trail_asked_at IS NULL AND c.arn <> ''
           AND c.at BETWEEN dlo_now() - interval '24 hours' AND dlo_now() - interval '15 minutes'
-        GROUP BY c.arn, c.at ORDER BY c.at LIMIT ${limit}`,
+        GROUP BY c.arn, c.kind, c.at ORDER BY c.at LIMIT ${limit}`,
   );
 }
 

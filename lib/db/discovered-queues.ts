@@ -1,7 +1,6 @@
 import type { CaptureLevel, QueueFacts } from "@/lib/core/queues/queue";
 import type { Sql } from "./connect";
 import { execute, rows, sql } from "./query";
-import type { QueueRow } from "./queues";
 
 export interface NewQueue {
   readonly id: string;
@@ -59,10 +58,6 @@ export async function saveFacts(db: Sql, id: string, facts: QueueFacts): Promise
           visibility_timeout_seconds = ${facts.visibilityTimeoutSeconds}, max_message_bytes = ${facts.maxMessageBytes}, seen_at = dlo_now()
         WHERE id = ${id}`,
   );
-}
-
-export async function saveConsumers(db: Sql, id: string, consumers: QueueRow["consumers"]): Promise<void> {
-  await execute(db, sql`UPDATE queue SET consumers = ${JSON.stringify(consumers)}::jsonb WHERE id = ${id}`);
 }
 
 /** They are gone: they stay as history. Returns those that were still there. */

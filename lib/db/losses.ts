@@ -146,3 +146,31 @@ export async function countStillThere(db: Sql, messageRowIds: readonly string[])
   );
   return row?.count ?? 0;
 }
+
+/** Of these messages of a queue those that are there and have no kept copy in the vault. */
+export function listUnsaved(
+  db: Sql,
+  queueId: string,
+  messageIds: readonly string[],
+): Promise<{ id: string; messageId: string }[]> {
+  return rows(
+    db,
+    sql`SELECT f.id, f.message_id FROM failed_message f
+        WHERE f.queue_id = ${queueId} AND f.message_id = ANY(${[...messageIds]}::text[]) AND f.state = 'present'
+          AND NOT EXISTS (SELECT 1 FROM vault_item v WHERE v.message_row_id = f.id AND v.state <> 'restored')`,
+  );
+}
+
+/** How many copies a run has put into the vault. */
+export async function countCopies(db: Sql, runId: string): Promise<number> {
+  const row = await firstRow<{ count: number }>(
+    db,
+    sql`SELECT count(*)::int AS count FROM vault_item WHERE stored_by_run_id = ${runId}`,
+  );
+  return row?.count ?? 0;
+}
+
+/** How many messages that are believed to be in the queue have a kept copy. */
+export async function countSaved(db: Sql, queueId: string): Promise<number> {
+  return (await readLossFacts(db, [queueId])).get(queueId)?.savedCount ?? 0;
+}

@@ -1,6 +1,7 @@
 import type { Scope } from "@/lib/core/actor";
 import type { OwnerRule, Ownership, ResolvedOwnership } from "@/lib/core/ownership/ownership";
 import type { Prisma, Sql } from "./connect";
+import { OPEN_FINDINGS } from "./coverage";
 import { execute, firstRow, joinSql, rows, sql } from "./query";
 import { inScopeSql } from "./scope";
 import { getSetting } from "./settings";
@@ -34,7 +35,7 @@ const LIVING = sql`SELECT arn, account_id, region, FALSE AS is_dead_letter_queue
 export function findOwnable(db: Sql, arn: string): Promise<OwnedResource | undefined> {
   return firstRow<OwnedResource>(
     db,
-    sql`SELECT l.arn, l.account_id, l.region FROM (${LIVING}) l JOIN account a ON a.id = l.account_id AND a.removed_at IS NULL WHERE l.arn = ${arn} LIMIT 1`,
+    sql`SELECT l.arn, l.account_id, l.region FROM (${LIVING}) l JOIN account a ON a.id = l.account_id AND a.removed_at IS NULL AND l.region = ANY(a.regions) WHERE l.arn = ${arn} LIMIT 1`,
   );
 }
 
@@ -64,11 +65,6 @@ const ROW_COLUMNS = sql`arn, account_id, owner, team, tier, runbook, source, via
 /** Everything that somebody answers for, as it was resolved last. */
 export function listOwnership(db: Sql): Promise<OwnershipRow[]> {
   return rows<OwnershipRow>(db, sql`SELECT ${ROW_COLUMNS} FROM ownership`);
-}
-
-/** As it was resolved last; undefined when nothing is known of an owner. */
-export function findOwnership(db: Sql, arn: string): Promise<OwnershipRow | undefined> {
-  return firstRow<OwnershipRow>(db, sql`SELECT ${ROW_COLUMNS} FROM ownership WHERE arn = ${arn}`);
 }
 
 /** Writes what is new or different, in batches. */
@@ -106,7 +102,7 @@ export interface OwnerPlace {
 }
 
 /** Owners with what they answer for, those with open findings first; what nobody answers for stands under null. */
-export function listOwners(db: Sql, scope: Scope, place: OwnerPlace, openFindings: Prisma.Sql): Promise<OwnerRow[]> {
+export function listOwners(db: Sql, scope: Scope, place: OwnerPlace): Promise<OwnerRow[]> {
   const here = joinSql(
     [
       inScopeSql(scope, sql`x.account_id`),
@@ -120,7 +116,7 @@ export function listOwners(db: Sql, scope: Scope, place: OwnerPlace, openFinding
     sql`WITH owned AS (
           SELECT w.owner, w.team, x.is_dead_letter_queue FROM (${LIVING}) x JOIN account a ON a.id = x.account_id AND a.removed_at IS NULL AND x.region = ANY(a.regions)
           LEFT JOIN ownership w ON w.arn = x.arn WHERE ${here}),
-        holes AS (SELECT x.owner, count(*)::int AS count FROM (${openFindings}) x WHERE ${here} GROUP BY 1),
+        holes AS (SELECT x.owner, count(*)::int AS count FROM (${OPEN_FINDINGS}) x WHERE x.suppression_id IS NULL AND ${here} GROUP BY 1),
         owners AS (SELECT owner, CASE WHEN count(DISTINCT team) = 1 THEN min(team) END AS team, count(*)::int AS resources,
                      count(*) FILTER (WHERE is_dead_letter_queue)::int AS dead_letter_queues FROM owned GROUP BY 1)
         SELECT coalesce(o.owner, h.owner) AS owner, o.team, coalesce(o.resources, 0) AS resource_count,

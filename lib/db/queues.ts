@@ -66,6 +66,7 @@ export function listLivingQueues(db: Sql, accountId: string, region: string): Pr
 /** A queue with its newest counters and the figures that lists show. */
 export interface QueueView extends QueueRow {
   readonly accountName: string;
+  readonly owner: string | null;
   readonly awsAccountId: string;
   readonly visible: number | null;
   readonly inFlight: number | null;
@@ -84,13 +85,13 @@ export interface QueueView extends QueueRow {
   readonly maxSourceRetentionSeconds: number | null;
   readonly isBlind: boolean;
 }
-const VIEW_COLUMNS = sql`${QUEUE_COLUMNS}, a.name AS account_name, a.aws_account_id, s.visible, s.in_flight, s.delayed, s.sampled_at, s.age_seconds, s.age_at, s.error,
+const VIEW_COLUMNS = sql`${QUEUE_COLUMNS}, a.name AS account_name, a.aws_account_id, w.owner, s.visible, s.in_flight, s.delayed, s.sampled_at, s.age_seconds, s.age_at, s.error,
   s.scanned_at, d.id AS dead_letter_queue_id, coalesce(r.status = 'blind', false) AS is_blind,
   coalesce((SELECT c.is_heads_only FROM scan c WHERE c.id = s.last_scan_id), false) AS is_heads_only,
   coalesce(src.names, '{}') AS source_queue_names, src.max_retention AS max_source_retention_seconds,
   coalesce(m.indexed, 0)::int AS indexed_count, coalesce(m.receives, 0)::int AS max_scheduled_receives, m.first_expiry_at`;
 const VIEW_JOINS = sql`JOIN account a ON a.id = q.account_id
-  LEFT JOIN queue_state s ON s.queue_id = q.id
+  LEFT JOIN queue_state s ON s.queue_id = q.id LEFT JOIN ownership w ON w.arn = q.arn
   LEFT JOIN region_state r ON r.account_id = q.account_id AND r.region = q.region
   LEFT JOIN queue d ON d.arn = q.dead_letter_target_arn AND d.deleted_at IS NULL
   LEFT JOIN LATERAL (SELECT array_agg(o.name ORDER BY o.name) AS names, max(o.retention_seconds) AS max_retention

@@ -29,13 +29,14 @@ export function listGraphQueues(db: Sql): Promise<GraphQueue[]> {
 }
 
 /** ARNs of queues that exist but are not looked at: only their names are known, or what was known of them is old. */
-export async function listUnreadQueueArns(db: Sql): Promise<string[]> {
+export async function listUnreadQueueArns(db: Sql, among: readonly string[] | null = null): Promise<string[]> {
+  const names = among?.map((arn) => arn.split(":").at(-1) ?? arn) ?? [];
   const found = await rows<{ arn: string }>(
     db,
     sql`SELECT 'arn:' || a.partition || ':sqs:' || l.region || ':' || a.aws_account_id || ':' || l.name AS arn
         FROM queue_listing l JOIN account a ON a.id = l.account_id AND a.removed_at IS NULL AND l.region = ANY(a.regions)
         LEFT JOIN queue q ON q.account_id = l.account_id AND q.region = l.region AND q.name = l.name AND q.deleted_at IS NULL AND q.is_selected
-        WHERE q.id IS NULL`,
+        WHERE q.id IS NULL AND (${among === null} OR l.name = ANY(${names}::text[]))`,
   );
   return found.map((row) => row.arn);
 }

@@ -118,21 +118,6 @@ export async function saveResourceTags(
   );
 }
 
-/** Who polls the dead-letter queues of a place, from the mappings that the inventory holds. */
-export async function saveConsumersFromMappings(db: Sql, { accountId, region }: ResourcePlace): Promise<void> {
-  await execute(
-    db,
-    sql`UPDATE queue q SET consumers = found.list
-        FROM (SELECT x.id, coalesce(jsonb_agg(jsonb_build_object('functionArn', m.config ->> 'functionArn',
-                'state', coalesce(m.observed ->> 'state', CASE WHEN (m.config ->> 'isEnabled')::boolean THEN 'Enabled' ELSE 'Disabled' END)) ORDER BY m.config ->> 'functionArn')
-                FILTER (WHERE m.id IS NOT NULL), '[]') AS list
-              FROM queue x LEFT JOIN resource m ON m.kind = 'mapping' AND m.deleted_at IS NULL AND m.account_id = x.account_id AND m.region = x.region
-                AND m.config ->> 'sourceArn' = x.arn
-              WHERE x.account_id = ${accountId} AND x.region = ${region} AND x.deleted_at IS NULL AND x.is_dead_letter_queue GROUP BY x.id) found
-        WHERE q.id = found.id AND q.consumers <> found.list`,
-  );
-}
-
 /** Forgets what list calls said in an account, so that the next round reads everything again. */
 export async function forgetListHashes(db: Sql, accountId: string): Promise<void> {
   await execute(

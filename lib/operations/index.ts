@@ -2,6 +2,7 @@ import type { OperationId } from "@/lib/contract";
 import { checkAccount } from "./accounts/check-account";
 import { createAccount } from "./accounts/create-account";
 import { getAccount } from "./accounts/get-account";
+import { getCapabilities } from "./accounts/get-capabilities";
 import { listAccounts } from "./accounts/list-accounts";
 import { removeAccount } from "./accounts/remove-account";
 import { updateAccount } from "./accounts/update-account";
@@ -10,12 +11,31 @@ import { applyConfig } from "./config/apply-config";
 import { diffConfig } from "./config/diff-config";
 import { exportConfig } from "./config/export-config";
 import { getDrift } from "./config/get-drift";
+import { getCoverage } from "./coverage/get-coverage";
+import { judgeCoverage } from "./coverage/judge-coverage";
+import { getFinding, listFindings } from "./coverage/read-findings";
+import { liftSuppression, suppressFinding } from "./coverage/suppress-finding";
 import { getFailedMessage } from "./failures/get-failed-message";
 import { getFailureClass } from "./failures/get-failure-class";
 import { getMessageBody } from "./failures/get-message-body";
 import { listFailedMessages } from "./failures/list-failed-messages";
 import { listFailureClasses } from "./failures/list-failure-classes";
+import { getInventory } from "./inventory/get-inventory";
+import { getResource } from "./inventory/get-resource";
+import { listChanges } from "./inventory/list-changes";
+import { listResources } from "./inventory/list-resources";
+import { listLosses } from "./losses/list-losses";
+import { connectAccounts } from "./onboarding/connect-accounts";
+import { getFirstReport } from "./onboarding/get-first-report";
+import { getTemplates } from "./onboarding/get-templates";
+import { listOrganizationAccounts } from "./onboarding/list-organization-accounts";
+import { readOrganization } from "./onboarding/read-organization";
+import { getReading, setReading } from "./onboarding/reading";
+import { getSelection, previewSelection, setSelection } from "./onboarding/selection";
+import { startPolling } from "./onboarding/start-polling";
 import type { Operation } from "./operation";
+import { listOwners } from "./ownership/list-owners";
+import { setOwner } from "./ownership/set-owner";
 import { getMe } from "./people/me";
 import { createToken, listTokens, revokeToken } from "./people/tokens";
 import { createFirstAdmin, createUser, listUsers, updateUserRole } from "./people/users";
@@ -42,6 +62,7 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   applyPlan,
   cancelRun,
   checkAccount,
+  connectAccounts,
   createAccount,
   createFirstAdmin,
   createPlan,
@@ -50,37 +71,61 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   diffConfig,
   exportConfig,
   getAccount,
+  getCapabilities,
+  getCoverage,
   getDrift,
   getFailedMessage,
   getFailureClass,
+  getFinding,
+  getFirstReport,
+  getInventory,
   getMe,
   getMessageBody,
   getNow,
   getPlan,
   getQueue,
   getQueueSeries,
+  getReading,
+  getResource,
   getRun,
+  getSelection,
+  getTemplates,
   getVaultBody,
   getVaultItem,
   getWrites,
+  judgeCoverage,
+  liftSuppression,
   listAccounts,
   listAuditEntries,
+  listChanges,
   listConfigChanges,
   listFailedMessages,
   listFailureClasses,
+  listFindings,
+  listLosses,
+  listOrganizationAccounts,
+  listOwners,
   listPollers,
   listQueues,
+  listResources,
   listRunItems,
   listRuns,
   listTokens,
   listUsers,
   listVaultItems,
   pauseRun,
+  previewSelection,
+  readOrganization,
   removeAccount,
   resumeRun,
   revokeToken,
   scanQueue,
+  setOwner,
+  setReading,
+  setSelection,
+  startPolling,
   stopWrites,
+  suppressFinding,
   updateAccount,
   updateQueue,
   updateUserRole,

@@ -14,6 +14,8 @@ export interface Principal {
   readonly roleArn?: string;
   readonly policies: readonly Policy[];
   readonly sessionPolicy?: Policy;
+  /** Service control policies of the organisation over its account: they only deny. */
+  readonly controls?: readonly Policy[];
 }
 
 export interface Denial {
@@ -43,9 +45,11 @@ export function identityDenialOf(
   resourceArn: string,
   region: string,
 ): Denial | undefined {
-  if (principal.kind === "root") return undefined;
-  const { sessionPolicy } = principal;
+  const { sessionPolicy, controls = [] } = principal;
   const context = contextOf(principal, region);
+  if (evaluate(controls, action, resourceArn, context) === "deniedExplicitly")
+    return { because: "with an explicit deny in a service control policy", isFinal: true };
+  if (principal.kind === "root") return undefined;
   const byIdentity = evaluate(principal.policies, action, resourceArn, context);
   const bySession = sessionPolicy ? evaluate([sessionPolicy], action, resourceArn, context) : "allowed";
   if (byIdentity !== "allowed") {

@@ -1,3 +1,5 @@
+import { type Policy, parsePolicy } from "../iam/policy";
+
 /* The tree of accounts, as plain JSON. Times are epoch milliseconds. */
 
 export interface Unit {
@@ -18,6 +20,14 @@ export interface Account {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** Denies, on top of what AWS attaches itself (FullAWSAccess), to all accounts at or below its targets. */
+export interface ServiceControlPolicy {
+  readonly name: string;
+  /** Accounts, units or the root. */
+  readonly targets: readonly string[];
+  readonly document: unknown;
+}
+
 export interface Organization {
   /** `o-a1b2c3d4e5`. */
   readonly id: string;
@@ -27,6 +37,7 @@ export interface Organization {
   readonly units: readonly Unit[];
   /** The management account among them. */
   readonly accounts: readonly Account[];
+  readonly serviceControlPolicies: readonly ServiceControlPolicy[];
 }
 
 /** Organisations by their management account; setup declares them. */
@@ -42,13 +53,37 @@ export class OrganizationsState {
     return [...this.#organizations.values()].find(({ accounts }) => accounts.some(({ id }) => id === accountId));
   }
 
+  /** What the organisation forbids in an account, to its root too; nothing ever in the management account. */
+  controlsOf(accountId: string): readonly Policy[] {
+    const organization = this.of(accountId);
+    if (!organization || organization.managementAccountId === accountId) return [];
+    const places = lineageOf(organization, accountId);
+    return organization.serviceControlPolicies
+      .filter(({ targets }) => targets.some((target) => places.includes(target)))
+      .map(({ document }) => parsePolicy(document, "identity"));
+  }
+
   serialize() {
     return { organizations: [...this.#organizations.values()] };
   }
 
   static load(data: ReturnType<OrganizationsState["serialize"]>): OrganizationsState {
     const state = new OrganizationsState();
-    for (const organization of data.organizations) state.put(organization);
+    // Snapshots from before there were such policies have none.
+    for (const organization of data.organizations)
+      state.put({ ...organization, serviceControlPolicies: organization.serviceControlPolicies ?? [] });
     return state;
   }
+}
+
+/** The account, the units above it, the root. */
+function lineageOf({ accounts, units }: Organization, accountId: string): string[] {
+  const places = [accountId];
+  let above = accounts.find(({ id }) => id === accountId)?.parentId;
+  while (above !== undefined) {
+    places.push(above);
+    const unit = units.find(({ id }) => id === above);
+    above = unit?.parentId;
+  }
+  return places;
 }

@@ -10,32 +10,45 @@ export function FirstReport({ report }: { report: Report }) {
 }
 
 function factsOf(report: Report): Fact[] {
-  const { holes } = report;
+  return [...holes(report), ...losses(report), ...found(report)];
+}
+
+function holes({ holes: { critical, high, medium, low } }: Report): Fact[] {
   return [
     {
       key: "critical",
       label: "Vanish now",
-      value: formatCount(holes.critical),
-      detail: formatPlural(holes.critical, "place"),
-      tone: holes.critical > 0 ? "danger" : "ink-3",
+      value: formatCount(critical),
+      detail: formatPlural(critical, "place"),
+      tone: critical > 0 ? "danger" : "ink-3",
       href: "/coverage?severity=critical",
     },
     {
       key: "high",
       label: "Vanish next time",
-      value: formatCount(holes.high),
-      detail: `and ${formatCount(holes.medium + holes.low)} lesser holes`,
-      tone: holes.high > 0 ? "warn" : "ink-3",
+      value: formatCount(high),
+      detail: `and ${formatCount(medium + low)} lesser holes`,
+      tone: high > 0 ? "warn" : "ink-3",
       href: "/coverage?severity=high",
     },
+  ];
+}
+
+function losses({ within7dCount, within24hCount }: Report): Fact[] {
+  return [
     {
       key: "week",
       label: "May lose this week",
-      value: formatPlural(report.within7dCount, "queue"),
-      detail: `${formatCount(report.within24hCount)} within 24 h`,
-      tone: report.within24hCount > 0 ? "danger" : "ink",
+      value: formatPlural(within7dCount, "queue"),
+      detail: `${formatCount(within24hCount)} within 24 h`,
+      tone: within24hCount > 0 ? "danger" : "ink",
       href: "/losses?within=week",
     },
+  ];
+}
+
+function found(report: Report): Fact[] {
+  return [
     {
       key: "blind",
       label: "Blind spots",

@@ -1,5 +1,5 @@
-import type { Graph } from "../inventory/graph";
 import type { Edge } from "../inventory/edges";
+import type { Graph } from "../inventory/graph";
 import type { Resource, ResourceOf } from "../inventory/resource";
 
 /** Who invokes a function and does not wait: what fails is the function's own matter. */

@@ -62,7 +62,7 @@ describe("a queue's policy is read as AWS reads it", () => {
     ["ifExists", where({ ArnEqualsIfExists: { "aws:SourceArn": RULE } }), "allowed"],
     ["an organisation, which only AWS knows", where({ StringEquals: { "aws:SourceOrgID": "o-1" } }), "possible"],
     ["an operator that is new to us", where({ ForAnyValue: { "aws:SourceArn": RULE } }), "possible"],
-    ["a variable", where({ StringEquals: { "aws:SourceAccount": "${aws:PrincipalAccount}" } }), "possible"],
+    ["a variable", where({ StringEquals: { "aws:SourceAccount": `\${aws:PrincipalAccount}` } }), "possible"],
     [
       "a Deny of plain HTTP beside the Allow",
       policy(allow, { ...deny, Condition: { Bool: { "aws:SecureTransport": "false" } } }),

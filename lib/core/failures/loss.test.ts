@@ -27,20 +27,42 @@ test("a clock that runs behind makes no range upside down", () => {
   expect(latestAt).toEqual(earliestAt);
 });
 
-test.each([
-  ["a standard queue may hold messages older than its age by the source's retention", false, 2 * DAY, day(9), day(11)],
-  ["an unknown source is taken at the longest retention there is", false, undefined, day(-3), day(11)],
-  ["a FIFO queue's age is the message's", true, 2 * DAY, day(11), day(11)],
-])("the bound of an unread queue: %s", (_, isFifo, longestSourceRetentionSeconds, earliestAt, latestAt) => {
-  const bound = expiryBound({
-    isFifo,
-    oldestAgeSeconds: 3 * DAY,
-    retentionSeconds: 4 * DAY,
-    longestSourceRetentionSeconds,
-    now: day(10),
-  });
+const unread = {
+  isFifo: false,
+  feed: "moved" as const,
+  oldestAgeSeconds: 3 * DAY,
+  ageAt: day(10),
+  retentionSeconds: 4 * DAY,
+  longestSourceRetentionSeconds: 2 * DAY,
+  now: day(10),
+};
 
-  expect(bound).toEqual({ earliestAt, latestAt });
+// Amazon SQS developer guide, "Using dead-letter queues": on a standard queue the original send counts and the age metric
+// starts at the move; on FIFO queues both start at the move. A message sent anew has no life before.
+test.each([
+  ["what SQS moved may be older than its age by the source's retention", {}, day(9), day(11)],
+  [
+    "an unknown source is taken at the longest retention there is",
+    { longestSourceRetentionSeconds: undefined },
+    day(-3),
+    day(11),
+  ],
+  ["an unknown feed is taken as a move", { feed: "unknown" }, day(9), day(11)],
+  ["both feeds give the wider bound", { feed: "both" }, day(9), day(11)],
+  ["what EventBridge, SNS or Lambda sent is exact", { feed: "sent" }, day(11), day(11)],
+  ["FIFO starts anew at the move, so it is exact", { isFifo: true }, day(11), day(11)],
+  ["an old age tells the same instant: its message only grew older", { now: day(10.5) }, day(9), day(11)],
+  ["a queue seen empty before its oldest message came changes nothing", { notBefore: day(6) }, day(9), day(11)],
+  [
+    "a queue seen empty after the age was read holds another message",
+    { notBefore: day(12), now: day(13) },
+    day(14),
+    day(17),
+  ],
+  ["a minute between metric and counters is no other message", { notBefore: day(7.0005) }, day(9.0005), day(11.0005)],
+  ["when the oldest is saved another one dies in time", { isOldestSaved: true, notBefore: day(9) }, day(11), day(14)],
+] as const)("the bound of an unread queue: %s", (_, facts, earliestAt, latestAt) => {
+  expect(expiryBound({ ...unread, ...facts })).toEqual({ earliestAt, latestAt });
 });
 
 test.each([

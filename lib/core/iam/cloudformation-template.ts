@@ -42,7 +42,7 @@ Parameters:
   WorkerArn:
     Type: String
     Description: Role or user that the worker of Dead Letter Office runs as
-    AllowedPattern: "arn:[a-z-]+:iam::[0-9]{12}:(role|user)/.+"
+    AllowedPattern: "arn:[a-z-]+:iam::[0-9]{12}:((role|user)/.+|root)"
 ${workerArn === null ? "" : `    Default: ${JSON.stringify(workerArn)}\n`}  ExternalId:
     Type: String
     Description: The ExternalId of this installation of Dead Letter Office

@@ -1,4 +1,4 @@
-import type { Resource } from "./resource";
+import type { Resource, ResourceOf } from "./resource";
 import { unqualified } from "./unqualified";
 
 /**
@@ -17,57 +17,89 @@ export interface Edge {
 /** The edges that a resource's own configuration says. Pure; an empty list for what leads nowhere. */
 export function edgesOf(resource: Resource): Edge[] {
   const { arn } = resource;
-  const edge = (kind: EdgeKind, to: string | null, part: string | null = null, from = arn): Edge[] =>
-    to ? [{ from, to: unqualified(to), kind, part }] : [];
   switch (resource.kind) {
     case "queue":
-      return edge("dead-letters", resource.config.deadLetterTargetArn);
+      return edge("dead-letters", arn, resource.config.deadLetterTargetArn);
     case "bus":
-      return edge("dead-letters", resource.config.deadLetterArn);
-    case "rule":
-      return [
-        ...edge("delivers", arn, null, resource.config.busArn),
-        ...resource.config.targets.flatMap((target) => [
-          ...edge("delivers", target.arn, target.id),
-          ...edge("dead-letters", target.deadLetterArn, target.id),
-        ]),
-      ];
+      return edge("dead-letters", arn, resource.config.deadLetterArn);
     case "archive":
-      return edge("archives", resource.config.busArn);
-    case "schedule":
-      return [...edge("delivers", resource.config.targetArn), ...edge("dead-letters", resource.config.deadLetterArn)];
-    case "pipe":
-      return [
-        ...edge("consumes", arn, null, resource.config.sourceArn),
-        ...edge("delivers", resource.config.targetArn),
-        ...edge("dead-letters", resource.config.deadLetterArn),
-      ];
-    case "subscription":
-      return [
-        ...edge("delivers", arn, null, resource.config.topicArn),
-        ...edge("delivers", resource.config.endpoint.startsWith("arn:") ? resource.config.endpoint : null),
-        ...edge("dead-letters", resource.config.deadLetterArn),
-      ];
-    case "mapping":
-      return [
-        ...edge("consumes", arn, null, resource.config.sourceArn),
-        ...edge("delivers", resource.config.functionArn),
-        ...edge("dead-letters", resource.config.onFailureArn),
-      ];
+      return edge("archives", arn, resource.config.busArn);
+    case "rule":
+      return edgesOfRule(resource);
     case "function":
-      return [
-        ...edge("dead-letters", resource.config.deadLetterArn, "async"),
-        ...resource.config.async.flatMap((async) => [
-          ...edge("dead-letters", async.onFailureArn, async.qualifier),
-          ...edge("delivers", async.onSuccessArn, async.qualifier),
-        ]),
-      ];
+      return edgesOfFunction(resource);
     case "alarm":
-      return watchedQueues(resource).flatMap((to) => edge("watches", to));
+      return watchedQueues(resource).flatMap((to) => edge("watches", arn, to));
+    case "schedule":
+      return ways(arn, null, resource.config.targetArn, resource.config.deadLetterArn);
+    case "pipe":
+      return ways(
+        arn,
+        ["consumes", resource.config.sourceArn],
+        resource.config.targetArn,
+        resource.config.deadLetterArn,
+      );
+    case "mapping":
+      return ways(
+        arn,
+        ["consumes", resource.config.sourceArn],
+        resource.config.functionArn,
+        resource.config.onFailureArn,
+      );
+    case "subscription":
+      return ways(
+        arn,
+        ["delivers", resource.config.topicArn],
+        arnIn(resource.config.endpoint),
+        resource.config.deadLetterArn,
+      );
     case "topic":
     case "state-machine":
       return [];
   }
+}
+
+function edge(kind: EdgeKind, from: string, to: string | null, part: string | null = null): Edge[] {
+  return to ? [{ from, to: unqualified(to), kind, part }] : [];
+}
+
+/** What leads to a thing, where it delivers, and where it gives up. */
+function ways(
+  arn: string,
+  source: [EdgeKind, string] | null,
+  target: string | null,
+  deadLetterArn: string | null,
+): Edge[] {
+  return [
+    ...(source ? edge(source[0], source[1], arn) : []),
+    ...edge("delivers", arn, target),
+    ...edge("dead-letters", arn, deadLetterArn),
+  ];
+}
+
+function edgesOfRule({ arn, config }: ResourceOf<"rule">): Edge[] {
+  return [
+    ...edge("delivers", config.busArn, arn),
+    ...config.targets.flatMap((target) => [
+      ...edge("delivers", arn, target.arn, target.id),
+      ...edge("dead-letters", arn, target.deadLetterArn, target.id),
+    ]),
+  ];
+}
+
+function edgesOfFunction({ arn, config }: ResourceOf<"function">): Edge[] {
+  return [
+    ...edge("dead-letters", arn, config.deadLetterArn, "async"),
+    ...config.async.flatMap((async) => [
+      ...edge("dead-letters", arn, async.onFailureArn, async.qualifier),
+      ...edge("delivers", arn, async.onSuccessArn, async.qualifier),
+    ]),
+  ];
+}
+
+/** A subscription's endpoint may be an address that is no ARN. */
+function arnIn(endpoint: string): string | null {
+  return endpoint.startsWith("arn:") ? endpoint : null;
 }
 
 /** An alarm names queues by name: they lie in its own account and Region. */

@@ -28,6 +28,7 @@ test("new things come first, then changed ones, then those read longest ago", ()
     "new",
     "changed",
     "older",
+    "old",
   ]);
 });
 

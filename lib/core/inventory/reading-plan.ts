@@ -14,6 +14,7 @@ export interface ListedThing {
 const OLD_AFTER_MS = 20 * 60_000;
 /** With a round every five minutes each thing's turn comes within the hour. */
 const ROUNDS_TO_READ_ALL = 8;
+const SMALL_PLACE = 50;
 
 export interface ReadingPlan<L extends ListedThing, K extends KnownThing> {
   /** To be read this round, in this order: new ones, changed ones, then those read longest ago. */
@@ -41,7 +42,7 @@ export function planReading<L extends ListedThing, K extends KnownThing>(
       (thing) => byArn.get(thing.arn)?.listHash === thing.listHash && now.getTime() - readAtMs(thing) > OLD_AFTER_MS,
     )
     .sort((a, b) => readAtMs(a) - readAtMs(b))
-    .slice(0, Math.ceil(listed.length / ROUNDS_TO_READ_ALL));
+    .slice(0, Math.max(SMALL_PLACE, Math.ceil(listed.length / ROUNDS_TO_READ_ALL)));
   const needed = [...news, ...changed];
   return {
     toRead: [...needed, ...old].slice(0, budget),

@@ -23,6 +23,7 @@ export function showClass(row: ClassView, now: Date): FailureClass {
     queueName: row.queueName,
     anchorArn: row.anchorArn,
     anchorName: nameOfArn(row.anchorArn),
+    owner: row.owner,
     presentCount: row.presentCount,
     totalCount: row.totalCount,
     probablyExpiredCount: row.probablyExpiredCount,

@@ -1,6 +1,6 @@
 import { NotFound } from "@/lib/core/errors";
 import { findFeature } from "@/lib/db/capabilities";
-import { saveConsumers } from "@/lib/db/discovered-queues";
+import { saveConsumers, saveConsumersFromMappings } from "@/lib/db/queue-consumers";
 import { listLivingQueues, type QueueRow } from "@/lib/db/queues";
 import type { WorkerCtx } from "../worker-context";
 import { inBatches, whereverPossible } from "./in-batches";
@@ -65,7 +65,8 @@ async function forgetMissing(
 /** Consumers of dead-letter queues, queue by queue, for as long as the inventory does not tell them all at once. */
 async function readConsumers(ctx: WorkerCtx, target: Target): Promise<void> {
   const place = { accountId: target.account.id, region: target.region };
-  if ((await findFeature(ctx.db, place, "functions"))?.state === "ok") return;
+  const functions = await findFeature(ctx.db, place, "functions");
+  if (functions?.state === "ok" && functions.okAt !== null) return saveConsumersFromMappings(ctx.db, place);
   const queues = await listLivingQueues(ctx.db, target.account.id, target.region);
   const { lambda } = sessionFor(ctx, target, "read", "discover");
   await whereverPossible(

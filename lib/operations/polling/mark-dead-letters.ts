@@ -1,6 +1,7 @@
 import { inTransaction } from "@/lib/db/connect";
 import { markDeadLetterQueues } from "@/lib/db/discovered-queues";
 import { notifyChange } from "@/lib/db/notify";
+import { saveConsumersFromMappings } from "@/lib/db/queue-consumers";
 import { applyReadingTo } from "../selecting/apply-reading";
 import type { WorkerCtx } from "../worker-context";
 
@@ -9,6 +10,8 @@ export async function markDeadLetters(ctx: WorkerCtx, accountId: string): Promis
   await inTransaction(ctx.db, async (tx) => {
     const became = await markDeadLetterQueues(tx, accountId);
     await applyReadingTo(tx, became);
+    // Before anything is read from them it must be known who else reads from them.
+    await saveConsumersFromMappings(tx, { queueIds: became });
     if (became.length > 0) await notifyChange(tx, { topic: "queue", id: "*", accountId });
   });
 }

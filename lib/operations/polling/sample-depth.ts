@@ -5,6 +5,7 @@ import { queueFactsFrom, settingChanges } from "@/lib/core/queues/queue";
 import { insertChanges } from "@/lib/db/config-changes";
 import { inTransaction } from "@/lib/db/connect";
 import { saveFacts } from "@/lib/db/discovered-queues";
+import { retimeMessages } from "@/lib/db/losses";
 import { notifyChange } from "@/lib/db/notify";
 import { findQueue, type QueueRow } from "@/lib/db/queues";
 import { type DueQueue, insertSamples, listDue, noteSampleError, type Sample } from "@/lib/db/samples";
@@ -92,6 +93,7 @@ async function keepChanges(
   const at = ctx.now();
   await inTransaction(ctx.db, async (tx) => {
     await saveFacts(tx, queueId, facts);
+    if (changes.some((change) => change.field === "MessageRetentionPeriod")) await retimeMessages(tx, queueId);
     await insertChanges(
       tx,
       changes.map((change) => ({

@@ -26,6 +26,7 @@ function showQueue(row: QueueView, facts: LossFacts, now: Date): Queue {
     accountName: row.accountName,
     awsAccountId: row.awsAccountId,
     region: row.region,
+    owner: row.owner,
     isFifo: row.isFifo,
     isDeadLetterQueue: row.isDeadLetterQueue,
     mode: row.mode,

@@ -1,4 +1,5 @@
-import { EVERYTHING, ROLES } from "@/lib/core/actor";
+import { AUTO_RESCUE, EVERYTHING, ROLES } from "@/lib/core/actor";
+import { isWriting } from "@/lib/core/plans/action";
 import { MOST_IN_PRODUCTION } from "@/lib/core/plans/checks";
 import type { AccountRow } from "@/lib/db/accounts";
 import { currentRole } from "@/lib/db/people";
@@ -18,16 +19,26 @@ export async function reasonNotToBegin(
   queue: QueueRow,
   account: AccountRow,
 ): Promise<string | undefined> {
+  const noRight = await missingRight(ctx, run, queue);
+  if (noRight) return noRight;
+  if (isWriting(run.action)) {
+    if (!account.isWritable) return "the account is read-only";
+    if (account.operateRoleArn === null) return "the account has no operate role";
+  } else if (account.inspectRoleArn === null) return "the account has no inspect role";
+  if (account.isProduction && (await sizeOf(ctx, plan)) > MOST_IN_PRODUCTION)
+    return `production: more than ${MOST_IN_PRODUCTION} messages`;
+  if (queue.deletedAt !== null) return "the dead-letter queue was deleted";
+  return undefined;
+}
+
+async function missingRight(ctx: WorkerCtx, run: RunRow, queue: QueueRow): Promise<string | undefined> {
+  if (run.requestedBy === AUTO_RESCUE.id)
+    return run.action === "rescue" && queue.doesAutoRescue ? undefined : "auto-rescue is off for this queue";
   const role = await currentRole(ctx.db, run.requestedBy);
   const capabilities: readonly string[] = role ? ROLES[role] : [];
   if (!capabilities.includes("plans.apply")) return `${run.requestedByName} may not apply plans any more`;
   if (run.action === "discard" && !capabilities.includes("messages.discard"))
     return `${run.requestedByName} may not discard messages`;
-  if (!account.isWritable) return "the account is read-only";
-  if (account.operateRoleArn === null) return "the account has no operate role";
-  if (account.isProduction && (await sizeOf(ctx, plan)) > MOST_IN_PRODUCTION)
-    return `production: more than ${MOST_IN_PRODUCTION} messages`;
-  if (queue.deletedAt !== null) return "the dead-letter queue was deleted";
   return undefined;
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { EVERYTHING } from "@/lib/core/actor";
 import { Conflict, DloError, Forbidden, NotFound, Unavailable } from "@/lib/core/errors";
+import { isWriting } from "@/lib/core/plans/action";
 import { isActing } from "@/lib/core/runs/run";
 import { findAccount } from "@/lib/db/accounts";
 import { notifyChange } from "@/lib/db/notify";
@@ -59,11 +60,12 @@ async function workFor(ctx: WorkerCtx, run: RunRow, keeper: LeaseKeeper): Promis
     return undefined;
   }
   const queueArns = [queue.arn, ...plan.detail.destinationArns];
+  const isSettings = plan.driver === "raise-retention";
   const aws = ctx.aws.session(account, {
-    role: "operate",
+    role: isWriting(plan.action) ? "operate" : "inspect",
     region: run.region,
     purpose: "run",
-    run: { runId: run.id, queueArns },
+    run: { runId: run.id, queueArns, ...(isSettings ? { purpose: "settings" as const } : {}) },
     signal: keeper.signal,
   });
   return { ctx, run, plan, queue, account, lease: keeper.lease, aws, signal: keeper.signal };

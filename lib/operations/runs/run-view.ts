@@ -33,6 +33,7 @@ function showRow(row: RunRow): Omit<Run, ShownLater> {
     observeUntil: row.observeUntil,
     endedAt: row.endedAt,
     progressAt: row.progressAt,
+    outcome: typeof row.driverState.outcome === "string" ? row.driverState.outcome : null,
     approximateMoved: moved("movedCount"),
     approximateToMove: moved("toMoveCount"),
     ratePerSecond: row.detail.ratePerSecond,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Account, Organization, Unit } from "../../organizations/state";
+import { PolicyProblem, parsePolicy } from "../../iam/policy";
+import type { Account, Organization, ServiceControlPolicy, Unit } from "../../organizations/state";
 import { BadRequest, Fields } from "../fields";
 import type { SetupSection } from "../section";
 
@@ -8,7 +9,10 @@ const UNIT_ID = /^ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}$/;
 const STATUSES = ["ACTIVE", "SUSPENDED", "PENDING_CLOSURE"] as const;
 const METHODS = ["INVITED", "CREATED"] as const;
 
-/** Organisations: a management account, units below the root or each other, and accounts below those. */
+/**
+ * Organisations: a management account, units below the root or each other, accounts below those, and service control
+ * policies that deny something to all below their targets.
+ */
 export const organization: SetupSection = {
   name: "organization",
   parse: (items) => {
@@ -21,7 +25,15 @@ export const organization: SetupSection = {
 };
 
 function parseOrganization(fields: Fields): Organization {
-  fields.only(["id", "rootId", "managementAccountId", "delegatedAdministrators", "units", "accounts"]);
+  fields.only([
+    "id",
+    "rootId",
+    "managementAccountId",
+    "delegatedAdministrators",
+    "units",
+    "accounts",
+    "serviceControlPolicies",
+  ]);
   const managementAccountId = fields.text("managementAccountId", ACCOUNT_ID);
   const id = fields.optionalText("id", /^o-[a-z0-9]{10,32}$/) ?? `o-${digest(managementAccountId, 10)}`;
   const rootId = fields.optionalText("rootId", /^r-[0-9a-z]{4,32}$/) ?? `r-${digest(managementAccountId, 4)}`;
@@ -37,7 +49,36 @@ function parseOrganization(fields: Fields): Organization {
     if (typeof value === "string" && ids.includes(value)) return value;
     throw new BadRequest(`${path} must be one of the accounts`);
   });
-  return { id, rootId, managementAccountId, delegatedAdministrators, units, accounts };
+  const serviceControlPolicies = fields
+    .objects("serviceControlPolicies")
+    .map((policy) => parseControl(policy, { rootId, units, accountIds: ids }));
+  return { id, rootId, managementAccountId, delegatedAdministrators, units, accounts, serviceControlPolicies };
+}
+
+interface Tree {
+  readonly rootId: string;
+  readonly units: readonly Unit[];
+  readonly accountIds: readonly string[];
+}
+
+/** Targets are the root, accounts, or units by id or name. Only Deny: what an allow list leaves out is not simulated. */
+function parseControl(fields: Fields, { rootId, units, accountIds }: Tree): ServiceControlPolicy {
+  fields.only(["name", "policy", "targets"]);
+  const targets = fields.list("targets").map(({ value, path }) => {
+    const unit = units.find(({ id, name }) => id === value || name === value);
+    const target = unit?.id ?? [rootId, ...accountIds].find((id) => id === value);
+    if (target) return target;
+    throw new BadRequest(`${path} must be the root, one of the accounts, or the id or name of a unit`);
+  });
+  const document = fields.any("policy");
+  try {
+    if (parsePolicy(document, "identity").statements.some(({ effect }) => effect === "Allow"))
+      throw new PolicyProblem("only Deny is simulated; everything else is allowed");
+  } catch (error) {
+    if (error instanceof PolicyProblem) throw new BadRequest(`${fields.at("policy")}: ${error.message}`);
+    throw error;
+  }
+  return { name: fields.text("name", /^.{1,128}$/s), targets, document };
 }
 
 /** A unit's parent is the root, or the id or name of a unit that stands before it. */

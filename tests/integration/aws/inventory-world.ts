@@ -1,4 +1,9 @@
-import { CloudWatchClient, DeleteAlarmsCommand, PutMetricAlarmCommand } from "@aws-sdk/client-cloudwatch";
+import {
+  CloudWatchClient,
+  DeleteAlarmsCommand,
+  PutMetricAlarmCommand,
+  type PutMetricAlarmCommandInput,
+} from "@aws-sdk/client-cloudwatch";
 import {
   CreateArchiveCommand,
   CreateEventBusCommand,
@@ -14,19 +19,23 @@ import { CreatePipeCommand, DeletePipeCommand, PipesClient } from "@aws-sdk/clie
 import { CreateScheduleCommand, DeleteScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import { CreateStateMachineCommand, DeleteStateMachineCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { CreateTopicCommand, DeleteTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
+import { SQSClient } from "@aws-sdk/client-sqs";
 import type { AwsSession, Described, InventorySource, Listed } from "@/lib/aws/aws";
-import { ACCOUNT, allow, aQueue, arnOf, REGION, type SimulatedAws } from "./simulated-aws";
+import { ACCOUNT, allow, aQueue, REGION } from "./simulated-aws";
 
 export const ROLE = `arn:aws:iam::${ACCOUNT.awsAccountId}:role/mover`;
-export const arn = (service: string, rest: string) => `arn:aws:${service}:${REGION}:${ACCOUNT.awsAccountId}:${rest}`;
+export const arn = (service: string, rest: string, region = REGION) =>
+  `arn:aws:${service}:${region}:${ACCOUNT.awsAccountId}:${rest}`;
 export const DEFINITION = JSON.stringify({ StartAt: "P", States: { P: { Type: "Pass", End: true } } });
 
 /** The SDK's clients of the account's root. */
-export function rootClients({ simulator, root }: SimulatedAws) {
+function rootClients(url: string, region: string) {
   const credentials = { accessKeyId: ACCOUNT.awsAccountId, secretAccessKey: "root" };
-  const config = { endpoint: simulator.url, region: REGION, credentials, maxAttempts: 1 };
+  const config = { endpoint: url, region, credentials, maxAttempts: 1 };
+  const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
   return {
-    sqs: root,
+    region,
+    sqs,
     events: new EventBridgeClient(config),
     sns: new SNSClient(config),
     lambda: new LambdaClient(config),
@@ -35,21 +44,23 @@ export function rootClients({ simulator, root }: SimulatedAws) {
     sfn: new SFNClient(config),
     cloudwatch: new CloudWatchClient(config),
     // Kinesis's own client would speak HTTP/2.
-    kinesis: new KinesisClient({ ...config, requestHandler: root.config.requestHandler }),
+    kinesis: new KinesisClient({ ...config, requestHandler: sqs.config.requestHandler }),
   };
 }
 export type RootClients = ReturnType<typeof rootClients>;
 
-/** A role that services may take for everything, two queues and a stream. */
-export async function furnish(sim: SimulatedAws): Promise<RootClients> {
+/** A role that services may take for everything, two queues and a stream in this Region of the account. */
+export async function furnish(url: string, region = REGION): Promise<RootClients> {
   const services = ["pipes", "scheduler", "lambda", "states"].map((name) => `${name}.amazonaws.com`);
   const trust = {
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: { Service: services }, Action: "sts:AssumeRole" }],
   };
-  await sim.control("POST", "setup", { roles: [{ arn: ROLE, trust, policies: [allow(["*"])] }] });
-  for (const name of ["orders", "letters"]) await aQueue(sim.root, name);
-  const clients = rootClients(sim);
+  const body = JSON.stringify({ roles: [{ arn: ROLE, trust, policies: [allow(["*"])] }] });
+  const answer = await fetch(`${url}/_sim/setup`, { method: "POST", body });
+  if (!answer.ok) throw new Error(await answer.text());
+  const clients = rootClients(url, region);
+  for (const name of ["things", "letters"]) await aQueue(clients.sqs, name);
   await clients.kinesis.send(new CreateStreamCommand({ StreamName: "clicks", ShardCount: 1 }));
   return clients;
 }
@@ -67,32 +78,34 @@ export const MAKERS: Partial<
     remove: ({ events }, Name) => events.send(new DeleteRuleCommand({ Name })),
   },
   archive: {
-    make: ({ events }, ArchiveName) =>
-      events.send(new CreateArchiveCommand({ ArchiveName, EventSourceArn: arn("events", "event-bus/default") })),
+    make: ({ events, region }, ArchiveName) =>
+      events.send(
+        new CreateArchiveCommand({ ArchiveName, EventSourceArn: arn("events", "event-bus/default", region) }),
+      ),
     remove: ({ events }, ArchiveName) => events.send(new DeleteArchiveCommand({ ArchiveName })),
   },
   topic: {
     make: ({ sns }, Name) => sns.send(new CreateTopicCommand({ Name })),
-    remove: ({ sns }, Name) => sns.send(new DeleteTopicCommand({ TopicArn: arn("sns", Name) })),
+    remove: ({ sns, region }, Name) => sns.send(new DeleteTopicCommand({ TopicArn: arn("sns", Name, region) })),
   },
   subscription: {
-    make: async ({ sns }, name) => {
+    make: async ({ sns, region }, name) => {
       const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: name }));
-      await sns.send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: arnOf("orders") }));
+      await sns.send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: arn("sqs", "things", region) }));
     },
-    remove: ({ sns }, Name) => sns.send(new DeleteTopicCommand({ TopicArn: arn("sns", Name) })),
+    remove: ({ sns, region }, Name) => sns.send(new DeleteTopicCommand({ TopicArn: arn("sns", Name, region) })),
   },
   function: {
     make: ({ lambda }, FunctionName) => lambda.send(new CreateFunctionCommand({ FunctionName, ...CODE })),
     remove: ({ lambda }, FunctionName) => lambda.send(new DeleteFunctionCommand({ FunctionName })),
   },
   pipe: {
-    make: ({ pipes }, Name) =>
+    make: ({ pipes, region }, Name) =>
       pipes.send(
         new CreatePipeCommand({
           Name,
-          Source: arnOf("orders"),
-          Target: arnOf("letters"),
+          Source: arn("sqs", "things", region),
+          Target: arn("sqs", "letters", region),
           RoleArn: ROLE,
           DesiredState: "STOPPED",
         }),
@@ -100,14 +113,16 @@ export const MAKERS: Partial<
     remove: ({ pipes }, Name) => pipes.send(new DeletePipeCommand({ Name })),
   },
   schedule: {
-    make: ({ scheduler }, Name) =>
-      scheduler.send(new CreateScheduleCommand({ Name, ...HOURLY, Target: { Arn: arnOf("orders"), RoleArn: ROLE } })),
+    make: ({ scheduler, region }, Name) =>
+      scheduler.send(
+        new CreateScheduleCommand({ Name, ...HOURLY, Target: { Arn: arn("sqs", "things", region), RoleArn: ROLE } }),
+      ),
     remove: ({ scheduler }, Name) => scheduler.send(new DeleteScheduleCommand({ Name })),
   },
   "state-machine": {
     make: ({ sfn }, name) => sfn.send(new CreateStateMachineCommand({ name, definition: DEFINITION, roleArn: ROLE })),
-    remove: ({ sfn }, name) =>
-      sfn.send(new DeleteStateMachineCommand({ stateMachineArn: arn("states", `stateMachine:${name}`) })),
+    remove: ({ sfn, region }, name) =>
+      sfn.send(new DeleteStateMachineCommand({ stateMachineArn: arn("states", `stateMachine:${name}`, region) })),
   },
   alarm: {
     make: ({ cloudwatch }, AlarmName) => cloudwatch.send(new PutMetricAlarmCommand({ AlarmName, ...DEPTH })),
@@ -122,7 +137,7 @@ export const CODE = {
   Runtime: "nodejs22.x",
 } as const;
 export const HOURLY = { ScheduleExpression: "rate(1 hour)", FlexibleTimeWindow: { Mode: "OFF" } } as const;
-export const DEPTH = {
+export const DEPTH: Omit<PutMetricAlarmCommandInput, "AlarmName"> = {
   Namespace: "AWS/SQS",
   MetricName: "ApproximateNumberOfMessagesVisible",
   Dimensions: [{ Name: "QueueName", Value: "letters" }],
@@ -131,7 +146,7 @@ export const DEPTH = {
   EvaluationPeriods: 1,
   Threshold: 0,
   ComparisonOperator: "GreaterThanThreshold",
-} as const;
+};
 
 export function sourceOf(session: AwsSession, kind: Listed["kind"]): InventorySource {
   const source = session.inventory.find(({ kinds }) => kinds.includes(kind));

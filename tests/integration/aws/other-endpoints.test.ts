@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createAws } from "@/lib/aws";
-import type { Aws, AwsAccount, AwsSession } from "@/lib/aws/aws";
+import type { Aws, AwsAccount, AwsSession, Listed } from "@/lib/aws/aws";
 import { Unavailable } from "@/lib/core/errors";
 import { freePort } from "../../../jobs/demo/free-port.mjs";
 import { eventually } from "../../support/process";
@@ -56,6 +56,55 @@ test.each([
   server.close();
   expect(failure).toBeInstanceOf(Unavailable);
   expect(failure.code).toBe("aws-capability-absent");
+});
+
+test.each([
+  ["a page of HTML", 404, "<html>no such page</html>"],
+  ["501", 501, "not implemented"],
+  ["an empty 404", 404, ""],
+])("an endpoint that answers whole services with %s lacks them", async (_, status, body) => {
+  const server = createServer((request, response) => {
+    request.resume();
+    const isSts = request.headers.authorization?.includes("/sts/");
+    response.writeHead(isSts ? 200 : status).end(isSts ? SESSION : body);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { inventory, tags, trail, organization } = sessionAt(
+    `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  );
+
+  const asked = [
+    ...inventory.map((source) => source.list()),
+    tags.all(),
+    trail.lastWrite("orders", new Date(0), new Date()),
+    organization.accounts(),
+  ];
+  const codes = await Promise.all(asked.map((answer) => answer.catch((error) => error.code)));
+
+  server.close();
+  expect(new Set(codes)).toEqual(new Set(["aws-capability-absent"]));
+});
+
+test("of a state machine under a key that may not be used, all but the definition is read", async () => {
+  const arn = "arn:aws:states:eu-west-1:123456789012:stateMachine:saga";
+  const server = createServer(async (request, response) => {
+    const text = Buffer.concat(await request.toArray()).toString();
+    if (request.headers.authorization?.includes("/sts/")) return response.end(SESSION);
+    const isRefused = text.includes("ALL_DATA");
+    const told = { stateMachineArn: arn, type: "STANDARD", definition: "{}", roleArn: "arn:aws:iam::1:role/saga" };
+    const refusal = { __type: "com.amazonaws.states#KmsAccessDeniedException", message: "no" };
+    response.writeHead(isRefused ? 400 : 200).end(JSON.stringify(isRefused ? refusal : told));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { inventory } = sessionAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const listed: Listed = { kind: "state-machine", arn, name: "saga", summary: {} };
+
+  const machine = await inventory.find(({ feature }) => feature === "state-machines")?.describe(listed);
+
+  server.close();
+  expect(machine?.config).toMatchObject({ definitionSha256: null, roleArn: "arn:aws:iam::1:role/saga" });
 });
 
 test.each([undefined, "https://sqs.eu-west-1.amazonaws.com", "http://127.0.0.1.example.com", "no address"])(

@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { ROLE_ACTIONS, ROLE_NAMES, type RoleName, rolePolicy, trustPolicy } from "@/lib/core/iam/role-policies";
+import type { AwsAccount } from "@/lib/aws/aws";
+import {
+  ORGANIZATION_ACTIONS,
+  organizationPolicy,
+  ROLE_ACTIONS,
+  ROLE_NAMES,
+  type RoleName,
+  rolePolicy,
+  trustPolicy,
+} from "@/lib/core/iam/role-policies";
 import { findAccount } from "@/lib/db/accounts";
 import { checkAccess } from "@/lib/operations/polling/check-access";
 import { collectMetrics } from "@/lib/operations/polling/collect-metrics";
@@ -9,6 +18,7 @@ import { deadLetter, seenQueue } from "../../support/dead-letters";
 import { until } from "../../support/eventually";
 import { aDrivenRun, aRun } from "../../support/runs";
 import { aQueuePair, connectShop, createWorld, look, REGION, SHOP, type World } from "../../support/world";
+import { furnish, MAKERS } from "./inventory-world";
 
 const WORKER_ROOT = "arn:aws:iam::999999999999:root";
 const place = { awsAccountId: SHOP, partition: "aws", regions: [REGION] };
@@ -26,9 +36,10 @@ async function connectAsDocumented() {
   const roles = ROLE_NAMES.map((role) => ({
     arn: roleArn(role),
     trust: trustPolicy(WORKER_ROOT, account.externalId),
-    policies: [rolePolicy(role, place)],
+    policies: [rolePolicy(role, place), ...(role === "read" ? [organizationPolicy()] : [])],
   }));
-  const answer = await sim(world.simulator.url, "POST", "/setup", { roles });
+  const organization = [{ managementAccountId: SHOP, accounts: [{ id: SHOP, name: "main" }] }];
+  const answer = await sim(world.simulator.url, "POST", "/setup", { roles, organization });
   if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
   return account;
 }
@@ -55,6 +66,25 @@ async function doEverything(accountId: string): Promise<void> {
   const [kept] = (await world.ask("listVaultItems", {})).items;
   await aDrivenRun(world, { action: "restore", selection: { vaultItemIds: [kept?.id ?? ""] } });
   await cancelAMoveTask(accountId);
+  await readTheInventory(account);
+  const settings = { runId: "run_9", queueArns: [orders.arn], purpose: "settings" as const };
+  const operate = world
+    .worker()
+    .aws.session(account, { role: "operate", region: REGION, purpose: "run", run: settings });
+  await operate.sqs.setRetention(`${world.simulator.url}/${SHOP}/orders-dlq`, 1_209_600);
+}
+
+/** Every source of the inventory with one thing of each kind, the tags, the trail, the organisation, a rule's metric. */
+async function readTheInventory(account: AwsAccount): Promise<void> {
+  const clients = await furnish(world.simulator.url, REGION);
+  for (const { make } of Object.values(MAKERS)) await make(clients, "thing");
+  const session = world.worker().aws.session(account, { role: "read", region: REGION, purpose: "inventory" });
+  for (const source of session.inventory) for (const listed of await source.list()) await source.describe(listed);
+  const [from, until] = [new Date(Date.now() - 3_600_000), new Date()];
+  await session.tags.all();
+  await session.trail.lastWrite("thing", from, until);
+  await session.organization.accounts();
+  await session.cloudwatch.ruleMatches([{ arn: "a", name: "thing", busName: "default" }], from, until);
 }
 
 async function cancelAMoveTask(accountId: string): Promise<void> {
@@ -92,7 +122,10 @@ async function callsOf(role: RoleName): Promise<string[]> {
 }
 
 /** Keys are used by SQS on the role's behalf, unseen by the simulator. */
-const allowedTo = (role: RoleName) => [...ROLE_ACTIONS[role].anything, ...ROLE_ACTIONS[role].queues].sort();
+const allowedTo = (role: RoleName) => {
+  const { anything, things, queues } = ROLE_ACTIONS[role];
+  return [...anything, ...things, ...queues, ...(role === "read" ? ORGANIZATION_ACTIONS : [])].sort();
+};
 
 test("with the documented policies the worker can do all its work, and no role allows what its work does not use", async () => {
   const account = await connectAsDocumented();

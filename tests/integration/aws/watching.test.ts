@@ -1,5 +1,11 @@
+import {
+  CreateEventBusCommand,
+  EventBridgeClient,
+  PutEventsCommand,
+  PutRuleCommand,
+} from "@aws-sdk/client-eventbridge";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { aQueue, arnOf, fill, type SimulatedAws, startSimulatedAws } from "./simulated-aws";
+import { ACCOUNT, aQueue, arnOf, fill, REGION, type SimulatedAws, startSimulatedAws } from "./simulated-aws";
 
 let sim: SimulatedAws;
 beforeEach(async () => {
@@ -61,3 +67,43 @@ test("the functions that read a queue are found, on every page", async () => {
 function simulatedNow(): number {
   return sim.simulator.world.clock.now();
 }
+
+test("a rule shows the hours in which it was triggered, by events or by its schedule, on whatever bus", async () => {
+  const credentials = { accessKeyId: ACCOUNT.awsAccountId, secretAccessKey: "root" };
+  const events = new EventBridgeClient({ endpoint: sim.simulator.url, region: REGION, credentials, maxAttempts: 1 });
+  const EventPattern = '{"source":["shop"]}';
+  await events.send(new CreateEventBusCommand({ Name: "shop" }));
+  for (const EventBusName of ["default", "shop"])
+    for (const Name of ["paid", "silent"])
+      await events.send(
+        new PutRuleCommand({ Name, EventBusName, EventPattern: Name === "paid" ? EventPattern : '{"source":["x"]}' }),
+      );
+  await events.send(new PutRuleCommand({ Name: "daily", ScheduleExpression: "rate(1 day)" }));
+  const firstAt = simulatedNow();
+  const entry = { Source: "shop", DetailType: "paid", Detail: "{}" };
+  await events.send(new PutEventsCommand({ Entries: [entry, { ...entry, EventBusName: "shop" }] }));
+  await sim.control("POST", "advance", { seconds: 30 * 3600 });
+  await events.send(new PutEventsCommand({ Entries: [{ ...entry, EventBusName: "shop" }] }));
+  await sim.control("POST", "advance", { seconds: 300 });
+
+  const rules = [
+    { arn: "a", name: "paid", busName: "default" },
+    { arn: "b", name: "paid", busName: "shop" },
+    { arn: "c", name: "silent", busName: "default" },
+    { arn: "d", name: "daily", busName: "default" },
+  ];
+  sim.aws.takeUsage();
+  const matches = await sim
+    .session({ role: "read", purpose: "metrics" })
+    .cloudwatch.ruleMatches(rules, new Date(firstAt - 3_600_000), new Date(simulatedNow()));
+
+  expect(matches.map(({ arn, hours }) => [arn, hours.length])).toEqual([
+    ["a", 1],
+    ["b", 2],
+    ["c", 0],
+    ["d", 1],
+  ]);
+  expect(matches[0]?.hours).toEqual([new Date(Math.floor(firstAt / 3_600_000) * 3_600_000)]);
+  const counted = sim.aws.takeUsage().filter(({ action }) => action === "cloudwatch:GetMetricData");
+  expect(counted).toMatchObject([{ calls: 1, units: 4 }]);
+});

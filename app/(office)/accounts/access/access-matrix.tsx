@@ -15,6 +15,7 @@ type Props = {
 
 /** The matrix on a desk: one row a place, one column a feature, each cell a button that tells more. */
 export function AccessMatrix({ features, places, chosen, onChoose }: Props) {
+  const titleOf = (feature: string) => features.find(({ id }) => id === feature)?.title ?? feature;
   return (
     <ScrollRegion label="What works where" className="max-h-[70vh] overflow-auto max-sm:hidden">
       <table className="border-collapse">
@@ -46,37 +47,51 @@ export function AccessMatrix({ features, places, chosen, onChoose }: Props) {
               <th scope="row" className="sticky left-0 bg-surface px-4 text-left font-normal whitespace-nowrap">
                 {place.accountName} <span className="text-ink-3">· {place.region}</span>
               </th>
-              {place.cells.map((cell) => {
-                const isChosen =
-                  chosen?.accountId === place.accountId &&
-                  chosen.region === place.region &&
-                  chosen.feature === cell.feature;
-                const { status, word } = CELL_LOOKS[cell.state];
-                const title = features.find(({ id }) => id === cell.feature)?.title ?? cell.feature;
-                return (
-                  <td key={cell.feature} className="p-0">
-                    <button
-                      type="button"
-                      title={`${title}: ${word}`}
-                      aria-label={`${place.accountName}, ${place.region}, ${title}: ${word}`}
-                      aria-pressed={isChosen}
-                      onClick={() =>
-                        onChoose({ accountId: place.accountId, region: place.region, feature: cell.feature })
-                      }
-                      className={cn(
-                        "grid h-(--row) w-9 place-items-center focus-visible:outline-offset-[-2px]",
-                        isChosen && "bg-selected",
-                      )}
-                    >
-                      <StatusIcon status={status} />
-                    </button>
-                  </td>
-                );
-              })}
+              {place.cells.map((cell) => (
+                <MatrixCell
+                  key={cell.feature}
+                  name={`${place.accountName}, ${place.region}, ${titleOf(cell.feature)}`}
+                  cell={cell}
+                  isChosen={isSame(chosen, place, cell.feature)}
+                  onChoose={() => onChoose({ accountId: place.accountId, region: place.region, feature: cell.feature })}
+                />
+              ))}
             </tr>
           ))}
         </tbody>
       </table>
     </ScrollRegion>
   );
+}
+
+type CellProps = {
+  name: string;
+  cell: Answer["places"][number]["cells"][number];
+  isChosen: boolean;
+  onChoose: () => void;
+};
+
+function MatrixCell({ name, cell, isChosen, onChoose }: CellProps) {
+  const { status, word } = CELL_LOOKS[cell.state];
+  return (
+    <td className="p-0">
+      <button
+        type="button"
+        title={`${name}: ${word}`}
+        aria-label={`${name}: ${word}`}
+        aria-pressed={isChosen}
+        onClick={onChoose}
+        className={cn(
+          "grid h-(--row) w-9 place-items-center focus-visible:outline-offset-[-2px]",
+          isChosen && "bg-selected",
+        )}
+      >
+        <StatusIcon status={status} />
+      </button>
+    </td>
+  );
+}
+
+function isSame(chosen: Chosen | undefined, place: Answer["places"][number], feature: string): boolean {
+  return chosen?.accountId === place.accountId && chosen.region === place.region && chosen.feature === feature;
 }

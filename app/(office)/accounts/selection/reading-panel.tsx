@@ -22,21 +22,8 @@ type Draft = { key: number; text: string; mode: "off" | "index"; autoRescue: boo
 export function ReadingPanel({ reading }: { reading: OutputOf<"getReading"> }) {
   const [drafts, setDrafts] = useState<Draft[]>(reading.rules.map(draftOf));
   const [isAsking, setAsking] = useState(false);
-  const toast = useToast();
-  const set = useCommand("setReading", {
-    onDone: ({ indexCount, autoRescueCount }) => {
-      setAsking(false);
-      toast({
-        text: `${formatPlural(indexCount, "dead-letter queue")} may be read, ${autoRescueCount} with auto-rescue.`,
-      });
-    },
-  });
   const refusal = useRefusal("accounts.manage");
-  const read = drafts.map((draft) => ({ draft, ...matchesIn(draft.text) }));
-  const wrong = read.find(({ matches, problems }) => problems.length > 0 || matches.length !== 1);
-  const rules = read.flatMap(({ draft, matches }): Rule[] =>
-    matches[0] ? [{ match: { ...matches[0] }, mode: draft.mode, autoRescue: draft.autoRescue }] : [],
-  );
+  const rules = rulesFrom(drafts);
   const change = (key: number, part: Partial<Draft>) =>
     setDrafts((before) => before.map((draft) => (draft.key === key ? { ...draft, ...part } : draft)));
   return (
@@ -53,11 +40,10 @@ export function ReadingPanel({ reading }: { reading: OutputOf<"getReading"> }) {
         that no rule names stay off; their loss bound comes from counters and age alone.
       </p>
       <ul className="mt-3 grid gap-3">
-        {read.map(({ draft, problems }) => (
+        {drafts.map((draft) => (
           <RuleRow
             key={draft.key}
             draft={draft}
-            problem={draft.text.trim() === "" ? undefined : problems[0]}
             onChange={(part) => change(draft.key, part)}
             onRemove={() => setDrafts((before) => before.filter(({ key }) => key !== draft.key))}
           />
@@ -67,29 +53,53 @@ export function ReadingPanel({ reading }: { reading: OutputOf<"getReading"> }) {
         <Button onClick={() => setDrafts((before) => [...before, newDraft(before)])}>Add a rule</Button>
         <Button
           align="start"
-          disabledReason={refusal ?? (wrong ? "Each rule needs one line that says which queues." : undefined)}
+          disabledReason={refusal ?? (rules ? undefined : "Each rule needs one line that says which queues.")}
           onClick={() => setAsking(true)}
         >
           Use these rules…
         </Button>
       </div>
-      <ConfirmDialog
-        isOpen={isAsking}
-        onClose={() => setAsking(false)}
-        title="Read dead-letter queues by these rules?"
-        confirmLabel="Use these rules"
-        tone="filled"
-        isBusy={set.isBusy}
-        error={set.problem ? <ProblemNote problem={set.problem} /> : undefined}
-        onConfirm={() => set.run({ rules })}
-      >
-        <p>
-          Messages of queues that a rule turns on are received and given back, now and when new ones come. An alarm that
-          watches visible messages may clear for seconds. Nothing is deleted.
-        </p>
-        <p>Auto-rescue copies what is unsaved to the vault 24 hours before the first loss.</p>
-      </ConfirmDialog>
+      <AskFirst rules={rules ?? []} isOpen={isAsking} onClose={() => setAsking(false)} />
     </Panel>
+  );
+}
+
+/** Undefined while one of them says nothing. */
+function rulesFrom(drafts: readonly Draft[]): Rule[] | undefined {
+  const read = drafts.map((draft) => ({ draft, ...matchesIn(draft.text) }));
+  if (read.some(({ matches, problems }) => problems.length > 0 || matches.length !== 1)) return undefined;
+  return read.flatMap(({ draft, matches }) =>
+    matches.map((match) => ({ match: { ...match }, mode: draft.mode, autoRescue: draft.autoRescue })),
+  );
+}
+
+function AskFirst({ rules, isOpen, onClose }: { rules: Rule[]; isOpen: boolean; onClose: () => void }) {
+  const toast = useToast();
+  const set = useCommand("setReading", {
+    onDone: ({ indexCount, autoRescueCount }) => {
+      onClose();
+      toast({
+        text: `${formatPlural(indexCount, "dead-letter queue")} may be read, ${autoRescueCount} with auto-rescue.`,
+      });
+    },
+  });
+  return (
+    <ConfirmDialog
+      isOpen={isOpen}
+      onClose={onClose}
+      title="Read dead-letter queues by these rules?"
+      confirmLabel="Use these rules"
+      tone="filled"
+      isBusy={set.isBusy}
+      error={set.problem ? <ProblemNote problem={set.problem} /> : undefined}
+      onConfirm={() => set.run({ rules })}
+    >
+      <p>
+        Messages of queues that a rule turns on are received and given back, now and when new ones come. An alarm that
+        watches visible messages may clear for seconds. Nothing is deleted.
+      </p>
+      <p>Auto-rescue copies what is unsaved to the vault 24 hours before the first loss.</p>
+    </ConfirmDialog>
   );
 }
 
@@ -103,12 +113,12 @@ function newDraft(before: readonly Draft[]): Draft {
 
 type RowProps = {
   draft: Draft;
-  problem: string | undefined;
   onChange: (part: Partial<Draft>) => void;
   onRemove: () => void;
 };
 
-function RuleRow({ draft, problem, onChange, onRemove }: RowProps) {
+function RuleRow({ draft, onChange, onRemove }: RowProps) {
+  const problem = draft.text.trim() === "" ? undefined : matchesIn(draft.text).problems[0];
   return (
     <li className="grid items-start gap-3 sm:grid-cols-[minmax(0,1fr)_120px_auto_auto]">
       <Field label="Queues" help="account=, region=, name=, tag=key:value" error={problem}>

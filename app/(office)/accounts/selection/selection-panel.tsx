@@ -9,7 +9,8 @@ import { Field, TextArea } from "@/app/_components/ui/field";
 import { Panel } from "@/app/_components/ui/panel";
 import { useToast } from "@/app/_components/ui/toasts";
 import type { OutputOf } from "@/lib/contract";
-import { matchesIn, textOfMatches } from "./match-lines";
+import type { Selection } from "@/lib/core/selection/selection";
+import { matchesIn, type ReadMatches, textOfMatches } from "./match-lines";
 import { SelectionPreview } from "./selection-preview";
 
 const HELP =
@@ -17,44 +18,76 @@ const HELP =
 
 /** Includes and excludes as lines of text, with what they would do before they do it. */
 export function SelectionPanel({ selection: first }: { selection: OutputOf<"getSelection"> }) {
-  const [include, setInclude] = useState(textOfMatches(first.selection.include));
-  const [exclude, setExclude] = useState(textOfMatches(first.selection.exclude));
-  const read = { include: matchesIn(include), exclude: matchesIn(exclude) };
-  const selection = { include: read.include.matches, exclude: read.exclude.matches };
-  const isReadable = read.include.problems.length + read.exclude.problems.length === 0;
-  const preview = useCommand("previewSelection");
-  const [shown, setShown] = useState<OutputOf<"previewSelection">>();
-  const toast = useToast();
-  const set = useCommand("setSelection", {
-    onDone: () => toast({ text: "The selection holds from the next look on." }),
-  });
-  const refusal = useRefusal("accounts.manage");
-  const problem = preview.problem ?? set.problem;
-  const change = (write: (text: string) => void) => (event: { target: { value: string } }) => {
-    setShown(undefined);
-    write(event.target.value);
-  };
-  const show = async () => setShown(await preview.runAsync({ selection }));
+  const draft = useDraft(first);
+  const { include, exclude } = draft.read;
   return (
     <Panel
       title="Which queues are looked at"
       hint={first.isFromFile ? "as the configuration file says; a change here is drift" : undefined}
     >
       <div className="grid gap-3 sm:grid-cols-2">
-        <Field label="Only these" isOptional help="Empty: all of them." error={read.include.problems[0]}>
-          <TextArea rows={5} className="machine" spellCheck={false} value={include} onChange={change(setInclude)} />
-        </Field>
-        <Field
+        <Lines
+          label="Only these"
+          help="Empty: all of them."
+          text={draft.include}
+          read={include}
+          onText={draft.setInclude}
+        />
+        <Lines
           label="But not these"
-          isOptional
           help="An exclusion beats every inclusion."
-          error={read.exclude.problems[0]}
-        >
-          <TextArea rows={5} className="machine" spellCheck={false} value={exclude} onChange={change(setExclude)} />
-        </Field>
+          text={draft.exclude}
+          read={exclude}
+          onText={draft.setExclude}
+        />
       </div>
       <p className="mt-2 text-xs text-ink-2">{HELP}</p>
-      {shown ? <SelectionPreview preview={shown} selection={selection} /> : null}
+      <Decide selection={{ include: include.matches, exclude: exclude.matches }} isReadable={draft.isReadable} />
+    </Panel>
+  );
+}
+
+function useDraft(first: OutputOf<"getSelection">) {
+  const [include, setInclude] = useState(textOfMatches(first.selection.include));
+  const [exclude, setExclude] = useState(textOfMatches(first.selection.exclude));
+  const read = { include: matchesIn(include), exclude: matchesIn(exclude) };
+  const isReadable = read.include.problems.length + read.exclude.problems.length === 0;
+  return { include, exclude, setInclude, setExclude, read, isReadable };
+}
+
+type LinesProps = { label: string; help: string; text: string; read: ReadMatches; onText: (text: string) => void };
+
+function Lines({ label, help, text, read, onText }: LinesProps) {
+  return (
+    <Field label={label} isOptional help={help} error={read.problems[0]}>
+      <TextArea
+        rows={5}
+        className="machine"
+        spellCheck={false}
+        value={text}
+        onChange={(event) => onText(event.target.value)}
+      />
+    </Field>
+  );
+}
+
+/** Preview first, then use: what was previewed is what is set. */
+function Decide({ selection, isReadable }: { selection: Selection; isReadable: boolean }) {
+  const toast = useToast();
+  const preview = useCommand("previewSelection");
+  const set = useCommand("setSelection", {
+    onDone: () => toast({ text: "The selection holds from the next look on." }),
+  });
+  const [shown, setShown] = useState<{ of: string; preview: OutputOf<"previewSelection"> }>();
+  const refusal = useRefusal("accounts.manage");
+  const asked = { selection: { include: [...selection.include], exclude: [...selection.exclude] } };
+  const of = JSON.stringify(asked);
+  const isPreviewed = shown?.of === of;
+  const problem = preview.problem ?? set.problem;
+  const show = async () => setShown({ of, preview: await preview.runAsync(asked) });
+  return (
+    <>
+      {shown && isPreviewed ? <SelectionPreview preview={shown.preview} selection={selection} /> : null}
       {problem ? (
         <div className="mt-3">
           <ProblemNote problem={problem} />
@@ -73,12 +106,12 @@ export function SelectionPanel({ selection: first }: { selection: OutputOf<"getS
           variant="filled"
           align="start"
           isBusy={set.isBusy}
-          disabledReason={refusal ?? (shown ? undefined : "Preview it first.")}
-          onClick={() => set.run({ selection })}
+          disabledReason={refusal ?? (isPreviewed ? undefined : "Preview it first.")}
+          onClick={() => set.run(asked)}
         >
           Use it
         </Button>
       </div>
-    </Panel>
+    </>
   );
 }

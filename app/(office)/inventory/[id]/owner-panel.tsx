@@ -61,36 +61,26 @@ function Runbook({ address }: { address: string }) {
 type FormProps = { arn: string; ownership: OwnershipView; onDone: () => void };
 
 function OwnerForm({ arn, ownership, onDone }: FormProps) {
-  const [owner, setOwner] = useState(ownership.owner ?? "");
-  const [team, setTeam] = useState(ownership.team ?? "");
-  const [tier, setTier] = useState(ownership.tier ?? "");
-  const [runbook, setRunbook] = useState(ownership.runbook ?? "");
+  const [draft, setDraft] = useState(draftOf(ownership));
   const set = useCommand("setOwner", { onDone });
-  const save = () =>
-    set.run({
-      arn,
-      owner: owner.trim() || null,
-      team: team.trim() || null,
-      tier: TIERS.find((one) => one === tier) ?? null,
-      runbook: runbook.trim() || null,
-    });
+  const write = (part: Partial<OwnerDraft>) => setDraft((before) => ({ ...before, ...part }));
   return (
     <Panel title="Owner" hint="by hand; empty everywhere goes back to file and tags">
       <form
         className="grid gap-3"
         onSubmit={(event) => {
           event.preventDefault();
-          save();
+          set.run({ arn, ...ownershipIn(draft) });
         }}
       >
         <Field label="Owner" error={set.fieldError("owner")}>
-          <TextInput value={owner} onChange={(event) => setOwner(event.target.value)} />
+          <TextInput value={draft.owner} onChange={(event) => write({ owner: event.target.value })} />
         </Field>
         <Field label="Team" isOptional error={set.fieldError("team")}>
-          <TextInput value={team} onChange={(event) => setTeam(event.target.value)} />
+          <TextInput value={draft.team} onChange={(event) => write({ team: event.target.value })} />
         </Field>
         <Field label="Tier" isOptional help="1 is what the business stops without.">
-          <Select value={tier} onChange={(event) => setTier(event.target.value)}>
+          <Select value={draft.tier} onChange={(event) => write({ tier: event.target.value })}>
             <option value="">not set</option>
             {TIERS.map((one) => (
               <option key={one}>{one}</option>
@@ -98,7 +88,7 @@ function OwnerForm({ arn, ownership, onDone }: FormProps) {
           </Select>
         </Field>
         <Field label="Runbook" isOptional error={set.fieldError("runbook")}>
-          <TextInput value={runbook} onChange={(event) => setRunbook(event.target.value)} />
+          <TextInput value={draft.runbook} onChange={(event) => write({ runbook: event.target.value })} />
         </Field>
         {set.problem && !set.problem.fields?.length ? <ProblemNote problem={set.problem} /> : null}
         <div className="flex gap-2">
@@ -112,4 +102,19 @@ function OwnerForm({ arn, ownership, onDone }: FormProps) {
       </form>
     </Panel>
   );
+}
+
+type OwnerDraft = { owner: string; team: string; tier: string; runbook: string };
+
+function draftOf({ owner, team, tier, runbook }: OwnershipView): OwnerDraft {
+  return { owner: owner ?? "", team: team ?? "", tier: tier ?? "", runbook: runbook ?? "" };
+}
+
+function ownershipIn({ owner, team, tier, runbook }: OwnerDraft) {
+  return {
+    owner: owner.trim() || null,
+    team: team.trim() || null,
+    tier: TIERS.find((one) => one === tier) ?? null,
+    runbook: runbook.trim() || null,
+  };
 }

@@ -1,5 +1,6 @@
 import { nameOfArn } from "../../arn";
 import type { ResourceOf } from "../../inventory/resource";
+import { unqualified } from "../../inventory/unqualified";
 import type { Fix } from "../rule";
 import { amendment } from "./amendment";
 
@@ -12,7 +13,7 @@ interface Change {
 export function mappingFix(mapping: ResourceOf<"mapping">, change: Change, ...notes: readonly string[]): Fix {
   const { sourceArn, functionArn } = mapping.config;
   const responses = change.reportsBatchItemFailures && ["ReportBatchItemFailures"];
-  const name = `${nameOfArn(sourceArn)}-to-${nameOfArn(functionArn)}`;
+  const name = `${nameOfArn(sourceArn)}-to-${nameOfArn(unqualified(functionArn))}`;
   const attributes = {
     event_source_arn: sourceArn,
     function_name: functionArn,

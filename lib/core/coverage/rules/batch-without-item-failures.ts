@@ -1,5 +1,6 @@
 import { nameOfArn, parseArn } from "../../arn";
 import type { ResourceOf } from "../../inventory/resource";
+import { unqualified } from "../../inventory/unqualified";
 import { mappingFix } from "../fixes/mapping-fix";
 import type { CoverageRule, Verdict } from "../rule";
 
@@ -19,7 +20,7 @@ function judge(mapping: ResourceOf<"mapping">): readonly Verdict[] {
   const { sourceArn, functionArn, isEnabled, batchSize, reportsBatchItemFailures } = mapping.config;
   if (parseArn(sourceArn)?.service !== "sqs" || !isEnabled) return [];
   if (batchSize <= 1 || reportsBatchItemFailures) return [{ resource: mapping, hole: null }];
-  const [queue, consumer] = [nameOfArn(sourceArn), functionName(functionArn)];
+  const [queue, consumer] = [nameOfArn(sourceArn), nameOfArn(unqualified(functionArn))];
   return [
     {
       resource: mapping,
@@ -41,8 +42,4 @@ function judge(mapping: ResourceOf<"mapping">): readonly Verdict[] {
       },
     },
   ];
-}
-
-function functionName(functionArn: string): string {
-  return parseArn(functionArn)?.resource.split(":")[1] ?? functionArn;
 }

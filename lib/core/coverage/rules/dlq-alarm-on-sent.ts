@@ -21,9 +21,14 @@ function judge(graph: Graph, { queue, sources }: DeadLetterQueue): readonly Verd
   const onSent = acting.filter((watching) => seesSends(watching) && !seesMessages(watching));
   const [first] = onSent;
   if (!first) return [];
-  const doesFire = sources.length === 0 || acting.some(seesMessages);
+  const isOnlyAlarm = !acting.some(seesMessages);
+  if (isOnlyAlarm && !graph.isRead({ ...queue, kind: "alarm" })) return [];
+  const doesFire = sources.length === 0 || !isOnlyAlarm;
   if (doesFire) return [{ resource: queue, hole: null }];
-  const names = sources.map(({ name }) => name).join(", ");
+  const names = sources
+    .map(({ name }) => name)
+    .sort()
+    .join(", ");
   return [
     {
       resource: queue,

@@ -37,7 +37,7 @@ function judge({ queue, sources }: DeadLetterQueue): Verdict {
       evidence: [
         { label: `MessageRetentionPeriod of ${queue.name}`, value: `${kept} s (${spanOf(kept)})` },
         { label: `MessageRetentionPeriod of ${longest.name}`, value: `${waits} s (${spanOf(waits)})` },
-        ...(sources.length > 1 ? [{ label: "Sources", value: sources.map(({ name }) => name).join(", ") }] : []),
+        ...(sources.length > 1 ? [{ label: "Sources", value: namesOf(sources) }] : []),
       ],
       confidence: "certain",
       severity: severityOf(queue.config.isFifo, kept, waits),
@@ -45,6 +45,13 @@ function judge({ queue, sources }: DeadLetterQueue): Verdict {
       failingStageArn: longest.arn,
     },
   };
+}
+
+function namesOf(sources: DeadLetterQueue["sources"]): string {
+  return sources
+    .map(({ name }) => name)
+    .sort()
+    .join(", ");
 }
 
 function standardSummary(source: string, waits: number, kept: number): string {

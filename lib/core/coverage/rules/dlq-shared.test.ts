@@ -52,5 +52,5 @@ test("of hundreds of senders only some are named", () => {
 
   const [verdict] = dlqShared.check(aGraph([...from(...names), aQueue("dlq")]), NO_FACTS);
 
-  expect(verdict?.hole?.evidence[0]?.value).toMatch(/app9 and 190 more$/);
+  expect(verdict?.hole?.evidence[0]?.value).toMatch(/^app0, app1, .+ and 190 more$/);
 });

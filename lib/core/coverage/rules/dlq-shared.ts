@@ -1,5 +1,6 @@
 import { nameOfArn } from "../../arn";
 import type { Resource } from "../../inventory/resource";
+import { unqualified } from "../../inventory/unqualified";
 import { type DeadLetterQueue, deadLetterQueues } from "../dead-letter-queues";
 import type { CoverageFacts, CoverageRule, Severity, Verdict } from "../rule";
 
@@ -31,7 +32,7 @@ function judge(dlq: DeadLetterQueue, facts: CoverageFacts): Verdict {
   const isOfStrangers = owners.size > 1 || (owners.size === 0 && stems.size >= MANY);
   if (!isOfStrangers) return { resource: queue, hole: null };
   const severity: Severity = owners.size > 1 && !MEANT_FOR_ALL.test(queue.name) ? "medium" : "low";
-  const named = senders.slice(0, MOST_NAMED).map((sender) => stageOf(sender).name);
+  const names = senders.map((sender) => stageOf(sender).name).sort();
   const more = senders.length > MOST_NAMED ? ` and ${senders.length - MOST_NAMED} more` : "";
   return {
     resource: queue,
@@ -42,7 +43,7 @@ function judge(dlq: DeadLetterQueue, facts: CoverageFacts): Verdict {
           ? `${owners.size} owners share ${queue.name}: a dead letter there tells nobody in particular.`
           : `${senders.length} senders that seem unrelated share ${queue.name}, with one retention and one alarm for all.`,
       evidence: [
-        { label: `Senders (${senders.length})`, value: named.join(", ") + more },
+        { label: `Senders (${senders.length})`, value: names.slice(0, MOST_NAMED).join(", ") + more },
         ...(owners.size > 0 ? [{ label: "Their owners", value: [...owners].sort().join(", ") }] : []),
       ],
       confidence: owners.size > 1 ? "certain" : "possible",
@@ -59,8 +60,8 @@ function ownerOf(sender: Resource, { owners }: CoverageFacts): string | undefine
 
 /** What fails when this sender gives up: mappings and subscriptions are only links, and have no names of their own. */
 function stageOf(sender: Resource): { readonly arn: string; readonly name: string } {
-  if (sender.kind === "mapping") return named(sender.config.functionArn);
-  if (sender.kind === "subscription") return named(sender.config.endpoint);
+  if (sender.kind === "mapping") return named(unqualified(sender.config.functionArn));
+  if (sender.kind === "subscription") return named(unqualified(sender.config.endpoint));
   return sender;
 }
 

@@ -12,6 +12,7 @@ const rule = aRule("paid", { targets: [aTarget({ deadLetterArn: queueArn("dlq") 
 
 test("where alarms could not be read, none is claimed to be missing", () => {
   expect(foundBy(dlqWithoutAlarm, aGraph([orders, dlq], { unread: ["alarm"] }))).toEqual([]);
+  expect(foundBy(dlqAlarmOnSent, aGraph([orders, dlq, onSent], { unread: ["alarm"] }))).toEqual([]);
 });
 
 test("a queue that nobody gives up into needs no alarm on dead letters", () => {

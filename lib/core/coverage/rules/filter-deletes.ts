@@ -19,7 +19,7 @@ function judge(graph: Graph, consumer: Consumer): readonly Verdict[] {
   const { sourceArn, filterPatterns } = consumer.config;
   if (parseArn(sourceArn)?.service !== "sqs" || !isOn(consumer)) return [];
   if (filterPatterns.length === 0) return [{ resource: consumer, hole: null }];
-  const rivals = consumersOf(graph, sourceArn).filter((other) => other !== consumer && isOn(other));
+  const rivals = consumersOf(graph, sourceArn).filter(isOn);
   return [{ resource: consumer, hole: holeOf(consumer, rivals) }];
 }
 

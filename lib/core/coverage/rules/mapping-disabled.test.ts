@@ -18,7 +18,8 @@ test("a queue that another consumer still empties is not abandoned", () => {
   ]);
 });
 
-test("a disabled mapping on a queue that nobody read, or on a stream, is not judged", () => {
+test("a disabled mapping on a queue that nobody read, or on a stream, is not judged, nor where a pipe may be unread", () => {
+  expect(foundBy(mappingDisabled, aGraph([aQueue("orders"), off], { unread: ["pipe"] }))).toEqual([]);
   expect(foundBy(mappingDisabled, aGraph([off]))).toEqual([]);
   expect(foundBy(mappingDisabled, aGraph([aMapping("m", { isEnabled: false, sourceArn: streamArn("s") })]))).toEqual(
     [],

@@ -25,6 +25,7 @@ function judge(graph: Graph, mapping: ResourceOf<"mapping">): readonly Verdict[]
   const isDeadLetterQueue = graph.sendersOf(sourceArn).length > 0;
   const isTaken = consumersOf(graph, sourceArn).some(isOn);
   if (isEnabled || isDeadLetterQueue || isTaken) return [{ resource: mapping, hole: null }];
+  if (!graph.isRead({ ...queue, kind: "pipe" })) return [];
   return [
     {
       resource: mapping,

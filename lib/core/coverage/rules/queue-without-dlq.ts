@@ -1,6 +1,7 @@
 import type { Graph } from "../../inventory/graph";
 import type { ResourceKind, ResourceOf } from "../../inventory/resource";
 import { giveDeadLetterQueue } from "../fixes/give-dead-letter-queue";
+import { redriveAllowPolicyOf } from "../redrive-allow-policy";
 import type { CoverageRule, Verdict } from "../rule";
 
 /** Kinds that may name a queue as their dead-letter queue, which then needs none itself. */
@@ -63,5 +64,5 @@ function judge(graph: Graph, queue: ResourceOf<"queue">): Verdict[] {
 
 /** A queue that says which sources may use it is a dead-letter queue, even if they lie where nobody could look. */
 function isNamedBySources({ config }: ResourceOf<"queue">): boolean {
-  return config.redriveAllowPolicy?.includes("byQueue") ?? false;
+  return redriveAllowPolicyOf(config.redriveAllowPolicy).redrivePermission === "byQueue";
 }

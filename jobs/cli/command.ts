@@ -1,0 +1,41 @@
+import type { Client } from "@/lib/contract/client";
+import type { ExitCode } from "./exit-codes";
+
+/** What a command gets from outside. */
+export interface Session {
+  /** Made when it is first asked for: `--help` needs no address and no token. */
+  client(): Client;
+  readonly io: Io;
+}
+export interface Io {
+  print(text: string): void;
+  /** To standard error: what is not the answer itself. */
+  warn(text: string): void;
+  /** Asks whoever sits at the terminal; null when nobody does. */
+  ask(question: string): Promise<string | null>;
+  readInput(): Promise<string>;
+}
+
+export interface Flag {
+  /** What stands for the value in the help; absent for a switch. */
+  readonly value?: string;
+  readonly summary: string;
+  /** Values that are allowed; any when absent. */
+  readonly oneOf?: readonly string[];
+}
+export interface Arguments {
+  readonly words: readonly string[];
+  text(flag: string): string | undefined;
+  isOn(flag: string): boolean;
+}
+export interface Command {
+  /** For example `config apply`. */
+  readonly name: string;
+  /** For example `<file>`; empty when there are none. Those in brackets may be left out. */
+  readonly usage: string;
+  readonly summary: string;
+  readonly flags: Readonly<Record<string, Flag>>;
+  /** What the exit codes of this command say. */
+  readonly exits: string;
+  run(session: Session, given: Arguments): Promise<ExitCode>;
+}

@@ -1,0 +1,72 @@
+import { nextSampleSeconds, type QueueSight } from "../queues/cadence";
+import { SECONDS_PER_MONTH, usdPerMonth } from "./prices";
+
+/** What there is to look at: the part of an installation that costs something. */
+export interface Fleet {
+  /** Account × Region. */
+  readonly placeCount: number;
+  /** Every queue name, looked at or not. */
+  readonly listedCount: number;
+  readonly emptyDeadLetterQueueCount: number;
+  readonly waitingDeadLetterQueueCount: number;
+  /** Other queues: those in which something moved lately, and those in which nothing did. */
+  readonly busyQueueCount: number;
+  readonly quietQueueCount: number;
+  /** Selected names of which nobody knows more yet. They are counted as busy. */
+  readonly unreadQueueCount: number;
+  readonly topicCount: number;
+  readonly subscriptionCount: number;
+  readonly ruleCount: number;
+  readonly alarmCount: number;
+}
+
+/** How often things are asked for, besides the counters of queues. */
+const LIST_QUEUES_SECONDS = 120;
+const METRICS_SECONDS = 300;
+const METRICS_PER_QUEUE = 4;
+const INVENTORY_SECONDS = 300;
+/** Each thing is read again after eight rounds of the inventory. */
+const REREAD_SECONDS = 8 * INVENTORY_SECONDS;
+const ACTIVITY_SECONDS = 6 * 3600;
+const PER_PAGE = { names: 1000, things: 100 } as const;
+
+/**
+ * What looking at all this may cost a month, at list price and without free allowances: an estimate from numbers and
+ * rhythm, before anything was measured. Reading messages is not in it. Null while nothing is known of any queue.
+ */
+export function expectedUsdPerMonth(fleet: Fleet): number | null {
+  if (fleet.listedCount === 0) return null;
+  const { placeCount, topicCount, subscriptionCount, alarmCount } = fleet;
+  const measuredCount = fleet.waitingDeadLetterQueueCount + fleet.busyQueueCount + fleet.unreadQueueCount;
+  const pages = (count: number, perPage: number) => placeCount + count / perPage;
+  return usdPerMonth([
+    ...depthCalls(fleet),
+    calls("sqs:ListQueues", pages(fleet.listedCount, PER_PAGE.names), LIST_QUEUES_SECONDS),
+    calls("cloudwatch:GetMetricData", measuredCount * METRICS_PER_QUEUE, METRICS_SECONDS),
+    calls("cloudwatch:GetMetricData", fleet.ruleCount, ACTIVITY_SECONDS),
+    calls("cloudwatch:DescribeAlarms", pages(alarmCount, PER_PAGE.things), INVENTORY_SECONDS),
+    calls("sns:ListTopics", pages(topicCount, PER_PAGE.things), INVENTORY_SECONDS),
+    calls("sns:ListSubscriptions", pages(subscriptionCount, PER_PAGE.things), INVENTORY_SECONDS),
+    calls("sns:GetTopicAttributes", topicCount, REREAD_SECONDS),
+    calls("sns:GetSubscriptionAttributes", subscriptionCount, REREAD_SECONDS),
+  ]);
+}
+
+function depthCalls(fleet: Fleet) {
+  const every = (count: number, sight: Pick<QueueSight, "isDeadLetterQueue" | "visible">) =>
+    calls(
+      "sqs:GetQueueAttributes",
+      count,
+      nextSampleSeconds({ ...sight, inFlight: 0, changedAt: null, now: new Date(0) }),
+    );
+  return [
+    every(fleet.emptyDeadLetterQueueCount, { isDeadLetterQueue: true, visible: 0 }),
+    every(fleet.waitingDeadLetterQueueCount, { isDeadLetterQueue: true, visible: 1 }),
+    every(fleet.busyQueueCount + fleet.unreadQueueCount, { isDeadLetterQueue: false, visible: 1 }),
+    every(fleet.quietQueueCount, { isDeadLetterQueue: false, visible: 0 }),
+  ];
+}
+
+function calls(action: string, count: number, everySeconds: number) {
+  return { action, units: (count * SECONDS_PER_MONTH) / everySeconds, seconds: SECONDS_PER_MONTH };
+}

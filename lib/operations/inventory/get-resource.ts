@@ -1,0 +1,93 @@
+import type { ResourceDetail } from "@/lib/contract/inventory";
+import { EVERYTHING, inScope, type Scope } from "@/lib/core/actor";
+import { nameOfArn, parseArn } from "@/lib/core/arn";
+import { NotFound } from "@/lib/core/errors";
+import { FEATURE_OF_KIND } from "@/lib/core/inventory/feature-kinds";
+import { kindOfArn } from "@/lib/core/inventory/kind-of-arn";
+import { queueConfigFrom } from "@/lib/core/inventory/queue-config";
+import { NO_OWNERSHIP } from "@/lib/core/ownership/ownership";
+import type { Sql } from "@/lib/db/connect";
+import {
+  type EdgeRow,
+  listEdgesOf,
+  readOwnership,
+  readQueueSettings,
+  readResourceSettings,
+} from "@/lib/db/resource-detail";
+import { listReadFeatures, listUnreadQueueArns } from "@/lib/db/resource-graph";
+import { findByArns, findResource, type NamedResource, type ResourceView } from "@/lib/db/resource-list";
+import { onResource } from "../on";
+import { question } from "../operation";
+import { hrefOf, readChanges } from "./list-changes";
+
+const MOST_CHANGES = 50;
+
+/** One resource with its settings, where it leads, who owns it, and what changed in it. */
+export const getResource = question(
+  "getResource",
+  async (ctx, { id }): Promise<ResourceDetail> => {
+    const { scope } = ctx.actor;
+    const row = await findResource(ctx.db, scope, id);
+    const settings = row && (await settingsOf(ctx.db, row));
+    if (!settings) throw new NotFound("resource", id);
+    const changes = await readChanges(ctx.db, scope, { arn: row.arn, limit: MOST_CHANGES });
+    const ownership = await readOwnership(ctx.db, row.arn);
+    return {
+      ...row,
+      ...settings,
+      ownership: ownership ?? { ...NO_OWNERSHIP, source: "none", viaArn: null },
+      ties: row.deletedAt === null ? await tiesOf(ctx.db, scope, row.arn) : [],
+      changes: changes.items,
+    };
+  },
+  onResource,
+);
+
+async function settingsOf(db: Sql, { id, kind }: ResourceView) {
+  if (kind !== "queue") return readResourceSettings(db, id);
+  const queue = await readQueueSettings(db, id);
+  if (!queue) return undefined;
+  const { visible, inFlight, delayed, tags } = queue;
+  return { config: { ...queueConfigFrom(queue) }, observed: { visible, inFlight, delayed }, tags };
+}
+
+type Tie = ResourceDetail["ties"][number];
+
+async function tiesOf(db: Sql, scope: Scope, arn: string): Promise<Tie[]> {
+  const edges = await listEdgesOf(db, arn);
+  const others = [...new Set(edges.map((edge) => otherEnd(edge, arn)))];
+  const known = new Map((await findByArns(db, EVERYTHING, others)).map((one) => [one.arn, one]));
+  const stateOf = await statesOf(db, others, known);
+  return edges.map((edge) => {
+    const other = otherEnd(edge, arn);
+    const there = known.get(other);
+    // What lies outside the scope is as good as a bare ARN.
+    const shown = there && inScope(scope, there.accountId) ? there : undefined;
+    return {
+      direction: edge.from === arn ? "to" : "from",
+      kind: edge.kind,
+      part: edge.part,
+      arn: other,
+      name: shown?.name ?? nameOfArn(other),
+      resourceKind: shown?.kind ?? null,
+      href: shown ? hrefOf(shown) : null,
+      state: stateOf(other),
+    };
+  });
+}
+
+/** Whether an ARN is there, gone (somebody looked and did not find it), or unknown. */
+async function statesOf(db: Sql, arns: readonly string[], known: ReadonlyMap<string, NamedResource>) {
+  const unread = new Set(await listUnreadQueueArns(db, arns));
+  const read = new Set((await listReadFeatures(db)).map((one) => `${one.awsAccountId} ${one.region} ${one.feature}`));
+  return (arn: string): Tie["state"] => {
+    if (known.has(arn) || unread.has(arn)) return "there";
+    const [kind, place] = [kindOfArn(arn), parseArn(arn)];
+    if (kind === null || !place) return "unknown";
+    return read.has(`${place.awsAccountId} ${place.region} ${FEATURE_OF_KIND[kind]}`) ? "gone" : "unknown";
+  };
+}
+
+function otherEnd(edge: EdgeRow, arn: string): string {
+  return edge.from === arn ? edge.to : edge.from;
+}

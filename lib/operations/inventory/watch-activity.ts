@@ -1,0 +1,28 @@
+import { usualGapSeconds } from "@/lib/core/inventory/usual-gap";
+import { listRulesToWatch, saveActivity } from "@/lib/db/activity";
+import { sessionFor, type Target } from "../polling/target";
+import type { WorkerCtx } from "../worker-context";
+
+const EVERY_SECONDS = 6 * 3600;
+const WATCHED_DAYS = 14;
+
+/**
+ * When each rule last matched, and its usual gap, from CloudWatch. Looks for what is due by its own cadence: each rule
+ * every six hours, and once soon after it was found. Each rule is one metric that is billed.
+ */
+export async function watchActivity(ctx: WorkerCtx, target: Target): Promise<void> {
+  if (target.account.polling === "listing") return;
+  const place = { accountId: target.account.id, region: target.region };
+  const rules = await listRulesToWatch(ctx.db, place.accountId, place.region, EVERY_SECONDS);
+  if (rules.length === 0) return;
+  const until = ctx.now();
+  const from = new Date(until.getTime() - WATCHED_DAYS * 24 * 3600 * 1000);
+  const { cloudwatch } = sessionFor(ctx, target, "read", "metrics");
+  const matched = await cloudwatch.ruleMatches(rules, from, until);
+  const seen = matched.map(({ arn, hours }) => {
+    const newest = Math.max(...hours.map((hour) => hour.getTime()));
+    const lastMatchedAt = hours.length === 0 ? null : new Date(newest);
+    return { arn, lastMatchedAt, usualGapSeconds: usualGapSeconds(hours) };
+  });
+  await saveActivity(ctx.db, place, from, seen);
+}

@@ -1,0 +1,22 @@
+import { inScope } from "@/lib/core/actor";
+import { NotFound } from "@/lib/core/errors";
+import { findAccount } from "@/lib/db/accounts";
+import { appendAudit } from "@/lib/db/audit";
+import { notifyIntent } from "@/lib/db/notify";
+import { command } from "../operation";
+import { writeVia } from "./organization-via";
+
+/** Lists the organisation through this account from now on, the first time at once; null stops it. */
+export const readOrganization = command("readOrganization", async (ctx, tx, { accountId }) => {
+  if (accountId !== null && !(inScope(ctx.actor.scope, accountId) && (await findAccount(tx, accountId))))
+    throw new NotFound("account", accountId);
+  await writeVia(tx, accountId, ctx.now(), ctx.actor.id);
+  await appendAudit(tx, ctx, {
+    action: "organization.read-requested",
+    objectKind: "organization",
+    objectId: accountId,
+    accountId,
+  });
+  await notifyIntent(tx, { topic: "organization", id: accountId ?? "", accountId });
+  return {};
+});
