@@ -13,8 +13,8 @@ import { readArguments } from "./read-arguments";
 import { helpOf, helpOfOne } from "./show-help";
 
 /** Runs one command line and returns its exit code; throws nothing. The token never reaches the screen. */
-export async function main(argv: readonly string[], address: Address): Promise<ExitCode> {
-  const io = withoutToken(terminal, address.token?.trim());
+export async function main(argv: readonly string[], address: Address, outside: Io = terminal): Promise<ExitCode> {
+  const io = withoutToken(outside, address.token?.trim());
   try {
     return await runCommand(argv, sessionOf(io, address));
   } catch (failure) {
@@ -26,7 +26,7 @@ export async function main(argv: readonly string[], address: Address): Promise<E
 async function runCommand(argv: readonly string[], session: Session): Promise<ExitCode> {
   const { commands, rest } = findCommand(COMMANDS, argv);
   const [command] = commands;
-  const isAsked = rest[0] === "--help" || rest[0] === "-h" || rest[0] === "help" || argv.length === 0;
+  const isAsked = argv.length === 0 || ["--help", "-h", "help"].includes(rest[0] ?? "");
   if (command && commands.length === 1) {
     const given = readArguments(command, rest);
     if (!given.isOn("help")) return command.run(session, given);

@@ -3,7 +3,8 @@ import type { Arguments, Command, Flag } from "./command";
 import { Misuse } from "./misuse";
 import { didYouMean } from "./nearest";
 
-const HELP: Flag = { summary: "show this" };
+/** Every command has it. */
+export const HELP: Flag = { summary: "show this" };
 
 /** What was typed after a command's name. Throws Misuse for what the command does not know, with the nearest name. */
 export function readArguments(command: Command, args: readonly string[]): Arguments {
@@ -11,7 +12,10 @@ export function readArguments(command: Command, args: readonly string[]): Argume
   const options = Object.fromEntries(
     Object.entries(flags).map(([name, { value }]) => [
       name,
-      { type: value === undefined ? ("boolean" as const) : ("string" as const) },
+      {
+        type: value === undefined ? ("boolean" as const) : ("string" as const),
+        ...(name === "help" && { short: "h" }),
+      },
     ]),
   );
   const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });

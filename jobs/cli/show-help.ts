@@ -1,4 +1,5 @@
 import type { Command } from "./command";
+import { HELP } from "./read-arguments";
 import { table } from "./table";
 
 const EXITS = [
@@ -27,12 +28,10 @@ Exit codes: ${EXITS.map(([code, meaning]) => `${code} ${meaning}`).join(" · ")}
 }
 
 export function helpOfOne({ name, usage, summary, flags, exits }: Command): string {
-  const lines = Object.entries({ ...flags, help: { summary: "show this", value: undefined, oneOf: undefined } }).map(
-    ([flag, { value, oneOf, summary: meaning }]) => [
-      `  --${flag}${value ? ` ${oneOf ? oneOf.join("|") : value}` : ""}`,
-      meaning,
-    ],
-  );
+  const lines = Object.entries({ ...flags, help: HELP }).map(([flag, { value, oneOf, summary: meaning }]) => [
+    `  --${flag}${value ? ` ${oneOf?.join("|") ?? value}` : ""}`,
+    meaning,
+  ]);
   return `dlo ${[name, usage].filter(Boolean).join(" ")}
 ${summary}
 

@@ -1,6 +1,5 @@
 // Names, tags and owners come from AWS and from people: none of them may steer the terminal or fake a line.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to take out
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+const CONTROL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** The text on one line, without characters that steer a terminal. */
 export function plain(text: string): string {

@@ -77,6 +77,14 @@ export const queueDetailSchema = queueSchema.extend({
   sourceQueues: z.array(z.object({ id: z.string(), name: z.string(), arn: z.string() })),
   lastScan: scanSchema.nullable(),
   lost: z.array(z.string()).describe("actions that the capture level and mode give up, in words"),
+  lossOffers: z
+    .object({
+      raiseRetention: z.string().nullable(),
+      rescue: z.string().nullable(),
+      asCode: z.object({ terraform: z.string(), cloudFormation: z.string(), cli: z.string() }).nullable(),
+    })
+    .nullable()
+    .describe("what can be done against loss: why it cannot be done from here, null when it can; the raise as code"),
   holder: z.object({ purpose: z.string(), until: isoTime }).nullable().describe("who holds the queue's lease now"),
 });
 export type QueueDetail = z.infer<typeof queueDetailSchema>;

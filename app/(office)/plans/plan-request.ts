@@ -1,10 +1,11 @@
 import type { InputOf } from "@/lib/contract";
 import type { Plan } from "@/lib/contract/plans";
+import { takesWholeQueue } from "@/lib/core/plans/action";
 
 type CreatePlan = InputOf<"createPlan">;
 
 /** What somebody wants done, before any terms. */
-export type PlanRequest = Pick<CreatePlan, "action" | "selection" | "driver">;
+export type PlanRequest = Pick<CreatePlan, "action" | "selection" | "driver" | "reason">;
 
 /** The terms of a plan that a person may change; each change makes a new plan. */
 export type PlanTerms = Pick<CreatePlan, "driver" | "ratePerSecond" | "duplicates">;
@@ -13,6 +14,12 @@ export type PlanTerms = Pick<CreatePlan, "driver" | "ratePerSecond" | "duplicate
 export function requestBehind(plan: Plan): PlanRequest | undefined {
   if (plan.driver === "move-task")
     return { action: plan.action, selection: { queueId: plan.queueId }, driver: plan.driver };
+  if (takesWholeQueue(plan.driver))
+    return {
+      action: plan.action,
+      selection: { queueId: plan.queueId },
+      ...(plan.reason === null ? {} : { reason: plan.reason }),
+    };
   if (plan.classId) return { action: plan.action, selection: { classId: plan.classId } };
   return undefined;
 }
@@ -24,6 +31,7 @@ export function planInput(request: PlanRequest, terms: PlanTerms): CreatePlan {
     action: request.action,
     selection: request.selection,
     ...(driver && request.action === "redrive" ? { driver } : {}),
+    ...(request.reason === undefined ? {} : { reason: request.reason }),
     ...(terms.ratePerSecond === undefined ? {} : { ratePerSecond: terms.ratePerSecond }),
     ...(terms.duplicates === undefined ? {} : { duplicates: terms.duplicates }),
   };

@@ -10,6 +10,7 @@ import { StageCards } from "@/app/_components/ui/stage-cards";
 import { ClockTime } from "@/app/_components/ui/time";
 import type { Plan } from "@/lib/contract/plans";
 import { nameOfArn } from "@/lib/core/arn";
+import { LossTerms } from "./loss-terms";
 import type { PlanTerms } from "./plan-request";
 import { DriverChoice, DuplicatesChoice, RateFigure } from "./plan-terms";
 
@@ -38,18 +39,24 @@ export function PlanSections({ plan, isWholeQueue, isMaking, rateError, onChange
       <DrawerSection title="Checks" hint={checkSummary(checks)}>
         <CheckList checks={checks} />
       </DrawerSection>
-      <Stages plan={plan} />
-      <DrawerSection>
-        <KeyFigures
-          figures={[
-            { label: "Rate", value: <RateFigure plan={plan} error={rateError} onChange={onChange} /> },
-            { label: "Takes about", value: takesText(plan) },
-            { label: "Price", value: formatMoney(plan.priceUsd, { isEstimate: true }) },
-            { label: "Undo", value: `${plan.undoSeconds} s before it starts` },
-            { label: "Watched", value: `${formatDuration(plan.observationSeconds)} after` },
-          ]}
-        />
-      </DrawerSection>
+      {plan.action === "rescue" || plan.change ? (
+        <LossTerms plan={plan} />
+      ) : (
+        <>
+          <Stages plan={plan} />
+          <DrawerSection>
+            <KeyFigures
+              figures={[
+                { label: "Rate", value: <RateFigure plan={plan} error={rateError} onChange={onChange} /> },
+                { label: "Takes about", value: takesText(plan) },
+                { label: "Price", value: formatMoney(plan.priceUsd, { isEstimate: true }) },
+                { label: "Undo", value: `${plan.undoSeconds} s before it starts` },
+                { label: "Watched", value: `${formatDuration(plan.observationSeconds)} after` },
+              ]}
+            />
+          </DrawerSection>
+        </>
+      )}
       {plan.driver === "mover" || plan.driver === "restore" ? (
         <DrawerSection title="When a send gets no answer">
           <DuplicatesChoice plan={plan} onChange={onChange} />

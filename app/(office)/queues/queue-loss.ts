@@ -14,6 +14,7 @@ export function lossOfQueue(
   >,
 ): Loss | undefined {
   if (!queue.isDeadLetterQueue) return undefined;
+  if (queue.lossKind === "saved") return { kind: "saved" };
   if (queue.lossKind === "none") return isEmpty(queue) ? { kind: "nothing-left" } : { kind: "unknown" };
   if (queue.lossKind === "unknown" || queue.lossAt === null) return { kind: "unknown" };
   if (queue.lossKind === "bound") return { kind: "bound", notBefore: queue.lossAt };

@@ -4,6 +4,8 @@ const VERBS: Record<string, { now: string; past: string }> = {
   Redrive: { now: "Redriving", past: "Redrove" },
   Discard: { now: "Discarding", past: "Discarded" },
   Restore: { now: "Restoring", past: "Restored" },
+  Rescue: { now: "Rescuing", past: "Rescued" },
+  Raise: { now: "Raising", past: "Raised" },
 };
 
 /** What the run does or did, as a headline: its plan's title in the tense of its state, and at the end what came of it. */

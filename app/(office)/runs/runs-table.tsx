@@ -8,6 +8,7 @@ import { useListKeys } from "@/app/_components/shell/use-list-keys";
 import { type Column, DataTable } from "@/app/_components/tables/data-table";
 import { Moment } from "@/app/_components/ui/time";
 import type { Run } from "@/lib/contract/runs";
+import { takesWholeQueue } from "@/lib/core/plans/action";
 import { RunStateLabel } from "./run-state";
 
 type Props = {
@@ -46,6 +47,9 @@ export function RunsTable({ runs, empty, isCompact = false }: Props) {
 
 /** What came of a run, in words; a move task gives counts only. */
 export function RunResult({ run }: { run: Run }) {
+  if (run.outcome !== null) return <>{run.outcome}</>;
+  if (run.driver === "rescue")
+    return <>{run.approximateMoved === null ? "" : `${formatCount(run.approximateMoved)} in the vault so far`}</>;
   if (run.driver === "move-task")
     return (
       <>{run.approximateMoved === null ? "counts come from SQS" : `about ${formatCount(run.approximateMoved)} moved`}</>
@@ -136,7 +140,12 @@ const columns: Column<Run>[] = [
     header: "Messages",
     width: 100,
     isNumber: true,
-    cell: (run) => (run.driver === "move-task" ? "whole queue" : formatCount(run.counters.selected)),
+    cell: (run) =>
+      takesWholeQueue(run.driver)
+        ? run.action === "raise-retention"
+          ? "none"
+          : "whole queue"
+        : formatCount(run.counters.selected),
   },
   { ...result, width: 280 },
   {

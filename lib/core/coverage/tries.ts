@@ -1,3 +1,5 @@
+import { spanOf } from "./span";
+
 /** AWS's limits where nothing was set. */
 const DEFAULTS = {
   rule: { retries: 185, ageSeconds: 86_400 },
@@ -10,15 +12,10 @@ interface RetryPolicy {
   readonly maxAgeSeconds: number | null;
 }
 
-/** How long a service tries, in words: "again up to 185 times within 24 h". */
+/** How long a service tries, in words: "again up to 185 times within 1 d". */
 export function tries({ maxRetries, maxAgeSeconds }: RetryPolicy, by: keyof typeof DEFAULTS): string {
   const retries = maxRetries ?? DEFAULTS[by].retries;
   if (retries === 0) return "once";
   const times = retries === 1 ? "once more" : `again up to ${retries} times`;
-  return `${times} within ${inWords(maxAgeSeconds ?? DEFAULTS[by].ageSeconds)}`;
-}
-
-function inWords(seconds: number): string {
-  if (seconds % 3600 === 0) return `${seconds / 3600} h`;
-  return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
+  return `${times} within ${spanOf(maxAgeSeconds ?? DEFAULTS[by].ageSeconds)}`;
 }

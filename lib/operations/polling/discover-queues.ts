@@ -4,12 +4,17 @@ import { saveConsumers, saveConsumersFromMappings } from "@/lib/db/queue-consume
 import { listLivingQueues, type QueueRow } from "@/lib/db/queues";
 import type { WorkerCtx } from "../worker-context";
 import { inBatches, whereverPossible } from "./in-batches";
-import { listNames } from "./list-names";
+import { listNames, type SelectableQueue } from "./list-names";
 import { markDeadLetters } from "./mark-dead-letters";
 import { noting } from "./noting";
 import { noteQueuesDeleted } from "./queue-changes";
 import { readNewQueues } from "./read-new-queues";
+import { withTagsAtOnce } from "./read-tags";
 import { looking, sessionFor, type Target } from "./target";
+
+const MANY = 50;
+/** At 20 calls a second a round stays well below the ten minutes that a poll may take; the rest is read in the next. */
+const MOST_NEW_A_ROUND = 4000;
 
 /**
  * Finds the queues of one Region and who dead-letters into whom. All names are listed; only the queues that the selection
@@ -27,7 +32,7 @@ export async function discoverQueues(ctx: WorkerCtx, target: Target): Promise<vo
       const known = await listLivingQueues(ctx.db, place.accountId, place.region);
       const knownUrls = new Set(known.map((queue) => queue.url));
       const unread = listed.filter((queue) => queue.isSelected && !knownUrls.has(queue.url));
-      await readNewQueues(ctx, target, unread, since);
+      await readNewQueues(ctx, target, await manyWithTags(ctx, target, unread), since);
       const urls = new Set(listed.map((queue) => queue.url));
       await forgetMissing(
         ctx,
@@ -39,6 +44,13 @@ export async function discoverQueues(ctx: WorkerCtx, target: Target): Promise<vo
       await readConsumers(ctx, target);
     }),
   );
+}
+
+/** Where many queues are new, their tags come from one call instead of one for each; at most so many are read a round. */
+async function manyWithTags(ctx: WorkerCtx, target: Target, unread: readonly SelectableQueue[]) {
+  const now = unread.slice(0, MOST_NEW_A_ROUND);
+  const isWorthIt = now.length > MANY && now.some((queue) => queue.tags === null);
+  return (isWorthIt && (await withTagsAtOnce(ctx, target, now))) || now;
 }
 
 /** A queue that is no longer listed and no longer answers is deleted; one that nobody looks at is not asked. */

@@ -4,8 +4,7 @@ import { inTransaction } from "@/lib/db/connect";
 import { type ListedQueue, listPlaceListing, saveListing } from "@/lib/db/queue-listing";
 import { readSelection } from "../selecting/apply-selection";
 import type { WorkerCtx } from "../worker-context";
-import { whereverPossible } from "./in-batches";
-import { noting } from "./noting";
+import { withTagsAtOnce, withTagsOneByOne } from "./read-tags";
 import { sessionFor, type Target } from "./target";
 
 /** Tags of names that are known are read again this often where they decide. */
@@ -26,22 +25,21 @@ export async function listNames(ctx: WorkerCtx, target: Target): Promise<Selecta
   const place = { accountId: account.id, region };
   const { sqs } = sessionFor(ctx, target, "read", "discover");
   const urls = await sqs.listQueueUrls();
-  const selection = await readSelection(ctx.db);
   const known = new Map((await listPlaceListing(ctx.db, place)).map((queue) => [queue.name, queue.tags]));
   const listed = urls.map((url) => ({ url, name: nameOf(url), tags: known.get(nameOf(url)) ?? null }));
-  const tagged = needsTags(selection) ? await withTags(ctx, target, listed) : listed;
-  const decided = tagged.map((queue) => ({
-    ...queue,
-    isNew: !known.has(queue.name),
-    isSelected: isSelected(selection, {
+  const tagged = needsTags(await readSelection(ctx.db)) ? await withTags(ctx, target, listed) : listed;
+  return inTransaction(ctx.db, async (tx) => {
+    // Read again as late as can be: somebody may have left out a queue while AWS answered.
+    const selection = await readSelection(tx);
+    const { name: accountName, awsAccountId } = account;
+    const decided = tagged.map((queue) => ({
       ...queue,
-      region,
-      accountName: account.name,
-      awsAccountId: account.awsAccountId,
-    }),
-  }));
-  await inTransaction(ctx.db, (tx) => saveListing(tx, place, decided));
-  return decided;
+      isNew: !known.has(queue.name),
+      isSelected: isSelected(selection, { ...queue, region, accountName, awsAccountId }),
+    }));
+    await saveListing(tx, place, decided);
+    return decided;
+  });
 }
 
 function nameOf(url: string): string {
@@ -54,24 +52,5 @@ async function withTags(ctx: WorkerCtx, target: Target, listed: readonly ListedQ
   const readAt = (await findFeature(ctx.db, place, "tags"))?.okAt;
   const isFresh = readAt && ctx.now().getTime() - new Date(readAt).getTime() < TAGS_EVERY_MS;
   if (isFresh && listed.every((queue) => queue.tags !== null)) return [...listed];
-  const { account, region } = target;
-  try {
-    const all = await noting(ctx, target, "tags", () => sessionFor(ctx, target, "read", "discover").tags.all());
-    const arnOf = (name: string) => `arn:${account.partition}:sqs:${region}:${account.awsAccountId}:${name}`;
-    // The tagging API leaves out what never had a tag.
-    return listed.map((queue) => ({ ...queue, tags: all.get(arnOf(queue.name)) ?? queue.tags ?? {} }));
-  } catch (error) {
-    ctx.log.warn({ ...place, error: String(error) }, "tags could not be read at once; asking each queue");
-    return oneByOne(ctx, target, listed);
-  }
-}
-
-async function oneByOne(ctx: WorkerCtx, target: Target, listed: readonly ListedQueue[]): Promise<ListedQueue[]> {
-  const { sqs } = sessionFor(ctx, target, "read", "discover");
-  const read = new Map<string, Record<string, string>>();
-  const unread = listed.filter((queue) => queue.tags === null);
-  await whereverPossible(unread, 8, async ({ name, url }) => {
-    read.set(name, await sqs.tags(url));
-  }).catch((error) => ctx.log.warn({ region: target.region, error: String(error) }, "no queue's tags could be read"));
-  return listed.map((queue) => ({ ...queue, tags: queue.tags ?? read.get(queue.name) ?? null }));
+  return (await withTagsAtOnce(ctx, target, listed)) ?? withTagsOneByOne(ctx, target, listed);
 }

@@ -1,5 +1,8 @@
 import type { QueueDetail } from "@/lib/contract/queues";
 import { NotFound } from "@/lib/core/errors";
+import { LONGEST_RETENTION_SECONDS } from "@/lib/core/failures/loss";
+import { retentionAsCode } from "@/lib/core/losses/raise-retention";
+import { type AccountRow, findAccount } from "@/lib/db/accounts";
 import type { Sql } from "@/lib/db/connect";
 import { currentHolder } from "@/lib/db/leases";
 import { getQueueView, listSourcesOf, type QueueView } from "@/lib/db/queues";
@@ -31,6 +34,7 @@ export async function readQueue(ctx: Ctx, db: Sql, id: string): Promise<QueueDet
     sourceQueues: sources.map(({ id: sourceId, name, arn }) => ({ id: sourceId, name, arn })),
     lastScan: scanId ? ((await getScan(db, ctx.actor.scope, scanId)) ?? null) : null,
     lost: lostActions(row),
+    lossOffers: row.isDeadLetterQueue ? lossOffers(row, await findAccount(db, row.accountId)) : null,
     holder: (await currentHolder(db, id)) ?? null,
   };
 }
@@ -47,4 +51,19 @@ function lostActions(row: QueueView): string[] {
       "a certain loss clock",
     ];
   return row.capture === "whole" ? [] : ["reading bodies", "error text in the class page"];
+}
+
+/** What the account's settings allow against loss; the person's own rights come on top. */
+function lossOffers(row: QueueView, account: AccountRow | undefined): QueueDetail["lossOffers"] {
+  const isLongest = row.retentionSeconds >= LONGEST_RETENTION_SECONDS;
+  const refusal = (reasons: readonly [boolean, string][]) => reasons.find(([holds]) => holds)?.[1] ?? null;
+  return {
+    raiseRetention: refusal([
+      [isLongest, "It keeps messages for 14 days already, the longest that SQS allows."],
+      [!account?.isWritable, "This account is read-only. An admin can raise it under Accounts."],
+      [!account?.operateRoleArn, "This account has no operate role."],
+    ]),
+    rescue: refusal([[!account?.inspectRoleArn, "This account has no inspect role, so nothing can be received."]]),
+    asCode: isLongest ? null : retentionAsCode(row),
+  };
 }

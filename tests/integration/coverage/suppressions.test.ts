@@ -22,7 +22,7 @@ const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOStrin
 const RULE = "target-without-dlq";
 const counting = async () => (await world.ask("listFindings", { rule: RULE }, "viewer")).items;
 const accepted = async () => (await world.ask("listFindings", { rule: RULE, isSuppressed: true }, "viewer")).items;
-const parts = (found: { part: string }[]) => found.map(({ part }) => part);
+const parts = (found: { part: string }[]) => found.map(({ part }) => part).sort();
 const findingOf = async (part: string) => {
   const found = (await counting()).find((finding) => finding.part === part);
   if (!found) throw new Error(`no finding ${part}`);
@@ -33,7 +33,7 @@ const overall = async () => {
   return { high: overall.counts.high, suppressedCount, score: overall.score };
 };
 const letDaysPass = (days: number) =>
-  execute(world.db, sql`UPDATE series.clock_shift SET by = make_interval(days => ${days})`);
+  execute(world.db, sql`UPDATE series.clock_shift SET shift = make_interval(days => ${days})`);
 
 test("an accepted finding counts nowhere until its day has come, then by itself again", async () => {
   const before = await overall();

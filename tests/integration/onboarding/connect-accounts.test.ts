@@ -86,7 +86,7 @@ test("Regions of two partitions are refused, naming the one that does not fit", 
 
   await expect(world.ask("connectAccounts", input)).rejects.toMatchObject({
     code: "invalid-input",
-    detail: { fields: [{ field: "regions.1" }] },
+    fields: [{ field: "regions.1" }],
   });
 });
 
@@ -108,7 +108,7 @@ test("what is no account number is refused with its place, before anything is co
   const input = { accounts: [wish("900000000001"), wish("12")], regions: [REGION] };
 
   await expect(world.ask("connectAccounts", input)).rejects.toMatchObject({
-    detail: { fields: [{ field: "accounts.1.awsAccountId" }] },
+    fields: [{ field: "accounts.1.awsAccountId" }],
   });
   expect((await world.ask("listAccounts", {})).items.map(({ awsAccountId }) => awsAccountId)).not.toContain(
     "900000000001",

@@ -47,10 +47,11 @@ test("an owner by hand beats the file, and the file beats tags; taking it back u
   ]);
 });
 
-test("a dead-letter queue in a central account belongs to the team whose queue fails into it", async () => {
+test("a dead-letter queue in a central account belongs to the team whose rule fails into it", async () => {
   const hub = await aWatchedAccount(world, "222222222222");
   const central = await hub.queue("all-dead-letters", {}, { owner: "platform" });
-  await shop.queue("orders", redrivesTo(central), { owner: "checkout" });
+  const orders = await shop.queue("orders");
+  await shop.rule("ship", [{ Id: "a", Arn: orders, DeadLetterConfig: { Arn: central } }], { owner: "checkout" });
   await readAndJudge(world, shop.id, hub.id);
 
   expect(await ownerOfQueue("all-dead-letters")).toBe("checkout");

@@ -8,13 +8,12 @@ import { Menu, MenuDivider, MenuItem } from "@/app/_components/ui/menu";
 import { PhoneActions } from "@/app/_components/ui/phone-actions";
 import type { QueueDetail } from "@/lib/contract/queues";
 import type { PlanRequest } from "../../plans/plan-request";
-import { usePlanDrawer } from "../../plans/use-plan-drawer";
 
-type Open = (request: PlanRequest, title: string) => void;
+export type OpenPlan = (request: PlanRequest, title: string) => void;
+type Props = { queue: QueueDetail; openPlan: OpenPlan };
 
 /** What can be done with the whole queue. Each opens a plan first; nothing reaches AWS before it is applied. */
-export function QueueActions({ queue }: { queue: QueueDetail }) {
-  const { openPlan, drawer } = usePlanDrawer(redriveOf(queue));
+export function QueueActions({ queue, openPlan }: Props) {
   const refusal = useRefusal("plans.create");
   const reason = refusal ?? reasonNotIndexed(queue);
   return (
@@ -29,14 +28,12 @@ export function QueueActions({ queue }: { queue: QueueDetail }) {
         </Button>
       )}
       <MoreActions queue={queue} onOpen={openPlan} />
-      {drawer}
     </>
   );
 }
 
 /** The same two steps at the foot of a phone. */
-export function QueuePhoneActions({ queue }: { queue: QueueDetail }) {
-  const { openPlan } = usePlanDrawer();
+export function QueuePhoneActions({ queue, openPlan }: Props) {
   const reason = useRefusal("plans.create") ?? reasonNotIndexed(queue);
   if (queue.mode === "off")
     return (
@@ -61,7 +58,7 @@ export function QueuePhoneActions({ queue }: { queue: QueueDetail }) {
   );
 }
 
-type MoreProps = { queue: QueueDetail; onOpen: Open };
+type MoreProps = { queue: QueueDetail; onOpen: OpenPlan };
 
 function MoreActions({ queue, onOpen }: MoreProps) {
   const mayPlan = useRefusal("plans.create");
@@ -96,11 +93,12 @@ function MoreActions({ queue, onOpen }: MoreProps) {
   );
 }
 
-function open(openPlan: Open, { request, title }: ReturnType<typeof redriveOf>): void {
+function open(openPlan: OpenPlan, { request, title }: ReturnType<typeof redriveOf>): void {
   openPlan(request, title);
 }
 
-function redriveOf(queue: QueueDetail): { request: PlanRequest; title: string } {
+/** What `?plan=new` means on this page. */
+export function redriveOf(queue: QueueDetail): { request: PlanRequest; title: string } {
   return { request: { action: "redrive", selection: { queueId: queue.id } }, title: `Redrive all of ${queue.name}` };
 }
 

@@ -61,6 +61,8 @@ function lossFact(queue: QueueDetail, now: number): Fact | undefined {
   const label = "First loss in";
   if (queue.lossKind === "none" && isEmpty(queue))
     return { key: "loss", label, value: NOT_APPLICABLE_TEXT, detail: "nothing left to lose" };
+  if (queue.lossKind === "saved")
+    return { key: "loss", label, value: "saved", detail: `${formatCount(queue.savedCount)} in the vault` };
   if (queue.lossKind === "unknown" || queue.lossAt === null)
     return { key: "loss", label, value: "unknown", tone: "unknown", detail: "nothing tells how old they are" };
   const leftSeconds = (Date.parse(queue.lossAt) - now) / 1000;

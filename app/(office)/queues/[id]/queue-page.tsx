@@ -10,8 +10,10 @@ import { ClockTime } from "@/app/_components/ui/time";
 import { BlindRow } from "@/app/_components/ui/view-states";
 import type { OutputOf } from "@/lib/contract";
 import type { QueueDetail } from "@/lib/contract/queues";
+import { usePlanDrawer } from "../../plans/use-plan-drawer";
 import { QueueState } from "../queue-state";
-import { QueueActions, QueuePhoneActions } from "./queue-actions";
+import { LossPanel } from "./loss-panel";
+import { QueueActions, QueuePhoneActions, redriveOf } from "./queue-actions";
 import { QueueCharts } from "./queue-charts";
 import { QueueClasses } from "./queue-classes";
 import { QueueFacts } from "./queue-facts";
@@ -30,6 +32,7 @@ type Props = {
 /** One queue: how much is in it and since when, what failed, how we read it, and how it is set up. */
 export function QueuePage({ queue: first, series, changes: firstChanges, classes }: Props) {
   const queue = useAnswer("getQueue", { id: first.id }, { initialData: first }).data ?? first;
+  const { openPlan, drawer } = usePlanDrawer(redriveOf(queue));
   const changes = useAnswer("listConfigChanges", { id: first.id }, { initialData: firstChanges }).data ?? firstChanges;
   return (
     <>
@@ -44,11 +47,14 @@ export function QueuePage({ queue: first, series, changes: firstChanges, classes
         ]}
         title={queueTitle(queue)}
         lead={<Lead queue={queue} />}
-        actions={queue.isDeadLetterQueue && !queue.deletedAt ? <QueueActions queue={queue} /> : undefined}
+        actions={
+          queue.isDeadLetterQueue && !queue.deletedAt ? <QueueActions queue={queue} openPlan={openPlan} /> : undefined
+        }
       />
       <div className="grid gap-4">
         <Sight queue={queue} />
         <QueueFacts queue={queue} />
+        <LossPanel queue={queue} openPlan={openPlan} />
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_316px]">
           <div className="grid min-w-0 gap-4">
             <QueueCharts
@@ -65,7 +71,8 @@ export function QueuePage({ queue: first, series, changes: firstChanges, classes
           </div>
         </div>
       </div>
-      {queue.isDeadLetterQueue && !queue.deletedAt ? <QueuePhoneActions queue={queue} /> : null}
+      {queue.isDeadLetterQueue && !queue.deletedAt ? <QueuePhoneActions queue={queue} openPlan={openPlan} /> : null}
+      {drawer}
     </>
   );
 }

@@ -41,6 +41,22 @@ export function CancelDialog({ run, ...dialog }: Props) {
         </p>
       </ConfirmDialog>
     );
+  if (run.action === "rescue" || run.action === "raise-retention")
+    return (
+      <ConfirmDialog
+        {...dialog}
+        tone="filled"
+        title={`Cancel R-${run.number}?`}
+        confirmLabel="Cancel the run"
+        cancelLabel="Let it run"
+      >
+        <p>
+          {run.action === "rescue"
+            ? "The run ends after the look under way. Copies that were made stay in the vault; no message was deleted."
+            : "What SQS was told already stays set; nothing else is changed."}
+        </p>
+      </ConfirmDialog>
+    );
   const unsent = unsentCount(run);
   return (
     <ConfirmDialog

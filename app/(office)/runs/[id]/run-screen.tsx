@@ -8,6 +8,7 @@ import type { Run } from "@/lib/contract/runs";
 import { usePlanDrawer } from "../../plans/use-plan-drawer";
 import type { ItemsView } from "./items-input";
 import { ItemsPanel } from "./items-panel";
+import { LossRunPanel } from "./loss-run-panel";
 import { MoveTaskPanel } from "./move-task-panel";
 import { OutcomePanel } from "./outcome-panel";
 import { RatePanel } from "./rate-panel";
@@ -34,6 +35,8 @@ export function RunScreen({ run: first, items }: Props) {
       {run.reason ? <ReasonNote run={run} /> : null}
       {run.driver === "move-task" ? (
         <MoveTaskPanel run={run} />
+      ) : run.action === "rescue" || run.action === "raise-retention" ? (
+        <LossRunPanel run={run} />
       ) : (
         <div className="grid gap-4">
           <RunStages run={run} />

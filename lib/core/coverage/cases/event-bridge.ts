@@ -166,4 +166,13 @@ export const EVENT_BRIDGE_CASES: readonly CoverageCase[] = [
     about: ["dlq-refuses-sender", "schedule-without-dlq", "dlq-wrong-type", "dlq-elsewhere"],
     expected: [],
   },
+  {
+    name: "a dead-letter queue for delivery does not catch what fails inside the function",
+    source:
+      "https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-scheduledeadletterconfig.html",
+    says: "The event's DLQ is for failed invocations; errors after the function was reached need the function's own.",
+    resources: [aRule("orders", { targets: [dlqTarget] }), aQueue("rule-dlq", { policy: allowed }), aFunction("ship")],
+    about: ["target-without-dlq", "async-function-without-destination"],
+    expected: [{ rule: "async-function-without-destination", at: "ship", severity: "high", confidence: "certain" }],
+  },
 ];

@@ -103,4 +103,36 @@ export const SQS_CASES: readonly CoverageCase[] = [
     about: ["dlq-elsewhere"],
     expected: [{ rule: "dlq-elsewhere", at: "orders", severity: "critical", confidence: "certain" }],
   },
+  {
+    name: "a redrive policy that names a queue which is no more",
+    source: "https://github.com/faiscadev/fakecloud/issues/1675",
+    says: "SQS checks the target when the policy is set; if it is gone later, messages stay in the source and keep returning.",
+    resources: [orders, aMapping("m-1"), aFunction("ship")],
+    about: ["failure-destination-gone", "queue-without-dlq"],
+    expected: [{ rule: "failure-destination-gone", at: "orders", severity: "critical", confidence: "certain" }],
+  },
+  {
+    name: "a dead-letter queue itself needs no dead-letter queue, and SQS may use its own key",
+    source: "https://github.com/awslabs/serverless-rules/issues/177",
+    says: "A linter asks for a RedrivePolicy on the dead-letter queue too, which its user has to silence.",
+    resources: [
+      aQueue("orders", { deadLetterTargetArn: queueArn("orders-dlq"), kmsKeyId: "alias/aws/sqs" }),
+      aQueue("orders-dlq", { kmsKeyId: "alias/aws/sqs" }),
+      aMapping("m-1"),
+      aFunction("ship"),
+    ],
+    about: ["queue-without-dlq", "dlq-refuses-sender"],
+    expected: [],
+  },
+  {
+    name: "a dead-letter queue in another Region",
+    source: "https://github.com/KensioSoftware/yulin/pull/249",
+    says: "The target has to be an existing queue of the same account and Region.",
+    resources: [
+      aQueue("orders", { deadLetterTargetArn: queueArn("orders-dlq", { region: "us-east-1" }) }),
+      aQueue("orders-dlq", {}, { region: "us-east-1" }),
+    ],
+    about: ["dlq-elsewhere"],
+    expected: [{ rule: "dlq-elsewhere", at: "orders", severity: "critical", confidence: "certain" }],
+  },
 ];

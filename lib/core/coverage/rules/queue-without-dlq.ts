@@ -3,6 +3,7 @@ import type { ResourceKind, ResourceOf } from "../../inventory/resource";
 import { giveDeadLetterQueue } from "../fixes/give-dead-letter-queue";
 import { redriveAllowPolicyOf } from "../redrive-allow-policy";
 import type { CoverageRule, Verdict } from "../rule";
+import { spanOf } from "../span";
 
 /** Kinds that may name a queue as their dead-letter queue, which then needs none itself. */
 const GIVING_UP: readonly ResourceKind[] = [
@@ -47,7 +48,7 @@ function judge(graph: Graph, queue: ResourceOf<"queue">): Verdict[] {
       resource: queue,
       hole: {
         part: "",
-        summary: `A message of ${queue.name} that always fails ${isFifo ? "blocks its group and" : "returns and"} is deleted after ${queue.config.retentionSeconds / 86_400} days.${doubt}`,
+        summary: `A message of ${queue.name} that always fails ${isFifo ? "blocks its group and" : "returns and"} is deleted after ${spanOf(queue.config.retentionSeconds)}.${doubt}`,
         evidence: [
           { label: "RedrivePolicy", value: "none" },
           { label: "Consumers", value: consumers.map(({ to }) => to).join(", ") || "none known" },

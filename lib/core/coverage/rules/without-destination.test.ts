@@ -46,9 +46,9 @@ describe("targets", () => {
   });
 
   test.each([
-    [{}, "again up to 185 times within 24 h, then lost"],
+    [{}, "again up to 185 times within 1 d, then lost"],
     [{ maxRetries: 0 }, "once, then lost"],
-    [{ maxRetries: 1, maxAgeSeconds: 90 }, "once more within 90 s, then lost"],
+    [{ maxRetries: 1, maxAgeSeconds: 90 }, "once more within 1 min 30 s, then lost"],
     [{ maxRetries: 4, maxAgeSeconds: 600 }, "again up to 4 times within 10 min, then lost"],
   ])("the summary says how long %j tries", (policy, words) => {
     const [verdict] = targetWithoutDlq.check(aGraph([aRule("orders", { targets: [aTarget(policy)] })]), NO_FACTS);

@@ -1,0 +1,53 @@
+"use client";
+
+import { KeyFigures } from "@/app/_components/ui/check-list";
+import { CopyButton } from "@/app/_components/ui/copy-button";
+import { DrawerSection } from "@/app/_components/ui/drawer";
+import type { Plan } from "@/lib/contract/plans";
+
+/** The terms of a plan that moves no message: what is copied or set, how long it takes, and the same as code. */
+export function LossTerms({ plan }: { plan: Plan }) {
+  const undo = { label: "Undo", value: `${plan.undoSeconds} s before it starts` };
+  if (!plan.change)
+    return (
+      <DrawerSection>
+        <KeyFigures
+          figures={[
+            { label: "Takes", value: "what can be reached" },
+            { label: "Hides each for", value: "seconds, 30 s at most" },
+            { label: "Deletes", value: "nothing" },
+            undo,
+          ]}
+        />
+      </DrawerSection>
+    );
+  const { setting, before, after } = plan.change;
+  return (
+    <>
+      <DrawerSection>
+        <KeyFigures
+          figures={[
+            { label: setting, value: `${before} → ${after} s` },
+            { label: "Shows", value: "within 60 s" },
+            { label: "Acts", value: "within 15 min" },
+            undo,
+          ]}
+        />
+      </DrawerSection>
+      {plan.asCode ? <AsCode asCode={plan.asCode} /> : null}
+    </>
+  );
+}
+
+function AsCode({ asCode }: { asCode: NonNullable<Plan["asCode"]> }) {
+  return (
+    <DrawerSection title="The same as code" hint="so that the next deployment does not set it back">
+      <pre className="machine overflow-x-auto rounded-md border bg-sunken px-3 py-2">{asCode.terraform}</pre>
+      <div className="-ml-2 mt-1 flex flex-wrap">
+        <CopyButton label="Copy as Terraform" text={asCode.terraform} />
+        <CopyButton label="Copy as CloudFormation" text={asCode.cloudFormation} />
+        <CopyButton label="Copy for the AWS CLI" text={asCode.cli} />
+      </div>
+    </DrawerSection>
+  );
+}
