@@ -48,6 +48,16 @@ test.each(["AccessDenied", "AccessDeniedException", "AuthorizationErrorException
   },
 );
 
+test("a service control policy is named, since no policy of the role can mend it", () => {
+  const message =
+    "User: arn:aws:sts::111111111111:assumed-role/dlo-read/dlo is not authorized to perform: sqs:listqueues with an explicit deny in a service control policy: arn:aws:organizations::222222222222:policy/o-1/service_control_policy/p-1";
+
+  const failure = translateError(sdkError("AccessDenied", http(403), message), { ...call, action: "sqs:ListQueues" });
+
+  expect(failure.message).toContain("a service control policy denies sqs:ListQueues");
+  expect(failure.detail).toMatchObject({ action: "sqs:ListQueues", fix: expect.stringContaining("eu-west-1") });
+});
+
 test("the permission that AWS names is the missing one, when a call needs several", () => {
   const text =
     "User: arn:aws:sts::1:assumed-role/x/y is not authorized to perform: sqs:SendMessage on resource: arn:aws:sqs:z";

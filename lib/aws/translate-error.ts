@@ -80,6 +80,13 @@ function denied(facts: ErrorFacts, kind: FailureKind, call: CallFacts, detail: o
     );
   const action = missingAction(facts, call.action);
   const who = call.roleArn ? `the role ${call.roleArn}` : "the worker's own role";
+  // AWS names this kind of policy when it is the one that denies; what the role is allowed then changes nothing.
+  if (/explicit deny in a service control policy/.test(facts.message))
+    return new Forbidden("aws-denied", `${where}: a service control policy denies ${action} to ${who}.`, {
+      ...detail,
+      action,
+      fix: `Ask whoever manages the organisation to except ${who} from the service control policy that denies ${action} in ${call.region}, or leave this Region out.`,
+    });
   return new Forbidden("aws-denied", `${where}: ${who} may not ${action}.`, {
     ...detail,
     action,

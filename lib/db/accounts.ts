@@ -81,7 +81,7 @@ export function findAccount(db: Sql, id: string): Promise<AccountRow | undefined
 
 /** Every connected account, by id. `locked`: nobody else changes one of them until the transaction ends. */
 export function allAccounts(db: Sql, how: "locked" | "unlocked" = "unlocked"): Promise<AccountRow[]> {
-  const lock = how === "locked" ? sql`FOR UPDATE` : noSql;
+  const lock = how === "locked" ? sql`FOR NO KEY UPDATE` : noSql;
   return rows<AccountRow>(db, sql`SELECT ${COLUMNS} FROM account a WHERE a.removed_at IS NULL ORDER BY a.id ${lock}`);
 }
 

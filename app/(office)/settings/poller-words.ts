@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<string, string>> = {
   sampleDepth: "counters of queues that are due",
   collectMetrics: "age and flow from CloudWatch",
   collectDue: "scans of queues in index mode",
+  rescueDue: "copies what dies within a day, where asked for",
   judgeClasses: "new, ongoing, resolved",
   sealAuditLog: "chains the audit log",
   keepRetention: "deletes what is past its retention",

@@ -1,7 +1,7 @@
 import { cloudFormationResource, type Properties } from "../coverage/fixes/cloudformation";
 import { policyForAnyAccount } from "./policy-for-any-account";
-import { ROLE_NAME_PREFIX, roleNameOf } from "./role-names";
-import { ROLE_PURPOSES, type RoleName, trustPolicy } from "./role-policies";
+import { ORGANIZATION_POLICY_NAME, ROLE_NAME_PREFIX, roleNameOf } from "./role-names";
+import { organizationPolicy, ROLE_PURPOSES, type RoleName, trustPolicy } from "./role-policies";
 
 export interface TemplateFacts {
   readonly roles: readonly RoleName[];
@@ -28,6 +28,7 @@ export function cloudFormationTemplate({ roles, workerArn, externalId }: Templat
     head(workerArn, externalId),
     "Resources:\n",
     ...roles.map(roleResource),
+    organizationResource(),
     "Outputs:\n",
     ...roles.map(output),
   ].join("");
@@ -53,6 +54,13 @@ ${workerArn === null ? "" : `    Default: ${JSON.stringify(workerArn)}\n`}  Exte
     Description: Accounts connected in bulk are expected to have ${ROLE_NAME_PREFIX}
     AllowedPattern: "[A-Za-z0-9+=,.@_-]{1,50}"
     Default: ${ROLE_NAME_PREFIX}
+  ListsOrganization:
+    Type: String
+    Description: Whether the organisation's accounts are listed through this account, its management account or a delegated administrator
+    AllowedValues: ["no", "yes"]
+    Default: "no"
+Conditions:
+  ListsOrganization: !Equals [!Ref ListsOrganization, "yes"]
 `;
 }
 
@@ -64,6 +72,15 @@ function roleResource(role: RoleName): string {
     Policies: [{ PolicyName: roleNameOf(role), PolicyDocument: policyForAnyAccount(role, WORDS) }],
   };
   return indented(cloudFormationResource(logicalId(role), "AWS::IAM::Role", substituted(properties)));
+}
+
+/** A policy beside the others, in the one account that needs it. */
+function organizationResource(): string {
+  const policy = cloudFormationResource("OrganizationPolicy", "AWS::IAM::RolePolicy", {
+    RoleName: { intrinsic: "Ref", of: logicalId("read") },
+    ...substituted({ PolicyName: ORGANIZATION_POLICY_NAME, PolicyDocument: organizationPolicy() }),
+  });
+  return indented(policy.replace("\n  Properties:", "\n  Condition: ListsOrganization\n  Properties:"));
 }
 
 function output(role: RoleName): string {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
 import { cloudFormationTemplate } from "./cloudformation-template";
 import { roleNameOf } from "./role-names";
-import { ROLE_ACTIONS, ROLE_NAMES, type RoleName } from "./role-policies";
+import { ORGANIZATION_ACTIONS, ROLE_ACTIONS, ROLE_NAMES, type RoleName } from "./role-policies";
 import { terraformModule } from "./terraform-module";
 
 const parameter = (name: string) => `\${${name}}`;
@@ -18,7 +18,9 @@ const allowedBy = (document: Document) => document.Statement.flatMap(({ Action }
 /** The template as CloudFormation reads it: `!Sub x` is `{ "Fn::Sub": "x" }`. */
 function readTemplate(text: string) {
   const tag = (name: string, key: string) => ({ tag: name, resolve: (value: string) => ({ [key]: value }) });
-  return parseYaml(text, { customTags: [tag("!Sub", "Fn::Sub"), tag("!Ref", "Ref"), tag("!GetAtt", "Fn::GetAtt")] });
+  const equals = { tag: "!Equals", collection: "seq", resolve: (value: unknown) => value } as const;
+  const short = [tag("!Sub", "Fn::Sub"), tag("!Ref", "Ref"), tag("!GetAtt", "Fn::GetAtt")];
+  return parseYaml(text, { customTags: [...short, equals] });
 }
 
 test.each(ROLE_NAMES)("the CloudFormation template allows %s exactly what the worker does with it", (role) => {
@@ -53,10 +55,28 @@ test("the template trusts the worker alone, with the ExternalId of this installa
   ]);
 });
 
+test("the organisation may be listed only where somebody asks for it, by a policy of its own", async () => {
+  const { Resources, Parameters } = readTemplate(cloudFormationTemplate(facts));
+  const module = await parseHcl("main.tf", terraformModule(facts));
+  const [inTerraform] = module.resource.aws_iam_role_policy.organization;
+
+  expect(Parameters.ListsOrganization.Default).toBe("no");
+  expect(Resources.OrganizationPolicy).toMatchObject({
+    Condition: "ListsOrganization",
+    Properties: { RoleName: { Ref: "ReadRole" } },
+  });
+  expect(allowedBy(Resources.OrganizationPolicy.Properties.PolicyDocument)).toEqual([...ORGANIZATION_ACTIONS].sort());
+  expect(inTerraform.count).toContain("var.lists_organization ? 1 : 0");
+  for (const action of ORGANIZATION_ACTIONS) expect(inTerraform.policy).toContain(`"${action}"`);
+});
+
 test("only the roles that were asked for are in the templates", () => {
   const asked = { ...facts, roles: ["read"] as const };
 
-  expect(Object.keys(readTemplate(cloudFormationTemplate(asked)).Resources)).toEqual(["ReadRole"]);
+  expect(Object.keys(readTemplate(cloudFormationTemplate(asked)).Resources)).toEqual([
+    "ReadRole",
+    "OrganizationPolicy",
+  ]);
   expect(terraformModule(asked)).not.toMatch(/inspect|operate/);
 });
 
@@ -83,7 +103,13 @@ test.each(ROLE_NAMES)("the Terraform module allows %s exactly what the worker do
 test("the Terraform module is read by Terraform's parser, with what it needs as variables", async () => {
   const module = await parseHcl("main.tf", terraformModule(facts));
 
-  expect(Object.keys(module.variable).sort()).toEqual(["external_id", "regions", "role_name_prefix", "worker_arn"]);
+  expect(Object.keys(module.variable).sort()).toEqual([
+    "external_id",
+    "lists_organization",
+    "regions",
+    "role_name_prefix",
+    "worker_arn",
+  ]);
   expect(Object.keys(module.data).sort()).toEqual(["aws_caller_identity", "aws_partition"]);
   expect(module.resource.aws_iam_role.read[0].name).toBe(`${parameter("var.role_name_prefix")}-read`);
 });

@@ -1,8 +1,8 @@
 import { quoted } from "../coverage/fixes/terraform";
 import type { TemplateFacts } from "./cloudformation-template";
 import { policyForAnyAccount } from "./policy-for-any-account";
-import { ROLE_NAME_PREFIX, roleNameOf } from "./role-names";
-import { ROLE_PURPOSES, type RoleName, trustPolicy } from "./role-policies";
+import { ORGANIZATION_POLICY_NAME, ROLE_NAME_PREFIX, roleNameOf } from "./role-names";
+import { organizationPolicy, ROLE_PURPOSES, type RoleName, trustPolicy } from "./role-policies";
 
 /** An expression inside a text. */
 const inText = (expression: string) => `\${${expression}}`;
@@ -21,7 +21,7 @@ const TRUST = trustPolicy(inText("var.worker_arn"), inText("var.external_id"));
  * the worker uses.
  */
 export function terraformModule({ roles, workerArn, externalId }: TemplateFacts): string {
-  return [head(workerArn, externalId), ...roles.map(roleResources), output(roles)].join("\n");
+  return [head(workerArn, externalId), ...roles.map(roleResources), organizationResource(), output(roles)].join("\n");
 }
 
 function head(workerArn: string | null, externalId: string): string {
@@ -49,6 +49,12 @@ variable "role_name_prefix" {
   default     = "${ROLE_NAME_PREFIX}"
 }
 
+variable "lists_organization" {
+  type        = bool
+  description = "Whether the organisation's accounts are listed through this account, its management account or a delegated administrator"
+  default     = false
+}
+
 data "aws_partition" "current" {}
 data "aws_caller_identity" "current" {}
 `;
@@ -65,6 +71,17 @@ resource "aws_iam_role_policy" "${role}" {
   name   = "${roleNameOf(role)}"
   role   = aws_iam_role.${role}.id
   policy = jsonencode(${expression(policyForAnyAccount(role, WORDS), "  ")})
+}
+`;
+}
+
+/** A policy beside the others, in the one account that needs it. */
+function organizationResource(): string {
+  return `resource "aws_iam_role_policy" "organization" {
+  count  = var.lists_organization ? 1 : 0
+  name   = "${ORGANIZATION_POLICY_NAME}"
+  role   = aws_iam_role.read.id
+  policy = jsonencode(${expression(organizationPolicy(), "  ")})
 }
 `;
 }

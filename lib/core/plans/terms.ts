@@ -18,7 +18,7 @@ interface PlanSubject {
 }
 
 export function planTitle({ action, driver, queue, chosen, destinations, change }: PlanSubject): string {
-  if (action === "rescue") return `Rescue what waits in ${queue.name}`;
+  if (action === "rescue") return `Rescue what can be reached in ${queue.name}`;
   if (change)
     return `Raise the retention of ${queue.name} from ${retentionText(Number(change.before))} to ${retentionText(Number(change.after))}`;
   const count = `${chosen.length.toLocaleString("en-US")} ${chosen.length === 1 ? "message" : "messages"}`;

@@ -115,6 +115,7 @@ async function start(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<string> {
       itemCount: plan.itemCount,
       hash: plan.hash,
       reason: plan.reason,
+      ...(plan.detail.change ? { change: plan.detail.change } : {}),
     },
   });
   await notifyIntent(tx, { topic: "run", id, accountId: plan.accountId });

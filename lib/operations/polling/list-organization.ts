@@ -57,6 +57,4 @@ async function listAccounts(ctx: WorkerCtx, via: Via) {
   }
 }
 
-const FIX = `Only the organisation's management account or a delegated administrator may list it. Choose that one, and allow ${ORGANIZATION_ACTIONS.join(
-  ", ",
-)} on * in a policy of its read role.`;
+const FIX = `Only the organisation's management account or a delegated administrator may list it. Choose that one, and allow its read role ${ORGANIZATION_ACTIONS.join(", ")} on *: the template does, with ListsOrganization.`;

@@ -26,17 +26,19 @@ afterAll(async () => {
 
 /** Runs one command line in this process; `ask` is what somebody types when asked. Without it nobody is there. */
 async function dlo(args: readonly string[], { ask = async () => null, ...address }: Partial<Typed> = {}) {
-  const said = { out: "", err: "" };
+  const out: string[] = [];
+  const err: string[] = [];
   const code = await main(
     args,
     { url: office.url, token, ...address },
     {
-      print: (text) => void (said.out += `${text}\n`),
-      warn: (text) => void (said.err += `${text}\n`),
+      print: (text) => void out.push(`${text}\n`),
+      warn: (text) => void err.push(`${text}\n`),
       ask,
       readInput: async () => "",
     },
   );
+  const said = { out: out.join(""), err: err.join("") };
   expect(said.out + said.err).not.toContain(token);
   return { code, ...said };
 }
@@ -96,7 +98,7 @@ test("when somebody changes the settings between the question and the answer, no
   const late = await dlo(["config", "apply", mine], { ask });
 
   expect(late.code).toBe(1);
-  expect(late.err).toMatch(/Somebody changed the settings.*\n-? *.*owners\.0/s);
+  expect(late.err).toMatch(/^Somebody changed the settings.*\n- {2}owners\.0 {2}name=a\* owner=ada$/m);
   const exported = await dlo(["config", "export"]);
   expect(exported.out).toContain("owner: ada");
 });
@@ -130,6 +132,37 @@ test("any operation can be called; wrong input, a wrong token and a silent offic
   expect([broken.code, broken.err]).toEqual([1, "DLO_TOKEN holds characters that no token has.\n"]);
   expect([silent.code, silent.err]).toEqual([1, expect.stringContaining("ECONNREFUSED")]);
   expect([unset.code, unset.err]).toEqual([1, expect.stringContaining("Set DLO_URL")]);
+});
+
+test("a check of the coverage passes when it was judged and nothing as bad is open, and only then", async () => {
+  const check = async (...more: string[]) => (await dlo(["audit", "coverage", ...more])).code;
+  const unjudged = await check("--fail-on", "critical");
+  await door.rows("INSERT INTO coverage_judgement (id, judged_at, basis) VALUES (1, now(), 'test')");
+  const clean = await check("--fail-on", "low");
+  await door.rows(
+    `INSERT INTO coverage_finding (id, account_id, region, rule, arn, part, kind, severity, confidence, summary, detail, first_seen_at, last_seen_at)
+     SELECT 'fnd_1', id, 'eu-central-1', 'target-without-dlq', 'arn:aws:events:eu-central-1:111111111111:rule/paid', '', 'rule', 'high', 'certain',
+       'An order that fails is gone.', '{"name":"paid"}', now(), (SELECT judged_at FROM coverage_judgement) FROM account WHERE aws_account_id = '111111111111'`,
+  );
+
+  const shown = await dlo(["audit", "coverage", "--account", "shop"]);
+  const elsewhere = await check("--fail-on", "high", "--account", "222222222222");
+  const unknown = await dlo(["audit", "coverage", "--account", "shpo"]);
+
+  expect([unjudged, clean, await check("--fail-on", "high"), await check("--fail-on", "critical")]).toEqual([
+    4, 0, 4, 0,
+  ]);
+  expect([shown.code, shown.out]).toEqual([
+    0,
+    expect.stringMatching(/^HIGH \(1\)\n.*paid.*\n +An order that fails is gone\./),
+  ]);
+  expect([elsewhere, unknown.code, unknown.err]).toEqual([0, 1, expect.stringContaining("Did you mean shop?")]);
+});
+
+test("the loss clock is readable before anything was lost", async () => {
+  const { code, out } = await dlo(["losses", "--within", "7d"]);
+
+  expect([code, out]).toEqual([0, expect.stringContaining("0 queues within 24 hours, 0 within 7 days")]);
 });
 
 test("as a process it runs from any folder, and its exit code is the verdict", async () => {

@@ -30,7 +30,7 @@ test("an owner set by hand shows in lists within seconds, not at the next turn o
   await aRunningWorker(world);
   const ownerOf = async () => (await world.ask("listQueues", { name: "orders" }, "viewer")).items[0]?.owner;
   const judgedAt = async () =>
-    (await world.ask("listPollers", {})).items.find(({ name }) => name === "judgeHoles")?.succeededAt;
+    (await world.ask("listPollers", {})).items.find(({ poller }) => poller === "judgeHoles")?.succeededAt;
   const firstTurn = await eventually(async () => (await judgedAt()) ?? undefined, 30_000);
 
   const askedAt = Date.now();

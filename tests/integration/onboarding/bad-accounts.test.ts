@@ -1,6 +1,7 @@
-import { TagQueueCommand } from "@aws-sdk/client-sqs";
+import { CreateQueueCommand, TagQueueCommand } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { findAccount } from "@/lib/db/accounts";
+import { rows, sql } from "@/lib/db/query";
 import { collectInventory } from "@/lib/operations/inventory/collect-inventory";
 import { checkAccess } from "@/lib/operations/polling/check-access";
 import { discoverQueues } from "@/lib/operations/polling/discover-queues";
@@ -96,7 +97,7 @@ test("a service control policy that denies one Region blinds that Region alone a
       region: DENIED_REGION,
       status: "blind",
       missingAction: "sqs:ListQueues",
-      reason: expect.stringContaining(DENIED_REGION),
+      reason: expect.stringMatching(/eu-west-1.*service control policy denies sqs:ListQueues/),
       fix: expect.stringContaining("service control policy"),
     },
   ]);
@@ -130,8 +131,8 @@ test("tags with any characters are kept to the letter and can be selected by", a
 
   await look(world, id);
 
-  const { items } = await world.ask("listQueues", { accountId: id });
-  expect(items).toMatchObject([{ name: "orders-dlq", tags }]);
+  const found = await rows(world.db, sql`SELECT name, tags FROM queue WHERE account_id = ${id}`);
+  expect(found).toEqual([{ name: "orders-dlq", tags }]);
 });
 
 test("the same account in another hand-made request is a conflict that names it", async () => {
@@ -165,7 +166,6 @@ test("five thousand queues of one account are listed and previewed without one o
 }, 120_000);
 
 async function manyQueues(clients: ReturnType<typeof clientsOf>, count: number): Promise<void> {
-  const { CreateQueueCommand } = await import("@aws-sdk/client-sqs");
   for (let first = 0; first < count; first += 100)
     await Promise.all(
       Array.from({ length: 100 }, (_, index) =>

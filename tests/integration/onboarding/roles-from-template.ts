@@ -2,7 +2,7 @@ import { parse } from "yaml";
 
 /** The roles that CloudFormation would make of the template in this account, as the simulator's setup wants them. */
 export function rolesFromTemplate(template: string, awsAccountId: string) {
-  const read = () => parse(template, { customTags: [sub, getAtt] });
+  const read = () => parse(template, { customTags: [sub, getAtt, ref, equals] });
   const { Parameters } = read();
   const values: Record<string, string> = {
     "AWS::AccountId": awsAccountId,
@@ -12,15 +12,17 @@ export function rolesFromTemplate(template: string, awsAccountId: string) {
     ExternalId: Parameters.ExternalId.Default,
     RoleNamePrefix: Parameters.RoleNamePrefix.Default,
   };
-  const resources: { Properties: RoleProperties }[] = Object.values(read().Resources);
-  return resources.map(({ Properties }) => {
-    const { RoleName, AssumeRolePolicyDocument, Policies } = resolved(Properties, values);
-    return {
-      arn: `arn:aws:iam::${awsAccountId}:role/${RoleName}`,
-      trust: AssumeRolePolicyDocument,
-      policies: Policies.map(({ PolicyDocument }) => PolicyDocument),
-    };
-  });
+  const resources: { Type: string; Properties: RoleProperties }[] = Object.values(read().Resources);
+  return resources
+    .filter(({ Type }) => Type === "AWS::IAM::Role")
+    .map(({ Properties }) => {
+      const { RoleName, AssumeRolePolicyDocument, Policies } = resolved(Properties, values);
+      return {
+        arn: `arn:aws:iam::${awsAccountId}:role/${RoleName}`,
+        trust: AssumeRolePolicyDocument,
+        policies: Policies.map(({ PolicyDocument }) => PolicyDocument),
+      };
+    });
 }
 
 interface RoleProperties {
@@ -31,6 +33,8 @@ interface RoleProperties {
 
 const SUBSTITUTED = "Fn::Sub ";
 const sub = { tag: "!Sub", resolve: (text: string) => SUBSTITUTED + text };
+const equals = { tag: "!Equals", collection: "seq", resolve: (value: unknown) => value } as const;
+const ref = { tag: "!Ref", resolve: (text: string) => text };
 const getAtt = { tag: "!GetAtt", resolve: (text: string) => text };
 
 function resolved<T>(value: T, values: Record<string, string>): T {

@@ -1,6 +1,8 @@
 "use client";
 
 import { useState } from "react";
+import { useAnswer } from "@/app/_components/api";
+import { useRefusal } from "@/app/_components/me";
 import { choiceIn } from "@/app/_components/page-parameters";
 import { CopyButton } from "@/app/_components/ui/copy-button";
 import { Field, TextInput } from "@/app/_components/ui/field";
@@ -22,7 +24,10 @@ const segments = [
 /** The three roles to make in the account: what each is for, who may take it, and the least it needs. */
 export function RolePolicies({ account }: { account: Account }) {
   const [parameters, change] = useUrlParams();
-  const [workerArn, setWorkerArn] = useState("");
+  const mayAsk = useRefusal("accounts.manage") === undefined;
+  const told = useAnswer("getTemplates", {}, { isEnabled: mayAsk }).data?.workerArn;
+  const [typed, setTyped] = useState<string | null>(null);
+  const workerArn = typed ?? told ?? "";
   const role = choiceIn(parameters, "role", ROLE_NAMES);
   const place = { ...account, regions: account.regions.map(({ region }) => region) };
   return (
@@ -45,14 +50,14 @@ export function RolePolicies({ account }: { account: Account }) {
         <Field
           label="Who the worker is"
           isOptional
-          help="The ARN that the worker's own credentials belong to; aws sts get-caller-identity tells it. It goes into the trust policy below and is not kept."
+          help="The role or user whose credentials the worker has, as it told itself; a role in a path of its own must be written with it. It goes into the trust policy below."
         >
           <TextInput
             isMachine
             autoComplete="off"
             spellCheck={false}
             value={workerArn}
-            onChange={(event) => setWorkerArn(event.target.value)}
+            onChange={(event) => setTyped(event.target.value)}
           />
         </Field>
       </div>

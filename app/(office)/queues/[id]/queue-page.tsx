@@ -32,7 +32,7 @@ type Props = {
 /** One queue: how much is in it and since when, what failed, how we read it, and how it is set up. */
 export function QueuePage({ queue: first, series, changes: firstChanges, classes }: Props) {
   const queue = useAnswer("getQueue", { id: first.id }, { initialData: first }).data ?? first;
-  const { openPlan, drawer } = usePlanDrawer(redriveOf(queue));
+  const { openPlan, drawer } = usePlanDrawer(queue.isDeadLetterQueue ? redriveOf(queue) : undefined);
   const changes = useAnswer("listConfigChanges", { id: first.id }, { initialData: firstChanges }).data ?? firstChanges;
   return (
     <>

@@ -21,7 +21,7 @@ export function RescueOffer({ queue, openPlan, refusal }: Props) {
     setAsking(false);
     openPlan(
       { action: "rescue", selection: { queueId: queue.id }, ...(why ? { reason: why } : {}) },
-      `Rescue what waits in ${queue.name}`,
+      `Rescue what can be reached in ${queue.name}`,
     );
   };
   return (

@@ -41,22 +41,7 @@ export function CancelDialog({ run, ...dialog }: Props) {
         </p>
       </ConfirmDialog>
     );
-  if (run.action === "rescue" || run.action === "raise-retention")
-    return (
-      <ConfirmDialog
-        {...dialog}
-        tone="filled"
-        title={`Cancel R-${run.number}?`}
-        confirmLabel="Cancel the run"
-        cancelLabel="Let it run"
-      >
-        <p>
-          {run.action === "rescue"
-            ? "The run ends after the look under way. Copies that were made stay in the vault; no message was deleted."
-            : "What SQS was told already stays set; nothing else is changed."}
-        </p>
-      </ConfirmDialog>
-    );
+  if (run.action === "rescue" || run.action === "raise-retention") return <LossRunDialog run={run} {...dialog} />;
   const unsent = unsentCount(run);
   return (
     <ConfirmDialog
@@ -69,6 +54,25 @@ export function CancelDialog({ run, ...dialog }: Props) {
         {formatCount(run.counters.sent)} sent {run.counters.sent === 1 ? "message is" : "messages are"} not recalled.{" "}
         {formatCount(unsent)} {unsent === 1 ? "stays" : "stay"} in{" "}
         {run.action === "restore" ? "the vault" : run.queueName}.
+      </p>
+    </ConfirmDialog>
+  );
+}
+
+/** Neither moves a message, so there is nothing unsent to speak of. */
+function LossRunDialog({ run, ...dialog }: Props) {
+  return (
+    <ConfirmDialog
+      {...dialog}
+      tone="filled"
+      title={`Cancel R-${run.number}?`}
+      confirmLabel="Cancel the run"
+      cancelLabel="Let it run"
+    >
+      <p>
+        {run.action === "rescue"
+          ? "The run ends after the look under way. Copies that were made stay in the vault; no message was deleted."
+          : "What SQS was told already stays set; nothing else is changed."}
       </p>
     </ConfirmDialog>
   );

@@ -1,30 +1,36 @@
-import { CreateQueueCommand, SendMessageBatchCommand } from "@aws-sdk/client-sqs";
+import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
 import { startSimulator } from "@/simulator/start";
-import type { SimulatedWorld } from "@/simulator/world";
+import type { SimulatedWorld, WorldSnapshot } from "@/simulator/world";
 import { control } from "../control";
-import { type QueuesOf, queuesOf } from "../owner";
-import { centralQueueOf, centralQueuePolicy, makeRule, TELLING_ACCOUNTS, tellInVain } from "./central-rules";
-import { CENTRAL_DEAD_LETTERS, FLEET } from "./fleet-accounts";
+import { queuesOf } from "../owner";
+import { centralQueueOf, makeCentralQueues, makeRule, TELLING_ACCOUNTS, tellInVain } from "./central-rules";
+import { CENTRAL_DEAD_LETTERS, FLEET, fleetAccountNamed, TEAM_ACCOUNTS } from "./fleet-accounts";
 import { fleetLetter } from "./fleet-letter";
 import { type FleetQueue, fleetQueues } from "./fleet-queues";
+import { onCallTopic, pair } from "./make-queues";
+import { fleetOrganization, fleetServiceRoles } from "./organization";
+import { PLANTS } from "./planted-holes";
+import { Site } from "./site";
+import { makeSoundEstate, undelivered } from "./sound-estate";
+import { Timetable } from "./timetable";
 
 const DAY_MS = 86_400_000;
 /** Everything was made before the oldest dead letter. */
 const MADE_DAYS_AGO = 13.5;
-const RETENTION = `${14 * 86_400}`;
 
 /**
- * Gives the simulated AWS the queues of the fleet with what has been forgotten in them for up to two weeks, unless they
- * are there. As with the shop's past, it happens in a world of its own that is taken over as a whole.
+ * Gives the simulated AWS the fleet: queues with what has been forgotten in them for up to two weeks, the software round
+ * them, and the planted holes; unless it is there. As with the shop's past, it happens in a world of its own that is
+ * taken over as a whole.
  */
 export async function ensureFleet(simulatorUrl: string): Promise<void> {
   if (await isBuilt(simulatorUrl)) return;
-  const before = await control(simulatorUrl, "GET", "/snapshot");
+  const before = (await control(simulatorUrl, "GET", "/snapshot")) as WorldSnapshot;
   const stage = await startSimulator();
   try {
     stage.world.load(before);
     await playFleetsPast(stage.url, stage.world);
-    await control(simulatorUrl, "POST", "/load", stage.world.serialize());
+    await control(simulatorUrl, "POST", "/load", { ...stage.world.serialize(), usage: before.usage });
   } finally {
     await stage.stop();
   }
@@ -33,68 +39,75 @@ export async function ensureFleet(simulatorUrl: string): Promise<void> {
 async function isBuilt(simulatorUrl: string): Promise<boolean> {
   const { awsAccountId, regions } = CENTRAL_DEAD_LETTERS;
   const [first] = TELLING_ACCOUNTS;
-  const place = queuesOf(simulatorUrl, awsAccountId, regions[0] ?? "");
-  const url = first && (await place.find(centralQueueOf(first)));
-  place.sqs.destroy();
-  return url !== undefined;
+  if (!first) return true;
+  const has = async (accountId: string, name: string) => {
+    const place = queuesOf(simulatorUrl, accountId, regions[0] ?? "");
+    const url = await place.find(name);
+    place.sqs.destroy();
+    return url !== undefined;
+  };
+  const isThere = await has(awsAccountId, centralQueueOf(first));
+  if (isThere && !(await has(first.awsAccountId, `${first.team}-undelivered-dlq`)))
+    throw new Error("The fleet in .data is of an earlier version. Start over: npm run demo -- --fleet --reset");
+  return isThere;
 }
 
-/** The clock jumps to each moment: only the fleet's queues are touched in the past, all others stay in the present. */
+/** The clock jumps to each moment: only the fleet is touched in the past, all else stays in the present. */
 async function playFleetsPast(url: string, world: SimulatedWorld): Promise<void> {
+  await control(url, "POST", "/setup", { roles: fleetServiceRoles(), organization: [fleetOrganization()] });
   const present = world.clock.offset;
-  const goTo = (daysAgo: number) => world.clock.restore(present - daysAgo * DAY_MS);
-  goTo(MADE_DAYS_AGO);
-  const places = placesOf(url);
-  const queues = fleetQueues();
-  await makeQueues(places, queues);
-  const scenes = queues.flatMap((queue) => queue.dead.map((burst) => ({ queue, ...burst })));
-  for (const { queue, daysAgo, count } of scenes.sort((one, other) => other.daysAgo - one.daysAgo)) {
-    goTo(daysAgo);
-    const { sqs, urlOf } = places(queue.account.awsAccountId, queue.region);
-    const Entries = Array.from({ length: count }, (_, at) => ({ Id: `${at}`, MessageBody: fleetLetter(queue, at) }));
-    await sqs.send(new SendMessageBatchCommand({ QueueUrl: urlOf(`${queue.name}-dlq`), Entries }));
-  }
-  for (const [at, account] of TELLING_ACCOUNTS.entries()) {
-    goTo(1 + at / 2);
-    await makeRule(url, account);
-    await tellInVain(url, account, at);
-    await world.advance(1);
-  }
-  goTo(0);
-  for (const { awsAccountId, regions } of FLEET)
-    for (const region of regions) places(awsAccountId, region).sqs.destroy();
-}
-
-async function makeQueues(places: ReturnType<typeof placesOf>, queues: readonly FleetQueue[]): Promise<void> {
-  const central = places(CENTRAL_DEAD_LETTERS.awsAccountId, CENTRAL_DEAD_LETTERS.regions[0] ?? "");
-  for (const account of TELLING_ACCOUNTS) {
-    const QueueName = centralQueueOf(account);
-    const Attributes = { MessageRetentionPeriod: RETENTION, Policy: centralQueuePolicy(central.arnOf(QueueName)) };
-    await central.sqs.send(new CreateQueueCommand({ QueueName, Attributes, tags: { team: account.team } }));
-  }
-  await Promise.all(
-    FLEET.map(async (account) => {
-      for (const queue of queues.filter((one) => one.account === account))
-        await makePair(places(account.awsAccountId, queue.region), queue);
-    }),
+  const timetable = new Timetable();
+  const sites = sitesOf(url, timetable);
+  timetable.at(MADE_DAYS_AGO, () => makeEverything(sites, url, timetable));
+  await timetable.play(
+    (daysAgo) => world.clock.restore(present - daysAgo * DAY_MS),
+    () => world.advance(1),
   );
+  sites.close();
 }
 
-/** A queue and its dead-letter queue; idempotent. */
-export async function makePair({ sqs, arnOf }: QueuesOf, { name, tags }: FleetQueue): Promise<void> {
-  const deadLetterName = `${name}-dlq`;
-  const dead = { MessageRetentionPeriod: RETENTION };
-  await sqs.send(new CreateQueueCommand({ QueueName: deadLetterName, Attributes: dead, tags: { ...tags } }));
-  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: arnOf(deadLetterName), maxReceiveCount: 3 });
-  await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes: { RedrivePolicy }, tags: { ...tags } }));
+type Sites = ReturnType<typeof sitesOf>;
+
+async function makeEverything(sites: Sites, url: string, timetable: Timetable): Promise<void> {
+  const [region = ""] = CENTRAL_DEAD_LETTERS.regions;
+  await makeCentralQueues(sites.at(CENTRAL_DEAD_LETTERS.name, region));
+  await Promise.all(FLEET.map((account) => makeAccount(sites, account.name)));
+  for (const [at, account] of TELLING_ACCOUNTS.entries()) {
+    await makeRule(url, account);
+    timetable.tellAt(1 + at / 2, () => tellInVain(url, account, at));
+  }
 }
 
-function placesOf(url: string) {
-  const known = new Map<string, QueuesOf>();
-  return (accountId: string, region: string): QueuesOf => {
-    const key = `${accountId}/${region}`;
-    const place = known.get(key) ?? queuesOf(url, accountId, region);
-    known.set(key, place);
-    return place;
+async function makeAccount(sites: Sites, name: string): Promise<void> {
+  const account = fleetAccountNamed(name);
+  for (const region of account.busyRegions) await onCallTopic(sites.at(name, region));
+  for (const queue of fleetQueues().filter((one) => one.account === account))
+    await makeQueue(sites.at(name, queue.region), queue);
+  const [home = ""] = account.busyRegions;
+  if (TEAM_ACCOUNTS.includes(account)) await makeSoundEstate(sites.at(name, home));
+  for (const hole of PLANTS.filter((one) => one.account === name)) await hole.make(sites.at(name, hole.region));
+}
+
+async function makeQueue(site: Site, queue: FleetQueue): Promise<void> {
+  await pair(site, queue.name, { tags: queue.tags });
+  for (const { daysAgo, count } of queue.dead)
+    site.timetable.at(daysAgo, async () => {
+      const Entries = Array.from({ length: count }, (_, at) => ({ Id: `${at}`, MessageBody: fleetLetter(queue, at) }));
+      await site.sqs.send(new SendMessageBatchCommand({ QueueUrl: site.queueUrl(`${queue.name}-dlq`), Entries }));
+    });
+}
+
+function sitesOf(url: string, timetable: Timetable) {
+  const known = new Map<string, Site>();
+  return {
+    at(name: string, region: string): Site {
+      const key = `${name}/${region}`;
+      const site = known.get(key) ?? new Site(url, fleetAccountNamed(name), region, timetable);
+      known.set(key, site);
+      return site;
+    },
+    close: () => {
+      for (const site of known.values()) site.close();
+    },
   };
 }

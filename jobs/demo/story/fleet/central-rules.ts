@@ -1,6 +1,8 @@
 import { EventBridgeClient, PutEventsCommand, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
 import { ownerConfig } from "../owner";
 import { CENTRAL_DEAD_LETTERS, type FleetAccount, TEAM_ACCOUNTS } from "./fleet-accounts";
+import { deadLetterQueue } from "./make-queues";
+import { type Site, tagsOf } from "./site";
 
 const [REGION = ""] = CENTRAL_DEAD_LETTERS.regions;
 
@@ -11,8 +13,16 @@ export function centralQueueOf({ team }: FleetAccount): string {
   return `${team}-central-dlq`;
 }
 
+/** The queues have the tags of the account that they lie in: whose the dead letters are, only their senders tell. */
+export async function makeCentralQueues(site: Site): Promise<void> {
+  for (const account of TELLING_ACCOUNTS) {
+    const name = centralQueueOf(account);
+    await deadLetterQueue(site, name, { attributes: { Policy: centralQueuePolicy(site.arn("sqs", name)) } });
+  }
+}
+
 /** Lets the rules of all accounts of the fleet put their dead letters into a central queue. */
-export function centralQueuePolicy(queueArn: string): string {
+function centralQueuePolicy(queueArn: string): string {
   const rules = TELLING_ACCOUNTS.map(({ awsAccountId }) => `arn:aws:events:${REGION}:${awsAccountId}:rule/*`);
   return JSON.stringify({
     Version: "2012-10-17",
@@ -33,7 +43,9 @@ export async function makeRule(simulatorUrl: string, account: FleetAccount): Pro
   const { team, awsAccountId } = account;
   const events = new EventBridgeClient(ownerConfig(simulatorUrl, awsAccountId, REGION));
   const Name = `${team}-to-reports`;
-  await events.send(new PutRuleCommand({ Name, EventPattern: JSON.stringify({ source: [`fleet.${team}`] }) }));
+  const EventPattern = JSON.stringify({ source: [`fleet.${team}`] });
+  const Tags = Object.entries(tagsOf(account)).map(([Key, Value]) => ({ Key, Value }));
+  await events.send(new PutRuleCommand({ Name, EventPattern, Tags }));
   const target = {
     Id: "reports",
     Arn: `arn:aws:sqs:${REGION}:${awsAccountId}:${team}-reports`,

@@ -1,10 +1,14 @@
 import { SeededRandom } from "@/simulator/seeded-random";
-import { CENTRAL_DEAD_LETTERS, FLEET, type FleetAccount } from "./fleet-accounts";
+import { CENTRAL, CENTRAL_DEAD_LETTERS, FLEET, type FleetAccount } from "./fleet-accounts";
+import { tagsOf } from "./site";
 
 const SEED = 42;
 const STALE = 60;
+const UNTAGGED = 0.2;
 /** What each team's software is made of; all accounts of a team have the same queues. */
 const WORK = ["commands", "events", "imports", "exports", "mails", "webhooks", "reports"] as const;
+/** Those with software around them that somebody looks after. */
+const LOOKED_AFTER: readonly string[] = ["commands", "imports", "mails", "reports"];
 /** Besides those of the teams. */
 const MORE: Readonly<Record<string, readonly string[]>> = {
   "sandbox-eng": ["trial", "hackathon"],
@@ -21,7 +25,7 @@ export interface FleetQueue {
   readonly account: FleetAccount;
   readonly region: string;
   readonly name: string;
-  /** Nobody tagged a fifth of them. */
+  /** A fifth of those that nobody looks after have none. */
   readonly tags: Readonly<Record<string, string>>;
   /** Its dead letters in the order of their arrival; nobody has looked since. */
   readonly dead: readonly Burst[];
@@ -30,7 +34,7 @@ export interface FleetQueue {
 /** All of them; the same each time. */
 export function fleetQueues(): readonly FleetQueue[] {
   const random = new SeededRandom(SEED);
-  const plain = FLEET.flatMap((account) => namesOf(account).map((name, at) => pairOf(account, name, at, random)));
+  const plain = FLEET.flatMap((account) => worksOf(account).map((work, at) => pairOf(account, work, at, random)));
   const order = plain
     .filter(({ account }) => !account.flaw)
     .map((queue) => ({ queue, chance: random.next() }))
@@ -39,16 +43,16 @@ export function fleetQueues(): readonly FleetQueue[] {
   return plain.map((queue) => (stale.has(queue) ? { ...queue, dead: forgotten(random) } : queue));
 }
 
-function namesOf(account: FleetAccount): readonly string[] {
+function worksOf(account: FleetAccount): readonly string[] {
   if (account === CENTRAL_DEAD_LETTERS) return [];
-  return MORE[account.name] ?? WORK.map((work) => `${account.team}-${work}`);
+  return MORE[account.name] ?? WORK;
 }
 
-function pairOf(account: FleetAccount, name: string, at: number, random: SeededRandom): FleetQueue {
-  const isTagged = random.next() >= 0.2;
-  const tags: Record<string, string> = isTagged ? { team: account.team, environment: account.environment } : {};
-  const region = account.regions[at % account.regions.length] ?? "eu-central-1";
-  return { account, region, name, tags, dead: [] };
+function pairOf(account: FleetAccount, work: string, at: number, random: SeededRandom): FleetQueue {
+  const isTagged = random.next() >= UNTAGGED || LOOKED_AFTER.includes(work);
+  const region = account.busyRegions[at % account.busyRegions.length] ?? CENTRAL;
+  const name = MORE[account.name] ? work : `${account.team}-${work}`;
+  return { account, region, name, tags: isTagged ? tagsOf(account) : {}, dead: [] };
 }
 
 /** Between two and thirteen days ago: retention takes the first of them within a day. */

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import {
+  CreateQueueCommand,
   DeleteMessageCommand,
   DeleteQueueCommand,
   ListQueuesCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
 } from "@aws-sdk/client-sqs";
-import { queuesOf } from "../owner";
+import { type QueuesOf, queuesOf } from "../owner";
 import { repeat } from "../repeat";
 import type { Draw } from "../shop/line-of-business";
-import { makePair } from "./build-fleet";
 import { TELLING_ACCOUNTS, tellInVain } from "./central-rules";
 import { FLEET, type FleetAccount } from "./fleet-accounts";
 import { fleetLetter } from "./fleet-letter";
@@ -65,10 +65,15 @@ async function turnOverPreviews(simulatorUrl: string, home: FleetAccount): Promi
   const names = QueueUrls.map((url) => url.slice(url.lastIndexOf("/") + 1));
   for (const name of names.filter((one) => !wanted.includes(one.replace(/-dlq$/, ""))))
     await place.sqs.send(new DeleteQueueCommand({ QueueUrl: place.urlOf(name) }));
-  const tags = { environment: "preview" };
-  for (const name of wanted.filter((one) => !names.includes(one)))
-    await makePair(place, { account: home, region, name, tags, dead: [] });
+  for (const name of wanted.filter((one) => !names.includes(one))) await makePreview(place, name);
   place.sqs.destroy();
+}
+
+async function makePreview({ sqs, arnOf }: QueuesOf, QueueName: string): Promise<void> {
+  const tags = { environment: "preview" };
+  await sqs.send(new CreateQueueCommand({ QueueName: `${QueueName}-dlq`, tags }));
+  const redrive = { deadLetterTargetArn: arnOf(`${QueueName}-dlq`), maxReceiveCount: 3 };
+  await sqs.send(new CreateQueueCommand({ QueueName, Attributes: { RedrivePolicy: JSON.stringify(redrive) }, tags }));
 }
 
 function previewName(number: number): string {
