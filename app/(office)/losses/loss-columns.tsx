@@ -40,8 +40,8 @@ function Clock({ loss }: { loss: Loss }) {
   return <LossClock loss={{ kind: "bound", notBefore: loss.earliestAt }} />;
 }
 
-function isSaved({ visible, savedCount }: Loss): boolean {
-  return visible !== null && savedCount > 0 && savedCount >= visible;
+function isSaved({ lossKind }: Loss): boolean {
+  return lossKind === "saved";
 }
 
 function QueueCell({ loss }: { loss: Loss }) {

@@ -1,3 +1,4 @@
+import { ROLE_NAMES, rolePolicy } from "@/lib/core/iam/role-policies";
 import { WORKER } from "../worker-identity.mjs";
 import { control } from "./control";
 import { BLIND, SHARED_BUS, SHOP_ACCOUNTS, type ShopAccount } from "./places";
@@ -28,7 +29,7 @@ export async function declareRoles(simulatorUrl: string, account: ShopAccount, e
   await control(simulatorUrl, "POST", "/setup", { roles: rolesFor(account, externalId) });
 }
 
-/** The three roles as setup wants them. */
+/** The three roles as setup wants them, each with exactly what the product asks for. */
 export function rolesFor(account: ShopAccount, externalId?: string) {
   const trust = {
     Version: "2012-10-17",
@@ -41,49 +42,12 @@ export function rolesFor(account: ShopAccount, externalId?: string) {
       },
     ],
   };
-  return Object.values(rolesOf(account)).map((role) => ({ ...role, trust }));
-}
-
-function rolesOf(account: ShopAccount) {
-  const seenRegion = account === BLIND.account ? BLIND.seenRegion : "*";
-  const queues = `arn:aws:sqs:*:${account.awsAccountId}:*`;
-  const deadLetterQueues = [`${queues}-dlq`, `${queues}-dlq.fifo`];
-  return {
-    read: {
-      arn: roleArn(account, "dlo-read"),
-      policies: [
-        allow(["sqs:ListQueues", "cloudwatch:GetMetricData", "lambda:ListEventSourceMappings"], ["*"]),
-        allow(["sqs:GetQueueUrl", "sqs:ListQueueTags", "sqs:ListMessageMoveTasks"], [queues]),
-        allow(["sqs:GetQueueAttributes"], [`arn:aws:sqs:${seenRegion}:${account.awsAccountId}:*`]),
-      ],
-    },
-    inspect: {
-      arn: roleArn(account, "dlo-inspect"),
-      policies: [
-        allow(
-          ["sqs:ReceiveMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"],
-          deadLetterQueues,
-        ),
-      ],
-    },
-    operate: {
-      arn: roleArn(account, "dlo-operate"),
-      policies: [
-        allow(["sqs:SendMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"], [queues]),
-        allow(
-          [
-            "sqs:ReceiveMessage",
-            "sqs:ChangeMessageVisibility",
-            "sqs:DeleteMessage",
-            "sqs:StartMessageMoveTask",
-            "sqs:ListMessageMoveTasks",
-            "sqs:CancelMessageMoveTask",
-          ],
-          deadLetterQueues,
-        ),
-      ],
-    },
-  };
+  const { awsAccountId, regions } = account;
+  return ROLE_NAMES.map((name) => {
+    const seen = name === "read" && account === BLIND.account ? [BLIND.seenRegion] : regions;
+    const policies = [rolePolicy(name, { awsAccountId, partition: "aws", regions: seen })];
+    return { arn: roleArn(account, `dlo-${name}`), trust, policies };
+  });
 }
 
 function allow(actions: readonly string[], resources: readonly string[]) {

@@ -11,7 +11,7 @@ import { onCallTopic, pair } from "./make-queues";
 import { fleetOrganization, fleetServiceRoles } from "./organization";
 import { PLANTS } from "./planted-holes";
 import { Site } from "./site";
-import { makeSoundEstate, undelivered } from "./sound-estate";
+import { makeSoundEstate } from "./sound-estate";
 import { Timetable } from "./timetable";
 
 const DAY_MS = 86_400_000;
@@ -58,11 +58,10 @@ async function playFleetsPast(url: string, world: SimulatedWorld): Promise<void>
   const present = world.clock.offset;
   const timetable = new Timetable();
   const sites = sitesOf(url, timetable);
-  timetable.at(MADE_DAYS_AGO, () => makeEverything(sites, url, timetable));
-  await timetable.play(
-    (daysAgo) => world.clock.restore(present - daysAgo * DAY_MS),
-    () => world.advance(1),
-  );
+  const goTo = (daysAgo: number) => world.clock.restore(present - daysAgo * DAY_MS);
+  goTo(MADE_DAYS_AGO);
+  await makeEverything(sites, url, timetable);
+  await timetable.play(goTo, () => world.advance(1));
   sites.close();
 }
 

@@ -1,37 +1,53 @@
 import type { Client } from "@/lib/contract/client";
+import { organizationPolicy } from "@/lib/core/iam/role-policies";
 import { rolesFor } from "../access";
-import { accountFields } from "../connect-accounts";
 import { control } from "../control";
-import { FLEET, type FleetAccount } from "./fleet-accounts";
-
-const AT_ONCE = 4;
+import type { ShopAccount } from "../places";
+import { CENTRAL_DEAD_LETTERS, FLEET, FLEET_REGIONS, type FleetAccount } from "./fleet-accounts";
 
 /**
- * Connects the accounts of the fleet through the REST API and gives their roles the ExternalIds made there. They stay
- * read-only with indexing off, as every new account does; two of them cannot be looked into. Idempotent.
+ * Connects the accounts of the fleet in one call of the REST API, as a new user would from a list. They stay read-only
+ * with indexing off; two of them, and one Region of a third, cannot be looked into. Idempotent.
  */
 export async function connectFleet(client: Client, simulatorUrl: string): Promise<void> {
-  const known = (await client.listAccounts({})).items;
-  const externalIds = new Map(known.map(({ awsAccountId, externalId }) => [awsAccountId, externalId]));
-  const missing = FLEET.filter(({ awsAccountId }) => !externalIds.has(awsAccountId));
-  await declare(simulatorUrl, missing, () => undefined);
-  const connectNext = async () => {
-    for (let next = missing.shift(); next; next = missing.shift()) {
-      const { awsAccountId, externalId } = await client.createAccount({ ...accountFields(next), defaultMode: "off" });
-      externalIds.set(awsAccountId, externalId);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, connectNext));
-  await declare(simulatorUrl, FLEET, ({ awsAccountId }) => externalIds.get(awsAccountId));
+  await declareFleetRoles(client, simulatorUrl, FLEET);
+  await client.connectAccounts({
+    accounts: FLEET.map(({ awsAccountId, name, environment, isProduction }) => ({
+      awsAccountId,
+      name,
+      environment,
+      isProduction,
+    })),
+    regions: FLEET_REGIONS,
+    roles: "read,inspect,operate",
+    polling: "on",
+  });
 }
 
-async function declare(
+/**
+ * Gives accounts the roles of the template. They trust the ExternalId of the installation, or the one that an account was
+ * connected with by itself. Those that are flawed stay so.
+ */
+export async function declareFleetRoles(
+  client: Client,
   simulatorUrl: string,
-  accounts: readonly FleetAccount[],
-  externalIdOf: (account: FleetAccount) => string | undefined,
+  accounts: readonly (ShopAccount | FleetAccount)[],
 ): Promise<void> {
-  const roles = accounts
-    .filter(({ flaw }) => flaw !== "no roles")
-    .flatMap((account) => rolesFor(account, account.flaw ? "of-another-office" : externalIdOf(account)));
-  await control(simulatorUrl, "POST", "/setup", { roles });
+  const { externalId: common } = await client.getTemplates({});
+  const { items } = await client.listAccounts({});
+  const own = new Map(items.map(({ awsAccountId, externalId }) => [awsAccountId, externalId]));
+  await control(simulatorUrl, "POST", "/setup", {
+    roles: accounts.flatMap((account) => fleetRolesFor(account, own.get(account.awsAccountId) ?? common)),
+  });
+}
+
+/** The roles as setup wants them: none, or of another office, where an account is flawed. */
+export function fleetRolesFor(account: ShopAccount | FleetAccount, externalId: string) {
+  const flaw = "flaw" in account ? account.flaw : undefined;
+  if (flaw === "no roles") return [];
+  const roles = rolesFor(account, flaw ? "of-another-office" : externalId);
+  if (account !== CENTRAL_DEAD_LETTERS) return roles;
+  return roles.map((role) =>
+    role.arn.endsWith("/dlo-read") ? { ...role, policies: [...role.policies, organizationPolicy()] } : role,
+  );
 }

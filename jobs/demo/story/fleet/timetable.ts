@@ -5,9 +5,9 @@ interface Scene {
   play(): Promise<void>;
 }
 
-/** What happens when in the past of the fleet. Scenes are noted in any order and played in that of time. */
+/** What happens when in the past of the fleet. Scenes are noted in any order, then played in that of time. */
 export class Timetable {
-  #scenes: Scene[] = [];
+  readonly #scenes: Scene[] = [];
 
   at(daysAgo: number, play: () => Promise<void>): void {
     this.#scenes.push({ daysAgo, play, isFollowed: false });
