@@ -13,6 +13,7 @@ export const PLACES = {
   simulatorState: join(data, "sim/state.json"),
   masterKey: join(data, "master-key"),
   token: join(data, "demo-token"),
+  fleetAccounts: join(data, "fleet-accounts.csv"),
   logs: join(data, "demo-logs"),
   running: join(data, "demo.json"),
 };

@@ -41,12 +41,12 @@ try {
   await stopAll(1);
 }
 
-async function run({ isReset, isQuiet, isFleet }) {
+async function run(options) {
   const refusal = refusalOf(process.env) ?? runsAlready();
   if (refusal) throw new Error(refusal);
   const last = lastStart();
   await endLeftBehind(last);
-  if (isReset) await reset();
+  if (options.isReset) await reset();
   running.simulatorPort = last.simulatorPort;
   running.storyPort = await freePort(STORY_PORT);
   noteStart(running);
@@ -61,16 +61,17 @@ async function run({ isReset, isQuiet, isFleet }) {
   // Told apart below; without this a failing build would end the process before the rest is stopped.
   building.catch(() => undefined);
   const simulatorUrl = await step("simulated AWS", () => processes.simulator(env));
-  const story = processes.story({ ...env, ...storySettings(url, simulatorUrl, { isQuiet, isFleet }) });
+  const story = processes.story({ ...env, ...storySettings(url, simulatorUrl, options) });
   const database = await step("PostgreSQL and its tables", () => startDatabase(key, env));
   const shared = { ...env, ...settings(key, url, simulatorUrl) };
   await step("worker", () => processes.worker({ ...shared, DATABASE_URL: database.workerUrl }));
   await building;
   await step("web", () => processes.web({ ...shared, DATABASE_URL: database.webUrl }, url));
-  await step("a shop with failures", () => story.printed(/^ready$/m, 120_000));
+  const title = options.isUnconnected ? "an AWS that nobody looks at yet" : "a shop with failures";
+  await step(title, () => story.printed(/^ready$/m, 120_000));
   running.url = url;
   noteStart(running);
-  sayWhereItIs(url);
+  sayWhereItIs(url, options);
 }
 
 async function startDatabase(key, env) {
@@ -95,7 +96,7 @@ function settings(key, url, simulatorUrl) {
   };
 }
 
-function storySettings(url, simulatorUrl, { isQuiet, isFleet }) {
+function storySettings(url, simulatorUrl, { isQuiet, isFleet, isUnconnected }) {
   return {
     DLO_STORY_API_URL: url,
     DLO_STORY_SIMULATOR_URL: simulatorUrl,
@@ -103,6 +104,8 @@ function storySettings(url, simulatorUrl, { isQuiet, isFleet }) {
     DLO_STORY_WEB_LOG: join(PLACES.logs, "web.log"),
     DLO_STORY_IS_QUIET: isQuiet ? "yes" : "no",
     DLO_STORY_IS_FLEET: isFleet ? "yes" : "no",
+    DLO_STORY_IS_UNCONNECTED: isUnconnected ? "yes" : "no",
+    DLO_STORY_ACCOUNTS_FILE: PLACES.fleetAccounts,
     DLO_STORY_PORT: `${running.storyPort}`,
   };
 }
@@ -126,10 +129,14 @@ async function step(name, work) {
   return result;
 }
 
-function sayWhereItIs(url) {
+function sayWhereItIs(url, { isUnconnected }) {
+  const firstDay = `
+  Nothing is connected. Enter as admin and go to ${url}/start; the roles are in place in all accounts but two.
+  The accounts, to paste as a list: ${relative(process.cwd(), PLACES.fleetAccounts)}
+  Or connect dead-letters-prd (500000000025) alone: it may list the organisation.`;
   console.log(`
 Dead Letter Office  ${url}  (after ${seconds(startedAt)})
-  Enter as viewer, operator or admin. AWS is simulated on this machine; nothing here reaches the real one.
+  Enter as viewer, operator or admin. AWS is simulated on this machine; nothing here reaches the real one.${isUnconnected ? firstDay : ""}
   By curl, as the demo's operator:
     curl -H "Authorization: Bearer $(cat ${relative(process.cwd(), PLACES.token)})" ${url}/api/v1/failure-classes
   Let something go wrong, from another terminal: npm run demo -- incident

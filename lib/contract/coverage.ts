@@ -154,7 +154,7 @@ export const coverage = {
     capability: "counts.see",
     tag: "coverage",
     summary: "Ask the worker to judge the coverage now, from what it has read",
-    input: nothing,
+    input: z.strictObject({}),
     output: nothing,
   }),
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idPattern } from "@/lib/core/ids";
 import { RESOURCE_KINDS } from "@/lib/core/inventory/resource";
 import { endpoint, isoTime, page, pageOf } from "./endpoint";
 import { ownershipSchema } from "./ownership";
@@ -17,7 +18,7 @@ export const resourceSchema = z
     findingCount: z.number().int().describe("open coverage findings that nobody suppressed"),
     seenAt: isoTime.describe("when it was last listed"),
     readAt: isoTime.describe("when its settings were last read"),
-    changedAt: isoTime,
+    changedAt: isoTime.nullable().describe("null: no change was seen since it was found"),
     deletedAt: isoTime.nullable(),
   })
   .meta({ id: "Resource" });
@@ -120,7 +121,7 @@ export const inventory = {
     capability: "counts.see",
     tag: "inventory",
     summary: "One resource with its settings, where it leads, and its dated changes",
-    input: z.object({ id: z.string().max(60) }),
+    input: z.object({ id: z.union([z.string().regex(idPattern("resource")), z.string().regex(idPattern("queue"))]) }),
     output: resourceDetailSchema,
   }),
   listChanges: endpoint({

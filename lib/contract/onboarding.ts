@@ -164,7 +164,7 @@ export const onboarding = {
     input: nothing,
     output: z.object({
       accountCount: z.number().int(),
-      accountsSeen: z.number().int(),
+      accountsSeen: z.number().int().describe("of which no Region is blind"),
       placeCount: z.number().int().describe("account × Region"),
       blindPlaceCount: z.number().int(),
       queueCount: z.number().int(),

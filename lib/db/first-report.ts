@@ -7,8 +7,6 @@ import { inScopeSql } from "./scope";
 
 export interface ConnectedFigures {
   readonly accountCount: number;
-  /** Accounts of which a Region is seen now. */
-  readonly accountsSeen: number;
   readonly placeCount: number;
   readonly blindPlaceCount: number;
   readonly firstConnectedAt: string | null;
@@ -16,13 +14,13 @@ export interface ConnectedFigures {
 export async function readConnected(db: Sql, scope: Scope): Promise<ConnectedFigures> {
   const row = await firstRow<ConnectedFigures>(
     db,
-    sql`SELECT count(DISTINCT a.id)::int AS account_count, count(DISTINCT a.id) FILTER (WHERE s.status = 'ok')::int AS accounts_seen,
+    sql`SELECT count(DISTINCT a.id)::int AS account_count,
           count(*)::int AS place_count, count(*) FILTER (WHERE s.status = 'blind')::int AS blind_place_count, min(a.created_at) AS first_connected_at
         FROM account a CROSS JOIN LATERAL unnest(a.regions) AS r(region)
         LEFT JOIN region_state s ON s.account_id = a.id AND s.region = r.region
         WHERE a.removed_at IS NULL AND ${inScopeSql(scope, sql`a.id`)}`,
   );
-  return row ?? { accountCount: 0, accountsSeen: 0, placeCount: 0, blindPlaceCount: 0, firstConnectedAt: null };
+  return row ?? { accountCount: 0, placeCount: 0, blindPlaceCount: 0, firstConnectedAt: null };
 }
 
 export interface QueueFigures {

@@ -18,7 +18,7 @@ export interface ResourceView {
   readonly findingCount: number;
   readonly seenAt: string;
   readonly readAt: string;
-  readonly changedAt: string;
+  readonly changedAt: string | null;
   readonly deletedAt: string | null;
 }
 export interface ResourceFilter {
@@ -31,10 +31,10 @@ export interface ResourceFilter {
 
 /** Queues and everything else as one table. A queue's settings come with its counters: it was read when it was sampled. */
 const THINGS = sql`(
-  SELECT r.id, r.arn, r.kind, r.name, r.account_id, r.region, r.seen_at, r.read_at, r.changed_at, r.deleted_at, true AS is_looked_at FROM resource r
+  SELECT r.id, r.arn, r.kind, r.name, r.account_id, r.region, r.seen_at, r.read_at, CASE WHEN r.changed_at > r.first_seen_at THEN r.changed_at END AS changed_at, r.deleted_at, true AS is_looked_at FROM resource r
   UNION ALL
   SELECT q.id, q.arn, 'queue', q.name, q.account_id, q.region, greatest(q.seen_at, l.seen_at), coalesce(s.sampled_at, q.discovered_at),
-    coalesce((SELECT max(c.at) FROM config_change c WHERE c.queue_id = q.id), q.discovered_at), q.deleted_at, q.is_selected
+    (SELECT max(c.at) FROM config_change c WHERE c.queue_id = q.id AND c.field NOT IN ('created', 'deleted')), q.deleted_at, q.is_selected
   FROM queue q LEFT JOIN queue_state s ON s.queue_id = q.id
   LEFT JOIN queue_listing l ON l.account_id = q.account_id AND l.region = q.region AND l.name = q.name
 )`;

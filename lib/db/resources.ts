@@ -15,6 +15,8 @@ export interface KnownResource {
   readonly listHash: string;
   readonly seenAt: string;
   readonly readAt: string;
+  /** It has an open finding. */
+  readonly isWatched: boolean;
 }
 /** Living resources of these kinds in a place, without their settings. */
 export function listKnownResources(
@@ -24,7 +26,8 @@ export function listKnownResources(
 ): Promise<KnownResource[]> {
   return rows<KnownResource>(
     db,
-    sql`SELECT id, arn, kind, name, list_hash, seen_at, read_at FROM resource
+    sql`SELECT id, arn, kind, name, list_hash, seen_at, read_at,
+          EXISTS (SELECT 1 FROM coverage_finding f WHERE f.arn = resource.arn AND f.resolved_at IS NULL AND f.severity IN ('critical', 'high')) AS is_watched FROM resource
         WHERE account_id = ${place.accountId} AND region = ${place.region} AND kind = ANY(${[...kinds]}::text[]) AND deleted_at IS NULL`,
   );
 }

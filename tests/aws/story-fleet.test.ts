@@ -4,7 +4,10 @@ import { type Simulator, startSimulator } from "@/simulator/start";
 import { declareUsers } from "../../jobs/demo/story/access";
 import { ESTATE_QUEUES } from "../../jobs/demo/story/estate/estate-queues";
 import { ensureFleet } from "../../jobs/demo/story/fleet/build-fleet";
+import { accountList } from "../../jobs/demo/story/fleet/first-day";
 import { CENTRAL_DEAD_LETTERS, FLEET, type FleetAccount } from "../../jobs/demo/story/fleet/fleet-accounts";
+import { fleetQueues } from "../../jobs/demo/story/fleet/fleet-queues";
+import { FORBIDDEN, fleetOrganization } from "../../jobs/demo/story/fleet/organization";
 import { queuesOf } from "../../jobs/demo/story/owner";
 import { ensurePast } from "../../jobs/demo/story/past";
 import { SHARED_BUS, SHOP_ACCOUNTS } from "../../jobs/demo/story/places";
@@ -21,8 +24,9 @@ beforeAll(async () => {
 });
 afterAll(() => simulator.stop());
 
-async function queuesIn({ awsAccountId, regions }: FleetAccount) {
-  const lists = regions.map(async (region) => {
+async function queuesIn({ awsAccountId, regions, name }: FleetAccount) {
+  const open = regions.filter((region) => name !== FORBIDDEN.account.name || region !== FORBIDDEN.region);
+  const lists = open.map(async (region) => {
     const { sqs } = queuesOf(simulator.url, awsAccountId, region);
     const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({ MaxResults: 1000 }));
     return QueueUrls.map((url) => ({ url, sqs }));
@@ -30,21 +34,33 @@ async function queuesIn({ awsAccountId, regions }: FleetAccount) {
   return (await Promise.all(lists)).flat();
 }
 
-async function countOf({ url, sqs }: Awaited<ReturnType<typeof queuesIn>>[number]): Promise<number> {
+async function letterCountOf(name: string, { awsAccountId }: FleetAccount, region: string): Promise<number> {
+  const { sqs, urlOf } = queuesOf(simulator.url, awsAccountId, region);
   const AttributeNames = ["ApproximateNumberOfMessages" as const];
-  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames }));
+  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: urlOf(name), AttributeNames }));
+  sqs.destroy();
   return Number(Attributes?.ApproximateNumberOfMessages);
 }
 
-test("with the shop, the fleet is thirty accounts with four hundred queues, sixty dead-letter queues of them stale", async () => {
-  const teams = FLEET.filter((account) => account !== CENTRAL_DEAD_LETTERS);
-  const queues = (await Promise.all(teams.map(queuesIn))).flat();
-  const counts = await Promise.all(queues.map(countOf));
-  const central = await queuesIn(CENTRAL_DEAD_LETTERS);
+test("with the shop, the fleet is thirty accounts with more than four hundred queues, sixty dead-letter queues stale", async () => {
+  const queues = (await Promise.all(FLEET.map(queuesIn))).flat();
+  const counts = await Promise.all(
+    fleetQueues().map(({ name, account, region }) => letterCountOf(`${name}-dlq`, account, region)),
+  );
 
   expect(FLEET.length + SHOP_ACCOUNTS.length + [SHARED_BUS].length).toBe(30);
-  expect(queues.length + central.length + ESTATE_QUEUES.length + 2 * SHOP.length).toBe(400);
+  expect(queues.length + ESTATE_QUEUES.length + 2 * SHOP.length).toBeGreaterThan(400);
   expect(counts.filter((count) => count > 0)).toHaveLength(60);
+});
+
+test("the list of accounts and the organisation name all thirty", () => {
+  const listed = accountList()
+    .split("\n")
+    .filter((line) => /^\d{12}, /.test(line));
+  const members = fleetOrganization().accounts.map(({ id, name }) => `${id}, ${name}`);
+
+  expect(members).toHaveLength(30);
+  expect(listed.map((line) => line.replace(/, \w+$/, "")).sort()).toEqual(members.sort());
 });
 
 test("events that no target took lie in the account of central dead letters, with the rule they came from", async () => {

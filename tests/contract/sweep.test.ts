@@ -35,18 +35,21 @@ const KINDS: Record<string, IdKind> = {
   "failure-classes": "failureClass",
   tokens: "token",
   users: "user",
+  resources: "resource",
+  findings: "finding",
 };
 /** Bodies without which the operation would not look for its object. */
 const BODIES: Partial<Record<OperationId, object>> = {
   applyPlan: { hash: `sha256:${"0".repeat(64)}` },
   updateUserRole: { role: "viewer" },
+  suppressFinding: { reason: "replaced in May", until: new Date(Date.now() + 86_400_000).toISOString() },
 };
 
 function pathWith(id: string, entry: Endpoint): string {
   return entry.path.replace("{id}", id);
 }
 function absentId(entry: Endpoint): string {
-  const kind = KINDS[entry.path.split("/")[1] ?? ""];
+  const kind = KINDS[/([\w-]+)\/\{id\}/.exec(entry.path)?.[1] ?? ""];
   if (!kind) throw new Error(`Say in KINDS what ${entry.path} names.`);
   return idFrom(kind, Date.now(), randomBytes(10));
 }

@@ -21,7 +21,7 @@ export function coverageFacts(coverage: OutputOf<"getCoverage">, scope: Scope): 
       key: "score",
       label: "Covered",
       value: scoreText(overall.score),
-      detail: `${formatCount(overall.coveredCount)} of ${formatCount(overall.checkedCount)} places`,
+      detail: `${formatCount(overall.coveredCount)} of ${formatCount(overall.checkedCount)} checks`,
       tone: overall.score === null ? "unknown" : "ink",
       grow: 1.25,
     },

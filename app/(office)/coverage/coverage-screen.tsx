@@ -10,6 +10,7 @@ import { scopeIn } from "@/app/_components/shell/scope-address";
 import { useListKeys } from "@/app/_components/shell/use-list-keys";
 import { DataTable } from "@/app/_components/tables/data-table";
 import { ListFoot } from "@/app/_components/tables/list-foot";
+import { TableToolbar } from "@/app/_components/tables/table-bars";
 import { FactStrip } from "@/app/_components/ui/fact-strip";
 import { Kbd } from "@/app/_components/ui/kbd";
 import { PageHeader } from "@/app/_components/ui/page-header";
@@ -21,11 +22,12 @@ import type { Finding } from "@/lib/contract/coverage";
 import { coverageFacts } from "./coverage-facts";
 import { coverageHeadline } from "./coverage-headline";
 import { findingsQuery } from "./coverage-query";
-import { CoverageSide } from "./coverage-side";
+import { CoverageTabs } from "./coverage-tabs";
 import { FindingPhoneRow, findingColumns } from "./finding-columns";
 import { FindingFilters } from "./finding-filters";
 import { JudgedAt } from "./judged-at";
 import { NotJudged } from "./not-judged";
+import { Scores } from "./scores";
 
 type Props = { coverage: FirstAnswer<"getCoverage">; findings: FirstAnswer<"listFindings"> };
 
@@ -41,13 +43,19 @@ export function CoverageScreen({ coverage: first, findings }: Props) {
       <div className="grid gap-4">
         <FactStrip label="Coverage in figures" facts={coverageFacts(coverage, scope)} />
         <NotJudged places={coverage.blindPlaces} />
-        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_316px]">
+        {parameters.get("view") === "scores" ? (
+          <div className="min-w-0">
+            <TableToolbar sortedBy="score, worst first">
+              <CoverageTabs here="scores" />
+            </TableToolbar>
+            <Scores coverage={coverage} scope={scope} />
+          </div>
+        ) : (
           <div className="min-w-0">
             <FindingFilters coverage={coverage} />
             <FindingTable first={findings} coverage={coverage} />
           </div>
-          <CoverageSide coverage={coverage} scope={scope} />
-        </div>
+        )}
       </div>
     </>
   );
@@ -103,7 +111,7 @@ function NoFindings({ coverage }: { coverage: OutputOf<"getCoverage"> }) {
   return (
     <EmptyState
       title="Nothing matches."
-      evidence={`${formatCount(overall.checkedCount)} places were judged, ${formatCount(overall.coveredCount)} of them are covered.`}
+      evidence={`${formatCount(overall.checkedCount)} checks were made, ${formatCount(overall.coveredCount)} of them found nothing grave.`}
     />
   );
 }

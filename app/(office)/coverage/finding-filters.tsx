@@ -8,6 +8,7 @@ import { useUrlParams } from "@/app/_components/use-url-params";
 import type { OutputOf } from "@/lib/contract";
 import { SEVERITIES } from "@/lib/core/coverage/rule";
 import { severityIn } from "./coverage-query";
+import { CoverageTabs } from "./coverage-tabs";
 
 /** Narrows the findings by severity, rule and owner. Account and Region are chosen at the top, for every page. */
 export function FindingFilters({ coverage }: { coverage: OutputOf<"getCoverage"> }) {
@@ -25,6 +26,7 @@ export function FindingFilters({ coverage }: { coverage: OutputOf<"getCoverage">
   ];
   return (
     <TableToolbar sortedBy="severity, then name">
+      <CoverageTabs here="holes" />
       <Segmented
         label="Severity"
         segments={segments}

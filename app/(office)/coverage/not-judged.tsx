@@ -1,19 +1,18 @@
+import { formatPlural } from "@/app/_components/format";
 import { ButtonLink } from "@/app/_components/ui/button";
 import { BlindRow } from "@/app/_components/ui/view-states";
 import type { OutputOf } from "@/lib/contract";
 
-const SHOWN = 3;
+const SHOWN = 4;
 
 /** What could not be read and was therefore not judged. Blind is never green. */
 export function NotJudged({ places }: { places: OutputOf<"getCoverage">["blindPlaces"] }) {
   if (places.length === 0) return null;
-  const byPlace = new Map<string, string[]>();
-  for (const { accountName, region, feature } of places) {
-    const key = `${accountName} · ${region}`;
-    byPlace.set(key, [...(byPlace.get(key) ?? []), feature]);
-  }
-  const named = [...byPlace].slice(0, SHOWN).map(([place, features]) => `${place} (${features.join(", ")})`);
-  const more = byPlace.size - named.length;
+  const regions = new Map<string, Set<string>>();
+  for (const { accountName, region } of places)
+    regions.set(accountName, (regions.get(accountName) ?? new Set()).add(region));
+  const named = [...regions].slice(0, SHOWN).map(([account, found]) => `${account} (${[...found].join(", ")})`);
+  const more = regions.size - named.length;
   return (
     <BlindRow
       action={
@@ -22,8 +21,8 @@ export function NotJudged({ places }: { places: OutputOf<"getCoverage">["blindPl
         </ButtonLink>
       }
     >
-      Not judged: {named.join("; ")}
-      {more > 0 ? ` and ${more} more` : ""}.
+      Not judged, because {formatPlural(places.length, "service")} could not be read: {named.join("; ")}
+      {more > 0 ? ` and ${formatPlural(more, "more account")}` : ""}.
     </BlindRow>
   );
 }

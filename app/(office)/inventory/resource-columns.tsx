@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { formatCount } from "@/app/_components/format";
+import { formatCount, NOT_APPLICABLE_TEXT } from "@/app/_components/format";
 import type { Column } from "@/app/_components/tables/data-table";
 import { Chip } from "@/app/_components/ui/chip";
 import { RelativeTime } from "@/app/_components/ui/time";
@@ -39,7 +39,7 @@ export const resourceColumns: Column<ResourceRow>[] = [
       </span>
     ),
   },
-  { key: "owner", header: "Owner", width: 132, from: "lg", cell: (row) => <OwnerCell owner={row.owner} /> },
+  { key: "owner", header: "Owner", width: 132, from: "lg", cell: (row) => <Owner row={row} /> },
   {
     key: "holes",
     header: "Holes",
@@ -58,7 +58,12 @@ export const resourceColumns: Column<ResourceRow>[] = [
     width: 92,
     isNumber: true,
     from: "xl",
-    cell: (row) => <RelativeTime at={row.changedAt} isPlain />,
+    cell: (row) =>
+      row.changedAt ? (
+        <RelativeTime at={row.changedAt} isPlain />
+      ) : (
+        <span className="text-ink-3">{NOT_APPLICABLE_TEXT}</span>
+      ),
   },
   {
     key: "read",
@@ -69,6 +74,14 @@ export const resourceColumns: Column<ResourceRow>[] = [
     cell: (row) => <RelativeTime at={row.readAt} isPlain />,
   },
 ];
+
+const UNOWNED = new Set<ResourceRow["kind"]>(["subscription", "mapping", "alarm", "archive", "bus"]);
+
+/** Some kinds belong to whatever they are tied to: without an owner of their own nothing is missing. */
+function Owner({ row: { kind, owner } }: { row: ResourceRow }) {
+  if (owner === null && UNOWNED.has(kind)) return <span className="text-ink-3">{NOT_APPLICABLE_TEXT}</span>;
+  return <OwnerCell owner={owner} />;
+}
 
 /** The same on a phone. */
 export function ResourcePhoneRow({ row }: { row: ResourceRow }) {

@@ -37,7 +37,7 @@ function Clock({ loss }: { loss: Loss }) {
   if (loss.earliestAt === null) return <LossClock loss={{ kind: "unknown" }} />;
   if (loss.lossKind === "certain")
     return <LossClock loss={{ kind: "deadline", at: loss.earliestAt, retentionSeconds: loss.retentionSeconds }} />;
-  return <LossClock loss={{ kind: "bound", notBefore: loss.earliestAt }} />;
+  return <LossClock loss={{ kind: "bound", notBefore: loss.earliestAt, by: loss.latestAt }} />;
 }
 
 function isSaved({ lossKind }: Loss): boolean {
@@ -77,7 +77,13 @@ function BetweenCell({ loss }: { loss: Loss }) {
   return (
     <span title={loss.sentence} className="block text-xs leading-[17px] text-ink-2">
       <span className="block truncate">
-        from <Moment at={loss.earliestAt} isPlain />
+        {Date.parse(loss.earliestAt) > Date.now() ? (
+          <>
+            from <Moment at={loss.earliestAt} isPlain />
+          </>
+        ) : (
+          "may be dying now"
+        )}
       </span>
       <span className="block truncate">
         by <Moment at={loss.latestAt} isPlain />

@@ -10,13 +10,20 @@ export function isEmpty({ visible, inFlight, delayed }: Pick<Queue, "visible" | 
 export function lossOfQueue(
   queue: Pick<
     Queue,
-    "isDeadLetterQueue" | "lossKind" | "lossAt" | "retentionSeconds" | "visible" | "inFlight" | "delayed"
+    | "isDeadLetterQueue"
+    | "lossKind"
+    | "lossAt"
+    | "lossLatestAt"
+    | "retentionSeconds"
+    | "visible"
+    | "inFlight"
+    | "delayed"
   >,
 ): Loss | undefined {
   if (!queue.isDeadLetterQueue) return undefined;
   if (queue.lossKind === "saved") return { kind: "saved" };
   if (queue.lossKind === "none") return isEmpty(queue) ? { kind: "nothing-left" } : { kind: "unknown" };
   if (queue.lossKind === "unknown" || queue.lossAt === null) return { kind: "unknown" };
-  if (queue.lossKind === "bound") return { kind: "bound", notBefore: queue.lossAt };
+  if (queue.lossKind === "bound") return { kind: "bound", notBefore: queue.lossAt, by: queue.lossLatestAt };
   return { kind: "deadline", at: queue.lossAt, retentionSeconds: queue.retentionSeconds };
 }

@@ -14,6 +14,7 @@ const dlq = {
   isDeadLetterQueue: true,
   lossKind: "none" as const,
   lossAt: null,
+  lossLatestAt: null,
   retentionSeconds: 345_600,
 };
 const facts = { queueCount: 14, deadLetterQueueCount: 7, offQueues: [], blind: [] };

@@ -23,17 +23,32 @@ export function LiveCheck({ accounts }: { accounts: readonly Account[] }) {
         <TextLink href="/accounts/access">What works where</TextLink>
       </p>
       <ul className="grid gap-1.5">
-        {blind.slice(0, SHOWN).map(({ account, region, reason, fix }) => (
-          <li key={`${account.id} ${region}`} className="hatch rounded-md bg-unknown-soft px-3 py-2">
-            <TextLink href={`/accounts/${account.id}`}>
-              {account.name} · {region}
-            </TextLink>
+        {[...byReason(blind).values()].slice(0, SHOWN).map(({ account, regions, reason, fix }) => (
+          <li key={`${account.id} ${reason}`} className="hatch rounded-md bg-unknown-soft px-3 py-2">
+            <TextLink href={`/accounts/${account.id}`}>{account.name}</TextLink> in {regions.join(", ")}
             <p className="wrap-anywhere">{reason}</p>
             {fix ? <p className="text-xs wrap-anywhere text-ink-2">{fix}</p> : null}
           </li>
         ))}
       </ul>
-      {blind.length > SHOWN ? <p className="text-xs text-ink-2">and {blind.length - SHOWN} more</p> : null}
+      {blind.length > 0 ? (
+        <p className="text-xs text-ink-2">They are tried again every minute; the others go on meanwhile.</p>
+      ) : null}
     </div>
   );
+}
+
+type Blind = Account["regions"][number] & { account: Account };
+type Group = { account: Account; regions: string[]; reason: string | null; fix: string | null };
+
+/** Regions of one account that are blind for the same reason, together. */
+function byReason(blind: readonly Blind[]): Map<string, Group> {
+  const groups = new Map<string, Group>();
+  for (const { account, region, reason, fix } of blind) {
+    const key = `${account.id} ${reason}`;
+    const group = groups.get(key) ?? { account, regions: [], reason, fix };
+    group.regions.push(region);
+    groups.set(key, group);
+  }
+  return groups;
 }

@@ -9,7 +9,7 @@ export function startHeadline(report: OutputOf<"getFirstReport">): { title: stri
       lead: "A read-only role is enough. No message is received, nothing is changed, nobody is paged.",
     };
   const holes = report.holes.critical + report.holes.high;
-  const seen = `${report.accountsSeen} of ${formatPlural(report.accountCount, "account")} seen`;
+  const seen = `${report.accountsSeen} of ${formatPlural(report.accountCount, "account")} seen in full`;
   const since =
     report.sinceConnectedSeconds === null ? "" : `, ${formatDuration(report.sinceConnectedSeconds)} after the first`;
   return {

@@ -23,6 +23,7 @@ export function LossClock({ loss, size = "row" }: Props) {
   const leftSeconds = (target.getTime() - now) / 1000;
   const title = formatMoment(target, zone, new Date(now));
   if (loss.kind === "bound") {
+    if (leftSeconds <= 0) return <PastBound by={loss.by ?? null} now={now} size={size} />;
     return (
       <Reading
         tone="unknown"
@@ -41,6 +42,18 @@ export function LossClock({ loss, size = "row" }: Props) {
       share={lossShare(leftSeconds, loss.retentionSeconds)}
       size={size}
     />
+  );
+}
+
+/** The first loss may have happened; what is left is the time until it must have. */
+function PastBound({ by, now, size }: { by: string | null; now: number; size: "row" | "phone" }) {
+  const zone = useViewerZone();
+  if (by === null) return <Reading tone="danger" text="any time now" size={size} />;
+  const leftSeconds = (Date.parse(by) - now) / 1000;
+  const title = `A message may be dying now; one does by ${formatMoment(new Date(by), zone, new Date(now))}`;
+  const text = leftSeconds > 0 ? `≤ ${formatDuration(leftSeconds)}` : "being deleted";
+  return (
+    <Reading tone={lossTone(leftSeconds) === "danger" ? "danger" : "warn"} text={text} title={title} size={size} />
   );
 }
 

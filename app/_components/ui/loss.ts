@@ -10,8 +10,8 @@ export type Loss =
       /** Unsaved messages keep arriving, so more is lost with each hour. */
       isWorsening?: boolean;
     }
-  /** Messages were not opened; not before this moment. */
-  | { kind: "bound"; notBefore: string }
+  /** Messages were not opened; not before this moment, and where it is known, at the latest by the other. */
+  | { kind: "bound"; notBefore: string; by?: string | null }
   | { kind: "unknown" }
   | { kind: "saved" }
   | { kind: "nothing-left" };

@@ -11,6 +11,7 @@ import { openEstateForBusiness } from "./estate/traffic";
 import { WHOLE_SHOP } from "./estate/whole-shop";
 import { ensureFleet } from "./fleet/build-fleet";
 import { connectFleet } from "./fleet/connect-fleet";
+import { openFirstDay } from "./fleet/first-day";
 import { openFleet } from "./fleet/live-fleet";
 import { directorOf } from "./incidents/director";
 import { openIncidentDoor } from "./incidents/incident-door";
@@ -43,6 +44,7 @@ const apiUrl = wanted("DLO_STORY_API_URL");
 const simulatorUrl = wanted("DLO_STORY_SIMULATOR_URL");
 const isQuiet = process.env.DLO_STORY_IS_QUIET === "yes";
 const isFleet = process.env.DLO_STORY_IS_FLEET === "yes";
+const isUnconnected = process.env.DLO_STORY_IS_UNCONNECTED === "yes";
 const closing = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"])
   process.once(signal, () => {
@@ -61,18 +63,17 @@ await webAnswers(apiUrl, closing.signal);
 const adminHeaders = await ensurePeople(apiUrl, setupToken);
 const client = createClient({ baseUrl: apiUrl, headers: adminHeaders });
 const knownCount = (await client.listAccounts({})).items.length;
-const isFirst = knownCount === 0;
-const accounts = await setUpShop({ simulatorUrl, apiUrl, adminHeaders, connected: WHOLE_SHOP });
+const isFirst = knownCount === 0 && !isUnconnected;
+const accounts = isUnconnected ? [] : await setUpShop({ simulatorUrl, apiUrl, adminHeaders, connected: WHOLE_SHOP });
 await keepToken(apiUrl, wanted("DLO_STORY_TOKEN_FILE"));
-if (isFleet) {
-  await connectFleet(client, simulatorUrl);
-  openFleet(simulatorUrl, drawer(FLEET_SEED, firstNumberNow()), closing.signal);
-}
+if (isUnconnected) await openFirstDay(client, simulatorUrl, wanted("DLO_STORY_ACCOUNTS_FILE"), closing.signal);
+else if (isFleet) await connectFleet(client, simulatorUrl);
+if (isFleet) openFleet(simulatorUrl, drawer(FLEET_SEED, firstNumberNow()), closing.signal);
 openEstateForBusiness(estate, firstNumberNow(), closing.signal);
 const shop = await openShop(simulatorUrl, closing.signal);
 if (isFirst) await somethingSeen();
 console.log("ready");
-if (knownCount < WHOLE_SHOP.accounts.length)
+if (!isUnconnected && knownCount < WHOLE_SHOP.accounts.length)
   await readLater(client, WHOLE_SHOP).catch((error: unknown) => console.error(`story: ${error}`));
 if (!isQuiet) {
   void director.followTimetable(INCIDENTS_SEED).catch(() => undefined);

@@ -56,3 +56,9 @@ test("every thing is read again within the hour, a share of them each round", ()
 test("what is no longer listed is gone", () => {
   expect(plan([listed("a")], [known("a", 1), known("b", 1)]).gone).toEqual(["b"]);
 });
+
+test("what has an open finding is read each round, so that a repair shows within minutes", () => {
+  const before = [{ ...known("holed", 5), isWatched: true }, known("sound", 5)];
+
+  expect(plan([listed("sound"), listed("holed")], before).toRead).toEqual(["holed"]);
+});

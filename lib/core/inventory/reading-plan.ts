@@ -4,6 +4,8 @@ export interface KnownThing {
   /** Of what the list call said when it was last read. */
   readonly listHash: string;
   readonly readAt: Date;
+  /** Read again each round, because somebody waits for it to change: it has an open finding. */
+  readonly isWatched?: boolean;
 }
 export interface ListedThing {
   readonly arn: string;
@@ -15,9 +17,10 @@ const OLD_AFTER_MS = 20 * 60_000;
 /** With a round every five minutes each thing's turn comes within the hour. */
 const ROUNDS_TO_READ_ALL = 8;
 const SMALL_PLACE = 50;
+const MOST_WATCHED = 200;
 
 export interface ReadingPlan<L extends ListedThing, K extends KnownThing> {
-  /** To be read this round, in this order: new ones, changed ones, then those read longest ago. */
+  /** To be read this round, in this order: new ones, changed ones, watched ones, then those read longest ago. */
   readonly toRead: readonly L[];
   /** New or changed ones that do not fit into this round. */
   readonly postponedCount: number;
@@ -37,15 +40,16 @@ export function planReading<L extends ListedThing, K extends KnownThing>(
   const news = listed.filter((thing) => !byArn.has(thing.arn));
   const changed = listed.filter((thing) => (byArn.get(thing.arn)?.listHash ?? thing.listHash) !== thing.listHash);
   const readAtMs = (thing: L) => byArn.get(thing.arn)?.readAt.getTime() ?? 0;
-  const old = listed
-    .filter(
-      (thing) => byArn.get(thing.arn)?.listHash === thing.listHash && now.getTime() - readAtMs(thing) > OLD_AFTER_MS,
-    )
+  const same = listed.filter((thing) => byArn.get(thing.arn)?.listHash === thing.listHash);
+  const watched = same.filter((thing) => byArn.get(thing.arn)?.isWatched).slice(0, MOST_WATCHED);
+  const isWatched = new Set(watched.map((thing) => thing.arn));
+  const old = same
+    .filter((thing) => !isWatched.has(thing.arn) && now.getTime() - readAtMs(thing) > OLD_AFTER_MS)
     .sort((a, b) => readAtMs(a) - readAtMs(b))
     .slice(0, Math.max(SMALL_PLACE, Math.ceil(listed.length / ROUNDS_TO_READ_ALL)));
   const needed = [...news, ...changed];
   return {
-    toRead: [...needed, ...old].slice(0, budget),
+    toRead: [...needed, ...watched, ...old].slice(0, budget),
     postponedCount: Math.max(0, needed.length - budget),
     gone: known.filter((thing) => !present.has(thing.arn)),
   };

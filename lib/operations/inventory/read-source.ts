@@ -83,7 +83,11 @@ function outcomeOfRound(
   const [failure] = failures;
   if (failure instanceof DloError) {
     const why = outcomeOf(feature, failure);
-    return { ...why, resourceCount, reason: `${failures.length} of ${listedCount} could not be read: ${why.reason}` };
+    return {
+      ...why,
+      resourceCount,
+      reason: `At least ${failures.length} of ${listedCount} could not be read: ${why.reason}`,
+    };
   }
   if (postponedCount === 0) return { feature, state: "ok", isComplete: true, resourceCount };
   const reason = `Still reading: ${listedCount - postponedCount} of ${listedCount} so far.`;

@@ -1,5 +1,5 @@
 import type { Described, InventorySource } from "@/lib/aws/aws";
-import { NotFound } from "@/lib/core/errors";
+import { DloError, NotFound } from "@/lib/core/errors";
 import { whereverPossible } from "../polling/in-batches";
 import type { Target } from "../polling/target";
 import type { WorkerCtx } from "../worker-context";
@@ -12,7 +12,7 @@ const KEPT_TOGETHER = 200;
 
 /**
  * Reads these things and keeps them, some hundred at a time, so that a round that is broken off has not been in vain.
- * Returns the failures of single ones; throws when nothing could be read at all.
+ * Returns what AWS refused or failed to tell of single ones: what the list said of the others stands all the same.
  */
 export async function readThings(
   ctx: WorkerCtx,
@@ -31,6 +31,10 @@ export async function readThings(
       if (described) read.push({ listed, described, known: known.get(listed.arn) });
       if (read.length >= KEPT_TOGETHER) await keep();
     });
+  } catch (error) {
+    // Nothing at all could be read, for example where listing is allowed and reading is not.
+    if (error instanceof DloError && !ctx.signal.aborted) return [error];
+    throw error;
   } finally {
     await keep();
   }

@@ -2,6 +2,7 @@ import { expectedUsdPerMonth } from "@/lib/core/cost/expected-cost";
 import { costPerMonth } from "@/lib/core/cost/prices";
 import type { ResourceKind } from "@/lib/core/inventory/resource";
 import { countHoles, countReceives, readConnected, readQueueFigures } from "@/lib/db/first-report";
+import { countSightings } from "@/lib/db/now";
 import { countKinds } from "@/lib/db/resource-list";
 import { countListed } from "@/lib/db/selection-counts";
 import { recentUsage } from "@/lib/db/usage";
@@ -12,8 +13,9 @@ import { question } from "../operation";
 export const getFirstReport = question("getFirstReport", async (ctx) => {
   const { db } = ctx;
   const { scope } = ctx.actor;
-  const [connected, queues, kinds, listed, holes, losses, receivedCount, usage] = await Promise.all([
+  const [connected, sightings, queues, kinds, listed, holes, losses, receivedCount, usage] = await Promise.all([
     readConnected(db, scope),
+    countSightings(db, scope),
     readQueueFigures(db, scope),
     countKinds(db, scope, {}),
     countListed(db, scope),
@@ -26,6 +28,7 @@ export const getFirstReport = question("getFirstReport", async (ctx) => {
   const countOf = (kind: ResourceKind) => kinds.find((row) => row.kind === kind)?.count ?? 0;
   return {
     ...places,
+    accountsSeen: sightings.accountsSeen,
     queueCount: queues.queueCount,
     deadLetterQueueCount: queues.deadLetterQueueCount,
     resourceCount: kinds.reduce((sum, { count }) => sum + count, 0),

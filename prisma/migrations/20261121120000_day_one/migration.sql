@@ -112,6 +112,7 @@ CREATE TABLE "coverage_finding" (
     CONSTRAINT "coverage_finding_pkey" PRIMARY KEY ("id")
 );
 CREATE INDEX "coverage_finding_account_id_severity_idx" ON "coverage_finding"("account_id", "severity");
+CREATE INDEX "coverage_finding_arn_idx" ON "coverage_finding"("arn");
 CREATE UNIQUE INDEX coverage_finding_open ON coverage_finding (rule, arn, part) WHERE resolved_at IS NULL;
 
 CREATE TABLE "coverage_suppression" (

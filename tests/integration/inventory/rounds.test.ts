@@ -11,16 +11,7 @@ import { forgetRemoved } from "@/lib/operations/inventory/keep-inventory";
 import { loadGraph } from "@/lib/operations/inventory/load-graph";
 import { aFault } from "../../support/runs";
 import { aQueuePair, createWorld, REGION, SHOP, type World } from "../../support/world";
-import {
-  aRule,
-  aSubscription,
-  callCount,
-  cellOf,
-  collect,
-  connectReader,
-  peopleOf,
-  placeOf,
-} from "./graph-world";
+import { aRule, aSubscription, callCount, cellOf, collect, connectReader, peopleOf, placeOf } from "./graph-world";
 
 let world: World;
 beforeEach(async () => {
@@ -147,6 +138,22 @@ test("a service that is denied leaves the others, and says what is missing; what
   expect((await world.ask("getInventory", {})).unreadPlaces).toContainEqual(
     expect.objectContaining({ accountId: account.id, feature: "events", state: "denied" }),
   );
+});
+
+test("what may be listed but not read is denied by name, and deletions are noticed all the same", async () => {
+  const { account, people, ruleArn } = await aKnownRule();
+  await people.events.send(new RemoveTargetsCommand({ Rule: "paid", Ids: ["reports"] }));
+  await people.events.send(new DeleteRuleCommand({ Name: "paid" }));
+  await aRule(people, "refunded", []);
+  await aFault(world, { operation: "events:ListTargetsByRule", kind: "accessDenied" });
+
+  await collect(world, account.id);
+
+  expect(await cellOf(world, account.id, "events")).toMatchObject({
+    state: "denied",
+    missingAction: "events:ListTargetsByRule",
+  });
+  expect(await changesOf(ruleArn)).toMatchObject([{ field: "deleted" }]);
 });
 
 test("of what nobody could look at the graph says unknown, of what was looked for and not found it says gone", async () => {

@@ -34,7 +34,7 @@ export function AccessMatrix({ features, places, chosen, onChoose }: Props) {
                 scope="col"
                 className="sticky top-0 border-b bg-surface px-0 py-2 align-bottom text-xs font-medium text-ink-3"
               >
-                <span className="mx-auto block max-h-36 rotate-180 whitespace-nowrap [writing-mode:vertical-rl]">
+                <span className="mx-auto block max-h-44 rotate-180 whitespace-nowrap [writing-mode:vertical-rl]">
                   {title}
                 </span>
               </th>

@@ -9,6 +9,7 @@ import { StateLabel } from "@/app/_components/ui/state-label";
 import { TextLink } from "@/app/_components/ui/text-link";
 import { Moment, RelativeTime } from "@/app/_components/ui/time";
 import type { FindingDetail } from "@/lib/contract/coverage";
+import { nameOfArn } from "@/lib/core/arn";
 import { KIND_WORDS } from "@/lib/core/inventory/resource";
 import { SeverityLabel } from "../severity";
 import { AcceptPanel } from "./accept-panel";
@@ -73,18 +74,18 @@ function FindingLead({ finding }: { finding: FindingDetail }) {
   );
 }
 
+function Name({ finding: { name, href } }: { finding: FindingDetail }) {
+  return href ? <TextLink href={href}>{name}</TextLink> : name;
+}
+
 function PlacePanel({ finding }: { finding: FindingDetail }) {
-  const name = finding.part ? `${finding.name} · ${finding.part}` : finding.name;
   return (
     <Panel title="Where" isFlush>
       <DescriptionList
         items={[
           { term: "Kind", value: KIND_WORDS[finding.kind] },
-          {
-            term: "Name",
-            value: finding.href ? <TextLink href={finding.href}>{name}</TextLink> : name,
-            isMachine: true,
-          },
+          { term: "Name", value: <Name finding={finding} />, isMachine: true },
+          ...(finding.part ? [{ term: "Part", value: nameOfArn(finding.part), isMachine: true }] : []),
           { term: "Account", value: finding.accountName },
           { term: "Region", value: finding.region },
           { term: "Owner", value: finding.owner ?? <span className="text-ink-3">nobody</span> },

@@ -78,7 +78,14 @@ function PlacePanel({ resource }: { resource: ResourceDetail }) {
         items={[
           { term: "Settings read", value: <RelativeTime at={resource.readAt} suffix=" ago" /> },
           { term: "Last listed", value: <RelativeTime at={resource.seenAt} suffix=" ago" /> },
-          { term: "Changed", value: <RelativeTime at={resource.changedAt} suffix=" ago" /> },
+          {
+            term: "Changed",
+            value: resource.changedAt ? (
+              <RelativeTime at={resource.changedAt} suffix=" ago" />
+            ) : (
+              "not since it was found"
+            ),
+          },
           { term: "ARN", value: resource.arn, isMachine: true },
           ...Object.entries(resource.tags).map(([term, value]) => ({ term, value, isMachine: true })),
         ]}

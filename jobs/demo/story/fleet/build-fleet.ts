@@ -3,7 +3,7 @@ import { startSimulator } from "@/simulator/start";
 import type { SimulatedWorld, WorldSnapshot } from "@/simulator/world";
 import { control } from "../control";
 import { queuesOf } from "../owner";
-import { centralQueueOf, makeCentralQueues, makeRule, TELLING_ACCOUNTS, tellInVain } from "./central-rules";
+import { centralQueueOf, makeCentralQueues, makeRule, reportsOf, TELLING_ACCOUNTS, tellInVain } from "./central-rules";
 import { CENTRAL_DEAD_LETTERS, FLEET, fleetAccountNamed, TEAM_ACCOUNTS } from "./fleet-accounts";
 import { fleetLetter } from "./fleet-letter";
 import { type FleetQueue, fleetQueues } from "./fleet-queues";
@@ -88,7 +88,7 @@ async function makeAccount(sites: Sites, name: string): Promise<void> {
 }
 
 async function makeQueue(site: Site, queue: FleetQueue): Promise<void> {
-  await pair(site, queue.name, { tags: queue.tags });
+  await pair(site, queue.name, { tags: queue.tags, isClosed: queue.name === reportsOf(queue.account) });
   for (const { daysAgo, count } of queue.dead)
     site.timetable.at(daysAgo, async () => {
       const Entries = Array.from({ length: count }, (_, at) => ({ Id: `${at}`, MessageBody: fleetLetter(queue, at) }));

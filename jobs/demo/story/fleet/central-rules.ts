@@ -13,6 +13,11 @@ export function centralQueueOf({ team }: FleetAccount): string {
   return `${team}-central-dlq`;
 }
 
+/** The queue that never let a rule send to it. */
+export function reportsOf({ team }: FleetAccount): string {
+  return `${team}-reports`;
+}
+
 /** The queues have the tags of the account that they lie in: whose the dead letters are, only their senders tell. */
 export async function makeCentralQueues(site: Site): Promise<void> {
   for (const account of TELLING_ACCOUNTS) {
@@ -48,7 +53,7 @@ export async function makeRule(simulatorUrl: string, account: FleetAccount): Pro
   await events.send(new PutRuleCommand({ Name, EventPattern, Tags }));
   const target = {
     Id: "reports",
-    Arn: `arn:aws:sqs:${REGION}:${awsAccountId}:${team}-reports`,
+    Arn: `arn:aws:sqs:${REGION}:${awsAccountId}:${reportsOf(account)}`,
     DeadLetterConfig: {
       Arn: `arn:aws:sqs:${REGION}:${CENTRAL_DEAD_LETTERS.awsAccountId}:${centralQueueOf(account)}`,
     },

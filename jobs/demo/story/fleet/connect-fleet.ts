@@ -5,11 +5,14 @@ import { control } from "../control";
 import type { ShopAccount } from "../places";
 import { CENTRAL_DEAD_LETTERS, FLEET, FLEET_REGIONS, type FleetAccount } from "./fleet-accounts";
 
+/** What of the REST API it takes. */
+export type Connecting = Pick<Client, "getTemplates" | "listAccounts" | "connectAccounts">;
+
 /**
  * Connects the accounts of the fleet in one call of the REST API, as a new user would from a list. They stay read-only
  * with indexing off; two of them, and one Region of a third, cannot be looked into. Idempotent.
  */
-export async function connectFleet(client: Client, simulatorUrl: string): Promise<void> {
+export async function connectFleet(client: Connecting, simulatorUrl: string): Promise<void> {
   await declareFleetRoles(client, simulatorUrl, FLEET);
   await client.connectAccounts({
     accounts: FLEET.map(({ awsAccountId, name, environment, isProduction }) => ({
@@ -29,7 +32,7 @@ export async function connectFleet(client: Client, simulatorUrl: string): Promis
  * connected with by itself. Those that are flawed stay so.
  */
 export async function declareFleetRoles(
-  client: Client,
+  client: Omit<Connecting, "connectAccounts">,
   simulatorUrl: string,
   accounts: readonly (ShopAccount | FleetAccount)[],
 ): Promise<void> {

@@ -27,32 +27,29 @@ export async function deadLetterQueue(site: Site, name: string, wish: DeadLetter
   if (alarmOn !== null) alarm(site, name, alarmOn);
 }
 
-interface QueueWish {
-  readonly deadLetters?: string;
+interface SourceWish {
   readonly maxReceiveCount?: number;
   readonly tags?: Tags;
+  /** No rule or topic was ever allowed to send to it. */
+  readonly isClosed?: boolean;
 }
 
-/** A queue that takes what rules, topics and pipes of its account send. */
-export async function queue(site: Site, name: string, wish: QueueWish = {}): Promise<void> {
-  const { deadLetters, maxReceiveCount = 3, tags } = wish;
+/** A queue that takes what rules and topics of its account send. */
+export async function queue(site: Site, name: string, wish: SourceWish & { deadLetters?: string } = {}): Promise<void> {
+  const { deadLetters, maxReceiveCount = 3, tags, isClosed } = wish;
   const redrive = deadLetters && { deadLetterTargetArn: site.arn("sqs", deadLetters), maxReceiveCount };
   const Attributes = {
-    Policy: sendersIn(site, name),
+    Policy: isClosed ? "" : sendersIn(site, name),
     ...fifo(name),
     ...(redrive && { RedrivePolicy: JSON.stringify(redrive) }),
   };
   await create(site, name, Attributes, tags);
 }
 
-interface PairWish extends DeadLetterWish {
-  readonly maxReceiveCount?: number;
-}
-
 /** A queue and its dead-letter queue beside it. */
-export async function pair(site: Site, name: string, wish: PairWish = {}): Promise<void> {
+export async function pair(site: Site, name: string, wish: DeadLetterWish & SourceWish = {}): Promise<void> {
   await deadLetterQueue(site, `${name}-dlq`, wish);
-  await queue(site, name, { deadLetters: `${name}-dlq`, maxReceiveCount: wish.maxReceiveCount, tags: wish.tags });
+  await queue(site, name, { ...wish, deadLetters: `${name}-dlq` });
 }
 
 /** The topic that the alarms of a Region tell. */

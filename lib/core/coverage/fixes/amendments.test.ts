@@ -90,7 +90,7 @@ describe("a fix names the very resource and changes only what is wrong", () => {
           orders: [
             {
               name: "orders",
-              redrive_policy: `\${jsonencode({ "deadLetterTargetArn" = "${queueArn("orders-dlq")}", "maxReceiveCount" = 5 })}`,
+              redrive_policy: `\${jsonencode({\n    "deadLetterTargetArn" = "${queueArn("orders-dlq")}",\n    "maxReceiveCount" = 5,\n  })}`,
             },
           ],
         },

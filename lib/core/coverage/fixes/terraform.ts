@@ -30,26 +30,36 @@ function lines(attributes: Attributes, indent: string): string {
 function line(key: string, value: Value, indent: string): string {
   if (typeof value === "object" && "block" in value)
     return `${indent}${key} {\n${lines(value.block, `${indent}  `)}\n${indent}}`;
-  return `${indent}${key} = ${written(value)}`;
+  return `${indent}${key} = ${written(value, indent)}`;
 }
 
-function written(value: Exclude<Value, Block>): string {
+function written(value: Exclude<Value, Block>, indent: string): string {
   if (typeof value === "string") return quoted(value);
   if (typeof value === "number" || typeof value === "boolean") return `${value}`;
   if ("expression" in value) return value.expression;
-  if ("json" in value) return `jsonencode(${expressionOf(value.json)})`;
+  if ("json" in value) return `jsonencode(${expressionOf(value.json, indent)})`;
   return `[${value.map(quoted).join(", ")}]`;
 }
 
-function expressionOf(value: unknown): string {
+function expressionOf(value: unknown, indent: string): string {
   if (typeof value === "string") return quoted(value);
-  if (Array.isArray(value)) return `[${value.map(expressionOf).join(", ")}]`;
-  if (typeof value === "object" && value !== null && isReference(value)) return value.expression;
-  if (typeof value === "object" && value !== null)
-    return `{ ${Object.entries(value)
-      .map(([key, part]) => `${quoted(key)} = ${expressionOf(part)}`)
-      .join(", ")} }`;
-  return JSON.stringify(value);
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (isReference(value)) return value.expression;
+  const inner = `${indent}  `;
+  const [open, close, parts] = Array.isArray(value)
+    ? ["[", "]", value.map((part) => expressionOf(part, inner))]
+    : ["{", "}", Object.entries(value).map(([key, part]) => `${quoted(key)} = ${expressionOf(part, inner)}`)];
+  return (
+    onOneLine(open, close, parts) ?? `${open}\n${parts.map((part) => `${inner}${part},\n`).join("")}${indent}${close}`
+  );
+}
+
+const WIDEST = 60;
+
+function onOneLine(open: string, close: string, parts: readonly string[]): string | undefined {
+  const gap = open === "{" && parts.length > 0 ? " " : "";
+  const line = `${open}${gap}${parts.join(", ")}${gap}${close}`;
+  return line.length <= WIDEST && !line.includes("\n") ? line : undefined;
 }
 
 /** Only what can be a reference: a foreign policy with a key named `expression` cannot smuggle code in. */

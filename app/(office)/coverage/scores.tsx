@@ -8,14 +8,12 @@ import { ScoreTable, worstFirst } from "./score-table";
 
 type Props = { coverage: OutputOf<"getCoverage">; scope: Parameters<typeof withScope>[1] };
 
-const MOST_ROWS = 12;
-
 /** The score over time, by account and by owner. */
-export function CoverageSide({ coverage, scope }: Props) {
-  const accounts = worstFirst(coverage.accounts).slice(0, MOST_ROWS);
-  const owners = worstFirst(coverage.owners).slice(0, MOST_ROWS);
+export function Scores({ coverage, scope }: Props) {
+  const accounts = worstFirst(coverage.accounts);
+  const owners = worstFirst(coverage.owners);
   return (
-    <div className="grid min-w-0 gap-4">
+    <div className="grid min-w-0 items-start gap-4 lg:grid-cols-2">
       <Trend trend={coverage.trend} />
       <ScoreTable
         title="By account"
@@ -57,7 +55,7 @@ function Trend({ trend }: { trend: Props["coverage"]["trend"] }) {
   const first = known[0];
   const last = known.at(-1);
   return (
-    <Panel title="Covered, by day">
+    <Panel title="Covered, by day" className="lg:col-span-2">
       {first && last && known.length > 1 ? (
         <div className="flex items-center gap-4">
           <Sparkline values={trend.map(({ score }) => score)} label="share of covered places by day" />
