@@ -25,7 +25,7 @@ export const POLLERS: readonly Poller[] = [
   { name: "collectMetrics", scope: "region", everySeconds: 60, run: collectMetrics },
   { name: "collectDue", scope: "region", everySeconds: 5, run: collectDue },
   { name: "collectInventory", scope: "region", everySeconds: 300, run: collectInventory },
-  { name: "watchActivity", scope: "region", everySeconds: 300, run: watchActivity },
+  { name: "watchActivity", scope: "region", everySeconds: 60, run: watchActivity },
   { name: "readTrail", scope: "region", everySeconds: 300, run: readTrail },
   { name: "forgetRemoved", scope: "global", everySeconds: 60, run: forgetRemoved },
   { name: "rescueDue", scope: "global", everySeconds: 300, run: rescueDue },

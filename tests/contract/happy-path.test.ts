@@ -1,29 +1,20 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { contract, type InputOf, type OperationId, type OutputOf } from "@/lib/contract";
-import { ApiError, createClient } from "@/lib/contract/client";
+import { ApiError } from "@/lib/contract/client";
 import { idFrom } from "@/lib/core/ids";
-import { BASE_URL, type Door, json, openDoor } from "./door";
+import { type CheckedClient, checkedClient } from "./checked-client";
+import { type Door, json, openDoor } from "./door";
 
 let door: Door;
-let client: ReturnType<typeof createClient>;
+let client: CheckedClient["client"];
+let fits: CheckedClient["fits"];
 let headers: Record<string, string>;
 beforeAll(async () => {
   door = await openDoor();
-  const token = await door.addToken(await door.addUser("admin"), "admin");
-  headers = token.headers as Record<string, string>;
-  // The typed client over the whole door: what pages and scripts do, without a socket.
-  const fetchThroughDoor: typeof fetch = (url, init) =>
-    door.send(new URL(String(url)).pathname.slice(7) + new URL(String(url)).search, init);
-  client = createClient({ baseUrl: BASE_URL, headers, fetch: fetchThroughDoor });
+  ({ client, fits, headers } = await checkedClient(door));
 });
 afterAll(() => door.close());
 
 const ACCOUNT = { name: "Shop", environment: "prd", isProduction: true, regions: ["eu-central-1"] };
-async function fits<K extends OperationId>(id: K, input: InputOf<K>): Promise<OutputOf<K>> {
-  const output = await client[id](input);
-  contract[id].output.parse(output);
-  return output;
-}
 const actions = async () =>
   (await door.rows("SELECT action FROM audit_entry ORDER BY id")).map((row) => String(row.action));
 

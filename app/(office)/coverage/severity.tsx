@@ -17,6 +17,6 @@ export const severityTone: Record<Severity, Tone> = { critical: "danger", high: 
 export const SEVERITY_MEANINGS: Record<Severity, string> = {
   critical: "vanish as things stand",
   high: "vanish at the next failure",
-  medium: "seen late, or good ones dragged along",
+  medium: "seen late, or dragged along",
   low: "costs time at 3 a.m.",
 };

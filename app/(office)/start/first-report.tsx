@@ -60,15 +60,15 @@ function found(report: Report): Fact[] {
     {
       key: "found",
       label: "Found",
-      value: formatPlural(report.resourceCount, "resource"),
-      detail: `${formatCount(report.queueCount)} queues, ${formatCount(report.deadLetterQueueCount)} dead-letter`,
+      value: formatCount(report.resourceCount),
+      detail: `resources, ${formatCount(report.deadLetterQueueCount)} of them dead-letter queues`,
       href: "/inventory",
     },
     {
       key: "cost",
       label: "Cost a month",
       value: formatMoney(report.costUsdPerMonth ?? report.expectedUsdPerMonth, { isEstimate: true }),
-      detail: report.costUsdPerMonth === null ? "expected from the number of queues" : "measured, extrapolated",
+      detail: report.costUsdPerMonth === null ? "expected, by number of queues" : "measured, extrapolated",
       href: "/settings?tab=pollers",
     },
   ];

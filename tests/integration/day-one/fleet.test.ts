@@ -3,6 +3,7 @@ import { COVERAGE_RULES } from "@/lib/core/coverage/rules";
 import { ROLE_ACTIONS } from "@/lib/core/iam/role-policies";
 import { FEATURE_OF_KIND } from "@/lib/core/inventory/feature-kinds";
 import { rows, sql } from "@/lib/db/query";
+import { listOrganization } from "@/lib/operations/polling/list-organization";
 import { centralQueueOf, TELLING_ACCOUNTS } from "../../../jobs/demo/story/fleet/central-rules";
 import { CENTRAL_DEAD_LETTERS, FLEET } from "../../../jobs/demo/story/fleet/fleet-accounts";
 import { fleetQueues } from "../../../jobs/demo/story/fleet/fleet-queues";
@@ -110,4 +111,17 @@ test("one worker discovers the whole fleet within a minute", async () => {
     );
   expect(places).toHaveLength(IS_LONG ? 90 : 81);
   expect(discoverySeconds).toBeLessThan(GOAL_SECONDS);
+});
+
+test("the account that may list the organisation shows all thirty accounts with their units", async () => {
+  const { items } = await world.ask("listAccounts", {});
+  const via = items.find(({ name }) => name === CENTRAL_DEAD_LETTERS.name);
+  await world.ask("readOrganization", { accountId: via?.id ?? "" });
+
+  await listOrganization(world.worker());
+
+  const organization = await world.ask("listOrganizationAccounts", {});
+  expect(organization).toMatchObject({ state: "ok", viaAccountId: via?.id });
+  expect(organization.items).toHaveLength(30);
+  expect(organization.units.map(({ path }) => path)).toContain("Workloads / Prod");
 });

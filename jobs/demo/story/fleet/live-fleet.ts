@@ -14,6 +14,8 @@ import { TELLING_ACCOUNTS, tellInVain } from "./central-rules";
 import { FLEET, type FleetAccount } from "./fleet-accounts";
 import { fleetLetter } from "./fleet-letter";
 import { type FleetQueue, fleetQueues } from "./fleet-queues";
+import { FORTNIGHT } from "./make-queues";
+import { tagsOf } from "./site";
 
 const LETTER_EVERY_MS = 15_000;
 const IN_VAIN_EVERY_MS = 900_000;
@@ -65,13 +67,15 @@ async function turnOverPreviews(simulatorUrl: string, home: FleetAccount): Promi
   const names = QueueUrls.map((url) => url.slice(url.lastIndexOf("/") + 1));
   for (const name of names.filter((one) => !wanted.includes(one.replace(/-dlq$/, ""))))
     await place.sqs.send(new DeleteQueueCommand({ QueueUrl: place.urlOf(name) }));
-  for (const name of wanted.filter((one) => !names.includes(one))) await makePreview(place, name);
+  for (const name of wanted.filter((one) => !names.includes(one))) await makePreview(place, home, name);
   place.sqs.destroy();
 }
 
-async function makePreview({ sqs, arnOf }: QueuesOf, QueueName: string): Promise<void> {
-  const tags = { environment: "preview" };
-  await sqs.send(new CreateQueueCommand({ QueueName: `${QueueName}-dlq`, tags }));
+/** Nobody makes alarms for what lives four minutes; to leave such queues out is what the selection is for. */
+async function makePreview({ sqs, arnOf }: QueuesOf, home: FleetAccount, QueueName: string): Promise<void> {
+  const tags = { ...tagsOf(home), environment: "preview" };
+  const kept = { MessageRetentionPeriod: FORTNIGHT };
+  await sqs.send(new CreateQueueCommand({ QueueName: `${QueueName}-dlq`, Attributes: kept, tags }));
   const redrive = { deadLetterTargetArn: arnOf(`${QueueName}-dlq`), maxReceiveCount: 3 };
   await sqs.send(new CreateQueueCommand({ QueueName, Attributes: { RedrivePolicy: JSON.stringify(redrive) }, tags }));
 }

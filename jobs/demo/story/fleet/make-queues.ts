@@ -3,7 +3,8 @@ import { CreateTopicCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, type QueueAttributeName } from "@aws-sdk/client-sqs";
 import type { Site, Tags } from "./site";
 
-const FORTNIGHT = `${14 * 86_400}`;
+/** The longest that SQS keeps a message, in seconds. */
+export const FORTNIGHT = `${14 * 86_400}`;
 const VISIBLE = "ApproximateNumberOfMessagesVisible";
 type Attributes = Partial<Record<QueueAttributeName, string>>;
 
