@@ -35,6 +35,7 @@ const READS: Record<ChangeEvent["topic"], readonly OperationId[]> = {
     "listQueues",
     "getNow",
     "getCapabilities",
+    "getSelection",
     "getInventory",
     "getFirstReport",
   ],

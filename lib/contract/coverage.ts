@@ -49,7 +49,7 @@ export type FindingDetail = z.infer<typeof findingDetailSchema>;
 
 const findingId = { id: z.string().regex(idPattern("finding")) };
 const place = { accountId: z.string().optional(), region: z.string().optional() };
-/** Covered ÷ checked: the share of places from which an event cannot vanish, as far as the rules know. */
+/** Covered ÷ checked: the share of checks (a rule at a place) without an open critical or high finding. */
 const scoreSchema = z.object({
   checkedCount: z.number().int(),
   coveredCount: z.number().int(),

@@ -170,14 +170,18 @@ export const onboarding = {
       queueCount: z.number().int(),
       deadLetterQueueCount: z.number().int(),
       resourceCount: z.number().int(),
-      holes: z.object({
-        critical: z.number().int(),
-        high: z.number().int(),
-        medium: z.number().int(),
-        low: z.number().int(),
-      }),
+      holes: z
+        .object({
+          critical: z.number().int(),
+          high: z.number().int(),
+          medium: z.number().int(),
+          low: z.number().int(),
+        })
+        .nullable()
+        .describe("null: nothing of these accounts was judged yet"),
       within24hCount: z.number().int(),
       within7dCount: z.number().int(),
+      unknownLossCount: z.number().int().describe("queues with something in them of which nothing tells how old it is"),
       receivedCount: z.number().int().describe("ReceiveMessage calls ever made: 0 until somebody opts in"),
       costUsdPerMonth: z.number().nullable().describe("measured, once there is enough of it"),
       expectedUsdPerMonth: z.number().nullable().describe("from the number of queues and our cadence; an estimate"),

@@ -57,13 +57,20 @@ export interface AuditFilter extends PageRequest {
   readonly actor?: string | undefined;
 }
 
-/** Entries newest first. Entries of no account are visible to whoever may read the log; others by scope. */
+const OF_ALL_ACCOUNTS = ["config", "selection", "reading"];
+
+/**
+ * Entries newest first. Entries of no account are visible to whoever may read the log; others by scope. What the settings
+ * of the whole installation were and became names all accounts, so only who sees them all reads that.
+ */
 export async function listAudit(db: Sql, scope: Scope, filter: AuditFilter): Promise<Page<AuditRow>> {
   const after = decodeCursor(filter.cursor, 1)?.[0];
+  const isOfAll = sql`e.account_id IS NULL AND e.object_kind = ANY(${OF_ALL_ACCOUNTS}::text[])`;
+  const detail = scope.kind === "all" ? sql`e.detail` : sql`CASE WHEN ${isOfAll} THEN '{}'::jsonb ELSE e.detail END`;
   const found = await rows<AuditRow>(
     db,
     sql`SELECT e.id, e.at, e.actor_kind, e.actor_name, e.on_behalf_of, e.action, e.object_kind, e.object_id, e.account_id, e.region, e.run_id,
-               e.request_id, e.detail, s.position IS NOT NULL AS is_sealed
+               e.request_id, ${detail} AS detail, s.position IS NOT NULL AS is_sealed
         FROM audit_entry e LEFT JOIN audit_seal s ON s.entry_id = e.id
         WHERE (e.account_id IS NULL OR ${inScopeSql(scope, sql`e.account_id`)})
           AND (${after ?? null}::bigint IS NULL OR e.id < ${after ?? null}::bigint)

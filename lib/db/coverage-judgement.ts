@@ -1,10 +1,13 @@
 import type { Activity, Severity } from "@/lib/core/coverage/rule";
+import { FEATURE_OF_KIND } from "@/lib/core/inventory/feature-kinds";
 import type { ResourceKind } from "@/lib/core/inventory/resource";
 import type { Sql, Tx } from "./connect";
 import { OPEN_FINDINGS } from "./coverage";
 import { execute, firstRow, rows, sql } from "./query";
+import { BEGUN_AT } from "./resource-graph";
 
 const BATCH = 500;
+const FEATURES = [...new Set(Object.values(FEATURE_OF_KIND))];
 
 /** Workers judge in turns, each until its transaction ends. */
 export async function takeTurnAtJudging(tx: Tx): Promise<void> {
@@ -12,7 +15,7 @@ export async function takeTurnAtJudging(tx: Tx): Promise<void> {
 }
 
 /**
- * A text that changes when something changes that a judgement is made from: resources, what could be read, owners, what
+ * A text that changes when something changes that a judgement is made from: resources, what could be read and whether that was looked into since the last change, owners, what
  * people accepted or asked for. The clock is not in it.
  */
 export async function readBasis(db: Sql): Promise<string> {
@@ -21,7 +24,8 @@ export async function readBasis(db: Sql): Promise<string> {
     sql`SELECT md5(concat_ws('|',
       (SELECT concat_ws(' ', count(*), count(deleted_at), max(changed_at), sum(hashtextextended(arn || tags::text, 0))) FROM resource),
       (SELECT sum(hashtextextended(concat_ws(' ', arn, settings, tags, dead_letter_target_arn, is_selected, deleted_at), 0)) FROM queue),
-      (SELECT sum(hashtextextended(concat_ws(' ', account_id, region, feature, state, ok_at > dlo_now() - interval '1 hour'), 0)) FROM capability_state),
+      (SELECT sum(hashtextextended(concat_ws(' ', account_id, region, feature, state, ok_at > dlo_now() - interval '1 hour', ok_at = checked_at), 0)) FROM capability_state),
+      (SELECT count(*) FROM capability_state c WHERE ${BEGUN_AT} > (SELECT max(at) FROM config_change WHERE at > dlo_now() - interval '1 day')),
       (SELECT sum(hashtextextended(concat_ws(' ', id, name, regions, polling, removed_at), 0)) FROM account),
       (SELECT concat_ws(' ', count(*), max(last_matched_at)) FROM activity),
       (SELECT concat_ws(' ', count(*), max(set_at)) FROM owner_by_hand),
@@ -144,7 +148,7 @@ export interface CheckedCount {
   readonly owner: string;
   readonly checked: number;
 }
-/** Replaces how many places were looked at, by account, Region and owner. */
+/** Replaces how many places were looked at, by account, Region and owner. What was read and has no such place has a row of none. */
 export async function saveChecked(tx: Tx, counts: readonly CheckedCount[]): Promise<void> {
   const column = (key: keyof CheckedCount) => counts.map((count) => count[key]);
   await execute(tx, sql`DELETE FROM coverage_checked`);
@@ -152,6 +156,12 @@ export async function saveChecked(tx: Tx, counts: readonly CheckedCount[]): Prom
     tx,
     sql`INSERT INTO coverage_checked (account_id, region, owner, checked)
         SELECT * FROM unnest(${column("accountId")}::text[], ${column("region")}::text[], ${column("owner")}::text[], ${column("checked")}::int[])`,
+  );
+  await execute(
+    tx,
+    sql`INSERT INTO coverage_checked (account_id, region, owner, checked) SELECT DISTINCT c.account_id, c.region, '', 0 FROM capability_state c
+        JOIN account a ON a.id = c.account_id AND a.removed_at IS NULL AND c.region = ANY(a.regions) AND a.polling = 'on'
+        WHERE c.ok_at IS NOT NULL AND c.feature = ANY(${FEATURES}::text[]) ON CONFLICT DO NOTHING`,
   );
 }
 

@@ -29,6 +29,8 @@ export interface FindingRow {
   readonly suppressionReason: string | null;
   readonly suppressedUntil: string | null;
   readonly suppressedBy: string | null;
+  /** Ours, of other accounts whose resources the finding speaks of though only their own settings name this place. */
+  readonly namedAccountIds: readonly string[];
 }
 export interface FindingDetailRow extends FindingRow {
   readonly detail: {
@@ -51,7 +53,8 @@ export const OPEN_FINDINGS = sql`SELECT f.account_id, f.region, f.rule, f.owner,
 const RANK = sql`array_position(ARRAY['critical', 'high', 'medium', 'low'], f.severity)`;
 const COLUMNS = sql`f.id, f.rule, f.severity, f.confidence, f.summary, f.arn, f.part, f.kind, f.detail ->> 'name' AS name, coalesce(q.id, r.id) AS resource_id,
   f.account_id, a.name AS account_name, f.region, f.owner, f.first_seen_at, f.last_seen_at, f.resolved_at, s.id AS suppression_id,
-  s.reason AS suppression_reason, s.until AS suppressed_until, s.created_by AS suppressed_by`;
+  s.reason AS suppression_reason, s.until AS suppressed_until, s.created_by AS suppressed_by,
+  coalesce(f.detail -> 'namedAccountIds', '[]') AS named_account_ids`;
 const FROM = sql`coverage_finding f JOIN account a ON a.id = f.account_id AND a.removed_at IS NULL
   LEFT JOIN queue q ON q.arn = f.arn AND q.deleted_at IS NULL LEFT JOIN resource r ON r.arn = f.arn AND r.deleted_at IS NULL ${SUPPRESSION}`;
 

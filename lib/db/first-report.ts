@@ -47,15 +47,20 @@ export async function readQueueFigures(db: Sql, scope: Scope): Promise<QueueFigu
   return row;
 }
 
-/** Open findings that nobody suppressed, by severity. */
-export async function countHoles(db: Sql, scope: Scope): Promise<Record<Severity, number>> {
+/** Open findings that nobody suppressed, by severity; null while nothing of these accounts was judged: then nobody knows. */
+export async function countHoles(db: Sql, scope: Scope): Promise<Record<Severity, number> | null> {
+  const judged = await firstRow(
+    db,
+    sql`SELECT 1 AS x FROM coverage_checked c JOIN account a ON a.id = c.account_id AND a.removed_at IS NULL WHERE ${inScopeSql(scope, sql`c.account_id`)} LIMIT 1`,
+  );
+  if (!judged) return null;
   const row = await firstRow<Record<Severity, number>>(
     db,
     sql`SELECT count(*) FILTER (WHERE severity = 'critical')::int AS critical, count(*) FILTER (WHERE severity = 'high')::int AS high,
           count(*) FILTER (WHERE severity = 'medium')::int AS medium, count(*) FILTER (WHERE severity = 'low')::int AS low
         FROM (${OPEN_FINDINGS}) f WHERE f.suppression_id IS NULL AND ${inScopeSql(scope, sql`f.account_id`)}`,
   );
-  return row ?? { critical: 0, high: 0, medium: 0, low: 0 };
+  return row ?? null;
 }
 
 /** How often messages were ever asked for, in accounts that are connected or once were. */

@@ -1,8 +1,10 @@
+import type { Scope } from "@/lib/core/actor";
 import type { EdgeKind } from "@/lib/core/inventory/edges";
 import type { QueueConfigFacts } from "@/lib/core/inventory/queue-config";
 import type { ResolvedOwnership } from "@/lib/core/ownership/ownership";
 import type { Sql } from "./connect";
 import { firstRow, rows, sql } from "./query";
+import { inScopeSql } from "./scope";
 
 export interface ResourceSettings {
   readonly config: Record<string, unknown>;
@@ -34,13 +36,18 @@ export interface EdgeRow {
   readonly kind: EdgeKind;
   readonly part: string | null;
 }
-/** Where this ARN leads and what leads to it, redrive policies included. */
-export function listEdgesOf(db: Sql, arn: string): Promise<EdgeRow[]> {
+/**
+ * Where this ARN leads and what leads to it, redrive policies included, as far as settings of accounts in the scope say it:
+ * what another account's settings name is that account's to tell.
+ */
+export function listEdgesOf(db: Sql, scope: Scope, arn: string): Promise<EdgeRow[]> {
   return rows<EdgeRow>(
     db,
-    sql`SELECT e.from_arn AS "from", e.to_arn AS "to", e.kind, nullif(e.part, '') AS part FROM resource_edge e WHERE e.from_arn = ${arn} OR e.to_arn = ${arn}
+    sql`SELECT e.from_arn AS "from", e.to_arn AS "to", e.kind, nullif(e.part, '') AS part FROM resource_edge e
+        WHERE (e.from_arn = ${arn} OR e.to_arn = ${arn}) AND ${inScopeSql(scope, sql`e.account_id`)}
         UNION SELECT q.arn, q.dead_letter_target_arn, 'dead-letters', NULL FROM queue q
         WHERE q.deleted_at IS NULL AND q.is_selected AND q.dead_letter_target_arn IS NOT NULL AND (q.arn = ${arn} OR q.dead_letter_target_arn = ${arn})
+          AND ${inScopeSql(scope, sql`q.account_id`)}
         ORDER BY 3, 1, 2, 4`,
   );
 }

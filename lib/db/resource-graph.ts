@@ -41,19 +41,38 @@ export async function listUnreadQueueArns(db: Sql, among: readonly string[] | nu
   return found.map((row) => row.arn);
 }
 
+/** Outcomes that are complete date the check and the success alike. */
+const IS_WHOLE = sql`c.state = 'ok' AND c.ok_at = c.checked_at`;
+/** When the last complete look at a place `c` began. */
+export const BEGUN_AT = sql`c.ok_at - make_interval(secs => coalesce(c.took_ms, 0) / 1000.0)`;
+
+/** Changes younger than the oldest look that still counts; those before it were there to be seen. */
+const RECENT = sql`interval '1 day'`;
+
+/** What was seen to change, appear or vanish lately, and when for the last time. */
+export async function listChangedAt(db: Sql, among: readonly string[] | null = null): Promise<Map<string, Date>> {
+  const found = await rows<{ arn: string; at: string }>(
+    db,
+    sql`SELECT arn, max(at) AS at FROM config_change WHERE at > dlo_now() - ${RECENT} AND (${among === null} OR arn = ANY(${[...(among ?? [])]}::text[])) GROUP BY arn`,
+  );
+  return new Map(found.map(({ arn, at }) => [arn, new Date(at)]));
+}
+
 export interface ReadFeature {
   readonly awsAccountId: string;
   readonly region: string;
   readonly feature: FeatureId;
+  /** When the last look began, if it reached the end; null when it failed, or some of what is there waits to be read. */
+  readonly lookedAt: string | null;
 }
 /**
- * What was read where. A read that now fails counts for another hour: one refused look must not turn "it is not there"
- * into "nobody knows" and back. An account of which only names are listed has not been read.
+ * What was read where. A read that now fails counts for another hour: what was found there still stands. What was not found
+ * is only known where the last look reached the end. An account of which only names are listed has not been read.
  */
 export function listReadFeatures(db: Sql): Promise<ReadFeature[]> {
   return rows<ReadFeature>(
     db,
-    sql`SELECT a.aws_account_id, c.region, c.feature FROM capability_state c
+    sql`SELECT a.aws_account_id, c.region, c.feature, CASE WHEN ${IS_WHOLE} THEN ${BEGUN_AT} END AS looked_at FROM capability_state c
         JOIN account a ON a.id = c.account_id AND a.removed_at IS NULL AND c.region = ANY(a.regions) AND a.polling = 'on'
         WHERE c.ok_at IS NOT NULL AND (c.state = 'ok' OR c.ok_at > dlo_now() - interval '1 hour')`,
   );

@@ -63,12 +63,13 @@ test("signing out ends the session on the server, and is in the audit log", asyn
 
 test("guessing is slowed down for that person, and for nobody else", async () => {
   await door.addUser("viewer", "guessed@example.com");
-  const guesses = await Promise.all(
-    Array.from({ length: 12 }, (_, i) => tryToSignIn("guessed@example.com", `guess number ${i}`)),
-  );
+  const asked = Array.from({ length: 12 }, (_, i) => tryToSignIn("guessed@example.com", `guess number ${i}`));
+  // A refusal needs no hash, so it is the first answer; the pause of a second runs while the others are still counted out.
+  await Promise.race(asked);
 
   const right = await tryToSignIn("guessed@example.com", PASSWORD);
 
+  const guesses = await Promise.all(asked);
   expect(guesses.filter((one) => one.status === 429)).toHaveLength(4);
   expect([right.status, Number(right.headers.get("retry-after"))]).toEqual([429, 1]);
   expect((await tryToSignIn("vera@example.com", PASSWORD)).status).toBe(200);

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { z } from "zod";
 import { contract, type OperationId } from "@/lib/contract";
 import type { Endpoint } from "@/lib/contract/endpoint";
 import { problemSchema } from "@/lib/contract/problem";
@@ -123,6 +124,19 @@ test.each(entries.filter(([, entry]) => isPaged(entry)))(
       `cursor=${"x".repeat(501)}`,
     ])
       expectProblem(await ask(id, tokens.admin.headers, `${pathWith(absentOr(entry), entry)}?${query}`), 422);
+  },
+);
+
+const ODD_TEXT = ["%25", "%5C", "'", "_%25_", "%F0%9F%92%A3", "-1", "1e99", "[object Object]", "x".repeat(5000)];
+
+test.each(entries.filter(([, entry]) => entry.method === "GET" && !entry.path.includes("{")))(
+  "%s takes odd text in any of its parameters, or refuses it",
+  async (id, entry) => {
+    for (const parameter of Object.keys((entry.input as z.ZodObject).shape))
+      for (const odd of ODD_TEXT) {
+        const { status, body } = await ask(id, tokens.admin.headers, `${entry.path}?${parameter}=${odd}`);
+        expect([200, 422], `${parameter}=${odd.slice(0, 20)} ${JSON.stringify(body).slice(0, 300)}`).toContain(status);
+      }
   },
 );
 

@@ -1,5 +1,9 @@
 import type { Client } from "@/lib/contract/client";
-import { expect, expectAccessible, test } from "./office/visitor";
+import type { ResourceKind } from "@/lib/core/inventory/resource";
+import { expect, expectAccessible, expectFitsPhone, test } from "./office/visitor";
+
+// They only look, and each finds what it needs by itself.
+test.describe.configure({ mode: "parallel" });
 
 /** Every screen by its address; `of` finds an id for those that show one thing. */
 const SCREENS: Readonly<Record<string, (api: Client) => Promise<string>>> = {
@@ -24,6 +28,20 @@ const SCREENS: Readonly<Record<string, (api: Client) => Promise<string>>> = {
   People: async () => "/settings?tab=people",
   "own rights": async () => "/settings?tab=rights",
   "Pollers and cost": async () => "/settings?tab=pollers",
+  "Loss clock": async () => "/losses",
+  "Loss clock, this week": async () => "/losses?within=week",
+  Coverage: async () => "/coverage",
+  "Coverage, scores": async () => "/coverage?view=scores",
+  "Coverage, accepted": async () => "/coverage?show=accepted",
+  "a finding": async (api) => `/coverage/${(await api.listFindings({ limit: 1 })).items[0]?.id}`,
+  Inventory: async () => "/inventory",
+  "Inventory, rules": async () => "/inventory?kind=rule",
+  "a rule": async (api) => `/inventory/${(await aResource(api, "rule")).id}`,
+  "a function": async (api) => `/inventory/${(await aResource(api, "function")).id}`,
+  Changes: async () => "/inventory/changes",
+  "First day": async () => "/start",
+  "What works where": async () => "/accounts/access",
+  "What is looked at": async () => "/accounts/selection",
   "the meaning of errors": async () => "/docs/errors",
 };
 
@@ -40,18 +58,25 @@ async function aMessage(api: Client) {
   return message;
 }
 
+async function aResource(api: Client, kind: ResourceKind) {
+  const [resource] = (await api.listResources({ kind, limit: 1 })).items;
+  if (!resource) throw new Error(`the shop has no ${kind}`);
+  return resource;
+}
+
 async function queueNamed(api: Client, name: string) {
   return (await api.listQueues({ name, limit: 200 })).items.find((queue) => queue.name === name);
 }
 
 for (const [name, addressOf] of Object.entries(SCREENS))
-  test(`axe finds nothing wrong with the screen: ${name}`, async ({ page, enterAs, api }) => {
+  test(`axe finds nothing wrong with the screen, and it fits a phone: ${name}`, async ({ page, enterAs, api }) => {
     await enterAs("admin");
     await page.goto(await addressOf(api));
     const whole = name === "a plan" ? { name: "Checks" } : { level: 1 };
     await expect(page.getByRole("heading", whole).first()).toBeVisible();
 
     await expectAccessible(page);
+    await expectFitsPhone(page);
   });
 
 test("axe finds nothing wrong with the sign-in page", async ({ page }) => {

@@ -27,7 +27,7 @@ export const findingColumns: Column<Finding>[] = [
     isRight: true,
     from: "lg",
     cell: (finding) => (
-      <ButtonLink size="sm" href={`/coverage/${finding.id}`} aria-label={`Open ${finding.title}: ${finding.name}`}>
+      <ButtonLink size="sm" href={`/coverage/${finding.id}`} aria-label={`See fix: ${finding.title}, ${finding.name}`}>
         See fix
       </ButtonLink>
     ),

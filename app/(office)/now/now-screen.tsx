@@ -134,8 +134,8 @@ function NothingHere({ now, view }: { now: Now; view: NowView }) {
         title="No account is connected yet."
         evidence="Connect an AWS account with a read-only role; the first queues appear within a minute."
         action={
-          <ButtonLink variant="filled" href="/accounts">
-            Connect an account
+          <ButtonLink variant="filled" href="/start">
+            Connect accounts
           </ButtonLink>
         }
       />

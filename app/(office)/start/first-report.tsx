@@ -13,7 +13,9 @@ function factsOf(report: Report): Fact[] {
   return [...holes(report), ...losses(report), ...found(report)];
 }
 
-function holes({ holes: { critical, high, medium, low } }: Report): Fact[] {
+function holes({ holes }: Report): Fact[] {
+  if (!holes) return [NOT_JUDGED];
+  const { critical, high, medium, low } = holes;
   return [
     {
       key: "critical",
@@ -34,13 +36,22 @@ function holes({ holes: { critical, high, medium, low } }: Report): Fact[] {
   ];
 }
 
-function losses({ within7dCount, within24hCount }: Report): Fact[] {
+const NOT_JUDGED: Fact = {
+  key: "critical",
+  label: "Vanish now",
+  value: "?",
+  detail: "not judged yet",
+  tone: "unknown",
+  href: "/coverage",
+};
+
+function losses({ within7dCount, within24hCount, unknownLossCount }: Report): Fact[] {
   return [
     {
       key: "week",
       label: "May lose this week",
       value: formatPlural(within7dCount, "queue"),
-      detail: `${formatCount(within24hCount)} within 24 h`,
+      detail: `${formatCount(within24hCount)} within 24 h${unknownLossCount > 0 ? `, ${formatCount(unknownLossCount)} unknown` : ""}`,
       tone: within24hCount > 0 ? "danger" : "ink",
       href: "/losses?within=week",
     },

@@ -8,6 +8,8 @@ export interface ReadPlace {
   readonly awsAccountId: string;
   readonly region: string;
   readonly kind: ResourceKind;
+  /** What was not there then, did not exist then. Null: the last look did not reach the end. Left out: just now. */
+  readonly lookedAt?: Date | null;
 }
 
 /** The inventory of all accounts as one graph. What it does not hold may still exist where nobody could look. */
@@ -19,25 +21,37 @@ export interface Graph {
   edgesTo(arn: string): readonly Edge[];
   /** Who gives up into this queue or topic, whatever the service. */
   sendersOf(deadLetterArn: string): readonly { readonly sender: Resource; readonly edge: Edge }[];
-  /** Whether resources of this kind were read there: only then does an absent one not exist. */
+  /** Whether resources of this kind were read there, lately at least: what is known of them still counts. */
   isRead(place: ReadPlace): boolean;
-  /** *gone* only where somebody looked and did not find it; else *unknown*. What is there may still be unread: see `find`. */
+  /** Whether nothing else of this kind can be there that matters to `arn`: the last look reached the end, after `arn` and all that names it last changed. */
+  isAllRead(place: ReadPlace, arn: string): boolean;
+  /** *gone* only where somebody looked, after it was named, and did not find it; else *unknown*. What is there may still be unread: see `find`. */
   lookUp(kind: ResourceKind, arn: string): "there" | "gone" | "unknown";
 }
 
-/** `unread`: ARNs that are known to exist though nobody read what they are. */
+/**
+ * `unread`: ARNs that are known to exist though nobody read what they are. `changedAt`: what was seen to change or appear,
+ * and when: what it names may have been made together with it, after its own place was looked into.
+ */
 export function buildGraph(
   resources: readonly Resource[],
   read: readonly ReadPlace[],
   unread: ReadonlySet<string> = new Set(),
+  changedAt: ReadonlyMap<string, Date> = new Map(),
 ): Graph {
   const byArn = new Map(resources.map((resource) => [resource.arn, resource]));
   const edges = resources.flatMap(edgesOf);
   const from = groupBy(edges, (edge) => edge.from);
   const to = groupBy(edges, (edge) => edge.to);
   const byKind = groupBy(resources, (resource) => resource.kind);
-  const readKeys = new Set(read.map(keyOf));
-  const isRead = (place: ReadPlace) => readKeys.has(keyOf(place));
+  const looks = new Map(read.map((place) => [keyOf(place), place.lookedAt]));
+  const isRead = (place: ReadPlace) => looks.has(keyOf(place));
+  const isAllRead = (place: ReadPlace, arn: string) => {
+    const lookedAt = looks.get(keyOf(place));
+    if (lookedAt === null || !isRead(place)) return false;
+    const named = [arn, ...(to.get(unqualified(arn)) ?? []).map((edge) => edge.from)];
+    return lookedAt === undefined || named.every((one) => (changedAt.get(one)?.getTime() ?? 0) < lookedAt.getTime());
+  };
   return {
     resources,
     find: (arn) => byArn.get(arn) ?? byArn.get(unqualified(arn)),
@@ -50,10 +64,11 @@ export function buildGraph(
         return edge.kind === "dead-letters" && sender ? [{ sender, edge }] : [];
       }),
     isRead,
+    isAllRead,
     lookUp(kind, arn) {
       if (byArn.has(arn) || byArn.has(unqualified(arn)) || unread.has(arn)) return "there";
       const { awsAccountId = "", region = "" } = parseArn(arn) ?? {};
-      return isRead({ kind, awsAccountId, region }) ? "gone" : "unknown";
+      return isAllRead({ kind, awsAccountId, region }, arn) ? "gone" : "unknown";
     },
   };
 }

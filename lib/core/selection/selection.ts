@@ -43,7 +43,18 @@ export function matches(line: Match, place: Place): boolean {
   return line.tag === undefined || matchesTag(line.tag, place.tags);
 }
 
-function matchesAccount(glob: string, { awsAccountId, accountName }: Place): boolean {
+/** Lines that can be about one of these accounts: others name accounts that whoever asks may not see. */
+export function linesAbout<L extends Match>(
+  lines: readonly L[],
+  accounts: readonly Pick<Place, "awsAccountId" | "accountName">[],
+): L[] {
+  return lines.filter(({ account }) => account === undefined || accounts.some((one) => matchesAccount(account, one)));
+}
+
+function matchesAccount(
+  glob: string,
+  { awsAccountId, accountName }: Pick<Place, "awsAccountId" | "accountName">,
+): boolean {
   return /^\d{12}$/.test(glob) ? glob === awsAccountId : globMatches(glob, accountName);
 }
 

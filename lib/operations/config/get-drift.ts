@@ -6,7 +6,7 @@ import { question } from "../operation";
 import { readInstallation, type Standing } from "./read-installation";
 import { APPLIED_KEY, type AppliedConfig } from "./settings-keys";
 
-/** What differs from the document that was applied last; of accounts, those that the actor may see. */
+/** What differs from the document that was applied last; whoever sees a part of the accounts sees what drifted of those. */
 export const getDrift = question("getDrift", async (ctx) => {
   const applied = await getSetting<AppliedConfig | null>(ctx.db, APPLIED_KEY);
   if (!applied) return { appliedAt: null, appliedBy: null, differences: [] };
@@ -18,7 +18,9 @@ export const getDrift = question("getDrift", async (ctx) => {
 function isVisible(scope: Scope, { byNumber }: Standing) {
   return ({ path }: Difference): boolean => {
     const [section, account = ""] = path.split(".");
-    if (section !== "accounts" || scope.kind === "all") return true;
+    if (scope.kind === "all") return true;
+    // Lines about selection, owners and reading name any account.
+    if (section !== "accounts") return false;
     const connected = byNumber.get(account);
     // An account that is gone belongs to nobody's scope any more.
     return connected !== undefined && inScope(scope, connected.id);

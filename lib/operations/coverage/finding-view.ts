@@ -1,4 +1,5 @@
 import type { Finding, FindingDetail } from "@/lib/contract/coverage";
+import { inScope, type Scope } from "@/lib/core/actor";
 import { COVERAGE_RULES } from "@/lib/core/coverage/rules";
 import { NotFound } from "@/lib/core/errors";
 import type { Sql } from "@/lib/db/connect";
@@ -7,8 +8,11 @@ import type { Ctx } from "../context";
 
 const RULES = new Map(COVERAGE_RULES.map((rule) => [rule.id, rule]));
 
-/** A finding as lists show it. Words about the rule are those of this version, not those of the day it was found. */
-export function showFinding(row: FindingRow): Finding {
+/**
+ * A finding as lists show it. Words about the rule are those of this version, not those of the day it was found; where it
+ * speaks of accounts outside the scope, nothing but those is left.
+ */
+export function showFinding(row: FindingRow, scope: Scope): Finding {
   const { suppressionId, suppressionReason, suppressedUntil, suppressedBy, resourceId } = row;
   const isSuppressed = suppressionId !== null && suppressedUntil !== null;
   return {
@@ -17,9 +21,10 @@ export function showFinding(row: FindingRow): Finding {
     title: titleOf(row.rule),
     severity: row.severity,
     confidence: row.confidence,
-    summary: row.summary,
+    ...(speaksOfOthers(row, scope)
+      ? { summary: `${titleOf(row.rule)}. ${WITHHELD}`, part: "" }
+      : { summary: row.summary, part: row.part }),
     arn: row.arn,
-    part: row.part,
     kind: row.kind,
     name: row.name,
     href: resourceId === null ? null : `/${row.kind === "queue" ? "queues" : "inventory"}/${resourceId}`,
@@ -36,6 +41,12 @@ export function showFinding(row: FindingRow): Finding {
   };
 }
 
+const WITHHELD = "It speaks of resources in accounts that your rights do not cover.";
+
+function speaksOfOthers({ namedAccountIds }: FindingRow, scope: Scope): boolean {
+  return namedAccountIds.some((id) => !inScope(scope, id));
+}
+
 /** The title of a rule; its id when this version knows the rule no more. */
 export function titleOf(rule: string): string {
   return RULES.get(rule)?.title ?? rule;
@@ -45,10 +56,11 @@ export function titleOf(rule: string): string {
 export async function readFinding(ctx: Ctx, db: Sql, id: string): Promise<FindingDetail> {
   const row = await getFinding(db, ctx.actor.scope, id);
   if (!row) throw new NotFound("finding", id);
-  const { evidence, fix } = row.detail;
+  const isWithheld = speaksOfOthers(row, ctx.actor.scope);
+  const { evidence, fix } = isWithheld ? { evidence: [{ label: "Withheld", value: WITHHELD }], fix: null } : row.detail;
   const rule = RULES.get(row.rule);
   return {
-    ...showFinding(row),
+    ...showFinding(row, ctx.actor.scope),
     explanation: rule?.explanation ?? "",
     evidence: [...evidence],
     documentedAt: [...(rule?.documentedAt ?? [])],

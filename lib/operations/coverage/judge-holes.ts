@@ -8,6 +8,7 @@ import { notifyChange } from "@/lib/db/notify";
 import { loadGraph } from "../inventory/load-graph";
 import { refreshOwnership } from "../ownership/refresh-ownership";
 import type { WorkerCtx } from "../worker-context";
+import { accountsNamedIn } from "./accounts-named-in";
 import { countChecked } from "./count-checked";
 import { type Look, lookForHoles } from "./look";
 import { ownerOfHole } from "./owner-of-hole";
@@ -50,14 +51,31 @@ async function settle(ctx: WorkerCtx, tx: Tx, graph: Graph, look: Look, { now, o
   const mended = mendedFindings(graph, look, await judgement.listOpenFindings(tx));
   const ids = mended.map(({ id }) => id);
   await judgement.resolveFindings(tx, ids, now);
-  const found = holesToSave(graph, look).map((hole) => findingFrom(hole, ctx.newId("finding"), owners));
+  const found = holesToSave(graph, look).map((hole) => ({
+    ...findingFrom(hole, ctx.newId("finding"), owners),
+    detail: { ...detailOf(hole), namedAccountIds: accountsNamedIn(hole, graph, owners) },
+  }));
   await judgement.saveFindings(tx, found, now);
 }
 
-function findingFrom(hole: FoundHole, id: string, owners: ReadonlyMap<string, string>): judgement.SeenFinding {
-  const { resource, rule, part, severity, confidence, summary, evidence, fix, failingStageArn } = hole;
-  const { accountId, region, arn, kind, name } = resource;
-  const detail = { name, evidence, fix, failingStageArn };
-  const owner = ownerOfHole(hole, owners);
-  return { id, accountId, region, rule, arn, part, kind, severity, confidence, summary, owner, detail };
+function findingFrom(hole: FoundHole, id: string, owners: ReadonlyMap<string, string>) {
+  const { resource, rule, part, severity, confidence, summary } = hole;
+  const { accountId, region, arn, kind } = resource;
+  return {
+    id,
+    accountId,
+    region,
+    rule,
+    arn,
+    part,
+    kind,
+    severity,
+    confidence,
+    summary,
+    owner: ownerOfHole(hole, owners),
+  };
+}
+
+function detailOf({ resource, evidence, fix, failingStageArn }: FoundHole) {
+  return { name: resource.name, evidence, fix, failingStageArn };
 }

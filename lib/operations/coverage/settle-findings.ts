@@ -35,7 +35,9 @@ function keyOf(rule: string, arn: string, part: string): string {
 /** Only then is a rule silent because it has nothing to say, not because it could not look. */
 function areSurroundingsRead(graph: Graph, finding: OpenFinding): boolean {
   const needed = DEPENDS_ON_OTHERS.has(finding.kind) ? RESOURCE_KINDS : [finding.kind];
-  if (!needed.every((kind) => graph.isRead({ ...finding, kind }))) return false;
+  const isRead = (kind: ResourceKind) =>
+    kind === finding.kind ? graph.isRead(finding) : graph.isAllRead({ ...finding, kind }, finding.arn);
+  if (!needed.every(isRead)) return false;
   const others = [
     ...graph.edgesFrom(finding.arn).map(({ to }) => to),
     ...graph.edgesTo(finding.arn).map(({ from }) => from),

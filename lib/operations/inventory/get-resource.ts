@@ -5,7 +5,7 @@ import { NotFound } from "@/lib/core/errors";
 import { FEATURE_OF_KIND } from "@/lib/core/inventory/feature-kinds";
 import { kindOfArn } from "@/lib/core/inventory/kind-of-arn";
 import { queueConfigFrom } from "@/lib/core/inventory/queue-config";
-import { NO_OWNERSHIP } from "@/lib/core/ownership/ownership";
+import { NO_OWNERSHIP, type ResolvedOwnership } from "@/lib/core/ownership/ownership";
 import type { Sql } from "@/lib/db/connect";
 import {
   type EdgeRow,
@@ -14,13 +14,15 @@ import {
   readQueueSettings,
   readResourceSettings,
 } from "@/lib/db/resource-detail";
-import { listReadFeatures, listUnreadQueueArns } from "@/lib/db/resource-graph";
+import { listChangedAt, listReadFeatures, listUnreadQueueArns } from "@/lib/db/resource-graph";
 import { findByArns, findResource, type NamedResource, type ResourceView } from "@/lib/db/resource-list";
 import { onResource } from "../on";
 import { question } from "../operation";
+import { visibleOwnership } from "../ownership/visible-ownership";
 import { hrefOf, readChanges } from "./list-changes";
 
 const MOST_CHANGES = 50;
+const NOBODY: ResolvedOwnership = { ...NO_OWNERSHIP, source: "none", viaArn: null };
 
 /** One resource with its settings, where it leads, who owns it, and what changed in it. */
 export const getResource = question(
@@ -31,11 +33,11 @@ export const getResource = question(
     const settings = row && (await settingsOf(ctx.db, row));
     if (!settings) throw new NotFound("resource", id);
     const changes = await readChanges(ctx.db, scope, { arn: row.arn, limit: MOST_CHANGES });
-    const ownership = await readOwnership(ctx.db, row.arn);
+    const ownership = (await readOwnership(ctx.db, row.arn)) ?? NOBODY;
     return {
       ...row,
       ...settings,
-      ownership: ownership ?? { ...NO_OWNERSHIP, source: "none", viaArn: null },
+      ownership: await visibleOwnership(ctx.db, scope, ownership),
       ties: row.deletedAt === null ? await tiesOf(ctx.db, scope, row.arn) : [],
       changes: changes.items,
     };
@@ -54,10 +56,10 @@ async function settingsOf(db: Sql, { id, kind }: ResourceView) {
 type Tie = ResourceDetail["ties"][number];
 
 async function tiesOf(db: Sql, scope: Scope, arn: string): Promise<Tie[]> {
-  const edges = await listEdgesOf(db, arn);
+  const edges = await listEdgesOf(db, scope, arn);
   const others = [...new Set(edges.map((edge) => otherEnd(edge, arn)))];
   const known = new Map((await findByArns(db, EVERYTHING, others)).map((one) => [one.arn, one]));
-  const stateOf = await statesOf(db, others, known);
+  const stateOf = await statesOf(db, arn, others, known);
   return edges.map((edge) => {
     const other = otherEnd(edge, arn);
     const there = known.get(other);
@@ -76,10 +78,12 @@ async function tiesOf(db: Sql, scope: Scope, arn: string): Promise<Tie[]> {
   });
 }
 
-/** Whether an ARN is there, gone (somebody looked and did not find it), or unknown. */
-async function statesOf(db: Sql, arns: readonly string[], known: ReadonlyMap<string, NamedResource>) {
+/** Whether an ARN is there, gone (somebody looked after it was named, and did not find it), or unknown. */
+async function statesOf(db: Sql, ofArn: string, arns: readonly string[], known: ReadonlyMap<string, NamedResource>) {
   const unread = new Set(await listUnreadQueueArns(db, arns));
-  const read = new Set((await listReadFeatures(db)).map((one) => `${one.awsAccountId} ${one.region} ${one.feature}`));
+  const namedAt = (await listChangedAt(db, [ofArn])).get(ofArn)?.getTime() ?? 0;
+  const looked = (await listReadFeatures(db)).filter(({ lookedAt }) => lookedAt && Date.parse(lookedAt) > namedAt);
+  const read = new Set(looked.map((one) => `${one.awsAccountId} ${one.region} ${one.feature}`));
   return (arn: string): Tie["state"] => {
     if (known.has(arn) || unread.has(arn)) return "there";
     const [kind, place] = [kindOfArn(arn), parseArn(arn)];

@@ -5,6 +5,7 @@ import { RESOURCE_KINDS, type Resource } from "@/lib/core/inventory/resource";
 import type { Sql } from "@/lib/db/connect";
 import {
   type GraphQueue,
+  listChangedAt,
   listGraphQueues,
   listGraphResources,
   listReadFeatures,
@@ -12,7 +13,7 @@ import {
 } from "@/lib/db/resource-graph";
 
 /**
- * All that is known of all connected accounts as one graph, in four queries. Queues that nobody looks at are only known
+ * All that is known of all connected accounts as one graph, in five queries. Queues that nobody looks at are only known
  * to be there: `lookUp` says so, `find` does not have them.
  */
 export async function loadGraph(db: Sql): Promise<Graph> {
@@ -20,10 +21,11 @@ export async function loadGraph(db: Sql): Promise<Graph> {
   const queues = await listGraphQueues(db);
   const features = await listReadFeatures(db);
   const unread = await listUnreadQueueArns(db);
-  const read = features.flatMap(({ feature, ...place }) =>
-    RESOURCE_KINDS.filter((kind) => FEATURE_OF_KIND[kind] === feature).map((kind) => ({ ...place, kind })),
-  );
-  return buildGraph([...resources, ...queues.map(asResource)], read, new Set(unread));
+  const read = features.flatMap(({ feature, awsAccountId, region, lookedAt }) => {
+    const place = { awsAccountId, region, lookedAt: lookedAt === null ? null : new Date(lookedAt) };
+    return RESOURCE_KINDS.filter((kind) => FEATURE_OF_KIND[kind] === feature).map((kind) => ({ ...place, kind }));
+  });
+  return buildGraph([...resources, ...queues.map(asResource)], read, new Set(unread), await listChangedAt(db));
 }
 
 function asResource(queue: GraphQueue): Resource {

@@ -35,6 +35,7 @@ export const getFirstReport = question("getFirstReport", async (ctx) => {
     holes,
     within24hCount: losses.within24hCount,
     within7dCount: losses.within7dCount,
+    unknownLossCount: losses.unknownCount,
     receivedCount,
     costUsdPerMonth: costPerMonth(usage),
     expectedUsdPerMonth: expectedUsdPerMonth({

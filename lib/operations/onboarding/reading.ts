@@ -6,11 +6,17 @@ import { getSetting, lockSetting, putSetting, putSettingOnce } from "@/lib/db/se
 import { refusePartialScope } from "../config/refuse-partial-scope";
 import { command, question } from "../operation";
 import { applyReading, READING_SETTING } from "../selecting/apply-reading";
+import { visibleLines } from "../selecting/visible-lines";
 import { isFromFile } from "./from-file";
 
-export const getReading = question("getReading", async ({ db }) => {
+export const getReading = question("getReading", async ({ db, actor }) => {
   const { reading = [] } = normalised({ reading: (await getSetting<ReadingRule[]>(db, READING_SETTING)) ?? [] });
-  return { rules: [...reading], isFromFile: await isFromFile(db, "reading", { reading }) };
+  const visible = await visibleLines(db, actor.scope);
+  const seen = new Set(visible(reading.map(({ match }) => match)));
+  return {
+    rules: reading.filter(({ match }) => seen.has(match)),
+    isFromFile: await isFromFile(db, "reading", { reading }),
+  };
 });
 
 /** Changes which dead-letter queues may be read and acts on it in one step. The audit entry shows before and after. */

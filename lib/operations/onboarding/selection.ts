@@ -8,17 +8,21 @@ import { lockSetting, putSetting, putSettingOnce } from "@/lib/db/settings";
 import { refusePartialScope } from "../config/refuse-partial-scope";
 import { command, question } from "../operation";
 import { applySelection, readSelection, SELECTION_SETTING } from "../selecting/apply-selection";
+import { visibleLines } from "../selecting/visible-lines";
 import { isFromFile } from "./from-file";
 
 const LEFT_OUT_SHOWN = 20;
 
+/** The selection with its counts; of one about accounts outside the actor's scope, only the lines that can be about his. */
 export const getSelection = question("getSelection", async ({ db, actor }) => {
   const { selection = EVERYTHING_SELECTED } = normalised({ selection: await readSelection(db) });
+  const visible = await visibleLines(db, actor.scope);
+  const shown = { include: visible(selection.include), exclude: visible(selection.exclude) };
   const [counts, fromFile] = await Promise.all([
     countListed(db, actor.scope),
     isFromFile(db, "selection", { selection }),
   ]);
-  return { selection: editable(selection), counts, isFromFile: fromFile };
+  return { selection: shown, counts, isFromFile: fromFile };
 });
 
 /** What a selection would look at, judged by the names that were listed last. Nothing is changed, AWS is not asked. */
@@ -64,8 +68,4 @@ function countByPlace(names: readonly ListedName[]): Map<string, number> {
 
 function keyOf({ accountId, region }: { accountId: string; region: string }): string {
   return `${accountId} ${region}`;
-}
-
-function editable({ include, exclude }: Selection) {
-  return { include: [...include], exclude: [...exclude] };
 }

@@ -10,6 +10,7 @@ import type { Ctx } from "../context";
 import { loadGraph } from "../inventory/load-graph";
 import { command, type ObjectOf, type ParsedInput } from "../operation";
 import { loadOwnershipFacts } from "./load-facts";
+import { visibleOwnership } from "./visible-ownership";
 
 type Input = ParsedInput<"setOwner">;
 
@@ -33,7 +34,7 @@ export const setOwner = command(
     if (after) await putByHand(tx, { ...found, ...after, setBy: ctx.actor.id, setAt: ctx.now() });
     else await removeByHand(tx, arn);
     await noteChange(ctx, tx, found, { arn, before, after });
-    return resolvedNow(tx, arn);
+    return visibleOwnership(tx, ctx.actor.scope, await resolvedNow(tx, arn));
   },
   onOwnable,
 );

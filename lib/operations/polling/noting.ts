@@ -25,9 +25,11 @@ const STATES: Readonly<Partial<Record<DloError["code"], FeatureOutcome["state"]>
 /** Uses a feature and notes how that ended, for the matrix of what works where. The error is thrown on. */
 export async function noting<T>(ctx: WorkerCtx, target: Target, feature: FeatureId, use: () => Promise<T>): Promise<T> {
   const place = { accountId: target.account.id, region: target.region };
+  const startedAt = performance.now();
   try {
     const used = await use();
-    await noteFeature(ctx.db, place, { feature, state: "ok", isComplete: true });
+    const tookMs = Math.round(performance.now() - startedAt);
+    await noteFeature(ctx.db, place, { feature, state: "ok", isComplete: true, tookMs });
     return used;
   } catch (error) {
     if (error instanceof DloError && !ctx.signal.aborted) await noteFeature(ctx.db, place, outcomeOf(feature, error));

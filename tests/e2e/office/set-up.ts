@@ -1,5 +1,9 @@
-import { createClient } from "@/lib/contract/client";
+import type { OutputOf } from "@/lib/contract";
+import { type Client, createClient } from "@/lib/contract/client";
 import type { Queue } from "@/lib/contract/queues";
+import { ensureEstate } from "../../../jobs/demo/story/estate/ensure-estate";
+import { openEstate } from "../../../jobs/demo/story/estate/estate";
+import { WHOLE_SHOP } from "../../../jobs/demo/story/estate/whole-shop";
 import { ensurePast } from "../../../jobs/demo/story/past";
 import { ensurePeople } from "../../../jobs/demo/story/people";
 import { setUpShop } from "../../../jobs/demo/story/setup";
@@ -12,14 +16,15 @@ const WITHIN_MS = 45_000;
 
 /**
  * The demo's shop with two weeks of dead letters, a few that arrived after the first look, and a queue full of hostile
- * bodies. Nobody produces or consumes: what the tests see changes only by what they do.
+ * bodies; beside it the estate of buses, topics and functions, for the inventory and what may vanish there. Nobody produces or consumes: what the tests see changes only by what they do.
  */
 export async function setUpOffice({ simulatorUrl, webUrl, webOutput }: Stack): Promise<void> {
   const setupToken = () => /\/setup\?token=([\w-]+)/.exec(webOutput())?.[1];
   const adminHeaders = await ensurePeople(webUrl, setupToken);
   await ensurePast(simulatorUrl);
   await sendHostileBodies(simulatorUrl);
-  await setUpShop({ simulatorUrl, apiUrl: webUrl, adminHeaders });
+  await ensureEstate(openEstate(simulatorUrl));
+  await setUpShop({ simulatorUrl, apiUrl: webUrl, adminHeaders, connected: WHOLE_SHOP });
   const client = createClient({ baseUrl: webUrl, headers: adminHeaders });
   const deadLetterQueues = async () => (await client.listQueues({ isDeadLetterQueue: true, limit: 200 })).items;
 
@@ -29,12 +34,30 @@ export async function setUpOffice({ simulatorUrl, webUrl, webOutput }: Stack): P
     await client.scanQueue({ id });
   }
   const indexed = async () => (await deadLetterQueues()).filter(({ mode }) => mode === "index");
-  await until(indexed, (queues) => queues.every(({ completeness }) => completeness?.scannedAt), WITHIN_MS);
+  await until(indexed, (queues) => queues.every(isSeen), WITHIN_MS);
 
   const failing = await failAnew(simulatorUrl);
   for (const { id } of (await indexed()).filter(({ name }) => failing.includes(name))) await client.scanQueue({ id });
   const news = async () => (await client.getNow({})).newCount + (await client.getNow({})).ongoingCount;
   await until(news, (count) => count >= failing.length, WITHIN_MS);
+  await seenWhole(client);
+}
+
+/** Everything was read once, or refused, and judged. */
+async function seenWhole(client: Client): Promise<void> {
+  const isRead = ({ unreadPlaces }: OutputOf<"getInventory">) => unreadPlaces.every(({ state }) => state !== "unknown");
+  await until(() => client.getInventory({}), isRead, WITHIN_MS);
+  await client.judgeCoverage({});
+  await until(
+    () => client.getCoverage({}),
+    ({ overall }) => overall.counts.high > 0,
+    WITHIN_MS,
+  );
+}
+
+/** What is found to be a dead-letter queue only by the inventory is not looked into while it is empty. */
+function isSeen({ completeness, visible }: Queue): boolean {
+  return visible === 0 || Boolean(completeness?.scannedAt);
 }
 
 function isHostile({ name }: Queue): boolean {

@@ -5,6 +5,8 @@ import type { Role } from "@/lib/core/actor";
 import { type SignedIn, signInAs } from "../../../jobs/demo/story/people";
 import { showTheme } from "../../support/theme";
 
+const PHONE = { width: 390, height: 844 };
+
 interface Visitor {
   /** Signs in as one of the demo's people, without the sign-in page. */
   enterAs(role: Role): Promise<void>;
@@ -56,6 +58,26 @@ export async function expectAccessible(page: Page): Promise<void> {
   await showTheme(page, "dark");
   expect(await axeFindings(page, ["color-contrast"]), "axe, dark").toEqual([]);
   await showTheme(page, "light");
+}
+
+/** On a phone the page does not scroll sideways. */
+export async function expectFitsPhone(page: Page): Promise<void> {
+  const desk = page.viewportSize();
+  await page.setViewportSize(PHONE);
+  await expect.poll(() => tooWide(page), "wider than a phone").toEqual([]);
+  if (desk) await page.setViewportSize(desk);
+}
+
+/** What makes the page scroll sideways: none when it does not. */
+function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const wide = [...document.body.querySelectorAll("*")].filter(
+      (element) => element.getBoundingClientRect().right > clientWidth + 1,
+    );
+    return wide.slice(-5).map((element) => element.outerHTML.slice(0, 200));
+  });
 }
 
 async function axeFindings(page: Page, rules?: string[]): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { findAccount } from "@/lib/db/accounts";
 import { execute, sql } from "@/lib/db/query";
+import { judgeHoles } from "@/lib/operations/coverage/judge-holes";
 import { collectInventory } from "@/lib/operations/inventory/collect-inventory";
 import { flushUsage } from "@/lib/operations/polling/keep-house";
 import { deadLetter } from "../../support/dead-letters";
@@ -19,9 +20,16 @@ const addFinding = (accountId: string, id: string, severity: string, rule = "no-
         VALUES (${id}, ${accountId}, ${REGION}, ${rule}, ${`arn:${id}`}, 'queue', ${severity}, 'certain', 's', '{}', dlo_now(), dlo_now())`,
   );
 
+const noteChecked = (accountId: string) =>
+  execute(
+    world.db,
+    sql`INSERT INTO coverage_checked (account_id, region, owner, checked) VALUES (${accountId}, ${REGION}, '', 5)`,
+  );
+
 test("before anything is connected every figure is nothing, and no cost is guessed", async () => {
   expect(await world.ask("getFirstReport", {})).toMatchObject({
     accountCount: 0,
+    holes: null,
     queueCount: 0,
     receivedCount: 0,
     costUsdPerMonth: null,
@@ -47,6 +55,7 @@ test("a read-only look fills the report: queues, resources, blind places, holes,
     sql`INSERT INTO coverage_suppression (id, account_id, rule, arn, reason, until, created_at, created_by)
         VALUES ('sup_1', ${shop.id}, 'suppressed-rule', 'arn:fnd_3', 'known', dlo_now() + interval '1 day', dlo_now(), 'usr_admin')`,
   );
+  await noteChecked(shop.id);
   await flushUsage(world.worker());
 
   const report = await world.ask("getFirstReport", {});
@@ -65,6 +74,18 @@ test("a read-only look fills the report: queues, resources, blind places, holes,
   expect(report.resourceCount).toBeGreaterThanOrEqual(2);
   expect(report.expectedUsdPerMonth).toBeGreaterThan(0);
   expect(report.sinceConnectedSeconds).toBeGreaterThanOrEqual(0);
+});
+
+test("what was connected after the last judgement is not judged yet: no holes are unknown, not none", async () => {
+  const shop = await connectShop(world, { readActions: ["*"] });
+  await judgeHoles(world.worker());
+  await look(world, shop.id);
+
+  const before = await world.ask("getFirstReport", {});
+  await judgeHoles(world.worker());
+
+  expect(before.holes).toBeNull();
+  expect((await world.ask("getFirstReport", {})).holes).toEqual({ critical: 0, high: 0, medium: 0, low: 0 });
 });
 
 test("calls that received messages are counted, also those of long ago", async () => {
@@ -86,6 +107,8 @@ test("the report is about one's own accounts", async () => {
   await aQueuePair(world.aws, "orders");
   await look(world, shop.id);
   await addFinding(shop.id, "fnd_1", "critical");
+  await noteChecked(shop.id);
+  await noteChecked(other.id);
   const scope = { kind: "accounts", accountIds: [other.id] } as const;
 
   expect(await world.ask("getFirstReport", {}, "viewer", { scope })).toMatchObject({

@@ -22,7 +22,7 @@ function judge(graph: Graph, { queue, sources }: DeadLetterQueue): readonly Verd
   const [first] = onSent;
   if (!first) return [];
   const isOnlyAlarm = !acting.some(seesMessages);
-  if (isOnlyAlarm && !graph.isRead({ ...queue, kind: "alarm" })) return [];
+  if (isOnlyAlarm && !graph.isAllRead({ ...queue, kind: "alarm" }, queue.arn)) return [];
   const doesFire = sources.length === 0 || !isOnlyAlarm;
   if (doesFire) return [{ resource: queue, hole: null }];
   const names = sources

@@ -19,7 +19,7 @@ export const dlqWithConsumer: CoverageRule = {
 
 function judge(graph: Graph, { queue }: DeadLetterQueue): readonly Verdict[] {
   const [consumer] = consumersOf(graph, queue.arn).filter(isOn);
-  const isAllRead = (["mapping", "pipe"] as const).every((kind) => graph.isRead({ ...queue, kind }));
+  const isAllRead = (["mapping", "pipe"] as const).every((kind) => graph.isAllRead({ ...queue, kind }, queue.arn));
   if (!consumer) return isAllRead ? [{ resource: queue, hole: null }] : [];
   const isRetryQueue = queue.config.deadLetterTargetArn !== null;
   const stage = consumer.kind === "mapping" ? consumer.config.functionArn : consumer.arn;

@@ -17,7 +17,7 @@ export const dlqWithoutAlarm: CoverageRule = {
 };
 
 function judge(graph: Graph, { queue, sources }: DeadLetterQueue): readonly Verdict[] {
-  if (!graph.isRead({ ...queue, kind: "alarm" })) return [];
+  if (!graph.isAllRead({ ...queue, kind: "alarm" }, queue.arn)) return [];
   const alarms = alarmsOn(graph, queue);
   const acting = alarms.filter(doesAct);
   if (acting.some(seesMessages)) return [{ resource: queue, hole: null }];

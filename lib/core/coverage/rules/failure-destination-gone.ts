@@ -1,9 +1,9 @@
 import { nameOfArn } from "../../arn";
 import type { Graph } from "../../inventory/graph";
+import { kindOfArn } from "../../inventory/kind-of-arn";
 import { KIND_WORDS } from "../../inventory/resource";
 import { type DeadLetterLink, deadLetterLinks } from "../dead-letter-links";
 import { queueAgain } from "../fixes/give-dead-letter-queue";
-import { kindOfArn } from "../kind-of-arn";
 import type { CoverageRule, Verdict } from "../rule";
 import { eased } from "../severity";
 

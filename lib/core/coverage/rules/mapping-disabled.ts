@@ -25,7 +25,7 @@ function judge(graph: Graph, mapping: ResourceOf<"mapping">): readonly Verdict[]
   const isDeadLetterQueue = graph.sendersOf(sourceArn).length > 0;
   const isTaken = consumersOf(graph, sourceArn).some(isOn);
   if (isEnabled || isDeadLetterQueue || isTaken) return [{ resource: mapping, hole: null }];
-  if (!graph.isRead({ ...queue, kind: "pipe" })) return [];
+  if (!graph.isAllRead({ ...queue, kind: "pipe" }, queue.arn)) return [];
   return [
     {
       resource: mapping,

@@ -1,8 +1,8 @@
 import type { ResourceOf } from "../../inventory/resource";
 import { giveDeadLetterQueue } from "../fixes/give-dead-letter-queue";
-import { isStream } from "../kind-of-arn";
 import type { CoverageRule, Verdict } from "../rule";
 import { eased } from "../severity";
+import { isStream } from "../stream-arn";
 import { fateOfRecord } from "../stream-retries";
 
 /** Only pipes from Kinesis and DynamoDB streams; for a queue its own redrive policy counts. Stopped pipes count less. */

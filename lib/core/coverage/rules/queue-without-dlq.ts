@@ -39,7 +39,7 @@ function judge(graph: Graph, queue: ResourceOf<"queue">): Verdict[] {
   const deliverers = graph.edgesTo(queue.arn).filter(({ kind }) => kind === "delivers");
   if (consumers.length + deliverers.length === 0) return [];
   if (queue.config.deadLetterTargetArn) return [{ resource: queue, hole: null }];
-  const unread = GIVING_UP.filter((kind) => !graph.isRead({ ...queue, kind }));
+  const unread = GIVING_UP.filter((kind) => !graph.isAllRead({ ...queue, kind }, queue.arn));
   const doubt =
     unread.length > 0 ? " Unless it is a dead-letter queue itself: not all that could name it was read." : "";
   const isFifo = queue.config.isFifo;

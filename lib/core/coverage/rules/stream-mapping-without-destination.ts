@@ -2,9 +2,9 @@ import { nameOfArn } from "../../arn";
 import type { ResourceOf } from "../../inventory/resource";
 import { giveDeadLetterQueue } from "../fixes/give-dead-letter-queue";
 import { streamName } from "../fixes/stream-fix";
-import { isStream } from "../kind-of-arn";
 import type { CoverageRule, Verdict } from "../rule";
 import { eased } from "../severity";
+import { isStream } from "../stream-arn";
 import { fateOfRecord } from "../stream-retries";
 
 /** Mappings of Kinesis and DynamoDB streams; disabled ones count one severity less. */

@@ -1,9 +1,9 @@
 import { nameOfArn } from "../../arn";
 import type { Graph } from "../../inventory/graph";
+import { kindOfArn } from "../../inventory/kind-of-arn";
 import { KIND_WORDS, type ResourceKind } from "../../inventory/resource";
 import { isActive } from "../dead-letter-links";
 import { type DeliveryLink, deliveryLinks } from "../delivery-links";
-import { kindOfArn, withoutVersion } from "../kind-of-arn";
 import type { CoverageRule, Severity, Verdict } from "../rule";
 import { eased } from "../severity";
 
@@ -68,4 +68,9 @@ function summaryOf(link: DeliveryLink, kind: ResourceKind): string {
   return link.hasFailureDestination
     ? `${gone}: every event that ${sender.name} sends there becomes a dead letter at once.`
     : `${gone}: every event that ${sender.name} sends there is lost.`;
+}
+
+/** A state machine's ARN without version or alias, as the inventory knows it. Any other ARN as it is. */
+function withoutVersion(arn: string): string {
+  return arn.replace(/^(arn:[^:]+:states:[^:]*:[^:]*:stateMachine:[^:]+):.+$/, "$1");
 }
