@@ -1,4 +1,5 @@
 import type { Scope } from "@/lib/core/actor";
+import { Conflict } from "@/lib/core/errors";
 import type { Prisma, Sql } from "./connect";
 import { execute, firstRow, noSql, rows, sql } from "./query";
 import { inScopeSql } from "./scope";
@@ -96,15 +97,21 @@ export async function listTargets(db: Sql): Promise<{ account: AccountRow; regio
 
 export type AccountFields = Omit<AccountRow, "createdAt">;
 
+/** Throws Conflict when this AWS account is connected, also when somebody else is just connecting it. */
 export async function insertAccount(db: Sql, account: AccountFields, at: Date): Promise<void> {
-  await execute(
+  const added = await execute(
     db,
     sql`INSERT INTO account (id, aws_account_id, partition, name, environment, is_production, regions, read_role_arn, inspect_role_arn, operate_role_arn,
                              external_id, is_writable, polling, source, default_mode, created_at, updated_at)
         VALUES (${account.id}, ${account.awsAccountId}, ${account.partition}, ${account.name}, ${account.environment}, ${account.isProduction},
                 ${account.regions}::text[], ${account.readRoleArn}, ${account.inspectRoleArn}, ${account.operateRoleArn}, ${account.externalId},
-                ${account.isWritable}, ${account.polling}, ${account.source}, ${account.defaultMode}, ${at}, ${at})`,
+                ${account.isWritable}, ${account.polling}, ${account.source}, ${account.defaultMode}, ${at}, ${at})
+        ON CONFLICT (partition, aws_account_id) WHERE removed_at IS NULL DO NOTHING`,
   );
+  if (added === 0)
+    throw new Conflict("already-exists", `Account ${account.awsAccountId} is connected already.`, {
+      awsAccountId: account.awsAccountId,
+    });
 }
 
 export async function updateAccount(db: Sql, account: AccountFields, at: Date): Promise<void> {

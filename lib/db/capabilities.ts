@@ -31,9 +31,11 @@ export async function noteFeature(db: Sql, place: FeaturePlace, outcome: Feature
   const { feature, state, isComplete, missingAction, reason, fix, resourceCount, tookMs } = outcome;
   await execute(
     db,
-    sql`INSERT INTO capability_state AS c (account_id, region, feature, state, missing_action, reason, fix, resource_count, took_ms, checked_at, ok_at)
-        VALUES (${place.accountId}, ${place.region}, ${feature}, ${state}, ${missingAction ?? null}, ${reason ?? null}, ${fix ?? null},
-                ${resourceCount ?? null}::int, ${tookMs ?? null}::int, dlo_now(), CASE WHEN ${isComplete} THEN dlo_now() END)
+    // One reading of the clock: a complete outcome bears the same time twice, and is known by that.
+    sql`WITH clock AS MATERIALIZED (SELECT dlo_now() AS at)
+        INSERT INTO capability_state AS c (account_id, region, feature, state, missing_action, reason, fix, resource_count, took_ms, checked_at, ok_at)
+        SELECT ${place.accountId}, ${place.region}, ${feature}, ${state}, ${missingAction ?? null}::text, ${reason ?? null}::text, ${fix ?? null}::text,
+               ${resourceCount ?? null}::int, ${tookMs ?? null}::int, clock.at, CASE WHEN ${isComplete}::boolean THEN clock.at END FROM clock
         ON CONFLICT (account_id, region, feature) DO UPDATE SET
           state = CASE WHEN EXCLUDED.state = 'unproven' AND c.state = 'ok' AND c.ok_at > dlo_now() - ${PROVEN_FOR} THEN c.state ELSE EXCLUDED.state END,
           missing_action = EXCLUDED.missing_action, reason = EXCLUDED.reason, fix = EXCLUDED.fix,

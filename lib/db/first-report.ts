@@ -28,6 +28,7 @@ export interface QueueFigures {
   readonly deadLetterQueueCount: number;
   readonly emptyDeadLetterQueueCount: number;
   readonly waitingDeadLetterQueueCount: number;
+  readonly wayBackQueueCount: number;
   readonly busyQueueCount: number;
   readonly quietQueueCount: number;
 }
@@ -37,9 +38,12 @@ export async function readQueueFigures(db: Sql, scope: Scope): Promise<QueueFigu
     db,
     sql`SELECT count(*)::int AS queue_count, count(*) FILTER (WHERE is_dlq)::int AS dead_letter_queue_count,
           count(*) FILTER (WHERE is_dlq AND NOT holds)::int AS empty_dead_letter_queue_count, count(*) FILTER (WHERE is_dlq AND holds)::int AS waiting_dead_letter_queue_count,
-          count(*) FILTER (WHERE NOT is_dlq AND (holds OR moves))::int AS busy_queue_count, count(*) FILTER (WHERE NOT is_dlq AND NOT holds AND NOT moves)::int AS quiet_queue_count
+          count(*) FILTER (WHERE NOT is_dlq AND is_way_back AND (holds OR moves))::int AS way_back_queue_count,
+          count(*) FILTER (WHERE NOT is_dlq AND NOT is_way_back AND (holds OR moves))::int AS busy_queue_count, count(*) FILTER (WHERE NOT is_dlq AND NOT holds AND NOT moves)::int AS quiet_queue_count
         FROM (SELECT q.is_dead_letter_queue AS is_dlq, coalesce(s.visible, 0) + coalesce(s.in_flight, 0) + coalesce(s.delayed, 0) > 0 AS holds,
-                     coalesce(s.changed_at > dlo_now() - interval '1 hour', false) AS moves
+                     coalesce(s.changed_at > dlo_now() - interval '1 hour', false) AS moves,
+                     EXISTS (SELECT 1 FROM queue o JOIN queue_state t ON t.queue_id = o.id WHERE o.arn = q.dead_letter_target_arn AND o.deleted_at IS NULL
+                               AND o.is_selected AND coalesce(t.visible, 0) + coalesce(t.in_flight, 0) + coalesce(t.delayed, 0) > 0) AS is_way_back
               FROM queue q JOIN account a ON a.id = q.account_id AND a.removed_at IS NULL LEFT JOIN queue_state s ON s.queue_id = q.id
               WHERE q.deleted_at IS NULL AND q.is_selected AND ${inScopeSql(scope, sql`q.account_id`)}) looked`,
   );

@@ -27,12 +27,13 @@ interface FactsRow {
 /** SQS keeps nothing longer, so a source queue deleted before that has nothing left in here. */
 const LONGEST_RETENTION = sql`interval '14 days'`;
 
+// A listed queue that nobody reads may be a source that keeps messages for longer than those that are known.
 // The expiry of an indexed message is worked out from its sent time and the retention of now, which may have changed.
 const FACTS = sql`q.id, q.is_dead_letter_queue, q.is_fifo, q.mode, q.retention_seconds,
   s.visible + coalesce(s.in_flight, 0) + coalesce(s.delayed, 0) AS waiting_count, s.age_seconds, s.age_at, s.empty_at, s.scanned_at AS looked_at,
   CASE WHEN c.is_complete THEN c.started_at END AS met_all_since,
-  CASE WHEN (src.count > 0 OR hidden.yes) AND sent.yes THEN 'both' WHEN sent.yes THEN 'sent' WHEN src.count > 0 THEN 'moved' ELSE 'unknown' END AS feed,
-  CASE WHEN NOT hidden.yes THEN src.longest END AS longest_source_retention_seconds,
+  CASE WHEN (src.count > 0 OR hidden.account_id IS NOT NULL) AND sent.yes THEN 'both' WHEN sent.yes THEN 'sent' WHEN src.count > 0 THEN 'moved' ELSE 'unknown' END AS feed,
+  CASE WHEN hidden.account_id IS NULL THEN src.longest END AS longest_source_retention_seconds,
   coalesce(m.indexed, 0)::int AS indexed_count, coalesce(m.saved, 0)::int AS saved_count,
   m.first_sent_at + make_interval(secs => q.retention_seconds) AS earliest_at,
   CASE WHEN q.is_fifo THEN m.first_seen_at ELSE m.first_sent_at END + make_interval(secs => q.retention_seconds) AS latest_at`;
@@ -41,7 +42,8 @@ const FROM = sql`FROM queue q LEFT JOIN queue_state s ON s.queue_id = q.id LEFT 
                      WHERE o.dead_letter_target_arn = q.arn AND (o.deleted_at IS NULL OR o.deleted_at > dlo_now() - ${LONGEST_RETENTION})) src ON true
   CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM resource_edge e WHERE e.to_arn = q.arn AND e.kind IN ('dead-letters', 'delivers')
                                        AND split_part(e.from_arn, ':', 3) <> 'sqs') AS yes) sent
-  CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM queue_listing l WHERE l.account_id = q.account_id AND l.region = q.region AND NOT l.is_selected) AS yes) hidden
+  LEFT JOIN (SELECT DISTINCT l.account_id, l.region FROM queue_listing l LEFT JOIN queue k ON k.account_id = l.account_id AND k.region = l.region
+               AND k.name = l.name AND k.deleted_at IS NULL AND k.is_selected WHERE k.id IS NULL) hidden ON hidden.account_id = q.account_id AND hidden.region = q.region
   LEFT JOIN LATERAL (SELECT count(*) AS indexed, count(*) FILTER (WHERE f.is_saved) AS saved, min(f.sent_at) FILTER (WHERE NOT f.is_saved) AS first_sent_at,
                             min(greatest(f.sent_at, f.first_seen_at)) FILTER (WHERE NOT f.is_saved) AS first_seen_at
                      FROM (SELECT p.sent_at, p.first_seen_at,
@@ -121,14 +123,14 @@ function dateOf(text: string | null): Date | null {
 }
 
 /**
- * Works out anew when the present messages of a queue expire, after its retention changed. Repeating it changes nothing.
+ * Works out anew when the present messages of queues expire, after their retention changed. Repeating it changes nothing.
  */
-export async function retimeMessages(db: Sql, queueId: string): Promise<void> {
+export async function retimeMessages(db: Sql, ...queueIds: string[]): Promise<void> {
   await execute(
     db,
     sql`UPDATE failed_message f SET expires_at = f.sent_at + make_interval(secs => q.retention_seconds),
           expires_latest_at = CASE WHEN q.is_fifo THEN greatest(f.sent_at, f.first_seen_at) ELSE f.sent_at END + make_interval(secs => q.retention_seconds)
-        FROM queue q WHERE q.id = ${queueId} AND f.queue_id = q.id AND f.state = 'present' AND f.sent_at IS NOT NULL`,
+        FROM queue q WHERE q.id = ANY(${queueIds}::text[]) AND f.queue_id = q.id AND f.state = 'present' AND f.sent_at IS NOT NULL`,
   );
 }
 

@@ -77,12 +77,13 @@ export async function selectListed(
   await followListing(tx, null, null);
 }
 
+/** One probe for each queue, by the key of the list: a join goes over all pairs while nobody has counted the rows. */
 async function followListing(tx: Sql, accountId: string | null, region: string | null): Promise<void> {
   await execute(
     tx,
-    sql`UPDATE queue q SET is_selected = l.is_selected FROM queue_listing l
-        WHERE (${accountId}::text IS NULL OR (l.account_id = ${accountId} AND l.region = ${region}))
-          AND q.account_id = l.account_id AND q.region = l.region AND q.name = l.name AND q.deleted_at IS NULL AND q.is_selected <> l.is_selected`,
+    sql`UPDATE queue q SET is_selected = NOT q.is_selected
+        WHERE (${accountId}::text IS NULL OR (q.account_id = ${accountId} AND q.region = ${region})) AND q.deleted_at IS NULL
+          AND q.is_selected <> (SELECT l.is_selected FROM queue_listing l WHERE l.account_id = q.account_id AND l.region = q.region AND l.name = q.name)`,
   );
 }
 

@@ -122,16 +122,34 @@ export interface MetricsDue {
   readonly queueId: string;
   readonly name: string;
   readonly metricsUntil: string | null;
+  /** A dead-letter queue, or one to which what waits in a dead-letter queue would go back. */
+  readonly isDeciding: boolean;
 }
-/** Queues about which CloudWatch may know something: not empty, or changed within the last hour; each at most every `everySeconds`. */
-export function listMetricsDue(db: Sql, accountId: string, region: string): Promise<MetricsDue[]> {
+/**
+ * Queues about which CloudWatch may know something and that are due: not empty, or changed within the hour or since they
+ * were read last. One that has become deciding is due as soon as it was not read for that long.
+ */
+export function listMetricsDue(
+  db: Sql,
+  accountId: string,
+  region: string,
+  decidingSeconds: number,
+): Promise<MetricsDue[]> {
   return rows<MetricsDue>(
     db,
-    sql`SELECT q.id AS queue_id, q.name, s.metrics_until FROM queue q JOIN queue_state s ON s.queue_id = q.id
-        WHERE q.account_id = ${accountId} AND q.region = ${region} AND q.deleted_at IS NULL AND q.is_selected AND s.next_metrics_at <= dlo_now()
-          AND (coalesce(s.visible, 0) + coalesce(s.in_flight, 0) + coalesce(s.delayed, 0) > 0 OR s.changed_at > dlo_now() - interval '1 hour')`,
+    sql`SELECT q.id AS queue_id, q.name, s.metrics_until, d.is_deciding FROM queue q JOIN queue_state s ON s.queue_id = q.id
+        CROSS JOIN LATERAL (SELECT q.is_dead_letter_queue OR EXISTS (SELECT 1 FROM queue o JOIN queue_state t ON t.queue_id = o.id
+                              WHERE o.arn = q.dead_letter_target_arn AND o.deleted_at IS NULL AND o.is_selected AND ${HOLDS("t")}) AS is_deciding) d
+        WHERE q.account_id = ${accountId} AND q.region = ${region} AND q.deleted_at IS NULL AND q.is_selected
+          AND (s.next_metrics_at <= dlo_now() OR (d.is_deciding AND s.metrics_until < dlo_now() - make_interval(secs => ${decidingSeconds + 120})))
+          AND (${HOLDS("s")} OR s.changed_at > least(dlo_now() - interval '1 hour', s.metrics_until))`,
   );
 }
+const HOLDS = (table: "s" | "t") => {
+  const state = { s: sql`s`, t: sql`t` }[table];
+  return sql`coalesce(${state}.visible, 0) + coalesce(${state}.in_flight, 0) + coalesce(${state}.delayed, 0) > 0`;
+};
+
 /** The name of some queue of a place that is looked at, or undefined when there is none. */
 export async function anyQueueName(db: Sql, accountId: string, region: string): Promise<string | undefined> {
   const row = await firstRow<{ name: string }>(
@@ -144,14 +162,13 @@ export async function anyQueueName(db: Sql, accountId: string, region: string): 
 /** Notes until when the metrics of these queues were read, and the newest age of each that has one. */
 export async function noteMetricsRead(
   db: Sql,
-  queueIds: readonly string[],
+  read: readonly { readonly queueId: string; readonly nextSeconds: number }[],
   until: Date,
-  nextSeconds: number,
 ): Promise<void> {
   await execute(
     db,
-    sql`UPDATE queue_state s SET metrics_until = ${until}, next_metrics_at = dlo_now() + make_interval(secs => ${nextSeconds}), age_seconds = m.age_seconds, age_at = m.at
-        FROM unnest(${[...queueIds]}::text[]) AS w(id)
+    sql`UPDATE queue_state s SET metrics_until = ${until}, next_metrics_at = dlo_now() + make_interval(secs => w.seconds), age_seconds = m.age_seconds, age_at = m.at
+        FROM unnest(${read.map((one) => one.queueId)}::text[], ${read.map((one) => one.nextSeconds)}::int[]) AS w(id, seconds)
         LEFT JOIN LATERAL (SELECT at, age_seconds FROM series.queue_metric WHERE queue_id = w.id AND age_seconds IS NOT NULL AND at > dlo_now() - interval '15 minutes'
                            ORDER BY at DESC LIMIT 1) m ON true
         WHERE s.queue_id = w.id`,

@@ -46,3 +46,39 @@ test("pictures of a failure class, a plan and a run", async ({ page, api }) => {
   await expect(page.getByRole("img", { name: /Sent [12]\d/ })).toBeVisible({ timeout: 30_000 });
   await inBothThemes(page, "run");
 });
+
+test("pictures of the coverage and of a finding", async ({ page, api }) => {
+  await page.goto("/coverage");
+  await expect(page.getByRole("table", { name: /Open findings/ })).toBeVisible();
+  await inBothThemes(page, "coverage");
+  await screenshot(page, "coverage-phone", { window: "phone" });
+
+  const [finding] = (await api.listFindings({ limit: 1 })).items;
+  await page.goto(`/coverage/${finding?.id}`);
+  await expect(page.getByRole("region", { name: "The fix as code" })).toBeVisible();
+  await inBothThemes(page, "finding");
+});
+
+test("pictures of the loss clock and of the inventory", async ({ page }) => {
+  await page.goto("/losses");
+  await expect(page.getByRole("table", { name: /what dies first/ })).toBeVisible();
+  await inBothThemes(page, "losses");
+
+  await page.goto("/inventory");
+  await expect(page.getByRole("table", { name: /Resources/ })).toBeVisible();
+  await inBothThemes(page, "inventory");
+});
+
+test("pictures of the first day and of what works where", async ({ page, enterAs }) => {
+  await enterAs("admin");
+  await page.goto("/start");
+  await page.getByRole("button", { name: /Make the roles/ }).click();
+  await expect(page.getByRole("region", { name: /CloudFormation/ })).toBeVisible();
+  await inBothThemes(page, "first-day");
+
+  await page.goto("/accounts/access");
+  const refused = page.getByRole("button", { name: /: denied$/ }).first();
+  await refused.click();
+  await expect(page.getByText("Missing", { exact: true })).toBeVisible();
+  await inBothThemes(page, "access");
+});

@@ -6,6 +6,7 @@ const nothing: Fleet = {
   listedCount: 0,
   emptyDeadLetterQueueCount: 0,
   waitingDeadLetterQueueCount: 0,
+  wayBackQueueCount: 0,
   busyQueueCount: 0,
   quietQueueCount: 0,
   unreadQueueCount: 0,
@@ -30,6 +31,10 @@ test("a thousand empty dead-letter queues at a look every 30 seconds cost 34.56 
 
 test("one with messages is looked at every 10 seconds, and four metrics are asked for every five minutes", () => {
   expect(costOf({ waitingDeadLetterQueueCount: 1 })).toBeCloseTo((259_200 * 0.4) / 1e6 + (4 * 8_640 * 10) / 1e6, 6);
+});
+
+test("a thousand busy queues cost at most a tenth of a cent for each minute that all are watched", () => {
+  expect(costOf({ busyQueueCount: 1000 }) / (30 * 24 * 60)).toBeLessThanOrEqual(0.001);
 });
 
 test("a quiet queue costs a fraction of a busy one, and an unread one is expected to be busy", () => {

@@ -1,4 +1,4 @@
-import { nextSampleSeconds, type QueueSight } from "../queues/cadence";
+import { METRICS_SECONDS, nextSampleSeconds, type QueueSight } from "../queues/cadence";
 import { SECONDS_PER_MONTH, usdPerMonth } from "./prices";
 
 /** What there is to look at: the part of an installation that costs something. */
@@ -9,6 +9,8 @@ export interface Fleet {
   readonly listedCount: number;
   readonly emptyDeadLetterQueueCount: number;
   readonly waitingDeadLetterQueueCount: number;
+  /** Busy queues to which what waits in a dead-letter queue would go back. */
+  readonly wayBackQueueCount: number;
   /** Other queues: those in which something moved lately, and those in which nothing did. */
   readonly busyQueueCount: number;
   readonly quietQueueCount: number;
@@ -22,7 +24,6 @@ export interface Fleet {
 
 /** How often things are asked for, besides the counters of queues. */
 const LIST_QUEUES_SECONDS = 120;
-const METRICS_SECONDS = 300;
 const METRICS_PER_QUEUE = 4;
 const INVENTORY_SECONDS = 300;
 /** Each thing is read again after eight rounds of the inventory. */
@@ -37,12 +38,14 @@ const PER_PAGE = { names: 1000, things: 100 } as const;
 export function expectedUsdPerMonth(fleet: Fleet): number | null {
   if (fleet.listedCount === 0) return null;
   const { placeCount, topicCount, subscriptionCount, alarmCount } = fleet;
-  const measuredCount = fleet.waitingDeadLetterQueueCount + fleet.busyQueueCount + fleet.unreadQueueCount;
+  const decidingCount = fleet.waitingDeadLetterQueueCount + fleet.wayBackQueueCount;
+  const measuredCount = fleet.busyQueueCount + fleet.unreadQueueCount;
   const pages = (count: number, perPage: number) => placeCount + count / perPage;
   return usdPerMonth([
     ...depthCalls(fleet),
     calls("sqs:ListQueues", pages(fleet.listedCount, PER_PAGE.names), LIST_QUEUES_SECONDS),
-    calls("cloudwatch:GetMetricData", measuredCount * METRICS_PER_QUEUE, METRICS_SECONDS),
+    calls("cloudwatch:GetMetricData", decidingCount * METRICS_PER_QUEUE, METRICS_SECONDS.deciding),
+    calls("cloudwatch:GetMetricData", measuredCount * METRICS_PER_QUEUE, METRICS_SECONDS.usual),
     calls("cloudwatch:GetMetricData", fleet.ruleCount, ACTIVITY_SECONDS),
     calls("cloudwatch:DescribeAlarms", pages(alarmCount, PER_PAGE.things), INVENTORY_SECONDS),
     calls("sns:ListTopics", pages(topicCount, PER_PAGE.things), INVENTORY_SECONDS),
@@ -62,7 +65,10 @@ function depthCalls(fleet: Fleet) {
   return [
     every(fleet.emptyDeadLetterQueueCount, { isDeadLetterQueue: true, visible: 0 }),
     every(fleet.waitingDeadLetterQueueCount, { isDeadLetterQueue: true, visible: 1 }),
-    every(fleet.busyQueueCount + fleet.unreadQueueCount, { isDeadLetterQueue: false, visible: 1 }),
+    every(fleet.busyQueueCount + fleet.wayBackQueueCount + fleet.unreadQueueCount, {
+      isDeadLetterQueue: false,
+      visible: 1,
+    }),
     every(fleet.quietQueueCount, { isDeadLetterQueue: false, visible: 0 }),
   ];
 }

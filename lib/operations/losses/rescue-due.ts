@@ -11,8 +11,10 @@ import { makePlan } from "../plans/create-plan";
 import type { WorkerCtx } from "../worker-context";
 
 /**
- * Starts a rescue of every queue that opted in and may lose something within a day: plan, run and audit entries in one
- * transaction, as the policy *auto-rescue*. A second round, or a second worker, finds the open run and starts none.
+ * Starts a rescue of every queue that opted in and may lose something within a day, first the one that dies first: plan,
+ * run and audit entries in one transaction, as the policy *auto-rescue*. A second round, or a second worker, finds the
+ * open run and starts none. One queue that cannot be begun keeps no other from being saved; what was unexpected is thrown
+ * when all had their turn.
  */
 export async function rescueDue(ctx: WorkerCtx): Promise<void> {
   const candidates = await listAutoRescue(ctx.db, AUTO_RESCUE.id);
@@ -20,11 +22,19 @@ export async function rescueDue(ctx: WorkerCtx): Promise<void> {
     ctx.db,
     candidates.map((row) => row.queueId),
   );
-  for (const row of candidates) {
+  const due = candidates.flatMap((row) => {
     const known = facts.get(row.queueId);
-    const why = known && whyRescueNow(rescueFacts(row, known, ctx.now()), ctx.now());
-    if (why) await start(ctx, row.queueId, why);
+    const seen = known && rescueFacts(row, known, ctx.now());
+    const why = seen && whyRescueNow(seen, ctx.now());
+    return why ? [{ queueId: row.queueId, why, diesAtMs: seen.loss.earliestAt?.getTime() ?? 0 }] : [];
+  });
+  const unexpected: unknown[] = [];
+  for (const { queueId, why } of due.sort((one, other) => one.diesAtMs - other.diesAtMs)) {
+    if (ctx.signal.aborted) return;
+    const failure = await start(ctx, queueId, why);
+    if (failure !== undefined) unexpected.push(failure);
   }
+  if (unexpected.length > 0) throw unexpected[0];
 }
 
 function rescueFacts(row: AutoRescueRow, facts: Parameters<typeof queueLoss>[0], now: Date) {
@@ -37,7 +47,8 @@ function rescueFacts(row: AutoRescueRow, facts: Parameters<typeof queueLoss>[0],
   };
 }
 
-async function start(ctx: WorkerCtx, queueId: string, why: string): Promise<void> {
+/** Returns what went wrong though it was not to be expected. */
+async function start(ctx: WorkerCtx, queueId: string, why: string): Promise<unknown> {
   const as: Ctx = { ...ctx, actor: AUTO_RESCUE, settings: { ...ctx.settings, undoSeconds: 0 } };
   try {
     await inTransaction(ctx.db, async (tx) => {
@@ -49,8 +60,9 @@ async function start(ctx: WorkerCtx, queueId: string, why: string): Promise<void
     });
     ctx.log.info({ queueId, why }, "auto-rescue started");
   } catch (error) {
-    // One queue that may not be read now must not keep the others from being saved.
-    if (!(error instanceof DloError)) throw error;
     ctx.log.warn({ queueId, why, err: error }, "auto-rescue could not start");
+    // One queue that may not be read now is no failure of ours.
+    return error instanceof DloError ? undefined : error;
   }
+  return undefined;
 }

@@ -1,4 +1,5 @@
 import type { QueueMetric } from "@/lib/aws/aws";
+import { METRICS_SECONDS } from "@/lib/core/queues/cadence";
 import { findFeature } from "@/lib/db/capabilities";
 import { anyQueueName, listMetricsDue, type MetricMinute, noteMetricsRead, upsertMetrics } from "@/lib/db/samples";
 import type { WorkerCtx } from "../worker-context";
@@ -6,7 +7,6 @@ import { noting } from "./noting";
 import { sessionFor, type Target } from "./target";
 
 const METRICS: readonly QueueMetric[] = ["age", "sent", "received", "deleted"];
-const EVERY_SECONDS = 300;
 /** CloudWatch adds and changes points for minutes after their time; each read starts this far before the last one's end. */
 const LATE_POINT_SECONDS = 900;
 const NEWEST_POINT_SECONDS = 60;
@@ -18,7 +18,7 @@ const PROVE_EVERY_MS = 3_600_000;
  */
 export async function collectMetrics(ctx: WorkerCtx, target: Target): Promise<void> {
   if (target.account.polling === "listing") return;
-  const due = await listMetricsDue(ctx.db, target.account.id, target.region);
+  const due = await listMetricsDue(ctx.db, target.account.id, target.region, METRICS_SECONDS.deciding);
   if (due.length === 0) return proveMetrics(ctx, target);
   const until = new Date(Math.floor((ctx.now().getTime() - NEWEST_POINT_SECONDS * 1000) / 60_000) * 60_000);
   const starts = due.map((queue) =>
@@ -32,9 +32,11 @@ export async function collectMetrics(ctx: WorkerCtx, target: Target): Promise<vo
   await upsertMetrics(ctx.db, minutesFrom(due, target.account.id, series));
   await noteMetricsRead(
     ctx.db,
-    due.map((queue) => queue.queueId),
+    due.map(({ queueId, isDeciding }) => ({
+      queueId,
+      nextSeconds: METRICS_SECONDS[isDeciding ? "deciding" : "usual"],
+    })),
     until,
-    EVERY_SECONDS,
   );
 }
 
@@ -46,7 +48,7 @@ async function proveMetrics(ctx: WorkerCtx, target: Target): Promise<void> {
   const name = await anyQueueName(ctx.db, place.accountId, place.region);
   if (name === undefined) return;
   const until = new Date(ctx.now().getTime() - NEWEST_POINT_SECONDS * 1000);
-  const from = new Date(until.getTime() - EVERY_SECONDS * 1000);
+  const from = new Date(until.getTime() - METRICS_SECONDS.deciding * 1000);
   const { cloudwatch } = sessionFor(ctx, target, "read", "metrics");
   await noting(ctx, target, "metrics", () => cloudwatch.queueMetrics([name], ["age"], from, until));
 }

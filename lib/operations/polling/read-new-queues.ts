@@ -3,6 +3,7 @@ import { queueFactsFrom } from "@/lib/core/queues/queue";
 import { insertChanges } from "@/lib/db/config-changes";
 import { inTransaction } from "@/lib/db/connect";
 import { insertQueues, type NewQueue } from "@/lib/db/discovered-queues";
+import { retimeMessages } from "@/lib/db/losses";
 import { notifyChange } from "@/lib/db/notify";
 import type { WorkerCtx } from "../worker-context";
 import { whereverPossible } from "./in-batches";
@@ -78,6 +79,8 @@ async function keepQueues(
   const newArns = new Set(read.filter((queue) => queue.isNew).map((queue) => queue.facts.arn));
   await inTransaction(ctx.db, async (tx) => {
     const added = await insertQueues(tx, place, read, "whole");
+    // One that is back, after its account was away, may keep its messages for another time than before.
+    await retimeMessages(tx, ...added.map((queue) => queue.id));
     const created = since === null ? [] : added.filter((queue) => newArns.has(queue.arn));
     await insertChanges(
       tx,
