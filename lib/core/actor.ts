@@ -3,7 +3,7 @@ export const CAPABILITIES = {
   "counts.see": "see accounts, queues, failure classes, runs and figures",
   "bodies.read": "read message bodies and attributes",
   "queues.scan": "ask for a scan of a dead-letter queue",
-  "queues.edit": "change a queue's mode and capture level",
+  "queues.edit": "change a queue's mode and capture level, set owners and accept findings",
   "plans.create": "make a plan",
   "plans.apply": "apply a plan, and pause, resume or cancel its run",
   "messages.discard": "discard messages",

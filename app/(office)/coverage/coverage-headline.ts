@@ -13,7 +13,7 @@ export function coverageHeadline({ judgedAt, overall, blindPlaces }: Coverage): 
   const { critical, high } = overall.counts;
   const unread =
     blindPlaces.length > 0
-      ? `${formatPlural(blindPlaces.length, "service")} could not be read: what they hold was not judged.`
+      ? `${formatPlural(blindPlaces.length, "service")} could not be read: what is there was not judged.`
       : "Everything that was asked for could be read.";
   if (critical > 0)
     return {

@@ -17,7 +17,7 @@ export function Unread({ places }: { places: OutputOf<"getInventory">["unreadPla
       }
     >
       {formatPlural(places.length, "service")} could not be read in{" "}
-      {where.size === 1 ? first : formatPlural(where.size, "place")}: what they hold is unknown, not absent.
+      {where.size === 1 ? first : formatPlural(where.size, "place")}: what is there is unknown, not absent.
     </BlindRow>
   );
 }

@@ -10,7 +10,7 @@ export function lossesHeadline({ within24hCount, within7dCount, unknownCount, to
   if (within24hCount > 0)
     return {
       title: `${formatPlural(within24hCount, "dead-letter queue")} may lose a message within 24 hours.`,
-      lead: `${formatPlural(within7dCount, "queue")} within a week. No message was read to know this.${unknown}`,
+      lead: `${formatPlural(within7dCount, "queue")} within a week. For queues in mode off, no message was read to know this.${unknown}`,
     };
   if (within7dCount > 0)
     return {

@@ -49,7 +49,7 @@ export function RoleStep({ templates: first }: { templates: Templates }) {
           <Fact
             term="Who takes the roles"
             value={templates.workerArn}
-            missing="The worker has not told yet: start it."
+            missing="Not told yet; the worker says it within a minute of its start."
           />
         </dl>
       </div>

@@ -41,8 +41,10 @@ export function StartScreen({ report: firstReport, accounts: firstAccounts, temp
         </Step>
         <Panel title="What has not happened">
           <p className="max-w-[72ch] text-ink-2">
-            Nothing was received, changed or deleted, and nobody was paged: with the read role that is impossible. A
-            dead-letter queue is read only after somebody opts in, for a queue, a tag or an account.
+            {report.receivedCount === 0
+              ? "Nothing was received, changed or deleted, and nobody was paged: with the read role that is impossible."
+              : "Messages were received only where somebody opted in. Nobody was paged."}{" "}
+            A dead-letter queue is read only after somebody opts in, for a queue, a tag or an account.
           </p>
         </Panel>
       </div>

@@ -14,18 +14,22 @@ import { RescueOffer } from "./rescue-offer";
 
 type Props = { queue: QueueDetail; openPlan: OpenPlan };
 
-/** For a queue that nobody reads: when something in it dies, and the three answers, the one that touches least first. */
+/** When something in a dead-letter queue dies, and the answers to that, the one that touches least first. */
 export function LossPanel({ queue, openPlan }: Props) {
   const sentence = useSentence(queue);
   const isAtRisk = queue.lossKind !== "none" && queue.lossKind !== "saved";
-  if (!queue.isDeadLetterQueue || queue.deletedAt || queue.mode !== "off" || !isAtRisk || !queue.lossOffers)
-    return null;
+  const isOff = queue.mode === "off";
+  if (!queue.isDeadLetterQueue || queue.deletedAt || !isAtRisk || !queue.lossOffers) return null;
   return (
-    <Panel title="What dies here" hint="from counters, age and settings; no message was received" isFlush>
+    <Panel
+      title="What dies here"
+      hint={isOff ? "from counters, age and settings; no message was received" : "from the messages in the index"}
+      isFlush
+    >
       <p className="weight-emphasis border-b px-4 py-3">{sentence}</p>
-      <div className="grid lg:grid-cols-3">
+      <div className={isOff ? "grid lg:grid-cols-3" : "grid lg:grid-cols-2"}>
         <RaiseOffer queue={queue} openPlan={openPlan} offers={queue.lossOffers} />
-        <IndexOffer />
+        {isOff ? <IndexOffer /> : null}
         <RescueOffer queue={queue} openPlan={openPlan} refusal={queue.lossOffers.rescue} />
       </div>
     </Panel>
@@ -58,7 +62,12 @@ function RaiseOffer({ queue, openPlan, offers }: RaiseProps) {
   return (
     <Offer
       action={
-        <Button variant="filled" align="start" disabledReason={refusal} onClick={raise}>
+        <Button
+          variant={queue.mode === "off" ? "filled" : "outline"}
+          align="start"
+          disabledReason={refusal}
+          onClick={raise}
+        >
           Raise retention to 14 d…
         </Button>
       }
