@@ -10,6 +10,7 @@ const CLASS_READS = [
   "getNow",
   "listFailureClasses",
   "getFailureClass",
+  "listClassActivity",
   "listFailedMessages",
   "getFailedMessage",
 ] as const;

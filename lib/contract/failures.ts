@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { CLASS_STATUSES } from "@/lib/core/failures/class-status";
 import { idPattern } from "@/lib/core/ids";
-import { endpoint, isoTime, page, pageOf } from "./endpoint";
+import { triageFields } from "./class-triage-fields";
+import { endpoint, flag, isoTime, page, pageOf } from "./endpoint";
 
-export const classStatus = z.enum(["new", "ongoing", "backlog", "resolved"]);
+export const classStatus = z.enum(CLASS_STATUSES);
 export const messageState = z.enum(["present", "redriven", "discarded", "left", "probably-expired"]);
 
 export const lossSchema = z.object({
@@ -23,6 +25,8 @@ export const failureClassSchema = z
     messageType: z.string(),
     status: classStatus,
     statusAt: isoTime,
+    statusReason: z.string().nullable().describe("why, where the status alone does not say it"),
+    ...triageFields,
     accountId: z.string(),
     accountName: z.string(),
     isProduction: z.boolean(),
@@ -31,7 +35,7 @@ export const failureClassSchema = z
     queueName: z.string(),
     anchorArn: z.string(),
     anchorName: z.string(),
-    owner: z.string().nullable().describe("of the stage that fails; where that has none, of the queue"),
+    owner: z.string().nullable().describe("the assignee, else who owns the stage that fails, else the queue"),
     presentCount: z.number().int().describe("indexed messages believed to be in the dead-letter queue"),
     totalCount: z.number().int().describe("ever seen"),
     probablyExpiredCount: z.number().int(),
@@ -143,7 +147,16 @@ export const failures = {
     summary: "Failure classes, ranked by loss, then pace",
     input: z.object({
       ...page,
-      view: z.enum(["needs-action", "all", "backlog", "resolved"]).default("needs-action"),
+      view: z
+        .enum(["needs-action", "all", "backlog", "resolved", "snoozed", "dismissed"])
+        .optional()
+        .describe("needs-action, unless status, isAcknowledged, isSnoozed or isDismissed is given: then all"),
+      status: classStatus.optional(),
+      isAcknowledged: flag.optional(),
+      isSnoozed: flag.optional(),
+      isDismissed: flag.optional(),
+      isMine: flag.optional().describe("those whose owner is your name"),
+      owner: z.string().max(200).optional().describe("assignee or owner, in any case of letters"),
       accountId: z.string().optional(),
       region: z.string().optional(),
       queueId: z.string().optional(),

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { accounts } from "./accounts";
+import { classTriage } from "./class-triage";
 import { config } from "./config";
 import { coverage } from "./coverage";
 import { failures } from "./failures";
@@ -19,6 +20,7 @@ import { vault } from "./vault";
 export const contract = {
   ...system,
   ...failures,
+  ...classTriage,
   ...queues,
   ...plans,
   ...runs,

@@ -45,9 +45,19 @@ export const nowSchema = z
     detail: z.string(),
     newCount: z.number().int(),
     ongoingCount: z.number().int(),
+    escalatingCount: z.number().int().describe("arriving faster than their own forecast"),
+    regressedCount: z.number().int().describe("were resolved, and arrive again"),
     backlogCount: z.number().int(),
     resolvedCount: z.number().int(),
-    needsActionCount: z.number().int().describe("new, ongoing, and backlog that loses a message within 24 hours"),
+    snoozedCount: z.number().int().describe("in no other count but classCount, and so is dismissedCount"),
+    dismissedCount: z.number().int(),
+    classCount: z.number().int(),
+    needsActionCount: z
+      .number()
+      .int()
+      .describe(
+        "new, ongoing, escalating, regressed, and backlog that loses a message within 24 hours; none snoozed or dismissed",
+      ),
     lossWithin24hCount: z.number().int(),
     firstLossAt: isoTime.nullable(),
     openRuns: z.array(z.object({ id: z.string(), number: z.number().int(), state: z.string() })),

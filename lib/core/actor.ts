@@ -2,6 +2,7 @@
 export const CAPABILITIES = {
   "counts.see": "see accounts, queues, failure classes, runs and figures",
   "bodies.read": "read message bodies and attributes",
+  "classes.triage": "decide about failure classes or write notes on them",
   "queues.scan": "ask for a scan of a dead-letter queue",
   "queues.edit": "change a queue's mode and capture level, set owners and accept findings",
   "plans.create": "make a plan",
@@ -20,6 +21,7 @@ const VIEWER = ["counts.see", "tokens.manage"] as const satisfies readonly Capab
 const OPERATOR = [
   ...VIEWER,
   "bodies.read",
+  "classes.triage",
   "queues.scan",
   "plans.create",
   "plans.apply",

@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   "plan-expired",
   "plan-not-applicable",
   "run-not-open",
+  "class-not-open",
   "queue-busy",
   "messages-in-another-run",
   "writes-stopped",

@@ -3,6 +3,8 @@ export interface HeadlineFacts {
   readonly firstLossAt: string | null;
   readonly newCount: number;
   readonly ongoingCount: number;
+  readonly escalatingCount: number;
+  readonly regressedCount: number;
   readonly blindCount: number;
   readonly openRunCount: number;
   readonly queueCount: number;
@@ -16,6 +18,12 @@ export interface HeadlineFacts {
  */
 export function headline(facts: HeadlineFacts, now: Date): { headline: string; detail: string } {
   const detail = [
+    facts.escalatingCount > 0
+      ? plural(facts.escalatingCount, "failure class escalates", "failure classes escalate")
+      : "",
+    facts.regressedCount > 0
+      ? `${plural(facts.regressedCount, "failure class has", "failure classes have")} regressed`
+      : "",
     facts.newCount > 0 ? `${plural(facts.newCount, "failure class is", "failure classes are")} new` : "",
     facts.ongoingCount > 0 ? `${plural(facts.ongoingCount, "is", "are")} ongoing` : "",
     facts.blindCount > 0 ? `${plural(facts.blindCount, "Region is", "Regions are")} blind` : "",
@@ -31,7 +39,7 @@ function first(facts: HeadlineFacts, now: Date): string {
   if (facts.accountCount === 0) return "No account is connected yet.";
   if (facts.lossWithin24hCount > 0 && facts.firstLossAt)
     return `${plural(facts.lossWithin24hCount, "message is", "messages are")} deleted by retention within 24 hours, the first in ${span(facts.firstLossAt, now)}.`;
-  const failing = facts.newCount + facts.ongoingCount;
+  const failing = facts.newCount + facts.ongoingCount + facts.escalatingCount + facts.regressedCount;
   if (failing > 0)
     return `${plural(failing, "failure class needs", "failure classes need")} a look; nothing is lost before tomorrow.`;
   if (facts.blindCount > 0) return "Nothing known is failing, but not everything can be seen.";

@@ -3,6 +3,7 @@ export const ID_PREFIXES = {
   account: "acc",
   queue: "q",
   failureClass: "fc",
+  note: "note",
   message: "msg",
   body: "body",
   dataKey: "key",

@@ -1,41 +1,124 @@
-import { type ClassState, type ClassStatus, classStateAfter } from "@/lib/core/failures/class-status";
-import type { Db } from "./connect";
+import {
+  type ClassObservation,
+  type ClassState,
+  type ClassStatus,
+  classStateAfter,
+} from "@/lib/core/failures/class-status";
+import { FORECAST_HOURS, LEAST_ESCALATING_COUNT } from "@/lib/core/failures/lifecycle/forecast";
+import { appendClassChange } from "./class-changes";
+import { type Db, inTransaction, type Sql, type Tx } from "./connect";
 import { execute, rows, sql } from "./query";
+
+/** Nothing waiting and nothing new for this long: resolved. Short, because what comes back regresses at once. */
+const QUIET_SECONDS = 300;
 
 interface Row {
   readonly id: string;
+  readonly accountId: string;
   readonly status: ClassStatus;
   readonly statusAt: string;
+  readonly statusReason: string | null;
   readonly firstSeenAt: string;
   readonly lastSeenAt: string;
-  readonly presentCount: number;
+  readonly highAt: string | null;
+  readonly resolvedAt: string | null;
+  readonly resolvedAfterRun: string | null;
+  readonly now: string;
 }
+const STATE = sql`c.id, c.account_id, c.status, c.status_at, c.status_reason, c.first_seen_at, c.last_seen_at, c.high_at, c.resolved_at,
+  c.resolved_after_run, dlo_now() AS now`;
+
+interface CountedRow extends Row {
+  readonly waitingCount: number;
+  readonly lastHourCount: number;
+  readonly earlierHourCounts: number[] | null;
+  readonly runName: string | null;
+}
+
+// The forecast is read only where the last hour could be above it, and the run only where the class may be over.
+const COUNTED = sql`${STATE}, w.waiting_count, coalesce(p.last_hour, 0)::int AS last_hour_count,
+  CASE WHEN p.last_hour > ${LEAST_ESCALATING_COUNT} THEN (
+    SELECT json_agg(coalesce(e.n, 0)) FROM generate_series(1, least(${FORECAST_HOURS}::int, floor(extract(epoch FROM dlo_now() - c.first_seen_at) / 3600)::int - 1)) AS i
+    LEFT JOIN LATERAL (SELECT sum(b.count)::int AS n FROM series.class_arrival b WHERE b.class_id = c.id
+      AND b.bucket > dlo_now() - make_interval(hours => i + 1) AND b.bucket <= dlo_now() - make_interval(hours => i)) e ON true) END AS earlier_hour_counts,
+  CASE WHEN w.waiting_count = 0 THEN (
+    SELECT 'R-' || x.number FROM run x
+    WHERE x.queue_id = c.queue_id AND x.action IN ('redrive', 'discard') AND x.started_at > coalesce(c.resolved_at, '-infinity')
+      AND (x.class_id = c.id OR (x.class_id IS NULL AND (x.driver = 'move-task' OR EXISTS (
+        SELECT 1 FROM run_item i JOIN failed_message f ON f.id = i.message_row_id
+        WHERE i.run_id = x.id AND f.class_id = c.id AND i.state NOT IN ('planned', 'rejected', 'skipped')))))
+    ORDER BY x.started_at DESC LIMIT 1) END AS run_name`;
+const COUNTS = sql`CROSS JOIN LATERAL (SELECT count(*)::int AS waiting_count FROM (
+    SELECT 1 FROM failed_message f WHERE f.class_id = c.id AND f.state = 'present' LIMIT 1) x) w
+  LEFT JOIN LATERAL (SELECT sum(b.count - b.backlog_count) AS last_hour FROM series.class_arrival b
+    WHERE b.class_id = c.id AND b.bucket > dlo_now() - interval '1 hour') p ON c.status <> 'backlog'`;
 
 /** Applies the rules of a class's life to every class that time alone may move. Repeating it changes nothing. */
-export async function judgeClasses(db: Db, now: Date): Promise<number> {
-  const open = await rows<Row>(
+export async function judgeClasses(db: Db): Promise<number> {
+  const open = await rows<CountedRow>(
     db,
-    sql`SELECT c.id, c.status, c.status_at, c.first_seen_at, c.last_seen_at,
-          (SELECT count(*)::int FROM failed_message f WHERE f.class_id = c.id AND f.state = 'present') AS present_count
-        FROM failure_class c WHERE c.status <> 'resolved'`,
+    sql`SELECT ${COUNTED} FROM failure_class c ${COUNTS} WHERE c.status <> 'resolved'`,
   );
-  const moved = open.flatMap((row) => {
-    const state: ClassState = {
-      status: row.status,
-      since: new Date(row.statusAt),
-      firstSeenAt: new Date(row.firstSeenAt),
-      lastArrivalAt: new Date(row.lastSeenAt),
-    };
-    const next = classStateAfter(state, { kind: "counted", at: now, waitingCount: row.presentCount }, QUIET_SECONDS);
-    return next && next.status !== row.status ? [{ id: row.id, status: next.status, from: row.status }] : [];
-  });
-  for (const move of moved)
-    await execute(
-      db,
-      sql`UPDATE failure_class SET status = ${move.status}, status_at = ${now} WHERE id = ${move.id} AND status = ${move.from}`,
-    );
-  return moved.length;
+  let movedCount = 0;
+  for (const row of open) {
+    const next = stateAfter(row, {
+      kind: "counted",
+      at: new Date(row.now),
+      waitingCount: row.waitingCount,
+      pace: { lastHourCount: row.lastHourCount, earlierHourCounts: row.earlierHourCounts ?? [] },
+      runName: row.runName,
+    });
+    if (next && (await inTransaction(db, (tx) => saveState(tx, row, next)))) movedCount += 1;
+  }
+  return movedCount;
 }
 
-/** Nothing waiting and nothing new for this long: resolved. Short, because what comes back re-opens the class at once. */
-const QUIET_SECONDS = 300;
+/** Moves the classes of messages that just arrived. Two scans that meet the same class take their turns. */
+export async function noteArrivals(tx: Tx, classIds: readonly string[], isBacklog: boolean): Promise<void> {
+  const found = await lockClasses(tx, classIds);
+  for (const row of found) {
+    const next = stateAfter(row, { kind: "arrival", at: new Date(row.now), isBacklog });
+    if (next && next.status !== row.status) await saveState(tx, row, next);
+  }
+}
+
+function lockClasses(tx: Sql, classIds: readonly string[]): Promise<Row[]> {
+  return rows<Row>(
+    tx,
+    sql`SELECT ${STATE} FROM failure_class c WHERE c.id = ANY(${[...classIds]}::text[]) ORDER BY c.id FOR UPDATE`,
+  );
+}
+
+/** The state after an observation; undefined when it changed nothing. */
+function stateAfter(row: Row, seen: ClassObservation): ClassState | undefined {
+  const before = stateOf(row);
+  const next = classStateAfter(before, seen, QUIET_SECONDS);
+  return next === before ? undefined : next;
+}
+
+function stateOf(row: Row): ClassState {
+  return {
+    status: row.status,
+    since: new Date(row.statusAt),
+    reason: row.statusReason,
+    firstSeenAt: new Date(row.firstSeenAt),
+    lastArrivalAt: new Date(row.lastSeenAt),
+    highAt: row.highAt === null ? null : new Date(row.highAt),
+    resolution: row.resolvedAt === null ? null : { at: new Date(row.resolvedAt), runName: row.resolvedAfterRun },
+  };
+}
+
+/** Writes a state over the one that was read; false when the class moved meanwhile, and nothing is written then. */
+async function saveState(tx: Tx, row: Row, next: ClassState): Promise<boolean> {
+  const { resolution } = next;
+  const taken = await execute(
+    tx,
+    sql`UPDATE failure_class SET status = ${next.status}, status_at = ${next.since}, status_reason = ${next.reason}, high_at = ${next.highAt},
+          resolved_at = ${resolution?.at ?? null}, resolved_after_run = ${resolution?.runName ?? null}
+        WHERE id = ${row.id} AND status = ${row.status} AND last_seen_at = ${row.lastSeenAt}::timestamptz`,
+  );
+  if (taken === 0 || next.status === row.status) return false;
+  const { id: classId, accountId } = row;
+  await appendClassChange(tx, { classId, accountId, kind: "status", status: next.status, reason: next.reason });
+  return true;
+}

@@ -1,4 +1,7 @@
 import type { Scope } from "@/lib/core/actor";
+import type { ClassStatus } from "@/lib/core/failures/class-status";
+import type { SnoozeKind } from "@/lib/core/failures/lifecycle/snooze";
+import { IS_ABOUT_TO_LOSE, IS_ACKNOWLEDGED, IS_SNOOZED } from "./class-triage";
 import type { Prisma, Sql } from "./connect";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
 import { firstRow, rows, sql } from "./query";
@@ -25,8 +28,24 @@ export interface ClassView {
   readonly normalisedError: string;
   readonly title: string;
   readonly messageType: string;
-  readonly status: "new" | "ongoing" | "backlog" | "resolved";
+  readonly status: ClassStatus;
   readonly statusAt: string;
+  readonly statusReason: string | null;
+  readonly assignee: string | null;
+  readonly acknowledgedAt: string | null;
+  readonly acknowledgedBy: string | null;
+  readonly snoozeKind: SnoozeKind | null;
+  readonly snoozedAt: string | null;
+  readonly snoozedBy: string | null;
+  readonly snoozeUntil: string | null;
+  readonly snoozeMoreCount: number | null;
+  readonly snoozeFromTotal: number | null;
+  readonly wokenAt: string | null;
+  readonly wakeReason: string | null;
+  readonly dismissedAt: string | null;
+  readonly dismissedBy: string | null;
+  readonly dismissReason: string | null;
+  readonly dismissedFromTotal: number | null;
   readonly firstSeenAt: string;
   readonly lastSeenAt: string;
   readonly totalCount: number;
@@ -46,10 +65,16 @@ export interface ClassView {
   } | null;
 }
 
+const OWNER = sql`coalesce(t.assignee, (SELECT w.owner FROM ownership w WHERE w.arn = c.anchor_arn),
+  (SELECT w.owner FROM ownership w JOIN queue o ON o.arn = w.arn WHERE o.id = c.queue_id))`;
+const TRIAGE = sql`t.assignee, CASE WHEN ${IS_ACKNOWLEDGED} THEN t.acknowledged_at END AS acknowledged_at, t.acknowledged_by,
+  CASE WHEN ${IS_SNOOZED} THEN t.snooze_kind END AS snooze_kind, t.snoozed_at, t.snoozed_by, t.snooze_until, t.snooze_more_count, t.snooze_from_total,
+  t.woken_at, t.wake_reason, t.dismissed_at, t.dismissed_by, t.dismiss_reason, t.dismissed_from_total`;
+const CLASSES = sql`failure_class c LEFT JOIN class_triage t ON t.class_id = c.id`;
 const COLUMNS = sql`c.id, c.number, c.account_id, a.name AS account_name, a.is_production, c.region, c.queue_id, q.name AS queue_name, q.arn AS queue_arn,
   q.retention_seconds, c.anchor_arn,
-  coalesce((SELECT w.owner FROM ownership w WHERE w.arn = c.anchor_arn), (SELECT w.owner FROM ownership w WHERE w.arn = q.arn)) AS owner, c.origin_kind, c.way_back, c.cause_kind, c.cause_reason, c.classifier, c.normalised_error, c.title, c.message_type,
-  c.status, c.status_at, c.first_seen_at, c.last_seen_at, c.total_count, coalesce(m.present, 0)::int AS present_count,
+  ${OWNER} AS owner, ${TRIAGE}, c.origin_kind, c.way_back, c.cause_kind, c.cause_reason, c.classifier, c.normalised_error, c.title, c.message_type,
+  c.status, c.status_at, c.status_reason, c.first_seen_at, c.last_seen_at, c.total_count, coalesce(m.present, 0)::int AS present_count,
   coalesce(m.expired, 0)::int AS probably_expired_count, m.first_expiry_at,
   CASE WHEN r.status = 'blind' OR q.mode = 'off' THEN NULL ELSE coalesce(h.last_hour, 0)::int END AS per_hour,
   coalesce(h.hours, '[]'::json) AS sparkline, l.run AS last_run`;
@@ -72,26 +97,41 @@ const JOINS = sql`JOIN account a ON a.id = c.account_id JOIN queue q ON q.id = c
         'unknown', (SELECT count(*) FROM run_item i WHERE i.run_id = x.id AND i.outcome = 'unknown')) AS run
     FROM run x WHERE x.class_id = c.id OR (x.class_id IS NULL AND x.queue_id = c.queue_id AND x.driver = 'move-task') ORDER BY x.requested_at DESC LIMIT 1) l ON true`;
 
+export type ClassListView = "needs-action" | "all" | "backlog" | "resolved" | "snoozed" | "dismissed";
 export interface ClassFilter extends PageRequest {
-  readonly view: "needs-action" | "all" | "backlog" | "resolved";
+  readonly view: ClassListView;
+  readonly status?: ClassStatus | undefined;
+  readonly isAcknowledged?: boolean | undefined;
+  readonly isSnoozed?: boolean | undefined;
+  readonly isDismissed?: boolean | undefined;
+  readonly owner?: string | undefined;
   readonly accountId?: string | undefined;
   readonly region?: string | undefined;
   readonly queueId?: string | undefined;
 }
 
-const STATUSES = {
-  "needs-action": ["new", "ongoing"],
-  all: ["new", "ongoing", "backlog", "resolved"],
-  backlog: ["backlog"],
-  resolved: ["resolved"],
-} as const;
-
+const IS_DISMISSED = sql`(t.dismissed_at IS NOT NULL)`;
+/** Neither asleep nor dismissed. */
+const IS_OPEN = sql`(NOT ${IS_SNOOZED} AND NOT ${IS_DISMISSED})`;
 /** A backlog pages nobody, but a message of it that dies within a day needs somebody like any other. */
-const IS_ABOUT_TO_LOSE = sql`EXISTS (SELECT 1 FROM failed_message f WHERE f.class_id = c.id AND f.state = 'present' AND f.expires_at < dlo_now() + interval '24 hours')`;
+const NEEDS_ACTION = sql`(${IS_OPEN} AND (c.status IN ('new', 'ongoing', 'escalating', 'regressed') OR (c.status = 'backlog' AND ${IS_ABOUT_TO_LOSE})))`;
+/** Every class is in *all*; of the narrower views backlog, resolved, snoozed and dismissed share none. */
+const VIEWS: Record<ClassListView, Prisma.Sql> = {
+  "needs-action": NEEDS_ACTION,
+  all: sql`true`,
+  backlog: sql`(c.status = 'backlog' AND ${IS_OPEN})`,
+  resolved: sql`(c.status = 'resolved' AND NOT ${IS_DISMISSED})`,
+  snoozed: sql`(${IS_SNOOZED} AND NOT ${IS_DISMISSED})`,
+  dismissed: IS_DISMISSED,
+};
 
 function matching(scope: Scope, filter: Omit<ClassFilter, keyof PageRequest>): Prisma.Sql {
-  return sql`${inScopeSql(scope, sql`c.account_id`)} AND (c.status = ANY(${[...STATUSES[filter.view]]}::text[])
-      OR (${filter.view === "needs-action"} AND c.status = 'backlog' AND ${IS_ABOUT_TO_LOSE}))
+  const is = (wanted: boolean | undefined, condition: Prisma.Sql) =>
+    wanted === undefined ? sql`true` : wanted ? condition : sql`NOT ${condition}`;
+  return sql`${inScopeSql(scope, sql`c.account_id`)} AND ${VIEWS[filter.view]}
+    AND ${is(filter.isAcknowledged, IS_ACKNOWLEDGED)} AND ${is(filter.isSnoozed, IS_SNOOZED)} AND ${is(filter.isDismissed, IS_DISMISSED)}
+    AND (${filter.status ?? null}::text IS NULL OR c.status = ${filter.status ?? null})
+    AND (${filter.owner ?? null}::text IS NULL OR lower(${OWNER}) = lower(${filter.owner ?? null}))
     AND EXISTS (SELECT 1 FROM account x WHERE x.id = c.account_id AND x.removed_at IS NULL)
     AND (${filter.accountId ?? null}::text IS NULL OR c.account_id = ${filter.accountId ?? null})
     AND (${filter.region ?? null}::text IS NULL OR c.region = ${filter.region ?? null})
@@ -103,14 +143,14 @@ export async function listClasses(db: Sql, scope: Scope, filter: ClassFilter): P
   const [afterExpiry, afterSeen, afterId] = decodeCursor(filter.cursor, 3) ?? [null, null, null];
   const found = await rows<ClassView>(
     db,
-    sql`SELECT ${COLUMNS} FROM failure_class c ${JOINS}
+    sql`SELECT ${COLUMNS} FROM ${CLASSES} ${JOINS}
         WHERE ${matching(scope, filter)} AND (${afterId}::text IS NULL
           OR (coalesce(m.first_expiry_at, 'infinity'), dlo_now() - c.last_seen_at, c.id) > (${afterExpiry ?? "infinity"}::timestamptz, dlo_now() - ${afterSeen}::timestamptz, ${afterId}::text))
         ORDER BY coalesce(m.first_expiry_at, 'infinity'), c.last_seen_at DESC, c.id LIMIT ${filter.limit + 1}`,
   );
   const total = await firstRow<{ count: number }>(
     db,
-    sql`SELECT count(*)::int AS count FROM failure_class c WHERE ${matching(scope, filter)}`,
+    sql`SELECT count(*)::int AS count FROM ${CLASSES} WHERE ${matching(scope, filter)}`,
   );
   return pageFrom(found, filter.limit, (row) => [row.firstExpiryAt, row.lastSeenAt, row.id], total?.count ?? 0);
 }
@@ -119,7 +159,7 @@ export async function listClasses(db: Sql, scope: Scope, filter: ClassFilter): P
 export function getClass(db: Sql, scope: Scope, id: string): Promise<ClassView | undefined> {
   return firstRow<ClassView>(
     db,
-    sql`SELECT ${COLUMNS} FROM failure_class c ${JOINS} WHERE c.id = ${id} AND ${inScopeSql(scope, sql`c.account_id`)}`,
+    sql`SELECT ${COLUMNS} FROM ${CLASSES} ${JOINS} WHERE c.id = ${id} AND ${inScopeSql(scope, sql`c.account_id`)}`,
   );
 }
 
@@ -149,29 +189,31 @@ export function listArrivals(
 export interface ClassCounts {
   readonly newCount: number;
   readonly ongoingCount: number;
+  readonly escalatingCount: number;
+  readonly regressedCount: number;
   readonly backlogCount: number;
   readonly resolvedCount: number;
+  readonly snoozedCount: number;
+  readonly dismissedCount: number;
+  readonly classCount: number;
   readonly needsActionCount: number;
 }
+/** Each class is counted once: by its status, unless it is snoozed or dismissed. */
 export async function countClasses(
   db: Sql,
   scope: Scope,
   filter: { accountId?: string | undefined; region?: string | undefined },
 ): Promise<ClassCounts> {
-  const found = await rows<{ status: string; count: number }>(
+  const open = (status: ClassStatus) => sql`count(*) FILTER (WHERE c.status = ${status} AND ${IS_OPEN})::int`;
+  const inView = (view: ClassListView) => sql`count(*) FILTER (WHERE ${VIEWS[view]})::int`;
+  const row = await firstRow<ClassCounts>(
     db,
-    sql`SELECT c.status, count(*)::int AS count FROM failure_class c WHERE ${matching(scope, { ...filter, view: "all" })} GROUP BY 1`,
+    sql`SELECT ${open("new")} AS new_count, ${open("ongoing")} AS ongoing_count, ${open("escalating")} AS escalating_count,
+          ${open("regressed")} AS regressed_count, ${inView("backlog")} AS backlog_count, ${inView("resolved")} AS resolved_count,
+          ${inView("snoozed")} AS snoozed_count, ${inView("dismissed")} AS dismissed_count, count(*)::int AS class_count,
+          ${inView("needs-action")} AS needs_action_count
+        FROM ${CLASSES} WHERE ${matching(scope, { ...filter, view: "all" })}`,
   );
-  const needs = await firstRow<{ count: number }>(
-    db,
-    sql`SELECT count(*)::int AS count FROM failure_class c WHERE ${matching(scope, { ...filter, view: "needs-action" })}`,
-  );
-  const of = (status: string) => found.find((row) => row.status === status)?.count ?? 0;
-  return {
-    newCount: of("new"),
-    ongoingCount: of("ongoing"),
-    backlogCount: of("backlog"),
-    resolvedCount: of("resolved"),
-    needsActionCount: needs?.count ?? 0,
-  };
+  if (!row) throw new Error("an aggregate without a row");
+  return row;
 }

@@ -1,3 +1,4 @@
+import { noteArrivals } from "./class-status";
 import type { Sql, Tx } from "./connect";
 import { execute, firstRow, rows, sql } from "./query";
 
@@ -31,6 +32,8 @@ export interface SeenMessage {
 export interface NewClass {
   readonly id: string;
   readonly fingerprint: string;
+  /** What the version before called the same failure: its class lives on. */
+  readonly formerFingerprint: string | null;
   readonly anchorArn: string;
   readonly originKind: string;
   readonly wayBack: string;
@@ -82,32 +85,33 @@ export async function noteSeenAgain(
 }
 
 /**
- * The class of each fingerprint, made where there is none. Two scans that meet the same new failure agree on one class:
- * the second waits for the first and takes its row.
+ * The class of each fingerprint: the one that an older version made for the same failure, else a new one. Two scans that
+ * meet the same new failure agree on one class: the second waits for the first and takes its row.
  */
 export async function ensureClasses(
   tx: Tx,
   place: Place,
-  version: number,
+  version: { now: number; former: number },
   classes: readonly NewClass[],
   isBacklog: boolean,
 ): Promise<Map<string, string>> {
   const known = new Map<string, string>();
   for (const made of [...classes].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1))) {
-    const taken = await execute(
+    const taken = await firstRow<{ classId: string }>(
       tx,
       sql`INSERT INTO class_fingerprint (fingerprint, version, account_id, region, class_id)
-          VALUES (${made.fingerprint}, ${version}, ${place.accountId}, ${place.region}, ${made.id}) ON CONFLICT DO NOTHING`,
+          VALUES (${made.fingerprint}, ${version.now}, ${place.accountId}, ${place.region},
+            coalesce((SELECT p.class_id FROM class_fingerprint p JOIN failure_class c ON c.id = p.class_id AND c.origin_kind = ${made.originKind}
+                      WHERE p.fingerprint = ${made.formerFingerprint} AND p.version = ${version.former} AND p.account_id = ${place.accountId} AND p.region = ${place.region}), ${made.id}))
+          ON CONFLICT DO NOTHING RETURNING class_id`,
     );
-    if (taken === 1) {
-      await insertClass(tx, place, made, isBacklog);
-      known.set(made.fingerprint, made.id);
-      continue;
-    }
-    const row = await firstRow<{ classId: string }>(
-      tx,
-      sql`SELECT class_id FROM class_fingerprint WHERE fingerprint = ${made.fingerprint} AND version = ${version} AND account_id = ${place.accountId} AND region = ${place.region}`,
-    );
+    if (taken?.classId === made.id) await insertClass(tx, place, made, isBacklog);
+    const row =
+      taken ??
+      (await firstRow<{ classId: string }>(
+        tx,
+        sql`SELECT class_id FROM class_fingerprint WHERE fingerprint = ${made.fingerprint} AND version = ${version.now} AND account_id = ${place.accountId} AND region = ${place.region}`,
+      ));
     if (row) known.set(made.fingerprint, row.classId);
   }
   return known;
@@ -150,7 +154,7 @@ export async function insertMessages(
   return new Set(added.map((row) => row.id));
 }
 
-/** Counts arrivals into their classes and 5-minute buckets. An arrival in a resolved class makes it ongoing again. */
+/** Counts arrivals into their classes and 5-minute buckets, and moves the classes on in their life. */
 export async function countArrivals(
   tx: Tx,
   accountId: string,
@@ -161,16 +165,14 @@ export async function countArrivals(
   const classIds = arrivals.map((arrival) => arrival.classId);
   await execute(
     tx,
-    sql`INSERT INTO series.class_arrival AS b (class_id, account_id, bucket, count)
-        SELECT class_id, ${accountId}, date_bin('5 minutes', at, 'epoch'), count(*) FROM unnest(${classIds}::text[], ${arrivals.map((a) => a.at)}::timestamptz[]) AS g(class_id, at)
-        GROUP BY 1, 3 ON CONFLICT (class_id, bucket) DO UPDATE SET count = b.count + EXCLUDED.count`,
+    sql`INSERT INTO series.class_arrival AS b (class_id, account_id, bucket, count, backlog_count)
+        SELECT class_id, ${accountId}, date_bin('5 minutes', at, 'epoch'), count(*), count(*) FILTER (WHERE ${isBacklog}) FROM unnest(${classIds}::text[], ${arrivals.map((a) => a.at)}::timestamptz[]) AS g(class_id, at)
+        GROUP BY 1, 3 ON CONFLICT (class_id, bucket) DO UPDATE SET count = b.count + EXCLUDED.count, backlog_count = b.backlog_count + EXCLUDED.backlog_count`,
   );
+  await noteArrivals(tx, classIds, isBacklog);
   await execute(
     tx,
-    sql`UPDATE failure_class c SET total_count = c.total_count + g.n, last_seen_at = dlo_now(),
-          status_at = CASE WHEN c.status = 'resolved' OR (c.status = 'backlog' AND NOT ${isBacklog}) THEN dlo_now() ELSE c.status_at END,
-          status = CASE WHEN c.status = 'resolved' THEN CASE WHEN ${isBacklog} THEN 'backlog' ELSE 'ongoing' END
-                        WHEN c.status = 'backlog' AND NOT ${isBacklog} THEN 'ongoing' ELSE c.status END
+    sql`UPDATE failure_class c SET total_count = c.total_count + g.n, last_seen_at = dlo_now()
         FROM (SELECT class_id, count(*)::int AS n FROM unnest(${classIds}::text[]) AS u(class_id) GROUP BY 1) g WHERE c.id = g.class_id`,
   );
 }

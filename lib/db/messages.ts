@@ -114,11 +114,12 @@ export interface Selectable {
   readonly bodyBytes: number;
   readonly bodyId: string | null;
   readonly sourceQueueArn: string | null;
+  readonly originKind: string;
   readonly attributeCount: number;
   readonly cameBack: boolean;
   readonly expiresAt: string | null;
 }
-const SELECTABLE = sql`f.id, f.message_id, f.queue_id, f.account_id, f.class_id, f.body_sha256, f.body_bytes, f.body_id, f.source_queue_arn, f.attribute_count, f.expires_at,
+const SELECTABLE = sql`f.id, f.origin_kind, f.message_id, f.queue_id, f.account_id, f.class_id, f.body_sha256, f.body_bytes, f.body_id, f.source_queue_arn, f.attribute_count, f.expires_at,
   f.returned_from_item_id IS NOT NULL AS came_back`;
 
 /** Messages that a plan may take: believed to be in the queue. Oldest first, so that FIFO groups keep their order. */

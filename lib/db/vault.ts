@@ -19,6 +19,7 @@ export interface VaultRow {
   readonly bodySha256: string;
   readonly bodyBytes: number;
   readonly sourceQueueArn: string | null;
+  readonly originKind: string;
   readonly reason: string;
   readonly state: "kept" | "restoring" | "restored";
   readonly storedAt: string;
@@ -27,7 +28,7 @@ export interface VaultRow {
   readonly restoredRunId: string | null;
 }
 const SELECT = sql`SELECT v.id, v.account_id, a.name AS account_name, v.region, v.queue_id, q.name AS queue_name, v.message_row_id, v.message_id, v.class_id, c.title AS class_title,
-    v.body_id, b.body_sha256, b.body_bytes, v.source_queue_arn, v.reason, v.state, v.stored_at, v.stored_by_run_id, v.restored_at, v.restored_run_id
+    c.origin_kind, v.body_id, b.body_sha256, b.body_bytes, v.source_queue_arn, v.reason, v.state, v.stored_at, v.stored_by_run_id, v.restored_at, v.restored_run_id
   FROM vault_item v JOIN account a ON a.id = v.account_id JOIN queue q ON q.id = v.queue_id JOIN failure_class c ON c.id = v.class_id JOIN message_body b ON b.id = v.body_id`;
 
 export interface VaultFilter extends PageRequest {

@@ -15,11 +15,20 @@ import { getCoverage } from "./coverage/get-coverage";
 import { judgeCoverage } from "./coverage/judge-coverage";
 import { getFinding, listFindings } from "./coverage/read-findings";
 import { liftSuppression, suppressFinding } from "./coverage/suppress-finding";
+import { addClassNote } from "./failures/add-class-note";
 import { getFailedMessage } from "./failures/get-failed-message";
 import { getFailureClass } from "./failures/get-failure-class";
 import { getMessageBody } from "./failures/get-message-body";
+import { listClassActivity } from "./failures/list-class-activity";
 import { listFailedMessages } from "./failures/list-failed-messages";
 import { listFailureClasses } from "./failures/list-failure-classes";
+import {
+  acknowledgeFailureClass,
+  assignFailureClass,
+  dismissFailureClass,
+  reopenFailureClass,
+  snoozeFailureClass,
+} from "./failures/triage-class";
 import { getInventory } from "./inventory/get-inventory";
 import { getResource } from "./inventory/get-resource";
 import { listChanges } from "./inventory/list-changes";
@@ -57,9 +66,12 @@ import { getVaultBody, getVaultItem, listVaultItems } from "./vault/vault";
 
 /** One operation for every entry of the contract; a missing one does not compile. */
 export const operations: { readonly [K in OperationId]: Operation<K> } = {
+  acknowledgeFailureClass,
+  addClassNote,
   allowWrites,
   applyConfig,
   applyPlan,
+  assignFailureClass,
   cancelRun,
   checkAccount,
   connectAccounts,
@@ -69,6 +81,7 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   createToken,
   createUser,
   diffConfig,
+  dismissFailureClass,
   exportConfig,
   getAccount,
   getCapabilities,
@@ -98,6 +111,7 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   listAccounts,
   listAuditEntries,
   listChanges,
+  listClassActivity,
   listConfigChanges,
   listFailedMessages,
   listFailureClasses,
@@ -117,12 +131,14 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   previewSelection,
   readOrganization,
   removeAccount,
+  reopenFailureClass,
   resumeRun,
   revokeToken,
   scanQueue,
   setOwner,
   setReading,
   setSelection,
+  snoozeFailureClass,
   startPolling,
   stopWrites,
   suppressFinding,

@@ -43,6 +43,10 @@ const KINDS: Record<string, IdKind> = {
 const BODIES: Partial<Record<OperationId, object>> = {
   applyPlan: { hash: `sha256:${"0".repeat(64)}` },
   updateUserRole: { role: "viewer" },
+  assignFailureClass: { owner: "checkout" },
+  snoozeFailureClass: { until: { kind: "escalates" } },
+  dismissFailureClass: { reason: "known noise" },
+  addClassNote: { text: "Seen before." },
   suppressFinding: { reason: "replaced in May", until: new Date(Date.now() + 86_400_000).toISOString() },
 };
 

@@ -3,6 +3,16 @@ import type { FailureClass } from "@/lib/contract/failures";
 
 const ORIGINS: Record<string, string> = {
   "sqs-redrive": "SQS redrive policy",
+  "eventbridge-rule": "EventBridge rule",
+  "eventbridge-bus": "event bus",
+  "eventbridge-subscriber": "event bus subscriber",
+  scheduler: "EventBridge Scheduler",
+  pipe: "EventBridge pipe",
+  "stream-mapping": "Lambda, from a stream",
+  "lambda-destination": "Lambda destination",
+  "lambda-async": "Lambda dead-letter queue",
+  "sns-subscription": "SNS subscription",
+  restored: "sent by one of our runs",
   "direct-send": "sent directly",
   unknown: "origin unknown",
 };

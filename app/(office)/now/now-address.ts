@@ -2,7 +2,7 @@ import { choiceIn, type Parameters } from "@/app/_components/page-parameters";
 import { withScope } from "@/app/_components/shell/scope-address";
 import type { ScopeChoice } from "@/app/_components/shell/shell-facts";
 
-const VIEWS = ["needs-action", "all", "backlog", "resolved"] as const;
+const VIEWS = ["needs-action", "all", "backlog", "snoozed", "dismissed", "resolved"] as const;
 export type NowView = (typeof VIEWS)[number];
 
 export const PAGE_ITEMS = 50;

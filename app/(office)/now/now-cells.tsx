@@ -1,20 +1,41 @@
 "use client";
 
 import { Sparkline } from "@/app/_components/charts/sparkline";
-import { formatCount, formatPlural, formatRate, UNKNOWN_TEXT } from "@/app/_components/format";
+import { cn } from "@/app/_components/cn";
+import { formatCount, formatPlural, formatRate, NOT_APPLICABLE_TEXT, UNKNOWN_TEXT } from "@/app/_components/format";
 import { FailureCell, FigureCell } from "@/app/_components/tables/cells";
 import { CauseChip, Chip } from "@/app/_components/ui/chip";
 import { useNow } from "@/app/_components/ui/clock";
 import { LossClock } from "@/app/_components/ui/loss-clock";
 import { StateLabel } from "@/app/_components/ui/state-label";
-import { ClockTime } from "@/app/_components/ui/time";
+import { ClockTime, Moment } from "@/app/_components/ui/time";
 import type { FailureClass } from "@/lib/contract/failures";
 import { lossOfClass, pathOf } from "../failures/class-words";
+import { shownStatus, stateDetail } from "../failures/triage-words";
 import { addressOf, type NowRow } from "./now-rows";
 
 export function StateCell({ row }: { row: NowRow }) {
-  if (row.kind === "class") return <StateLabel status={row.failure.status} />;
-  return <StateLabel status={row.kind} />;
+  if (row.kind !== "class") return <StateLabel status={row.kind} />;
+  const { failure } = row;
+  const detail = stateDetail(failure);
+  return (
+    <>
+      <StateLabel status={shownStatus(failure)} />
+      <span title={failure.statusReason ?? detail} className="block truncate text-xs text-ink-3">
+        {detail ?? (failure.snooze?.until ? <Moment at={failure.snooze.until} isPlain /> : null)}
+      </span>
+    </>
+  );
+}
+
+export function OwnerCell({ row }: { row: NowRow }) {
+  if (row.kind !== "class") return <span className="text-ink-3">{NOT_APPLICABLE_TEXT}</span>;
+  const { owner } = row.failure;
+  return (
+    <span title={owner ?? undefined} className={cn("block truncate", owner === null && "text-ink-3")}>
+      {owner ?? "nobody"}
+    </span>
+  );
 }
 
 export function WhatCell({ row }: { row: NowRow }) {

@@ -7,20 +7,7 @@ import { viewAddress } from "./now-address";
 /** The figures on top of Now, each with the list behind it. */
 export function nowFacts(now: Now, scope: ScopeChoice): Fact[] {
   return [
-    {
-      key: "new",
-      label: "New",
-      value: formatCount(now.newCount),
-      detail: "not seen before",
-      href: viewAddress("needs-action", scope),
-    },
-    {
-      key: "ongoing",
-      label: "Ongoing",
-      value: formatCount(now.ongoingCount),
-      detail: `${formatCount(now.backlogCount)} in the backlog`,
-      href: viewAddress("needs-action", scope),
-    },
+    ...classFacts(now, scope),
     {
       key: "loss",
       label: "Lost within 24 h",
@@ -52,6 +39,41 @@ export function nowFacts(now: Now, scope: ScopeChoice): Fact[] {
       ...(now.blind.length > 0 ? { tone: "unknown" as const } : {}),
     },
   ];
+}
+
+function classFacts(now: Now, scope: ScopeChoice): Fact[] {
+  return [
+    {
+      key: "new",
+      label: "New",
+      value: formatCount(now.newCount),
+      detail: `${formatCount(now.ongoingCount)} ongoing`,
+      href: viewAddress("needs-action", scope),
+    },
+    {
+      key: "worse",
+      label: "Escalating",
+      value: formatCount(now.escalatingCount),
+      detail: "above their own forecast",
+      href: viewAddress("needs-action", scope),
+      ...(now.escalatingCount > 0 ? { tone: "warn" as const } : {}),
+    },
+    {
+      key: "regressed",
+      label: "Regressed",
+      value: formatCount(now.regressedCount),
+      detail: asideText(now),
+      href: viewAddress("needs-action", scope),
+      ...(now.regressedCount > 0 ? { tone: "warn" as const } : {}),
+    },
+  ];
+}
+
+/** What is not counted as needing somebody. */
+function asideText({ snoozedCount, backlogCount }: Now): string {
+  return snoozedCount > 0
+    ? `${formatCount(snoozedCount)} snoozed, ${formatCount(backlogCount)} backlog`
+    : `${formatCount(backlogCount)} in the backlog`;
 }
 
 function blindText({ blind }: Now): string {

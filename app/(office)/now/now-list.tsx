@@ -5,16 +5,19 @@ import { useCallback, useMemo } from "react";
 import { useRefusal } from "@/app/_components/me";
 import { useListKeys } from "@/app/_components/shell/use-list-keys";
 import { type Column, DataTable } from "@/app/_components/tables/data-table";
+import type { FailureClass } from "@/lib/contract/failures";
 import { isRedrivable } from "../failures/class-words";
+import type { TriageVerb } from "../failures/triage-words";
+import type { Triage } from "../failures/use-triage";
 import { LastRun } from "./last-run";
 import { NextStep } from "./next-step";
-import { CountCell, LossCell, PhoneNowRow, StateCell, TrendCell, WhatCell } from "./now-cells";
+import { CountCell, LossCell, OwnerCell, PhoneNowRow, StateCell, TrendCell, WhatCell } from "./now-cells";
 import { addressOf, type NowRow } from "./now-rows";
 
-type Props = { rows: NowRow[]; onPlan: (row: NowRow) => void; empty: React.ReactNode };
+type Props = { rows: NowRow[]; onPlan: (row: NowRow) => void; triage: Triage; empty: React.ReactNode };
 
-/** The ranked list. j and k move, Enter opens, r plans a redrive of the active row. */
-export function NowList({ rows, onPlan, empty }: Props) {
+/** The ranked list. j and k move, Enter opens; a, s, d and r act on the active row. */
+export function NowList({ rows, onPlan, triage, empty }: Props) {
   const router = useRouter();
   const mayPlan = useRefusal("plans.create") === undefined;
   const onOpen = useCallback(
@@ -24,24 +27,13 @@ export function NowList({ rows, onPlan, empty }: Props) {
     },
     [rows, router],
   );
-  const actions = useMemo(
-    () =>
-      mayPlan
-        ? [
-            {
-              keys: "r",
-              label: "Plan redrive",
-              run: (index: number) => {
-                const row = rows[index];
-                if (row?.kind === "class" && isRedrivable(row.failure)) onPlan(row);
-              },
-            },
-          ]
-        : [],
-    [rows, onPlan, mayPlan],
-  );
+  const actions = useRowActions(rows, mayPlan ? onPlan : undefined, triage);
   const keys = useListKeys({ count: rows.length, onOpen, actions, group: "Failures" });
-  const columns = useMemo(() => columnsFor(mayPlan ? onPlan : undefined), [mayPlan, onPlan]);
+  const { reopen, refusalOf } = triage;
+  const columns = useMemo(
+    () => columnsFor({ onPlan: mayPlan ? onPlan : undefined, reopen, refusalOf }),
+    [mayPlan, onPlan, reopen, refusalOf],
+  );
   return (
     <DataTable
       caption="What needs somebody"
@@ -59,10 +51,35 @@ export function NowList({ rows, onPlan, empty }: Props) {
   );
 }
 
-function columnsFor(onPlan: Props["onPlan"] | undefined): Column<NowRow>[] {
+type RowAction = { keys: string; label: string; run: (index: number) => void };
+
+function useRowActions(rows: NowRow[], onPlan: Props["onPlan"] | undefined, triage: Triage): RowAction[] {
+  const { acknowledge, askSnooze, askDismiss, refusalOf } = triage;
+  return useMemo(() => {
+    const decide = (verb: TriageVerb, act: (failure: FailureClass) => void) => (index: number) => {
+      const row = rows[index];
+      if (row?.kind === "class" && refusalOf(verb, row.failure) === undefined) act(row.failure);
+    };
+    const plan = (index: number) => {
+      const row = rows[index];
+      if (row?.kind === "class" && isRedrivable(row.failure)) onPlan?.(row);
+    };
+    return [
+      { keys: "a", label: "Acknowledge", run: decide("acknowledge", acknowledge) },
+      { keys: "s", label: "Snooze", run: decide("snooze", (failure) => askSnooze(failure)) },
+      { keys: "d", label: "Dismiss", run: decide("dismiss", askDismiss) },
+      ...(onPlan ? [{ keys: "r", label: "Plan redrive", run: plan }] : []),
+    ];
+  }, [rows, onPlan, acknowledge, askSnooze, askDismiss, refusalOf]);
+}
+
+type StepActions = { onPlan: Props["onPlan"] | undefined } & Pick<Triage, "reopen" | "refusalOf">;
+
+function columnsFor({ onPlan, reopen, refusalOf }: StepActions): Column<NowRow>[] {
   return [
-    { key: "state", header: "State", width: 112, cell: (row) => <StateCell row={row} /> },
+    { key: "state", header: "State", width: 124, cell: (row) => <StateCell row={row} /> },
     { key: "failure", header: "Failure", cell: (row) => <WhatCell row={row} /> },
+    { key: "owner", header: "Owner", width: 104, from: "lg", cell: (row) => <OwnerCell row={row} /> },
     { key: "messages", header: "Messages", width: 132, isNumber: true, cell: (row) => <CountCell row={row} /> },
     { key: "trend", header: "Last 24 h", width: 120, from: "lg", cell: (row) => <TrendCell row={row} /> },
     { key: "loss", header: "Loss clock", width: 104, cell: (row) => <LossCell row={row} /> },
@@ -83,7 +100,7 @@ function columnsFor(onPlan: Props["onPlan"] | undefined): Column<NowRow>[] {
       header: "Next step",
       width: 128,
       isRight: true,
-      cell: (row) => <NextStep row={row} onPlan={onPlan} />,
+      cell: (row) => <NextStep row={row} onPlan={onPlan} onReopen={reopen} refusalOf={refusalOf} />,
     },
   ];
 }

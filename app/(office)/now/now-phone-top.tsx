@@ -9,6 +9,8 @@ import { DescriptionList } from "@/app/_components/ui/description-list";
 import { PhoneActions } from "@/app/_components/ui/phone-actions";
 import { RelativeTime } from "@/app/_components/ui/time";
 import { originWords, pathOf } from "../failures/class-words";
+import { PhoneTriage } from "../failures/phone-triage";
+import type { Triage } from "../failures/use-triage";
 import { LossCell, paceText, StateCell } from "./now-cells";
 import { addressOf, type NowRow } from "./now-rows";
 
@@ -38,6 +40,7 @@ export function NowPhoneTop({ row }: Props) {
           items={[
             { term: "Path", value: pathOf(failure) },
             { term: "Account", value: `${failure.accountName} · ${failure.region}` },
+            { term: "Owner", value: failure.owner ?? "nobody" },
             { term: "Origin", value: originWords(failure.originKind) },
             { term: "Pace", value: paceText(failure) },
             { term: "Since", value: <RelativeTime at={failure.firstSeenAt} suffix=" ago" /> },
@@ -49,17 +52,20 @@ export function NowPhoneTop({ row }: Props) {
 }
 
 /** The first safe step, within reach of a thumb. */
-export function NowPhoneStep({ row, onPlan }: Props & { onPlan: (row: NowRow) => void }) {
+export function NowPhoneStep({ row, onPlan, triage }: Props & { onPlan: (row: NowRow) => void; triage: Triage }) {
   const refusal = useRefusal("plans.create");
   if (row?.kind !== "class") return null;
+  const isOpen = triage.refusalOf("acknowledge", row.failure) === undefined;
+  const variant = isOpen ? "outline" : "filled";
   return (
     <PhoneActions consequence={refusal ?? "Nothing is sent before you apply the plan."}>
+      <PhoneTriage failure={row.failure} triage={triage} />
       {refusal ? (
-        <ButtonLink variant="filled" size="touch" href={addressOf(row)}>
+        <ButtonLink variant={variant} size="touch" href={addressOf(row)}>
           Open the first failure
         </ButtonLink>
       ) : (
-        <Button variant="filled" size="touch" onClick={() => onPlan(row)}>
+        <Button variant={variant} size="touch" onClick={() => onPlan(row)}>
           Plan redrive of {formatPlural(row.failure.presentCount, "message")}
         </Button>
       )}

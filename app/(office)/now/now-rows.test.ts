@@ -15,8 +15,9 @@ test("queues that nobody reads and Regions that nobody sees stand in the list of
   expect(rows.map((row) => row.kind)).toEqual(["class", "off", "blind"]);
 });
 
-test("the one filled button goes to the first class that has something to send", () => {
-  const rows = rowsOf([failure("fc_1", 0), failure("fc_2", 3), failure("fc_3", 5)], now, "backlog");
+test("the one filled button goes to the first class that is awake and has something to send", () => {
+  const asleep = { ...failure("fc_2", 9), snooze: { kind: "loss" } } as FailureClass;
+  const rows = rowsOf([failure("fc_1", 0), asleep, failure("fc_3", 3), failure("fc_4", 5)], now, "backlog");
 
-  expect(rows.map((row) => row.kind === "class" && row.isFirst)).toEqual([false, true, false]);
+  expect(rows.map((row) => row.kind === "class" && row.isFirst)).toEqual([false, false, true, false]);
 });

@@ -12,14 +12,16 @@ export type NowRow =
  * known is part of what needs somebody, so it is left out of the narrower views only.
  */
 export function rowsOf(classes: readonly FailureClass[], now: Now, view: NowView): NowRow[] {
-  const first = classes.find((failure) => failure.status !== "resolved" && failure.presentCount > 0);
+  const first = classes.find(
+    ({ status, presentCount, snooze, dismissed }) => status !== "resolved" && presentCount > 0 && !snooze && !dismissed,
+  );
   const known = classes.map((failure) => ({
     kind: "class" as const,
     key: failure.id,
     failure,
     isFirst: failure.id === first?.id,
   }));
-  if (view === "backlog" || view === "resolved") return known;
+  if (view !== "needs-action" && view !== "all") return known;
   return [
     ...known,
     ...now.offQueues.map((queue) => ({ kind: "off" as const, key: queue.queueId, queue })),

@@ -17,6 +17,7 @@ import { Moment, RelativeTime } from "@/app/_components/ui/time";
 import { EmptyState, StaleNote } from "@/app/_components/ui/view-states";
 import type { OutputOf } from "@/lib/contract";
 import type { Now } from "@/lib/contract/system";
+import { useTriage } from "../failures/use-triage";
 import { usePlanDrawer } from "../plans/use-plan-drawer";
 import { type NowView, PAGE_ITEMS, viewAddress } from "./now-address";
 import { nowFacts } from "./now-facts";
@@ -35,6 +36,7 @@ export function NowScreen({ scope, view, now: firstNow, classes }: Props) {
   const rows = useMemo(() => rowsOf(list.items ?? [], now, view), [list.items, now, view]);
   const first = rows.find((row) => row.kind === "class" && row.isFirst);
   const { openPlan, drawer } = usePlanDrawer();
+  const triage = useTriage();
   const onPlan = useCallback(
     (row: NowRow) => {
       if (row.kind !== "class") return;
@@ -59,13 +61,15 @@ export function NowScreen({ scope, view, now: firstNow, classes }: Props) {
       <FactStrip label="Figures" facts={nowFacts(now, scope)} />
       <div className="h-4" />
       <Toolbar now={now} view={view} scope={scope} />
+      {triage.problem}
       <Panel isFlush>
         <PagedRows list={list} what="The failures">
-          {() => <NowList rows={rows} onPlan={onPlan} empty={<NothingHere now={now} view={view} />} />}
+          {() => <NowList rows={rows} onPlan={onPlan} triage={triage} empty={<NothingHere now={now} view={view} />} />}
         </PagedRows>
       </Panel>
       <Foot now={now} shown={list.items?.length ?? 0} total={list.totalCount} />
-      <NowPhoneStep row={first} onPlan={onPlan} />
+      <NowPhoneStep row={first} onPlan={onPlan} triage={triage} />
+      {triage.dialog}
       {drawer}
     </>
   );
@@ -103,10 +107,12 @@ function Toolbar({ now, view, scope }: ToolbarProps) {
           {
             value: "all",
             label: "All",
-            count: now.newCount + now.ongoingCount + now.backlogCount + now.resolvedCount,
+            count: now.classCount,
             href: viewAddress("all", scope),
           },
           { value: "backlog", label: "Backlog", count: now.backlogCount, href: viewAddress("backlog", scope) },
+          { value: "snoozed", label: "Snoozed", count: now.snoozedCount, href: viewAddress("snoozed", scope) },
+          { value: "dismissed", label: "Dismissed", count: now.dismissedCount, href: viewAddress("dismissed", scope) },
           { value: "resolved", label: "Resolved", count: now.resolvedCount, href: viewAddress("resolved", scope) },
         ]}
       />
@@ -122,7 +128,8 @@ function Foot({ now, shown, total }: FootProps) {
       count={`${formatCount(shown)} of ${formatCount(total)} classes · ${completenessText(now.indexedCount, now.approximateCount)}`}
     >
       <Kbd>j</Kbd>
-      <Kbd>k</Kbd> move <Kbd>↵</Kbd> open <Kbd>r</Kbd> plan redrive <Kbd>?</Kbd> all keys
+      <Kbd>k</Kbd> move <Kbd>↵</Kbd> open <Kbd>a</Kbd> acknowledge <Kbd>s</Kbd> snooze <Kbd>d</Kbd> dismiss <Kbd>r</Kbd>{" "}
+      plan redrive <Kbd>?</Kbd> all keys
     </TableFooter>
   );
 }
@@ -155,4 +162,9 @@ function NothingHere({ now, view }: { now: Now; view: NowView }) {
   );
 }
 
-const WORDS = { backlog: "in the backlog", resolved: "resolved yet" } as const;
+const WORDS = {
+  backlog: "in the backlog",
+  snoozed: "snoozed",
+  dismissed: "dismissed",
+  resolved: "resolved yet",
+} as const;

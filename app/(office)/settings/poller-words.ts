@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<string, string>> = {
   forgetRemoved: "clears what belonged to removed accounts",
   noteWorkerIdentity: "who the worker is, for the roles",
   rescueDue: "copies what dies within a day, where asked for",
-  judgeClasses: "new, ongoing, resolved",
+  judgeClasses: "new, escalating, resolved; wakes the snoozed",
   sealAuditLog: "chains the audit log",
   keepRetention: "deletes what is past its retention",
   flushUsage: "writes down our own calls",

@@ -6,12 +6,20 @@ import { cn } from "../cn";
 import { Icon } from "./icons";
 import { Kbd } from "./kbd";
 
-type MenuProps = { trigger: ReactElement; label: string; children: ReactNode; align?: "start" | "end" };
+type MenuProps = {
+  trigger: ReactElement;
+  label: string;
+  children: ReactNode;
+  align?: "start" | "end";
+  /** With both the caller opens and closes it, by a key for example. */
+  isOpen?: boolean;
+  onOpenChange?: (isOpen: boolean) => void;
+};
 
 /** A button that opens a list of actions or choices. */
-export function Menu({ trigger, label, children, align = "end" }: MenuProps) {
+export function Menu({ trigger, label, children, align = "end", isOpen, onOpenChange }: MenuProps) {
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} open={isOpen} onOpenChange={onOpenChange}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Content
         aria-label={label}

@@ -93,7 +93,7 @@ test("a fingerprint is a version and a hash, the same on every machine", () => {
   expect(understand(aMessage({ type: "T", error: "x" })).fingerprint).toBe(
     understand(aMessage({ type: "T", error: "x" })).fingerprint,
   );
-  expect(understand(aMessage("x")).fingerprint).toMatch(/^v1-[0-9a-f]{64}$/);
+  expect(understand(aMessage("x")).fingerprint).toMatch(/^v2-[0-9a-f]{64}$/);
 });
 
 test("parts that run together when joined still differ", () => {
@@ -102,6 +102,63 @@ test("parts that run together when joined still differ", () => {
   expect(canonicalFingerprint({ ...parts, normalisedError: "a,b", messageType: "c" })).not.toBe(
     canonicalFingerprint({ ...parts, normalisedError: "a", messageType: "b,c" }),
   );
+});
+
+const marked = (target: string, code = "NO_PERMISSIONS") => {
+  const attributes = {
+    RULE_ARN: "arn:aws:events:x:1:rule/r",
+    TARGET_ARN: target,
+    ERROR_CODE: code,
+    ERROR_MESSAGE: "refused",
+  };
+  return aMessage(
+    { version: "0", "detail-type": "order.paid", source: "shop", detail: { errorMessage: "a field" } },
+    {
+      system: {},
+      attributes: Object.fromEntries(
+        Object.entries(attributes).map(([name, stringValue]) => [name, { dataType: "String", stringValue }]),
+      ),
+    },
+  );
+};
+
+test("what a service wrote about the failure is the error, whatever the event itself says", () => {
+  expect(understand(marked("a"))).toMatchObject({
+    anchorArn: "arn:aws:events:x:1:rule/r",
+    classifier: { name: "dead-letter-error" },
+    cause: { kind: "permission" },
+    errorText: "refused",
+    errorType: "NO_PERMISSIONS",
+    messageType: "order.paid",
+  });
+});
+
+test("two targets of a rule are two failures", () => {
+  expect(understand(marked("a")).fingerprint).not.toBe(understand(marked("b")).fingerprint);
+  expect(whyGrouped(understand(marked("a"))).slice(0, 2)).toEqual([
+    { part: "rule", value: "arn:aws:events:x:1:rule/r" },
+    { part: "target", value: "a" },
+  ]);
+});
+
+test("type and shape are those of the event, not of the record that a function's destination wraps it in", () => {
+  const record = {
+    requestContext: { functionArn: "arn:aws:lambda:x:1:function:f" },
+    requestPayload: { type: "OrderPlaced", id: 7 },
+    responsePayload: { errorType: "TypeError", errorMessage: "boom" },
+  };
+
+  expect(understand(aMessage(record, { system: {} }))).toMatchObject({
+    messageType: "OrderPlaced",
+    shape: "{id:number,type:string}",
+    cause: { kind: "code-error" },
+    errorFoundAt: "body.responsePayload.errorMessage",
+  });
+});
+
+test("a failure whose anchor stayed keeps the name that the version before gave it; one that moved has none", () => {
+  expect(understand(aMessage({ type: "T", error: "x" })).formerFingerprint).toMatch(/^v1-[0-9a-f]{64}$/);
+  expect(understand(marked("a")).formerFingerprint).toBeUndefined();
 });
 
 test("why grouped names each part", () => {
@@ -152,7 +209,7 @@ test("no message makes it throw", () => {
   );
   fc.assert(
     fc.property(fc.oneof(text, fc.json()), attributes, fc.dictionary(text, text), (body, attrs, system) => {
-      expect(understand({ messageId: "m", body, attributes: attrs, system }).fingerprint).toMatch(/^v1-/);
+      expect(understand({ messageId: "m", body, attributes: attrs, system }).fingerprint).toMatch(/^v2-/);
     }),
     { numRuns: 1_000 },
   );

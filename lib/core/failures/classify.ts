@@ -5,7 +5,7 @@ import { payloadShape } from "@/lib/core/messages/shape";
 import { causeOf } from "./cause";
 import type { Cause } from "./cause-kind";
 import { findError } from "./classifiers";
-import { fingerprintOf } from "./fingerprint";
+import { fingerprintOf, formerFingerprintOf } from "./fingerprint";
 import { normaliseError } from "./normalise";
 import { boundText } from "./normalise/clean-text";
 import { originOf } from "./origins";
@@ -14,11 +14,13 @@ import { titleOf } from "./title";
 
 /**
  * All that is understood of one failed message. `errorText` is the error as found, cut to 32 KiB; `normalisedError` is
- * empty when the message carries none. Messages with one `fingerprint` are one failure class.
+ * empty when the message carries none. Messages with one `fingerprint` are one failure class; `formerFingerprint` is
+ * what an older version gave the same failure, absent where that version took it for another.
  */
 export type Classification = {
   origin: Origin;
   anchorArn: string;
+  anchorPart?: string;
   classifier: { name: string; version: number };
   cause: Cause;
   errorText?: string;
@@ -29,6 +31,7 @@ export type Classification = {
   messageType: string;
   shape: string;
   fingerprint: string;
+  formerFingerprint?: string;
   payloadKind: PayloadKind;
 };
 
@@ -41,16 +44,19 @@ export function classify(
   graph: OriginGraph,
   sha256: (text: string) => string,
 ): Classification {
-  const payload = readPayload(message.body);
-  const origin = originOf(message, graph);
-  const { errorText, errorType, where, classifier } = findError({ message, payload });
-  const cause = causeOf({ errorText, errorType });
+  const whole = readPayload(message.body);
+  const origin = originOf(message, graph, whole.layers[0].json);
+  const payload = meantToArrive(whole, origin, message.body);
+  const { errorText, errorType, where, classifier } = findError({ message, payload, origin });
+  const cause = causeIn(origin) ?? causeOf({ errorText, errorType });
   const parts = {
-    anchorArn: origin.sourceQueueArn ?? graph.queueArn,
+    originKind: origin.kind,
+    anchorArn: origin.anchorArn,
+    anchorPart: origin.anchorPart,
     classifier,
     cause: cause.kind,
     normalisedError: errorText === undefined ? "" : normaliseError(withType(errorText, errorType)),
-    ...typeAndShape(payload, message),
+    ...typeAndShape(payload, message, origin),
   };
   return {
     ...parts,
@@ -61,8 +67,25 @@ export function classify(
     errorFoundAt: where,
     title: titleOf(parts),
     fingerprint: fingerprintOf(parts, sha256),
+    formerFingerprint: isAnchoredAsBefore(origin) ? formerFingerprintOf(parts, sha256) : undefined,
     payloadKind: payload.kind,
   };
+}
+
+/** Message type, shape and error are those of what was sent, not of the record it was wrapped in. */
+function meantToArrive(whole: Payload, { original }: Origin, body: string): Payload {
+  return original === undefined || original === body ? whole : readPayload(original);
+}
+
+/** What the service's own code says beats any reading of its text. */
+function causeIn({ error }: Origin): Cause | undefined {
+  if (error?.cause === undefined) return undefined;
+  return { kind: error.cause, reason: `The service that gave up says ${error.code ?? error.cause}.` };
+}
+
+/** Version 1 anchored at the source queue, or else at the dead-letter queue. */
+function isAnchoredAsBefore({ kind }: Origin): boolean {
+  return kind === "sqs-redrive" || kind === "direct-send";
 }
 
 /** The error as a runtime would print it, so that text and type in two fields group with the same in one. */
@@ -71,6 +94,6 @@ function withType(errorText: string, errorType: string | undefined): string {
   return `${errorType}: ${errorText}`;
 }
 
-function typeAndShape(payload: Payload, message: ObservedMessage): { messageType: string; shape: string } {
-  return { messageType: messageTypeOf(payload, message), shape: payloadShape(payload) };
+function typeAndShape(payload: Payload, message: ObservedMessage, { messageType }: Origin) {
+  return { messageType: messageType ?? messageTypeOf(payload, message), shape: payloadShape(payload) };
 }

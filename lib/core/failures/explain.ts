@@ -1,4 +1,5 @@
 import type { Classification } from "./classify";
+import { anchorWord } from "./origins/anchor-words";
 
 export type GroupingPart = { part: string; value: string };
 
@@ -7,7 +8,8 @@ export function whyGrouped(classification: Classification): GroupingPart[] {
   const { origin, cause, classifier, normalisedError, messageType, shape, anchorArn } = classification;
   const hasError = normalisedError !== "";
   return [
-    { part: origin.sourceQueueArn === undefined ? "dead-letter queue" : "source queue", value: anchorArn },
+    { part: anchorWord(origin.kind, anchorArn), value: anchorArn },
+    ...(origin.anchorPart === undefined ? [] : [{ part: "target", value: origin.anchorPart }]),
     { part: "cause", value: `${cause.kind} (${cause.reason})` },
     { part: "error", value: hasError ? normalisedError : "this message carries no error" },
     ...(classification.errorFoundAt === undefined

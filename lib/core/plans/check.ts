@@ -31,6 +31,7 @@ export interface CheckFacts {
   readonly destinations: readonly DestinationFacts[];
   readonly missingDestinations: readonly string[];
   readonly withoutDestinationCount: number;
+  readonly otherWayBack: readonly { readonly originKind: string; readonly count: number }[];
   readonly largestBodyBytes: number;
   readonly cameBackCount: number;
   readonly openElsewhere: readonly { readonly runNumber: number; readonly count: number }[];

@@ -1,3 +1,4 @@
+import { otherWayBack } from "../failures/origins/back-to-queue";
 import { isWriting } from "./action";
 import { block, type CheckFacts, type PlanCheck, pass, type Rule, warn } from "./check";
 import { LOSS_RULES } from "./loss-checks";
@@ -36,8 +37,15 @@ const RULES: Record<string, Rule> = {
           `${f.openElsewhere.map((run) => `${run.count} of these are in run R-${run.runNumber}`).join(", ")}. Wait for it or cancel it.`,
         )
       : undefined,
+  "way-back": (f) =>
+    f.otherWayBack.length > 0
+      ? block(
+          `${f.otherWayBack.map(({ originKind, count }) => `${count} of these belong to ${otherWayBack(originKind)}`).join("; ")}. This version cannot send there yet: leave them out of this plan, or keep them safe in the vault meanwhile.`,
+        )
+      : undefined,
   destination: (f) => {
     if (f.action !== "redrive" && f.action !== "restore") return undefined;
+    if (f.otherWayBack.length > 0 && f.destinations.length === 0) return undefined;
     if (f.missingDestinations.length > 0)
       return block(
         `The destination ${f.missingDestinations.join(", ")} is not in the inventory: it was deleted or cannot be seen.`,

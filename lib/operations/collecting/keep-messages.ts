@@ -1,4 +1,6 @@
 import type { ReceivedMessage } from "@/lib/aws/aws";
+import { FINGERPRINT_VERSION, FORMER_FINGERPRINT_VERSION } from "@/lib/core/failures/fingerprint";
+import type { OriginGraph } from "@/lib/core/failures/origins/origin";
 import { insertBodies } from "@/lib/db/bodies";
 import {
   countArrivals,
@@ -10,16 +12,19 @@ import {
 } from "@/lib/db/collect";
 import { inTransaction } from "@/lib/db/connect";
 import { notifyChange } from "@/lib/db/notify";
+import { findSentByUs } from "@/lib/db/origin-graph";
 import type { QueueRow } from "@/lib/db/queues";
 import type { WorkerCtx } from "../worker-context";
-import { FINGERPRINT_VERSION, type Understood, understand } from "./understand";
+import { type Understood, understand } from "./understand";
 
 export interface ScanFacts {
   readonly id: string;
   readonly isScheduled: boolean;
   readonly queue: QueueRow;
-  readonly sourceQueueArns: string[];
+  readonly graph: OriginGraph;
   readonly isBacklog: boolean;
+  /** The first look since fingerprints changed: classes that it makes are backlog, though its messages may be new. */
+  readonly isRegrouping: boolean;
 }
 
 /**
@@ -41,15 +46,8 @@ export async function keepMessages(
       )
     ).map((row) => row.messageId),
   );
-  const fresh = received
-    .filter((message) => !known.has(message.messageId))
-    .map((message) =>
-      understand(message, queue, scan.sourceQueueArns, {
-        now: ctx.now(),
-        messageRowId: ctx.newId("message"),
-        classId: ctx.newId("failureClass"),
-      }),
-    );
+  const unknown = received.filter((message) => !known.has(message.messageId));
+  const fresh = await understandAll(ctx, scan, unknown);
   return inTransaction(ctx.db, async (tx) => {
     const again = received.filter((message) => known.has(message.messageId));
     await noteSeenAgain(
@@ -65,6 +63,23 @@ export async function keepMessages(
   });
 }
 
+async function understandAll(
+  ctx: WorkerCtx,
+  { queue, graph }: ScanFacts,
+  received: readonly ReceivedMessage[],
+): Promise<Understood[]> {
+  if (received.length === 0) return [];
+  const ids = received.map((message) => message.messageId);
+  const withJournal = { ...graph, sentByUs: await findSentByUs(ctx.db, ids) };
+  return received.map((message) =>
+    understand(message, queue, withJournal, {
+      now: ctx.now(),
+      messageRowId: ctx.newId("message"),
+      classId: ctx.newId("failureClass"),
+    }),
+  );
+}
+
 async function keepFresh(
   ctx: WorkerCtx,
   tx: Parameters<typeof noteSeenAgain>[0],
@@ -74,7 +89,9 @@ async function keepFresh(
   const { queue, isBacklog } = scan;
   const place = { queueId: queue.id, accountId: queue.accountId, region: queue.region };
   const made = [...new Map(fresh.map((message) => [message.made.fingerprint, message.made])).values()];
-  const classIds = await ensureClasses(tx, place, FINGERPRINT_VERSION, made, isBacklog);
+  const isOldFailure = isBacklog || scan.isRegrouping;
+  const version = { now: FINGERPRINT_VERSION, former: FORMER_FINGERPRINT_VERSION };
+  const classIds = await ensureClasses(tx, place, version, made, isOldFailure);
   const bodies = queue.capture === "whole" ? fresh.map((message) => ({ id: ctx.newId("body"), message })) : [];
   await insertBodies(
     tx,
@@ -98,7 +115,7 @@ async function keepFresh(
     classId: row.classId,
     at: isBacklog && row.sentAt ? row.sentAt : ctx.now().toISOString(),
   }));
-  await countArrivals(tx, queue.accountId, arrivals, isBacklog);
+  await countArrivals(tx, queue.accountId, arrivals, isOldFailure);
   await matchReturned(tx, queue.id, [...added]);
   for (const classId of new Set(arrived.map((row) => row.classId)))
     await notifyChange(tx, { topic: "class", id: classId, accountId: queue.accountId });

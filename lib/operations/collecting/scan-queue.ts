@@ -1,8 +1,11 @@
 import type { AwsSession, ReceivedMessage } from "@/lib/aws/aws";
 import { Unavailable } from "@/lib/core/errors";
+import { FINGERPRINT_VERSION } from "@/lib/core/failures/fingerprint";
+import type { OriginGraph } from "@/lib/core/failures/origins/origin";
 import { findAccount } from "@/lib/db/accounts";
-import { inTransaction } from "@/lib/db/connect";
+import { inTransaction, type Sql } from "@/lib/db/connect";
 import { notifyChange } from "@/lib/db/notify";
+import { isFirstLookOfVersion, readQueueTies } from "@/lib/db/origin-graph";
 import { findQueue, listSourcesOf, type QueueRow } from "@/lib/db/queues";
 import { endScan, insertScan, noteMissed, type ScanEnd } from "@/lib/db/scans";
 import { keepLease } from "../keep-lease";
@@ -89,13 +92,13 @@ export async function lookInto(
   session: AwsSession,
   alsoKeep: (messages: ReceivedMessage[]) => Promise<void> = async () => {},
 ): Promise<Slice> {
-  const sources = await listSourcesOf(ctx.db, queue.arn);
   const scan: ScanFacts = {
     id: scanId,
     isScheduled,
     queue,
-    sourceQueueArns: sources.map((source) => source.arn),
+    graph: await originGraphOf(ctx.db, queue),
     isBacklog: queue.isRereadAsBacklog,
+    isRegrouping: await isFirstLookOfVersion(ctx.db, queue.id, FINGERPRINT_VERSION),
   };
   const { accountId, region, isFifo } = queue;
   const row = { id: scanId, accountId, region, queueId: queue.id, isScheduled, isHeadsOnly: isFifo };
@@ -113,4 +116,14 @@ export async function lookInto(
   });
   if (slice.error) throw slice.error;
   return slice;
+}
+
+/** Who may have written what lies in this queue, as far as the inventory knows. */
+async function originGraphOf(db: Sql, { arn }: QueueRow): Promise<OriginGraph> {
+  const sources = await listSourcesOf(db, arn);
+  return {
+    queueArn: arn,
+    knownSourceQueueArns: sources.map((source) => source.arn),
+    ...(await readQueueTies(db, arn)),
+  };
 }

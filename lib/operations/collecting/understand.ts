@@ -1,13 +1,12 @@
 import type { ReceivedMessage } from "@/lib/aws/aws";
 import { type Classification, classify } from "@/lib/core/failures/classify";
 import { messageExpiry } from "@/lib/core/failures/loss";
+import type { OriginGraph } from "@/lib/core/failures/origins/origin";
 import { groupId, type ObservedMessage, receiveCount, sentAt, sequenceNumber } from "@/lib/core/messages/message";
 import { sha256Of } from "@/lib/db/bodies";
 import type { NewClass, SeenMessage } from "@/lib/db/collect";
 import type { QueueRow } from "@/lib/db/queues";
 
-/** Raised when classifiers change what a fingerprint means: old classes live on beside it. */
-export const FINGERPRINT_VERSION = 1;
 const PREVIEW_CHARS = 4096;
 const ERROR_CHARS = 8192;
 
@@ -21,11 +20,11 @@ export interface Understood {
 export function understand(
   received: ReceivedMessage,
   queue: QueueRow,
-  sourceQueueArns: string[],
+  graph: OriginGraph,
   by: { now: Date; messageRowId: string; classId: string },
 ): Understood {
   const message = { ...received, attributes: { ...received.attributes }, system: { ...received.system } };
-  const known = classify(message, { queueArn: queue.arn, knownSourceQueueArns: sourceQueueArns }, sha256Of);
+  const known = classify(message, graph, sha256Of);
   const shared = {
     fingerprint: known.fingerprint,
     originKind: known.origin.kind,
@@ -45,6 +44,7 @@ export function understand(
     made: {
       ...shared,
       id: by.classId,
+      formerFingerprint: known.formerFingerprint ?? null,
       anchorArn: known.anchorArn,
       wayBack: known.origin.wayBack,
       ...wordsOf(known, queue),

@@ -1,5 +1,5 @@
 import type { FailureClass } from "@/lib/contract/failures";
-import { nameOfArn } from "@/lib/core/arn";
+import { anchorName } from "@/lib/core/failures/origins/anchor-words";
 import type { ClassView } from "@/lib/db/classes";
 
 /** A failure class as lists show it. The loss clock runs for messages that are only in the queue, not for vaulted ones. */
@@ -15,6 +15,8 @@ export function showClass(row: ClassView, now: Date): FailureClass {
     messageType: row.messageType,
     status: row.status,
     statusAt: row.statusAt,
+    statusReason: row.statusReason,
+    ...triageOf(row),
     accountId: row.accountId,
     accountName: row.accountName,
     isProduction: row.isProduction,
@@ -22,7 +24,7 @@ export function showClass(row: ClassView, now: Date): FailureClass {
     queueId: row.queueId,
     queueName: row.queueName,
     anchorArn: row.anchorArn,
-    anchorName: nameOfArn(row.anchorArn),
+    anchorName: anchorName(row.anchorArn),
     owner: row.owner,
     presentCount: row.presentCount,
     totalCount: row.totalCount,
@@ -44,5 +46,37 @@ function lossOf(row: ClassView, now: Date): FailureClass["loss"] {
     kind: "certain",
     at: row.firstExpiryAt,
     shareLeft: Math.min(1, Math.max(0, secondsLeft / row.retentionSeconds)),
+  };
+}
+
+function triageOf(row: ClassView): Pick<FailureClass, "assignee" | "acknowledged" | "snooze" | "woken" | "dismissed"> {
+  const { acknowledgedAt, wokenAt, dismissedAt, totalCount } = row;
+  return {
+    assignee: row.assignee,
+    acknowledged: acknowledgedAt === null ? null : { at: acknowledgedAt, by: row.acknowledgedBy ?? "" },
+    snooze: snoozeOf(row),
+    woken: wokenAt === null ? null : { at: wokenAt, reason: row.wakeReason ?? "" },
+    dismissed:
+      dismissedAt === null
+        ? null
+        : {
+            at: dismissedAt,
+            by: row.dismissedBy ?? "",
+            reason: row.dismissReason ?? "",
+            arrivedCount: totalCount - (row.dismissedFromTotal ?? totalCount),
+          },
+  };
+}
+
+function snoozeOf(row: ClassView): FailureClass["snooze"] {
+  const { snoozeKind: kind, snoozedAt: at, snoozeFromTotal: from } = row;
+  if (kind === null || at === null) return null;
+  return {
+    kind,
+    at,
+    by: row.snoozedBy ?? "",
+    until: row.snoozeUntil,
+    moreCount: row.snoozeMoreCount,
+    arrivedCount: from === null ? null : row.totalCount - from,
   };
 }

@@ -1,4 +1,5 @@
 import { NotFound } from "@/lib/core/errors";
+import { anchorWord } from "@/lib/core/failures/origins/anchor-words";
 import { type ClassView, getClass, listArrivals } from "@/lib/db/classes";
 import { listChanges } from "@/lib/db/config-changes";
 import { recommendedMessage } from "@/lib/db/messages";
@@ -34,7 +35,7 @@ export const getFailureClass = question(
 /** Each part of the fingerprint in words. */
 function whyGrouped(row: ClassView): { part: string; value: string }[] {
   return [
-    { part: row.originKind === "sqs-redrive" ? "source queue" : "dead-letter queue", value: row.anchorArn },
+    { part: anchorWord(row.originKind, row.anchorArn), value: row.anchorArn },
     { part: "cause", value: `${row.causeKind} (${row.causeReason})` },
     { part: "error", value: row.normalisedError === "" ? "these messages carry no error" : row.normalisedError },
     { part: "message type", value: row.messageType },

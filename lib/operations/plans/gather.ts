@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { inScope } from "@/lib/core/actor";
 import { Conflict, Invalid, NotFound } from "@/lib/core/errors";
+import { goesBackToQueue } from "@/lib/core/failures/origins/back-to-queue";
 import { retentionChange, type SettingChange } from "@/lib/core/losses/raise-retention";
 import { takesWholeQueue } from "@/lib/core/plans/action";
 import { canonicalPlan, type PlanConfiguration } from "@/lib/core/plans/plan-hash";
@@ -20,6 +21,7 @@ export interface Chosen extends PlanItem {
   readonly queueId: string;
   readonly bodyBytes: number;
   readonly sourceQueueArn: string | null;
+  readonly originKind: string;
   readonly cameBack: boolean;
   readonly expiresAt: string | null;
 }
@@ -32,6 +34,8 @@ export interface Gathered {
   readonly destinations: readonly QueueRow[];
   readonly missingDestinations: readonly string[];
   readonly withoutDestinationCount: number;
+  /** Messages whose way back leads to no queue, by the kind of their origin. */
+  readonly otherWayBack: readonly { readonly originKind: string; readonly count: number }[];
   /** Where messages go that do not name their own source. */
   readonly defaultDestinationArn: string | null;
   readonly change: SettingChange | null;
@@ -136,21 +140,36 @@ async function destinationsOf(
   chosen: readonly Chosen[],
 ) {
   if (action !== "redrive" && action !== "restore")
-    return { destinations: [], missingDestinations: [], withoutDestinationCount: 0, defaultDestinationArn: null };
+    return {
+      destinations: [],
+      missingDestinations: [],
+      withoutDestinationCount: 0,
+      otherWayBack: [],
+      defaultDestinationArn: null,
+    };
+  const toQueue = chosen.filter((message) => goesBackToQueue(message.originKind));
   const sources = await listSourcesOf(db, queue.arn);
   const only = sources.length === 1 ? (sources[0]?.arn ?? null) : null;
   const wanted =
     driver === "move-task"
       ? sources.map((source) => source.arn)
-      : chosen.flatMap((message) => message.sourceQueueArn ?? only ?? []);
+      : toQueue.flatMap((message) => message.sourceQueueArn ?? only ?? []);
   const arns = [...new Set(wanted)];
   const found = await Promise.all(arns.map((arn) => findQueueByArn(db, arn)));
   return {
     destinations: found.filter((destination) => destination !== undefined),
     missingDestinations: arns.filter((_, index) => found[index] === undefined),
-    withoutDestinationCount: only ? 0 : chosen.filter((message) => message.sourceQueueArn === null).length,
+    withoutDestinationCount: only ? 0 : toQueue.filter((message) => message.sourceQueueArn === null).length,
+    otherWayBack: driver === "move-task" ? [] : countOthers(chosen),
     defaultDestinationArn: only,
   };
+}
+
+function countOthers(chosen: readonly Chosen[]): { originKind: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { originKind } of chosen)
+    if (!goesBackToQueue(originKind)) counts.set(originKind, (counts.get(originKind) ?? 0) + 1);
+  return [...counts].map(([originKind, count]) => ({ originKind, count }));
 }
 
 /** The hash of what a plan freezes. */

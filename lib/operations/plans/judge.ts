@@ -48,6 +48,7 @@ export async function judge(
     destinations: gathered.destinations,
     missingDestinations: gathered.missingDestinations,
     withoutDestinationCount: gathered.withoutDestinationCount,
+    otherWayBack: gathered.otherWayBack,
     largestBodyBytes: chosen.reduce((most, message) => Math.max(most, message.bodyBytes), 0),
     cameBackCount: chosen.filter((message) => message.cameBack).length,
     account,

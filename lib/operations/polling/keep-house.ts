@@ -1,5 +1,6 @@
 import { sealAudit } from "@/lib/db/audit";
 import { judgeClasses as judge } from "@/lib/db/class-status";
+import { wakeClasses } from "@/lib/db/class-triage";
 import { forgetOld } from "@/lib/db/idempotency";
 import { markProbablyExpired } from "@/lib/db/messages";
 import { keepSeries } from "@/lib/db/samples";
@@ -22,8 +23,9 @@ export async function flushUsage(ctx: WorkerCtx): Promise<void> {
   await addUsage(ctx.db, ctx.aws.takeUsage());
 }
 
-/** Moves failure classes on in their life and marks what retention has probably deleted. */
+/** Marks what retention has probably deleted, moves failure classes on in their life, and wakes the snoozed ones whose time has come. */
 export async function judgeClasses(ctx: WorkerCtx): Promise<void> {
   await markProbablyExpired(ctx.db);
-  await judge(ctx.db, ctx.now());
+  await judge(ctx.db);
+  await wakeClasses(ctx.db);
 }

@@ -8,6 +8,7 @@ import { deadLetter, seenQueue } from "../../support/dead-letters";
 import { aQueuePair, connectShop, createWorld, type World } from "../../support/world";
 import { readAndJudge } from "../coverage/watched";
 import { aCase, anId, type Case } from "./case";
+import { classCases } from "./class-cases";
 import { dayOneCases, losingPlanCases, type Stage } from "./day-one-cases";
 
 let world: World;
@@ -148,6 +149,7 @@ const CASES: readonly Case[] = [
   }),
   ...dayOneCases(stage, () => String(++extra)),
   ...losingPlanCases(stage),
+  ...classCases(stage),
 ];
 
 const newest = async () => (await world.ask("listAuditEntries", { limit: 1 })).items[0];

@@ -6,16 +6,18 @@ import { LeadDot, PageHeader } from "@/app/_components/ui/page-header";
 import { StateLabel } from "@/app/_components/ui/state-label";
 import type { FailureClassDetail } from "@/lib/contract/failures";
 import { originWords, pathOf } from "../class-words";
+import type { Triage } from "../use-triage";
+import { TriageActions } from "./triage-actions";
 
 type Props = {
   failure: FailureClassDetail;
   /** Why nothing can be planned; undefined when it can. */
   refusal: string | undefined;
   onPlan: (action: "redrive" | "discard") => void;
+  triage: Triage;
 };
 
-export function ClassHeader({ failure, refusal, onPlan }: Props) {
-  const disabledBy = refusal ? "class-refusal" : undefined;
+export function ClassHeader({ failure, refusal, onPlan, triage }: Props) {
   return (
     <PageHeader
       crumbs={[
@@ -31,6 +33,8 @@ export function ClassHeader({ failure, refusal, onPlan }: Props) {
           <CauseChip cause={failure.causeKind} />
           {failure.isProduction ? <Chip>production</Chip> : null}
           <LeadDot />
+          {failure.owner ?? "nobody owns it"}
+          <LeadDot />
           {originWords(failure.originKind)}
           <LeadDot />
           {failure.mode} mode
@@ -39,22 +43,32 @@ export function ClassHeader({ failure, refusal, onPlan }: Props) {
         </>
       }
       actions={
-        <span className="grid justify-items-end gap-1.5">
-          <span className="flex gap-2">
-            <Button variant="danger-outline" disabledBy={disabledBy} onClick={() => onPlan("discard")}>
-              Discard…
-            </Button>
-            <Button variant="filled" shortcut="r" disabledBy={disabledBy} onClick={() => onPlan("redrive")}>
-              Plan redrive
-            </Button>
-          </span>
-          {refusal ? (
-            <span id="class-refusal" className="max-w-[44ch] text-right text-xs text-ink-2">
-              {refusal}
-            </span>
-          ) : null}
+        <span className="grid justify-items-end gap-2">
+          <TriageActions failure={failure} triage={triage} />
+          <PlanActions refusal={refusal} onPlan={onPlan} />
         </span>
       }
     />
+  );
+}
+
+function PlanActions({ refusal, onPlan }: Pick<Props, "refusal" | "onPlan">) {
+  const disabledBy = refusal ? "class-refusal" : undefined;
+  return (
+    <span className="grid justify-items-end gap-1.5">
+      <span className="flex gap-2">
+        <Button variant="danger-outline" disabledBy={disabledBy} onClick={() => onPlan("discard")}>
+          Discard…
+        </Button>
+        <Button variant="filled" shortcut="r" disabledBy={disabledBy} onClick={() => onPlan("redrive")}>
+          Plan redrive
+        </Button>
+      </span>
+      {refusal ? (
+        <span id="class-refusal" className="max-w-[44ch] text-right text-xs text-ink-2">
+          {refusal}
+        </span>
+      ) : null}
+    </span>
   );
 }

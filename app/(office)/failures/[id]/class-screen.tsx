@@ -12,6 +12,9 @@ import type { OutputOf } from "@/lib/contract";
 import type { FailedMessage, FailureClassDetail } from "@/lib/contract/failures";
 import type { PlanRequest } from "../../plans/plan-request";
 import { usePlanDrawer } from "../../plans/use-plan-drawer";
+import { PhoneTriage } from "../phone-triage";
+import { type Triage, useTriage } from "../use-triage";
+import { ActivityPanel } from "./activity-panel";
 import { ArrivalsPanel } from "./arrivals-panel";
 import { classFacts } from "./class-facts";
 import { ClassHeader } from "./class-header";
@@ -19,22 +22,28 @@ import { ClassRuns } from "./class-runs";
 import { ClassFactsPanel, WhyGroupedPanel } from "./class-side";
 import type { MessagesView } from "./messages-input";
 import { MessagesPanel } from "./messages-panel";
+import { NotesPanel } from "./notes-panel";
 import { RecommendedPanel } from "./recommended-panel";
+import { TriageLines } from "./triage-lines";
 
 type Props = {
   failure: FailureClassDetail;
   messages: { view: MessagesView; page: OutputOf<"listFailedMessages"> };
   runs: OutputOf<"listRuns">;
   recommended?: FailedMessage;
+  activity: OutputOf<"listClassActivity">;
 };
 
 /** One failure class: how it grows, what a message of it says, which messages there are, and the way back. */
-export function ClassScreen({ failure: first, messages, runs, recommended }: Props) {
+export function ClassScreen({ failure: first, messages, runs, recommended, activity }: Props) {
   const failure = useAnswer("getFailureClass", { id: first.id }, { initialData: first }).data ?? first;
   const { openPlan, drawer, plan, refusal } = useClassPlan(failure);
+  const triage = useTriage();
   return (
     <>
-      <ClassHeader failure={failure} refusal={refusal} onPlan={plan} />
+      <ClassHeader failure={failure} refusal={refusal} onPlan={plan} triage={triage} />
+      {triage.problem}
+      <TriageLines failure={failure} />
       <FactStrip label="Facts" size="section" facts={classFacts(failure)} />
       <div className="mt-4 grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_316px]">
         <div className="grid min-w-0 gap-4">
@@ -46,17 +55,32 @@ export function ClassScreen({ failure: first, messages, runs, recommended }: Pro
         <div className="grid min-w-0 gap-4">
           <WhyGroupedPanel failure={failure} />
           <ClassFactsPanel failure={failure} />
+          <NotesPanel classId={failure.id} />
+          <ActivityPanel classId={failure.id} first={activity} />
         </div>
       </div>
-      {refusal ? null : (
-        <PhoneActions consequence="Nothing is sent before you apply the plan.">
-          <Button variant="filled" size="touch" onClick={() => plan("redrive")}>
-            Plan redrive of {formatPlural(failure.presentCount, "message")}
-          </Button>
-        </PhoneActions>
-      )}
+      <PhoneFoot failure={failure} triage={triage} refusal={refusal} onRedrive={() => plan("redrive")} />
+      {triage.dialog}
       {drawer}
     </>
+  );
+}
+
+type FootProps = { failure: FailureClassDetail; triage: Triage; refusal: string | undefined; onRedrive: () => void };
+
+/** On a phone the first safe step is to say that one looks after it; then the redrive is the filled button. */
+function PhoneFoot({ failure, triage, refusal, onRedrive }: FootProps) {
+  const isOpen = triage.refusalOf("acknowledge", failure) === undefined;
+  if (refusal && !isOpen && triage.refusalOf("snooze", failure) !== undefined) return null;
+  return (
+    <PhoneActions consequence={refusal ?? "Nothing is sent before you apply the plan."}>
+      <PhoneTriage failure={failure} triage={triage} />
+      {refusal ? null : (
+        <Button variant={isOpen ? "outline" : "filled"} size="touch" onClick={onRedrive}>
+          Plan redrive of {formatPlural(failure.presentCount, "message")}
+        </Button>
+      )}
+    </PhoneActions>
   );
 }
 

@@ -4,6 +4,7 @@ import { choiceIn, readerOf, type SearchParams } from "@/app/_components/page-pa
 import { orNotFound } from "@/app/_http/or-not-found";
 import { pageContext } from "@/app/_http/page-context";
 import { operations } from "@/lib/operations";
+import { ACTIVITY_ITEMS } from "../activity-words";
 import { ClassScreen } from "./class-screen";
 import { MESSAGE_VIEWS, messagesInput } from "./messages-input";
 
@@ -19,9 +20,10 @@ export default async function FailureClassPage({ params, searchParams }: Props) 
   const ctx = await pageContext();
   const failure = await readClass((await params).id);
   const view = choiceIn(readerOf(await searchParams), "messages", MESSAGE_VIEWS);
-  const [messages, runs, recommended] = await Promise.all([
+  const [messages, runs, activity, recommended] = await Promise.all([
     operations.listFailedMessages(ctx, messagesInput(failure.id, view)),
     operations.listRuns(ctx, { queueId: failure.queueId, limit: 20 }),
+    operations.listClassActivity(ctx, { id: failure.id, limit: ACTIVITY_ITEMS }),
     failure.recommendedMessageId ? operations.getFailedMessage(ctx, { id: failure.recommendedMessageId }) : undefined,
   ]);
   return (
@@ -31,6 +33,7 @@ export default async function FailureClassPage({ params, searchParams }: Props) 
       messages={{ view, page: messages }}
       runs={runs}
       recommended={recommended}
+      activity={activity}
     />
   );
 }

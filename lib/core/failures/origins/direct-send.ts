@@ -1,30 +1,34 @@
-import { nameInArn, type OriginRule } from "./origin";
+import { nameOfArn } from "@/lib/core/arn";
+import { type Letter, markOf, type OriginRule, sendersOf } from "./origin";
 
 /** Attributes that AWS services, and hardly anybody else, put on the dead letters they write. */
 const SERVICE_MARKS = ["RULE_ARN", "SCHEDULE_ARN", "SUBSCRIBER_ARN", "TARGET_ARN", "ERROR_CODE"];
 
 /**
- * A message that SQS did not move and that bears no mark of another service: somebody sent it here. Probable only
- * while nothing but queues names this queue as dead-letter target; some services leave no mark.
+ * A message that SQS did not move and that bears no mark of another service: somebody sent it here. Probable only while
+ * no subscription with raw delivery names this queue: all other services leave marks.
  */
 export const directSend: OriginRule = {
   name: "direct-send",
-  recognise: (message, graph) => {
-    const isMarked = SERVICE_MARKS.some((name) => Object.hasOwn(message.attributes, name));
-    const isLambda = ["RequestID", "ErrorCode", "ErrorMessage"].every((name) =>
-      Object.hasOwn(message.attributes, name),
-    );
-    if (isMarked || isLambda) return undefined;
+  recognise: (letter, graph) => {
+    if (isMarked(letter)) return undefined;
     const [onlySource, ...others] = graph.knownSourceQueueArns;
     const suggestion =
       onlySource !== undefined && others.length === 0
-        ? `most likely ${nameInArn(onlySource)}, the one queue that dead-letters here`
+        ? `most likely ${nameOfArn(onlySource)}, the one queue that dead-letters here`
         : "nothing in the message names one";
+    const mayBeRaw = sendersOf(graph, "subscription").some(({ isRaw }) => isRaw !== false);
     return {
       kind: "direct-send",
-      certainty: (graph.alsoNamedBy ?? []).length === 0 ? "probable" : "unknown",
+      certainty: mayBeRaw ? "unknown" : "probable",
+      anchorArn: graph.queueArn,
       failingStage: "whoever sent it to this queue",
       wayBack: `It was sent here directly, so choose its destination: ${suggestion}.`,
+      original: letter.message.body,
     };
   },
 };
+
+function isMarked(letter: Letter): boolean {
+  return SERVICE_MARKS.some((name) => markOf(letter, name) !== undefined);
+}

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ObservedMessage } from "@/lib/core/messages/message";
 import { originOf } from ".";
@@ -20,8 +21,10 @@ test("a message that SQS moved failed in the consumer of its source queue, and g
     kind: "sqs-redrive",
     certainty: "certain",
     sourceQueueArn: sourceArn,
+    anchorArn: sourceArn,
     failingStage: "the consumer of orders",
     wayBack: "Send it back to orders, with its body, attributes and group unchanged.",
+    original: "{}",
   });
 });
 
@@ -44,16 +47,126 @@ test("a message without marks was sent directly", () => {
   expect(originOf(aMessage(), graph)).toMatchObject({ kind: "direct-send", certainty: "probable" });
 });
 
-test("a direct send is a mere guess where other services dead-letter too", () => {
-  const origin = originOf(aMessage(), { ...graph, alsoNamedBy: ["arn:aws:sns:x:1:t:sub"] });
+const subscription = (name: string) => ({
+  kind: "subscription" as const,
+  arn: `arn:aws:sns:x:1:t:${name}`,
+  part: null,
+  topicArn: "arn:aws:sns:x:1:t",
+  isRaw: true,
+});
+
+test("a direct send is a mere guess where several subscriptions pass messages on without a mark", () => {
+  const origin = originOf(aMessage(), { ...graph, namedBy: [subscription("a"), subscription("b")] });
 
   expect(origin).toMatchObject({ kind: "direct-send", certainty: "unknown" });
 });
 
+test("what an AWS service marked, but no rule knows, is not taken for a direct send", () => {
+  const origin = originOf(aMessage({ attributes: { ERROR_CODE: text("X") } }), graph);
+
+  expect(origin).toMatchObject({ kind: "unknown", certainty: "unknown", anchorArn: dlqArn });
+});
+
+const rule = "arn:aws:events:x:1:rule/bus/paid";
+const dead = (more: Record<string, string>, body = "{}") =>
+  originOf(
+    aMessage({
+      body,
+      attributes: Object.fromEntries(Object.entries(more).map(([name, value]) => [name, text(value)])),
+    }),
+    graph,
+  );
+
+test("a rule's dead letter tells code, message and retries, and the code tells the cause", () => {
+  const marks = { RULE_ARN: rule, TARGET_ARN: "arn:aws:lambda:x:1:function:f" };
+
+  const origin = dead({ ...marks, ERROR_CODE: "THROTTLING", ERROR_MESSAGE: "Rate exceeded", RETRY_ATTEMPTS: "185" });
+
+  expect(origin).toMatchObject({
+    anchorArn: rule,
+    anchorPart: marks.TARGET_ARN,
+    error: { code: "THROTTLING", text: "Rate exceeded", retries: 185, cause: "throttled" },
+  });
+  expect(origin.wayBack).toContain("Invoke f alone");
+});
+
+test("an error code that nobody knows is kept, and its cause left to the text", () => {
+  const origin = dead({ RULE_ARN: rule, TARGET_ARN: "t", ERROR_CODE: "BRAND_NEW", RETRY_ATTEMPTS: "many" });
+
+  expect(origin.error).toEqual({ code: "BRAND_NEW", where: "attribute ERROR_CODE" });
+});
+
+test("the event in a function's record is what goes back, with every digit of its numbers", () => {
+  const record =
+    '{"requestContext":{"functionArn":"arn:aws:lambda:x:1:function:f:live","condition":"RetriesExhausted","approximateInvokeCount":3},"requestPayload":{"id": 12345678901234567890},"responsePayload":{"errorType":"TypeError","errorMessage":"x is undefined"}}';
+
+  expect(dead({}, record)).toMatchObject({
+    anchorArn: "arn:aws:lambda:x:1:function:f",
+    original: '{"id": 12345678901234567890}',
+    error: { code: "TypeError", text: "x is undefined", retries: 2 },
+  });
+});
+
+test("the input of a schedule that was cut cannot go back", () => {
+  const origin = dead({ SCHEDULE_ARN: "arn:aws:scheduler:x:1:schedule/g/s", IS_PAYLOAD_TRUNCATED: "true" });
+
+  expect(origin.original).toBeUndefined();
+  expect(origin.wayBack).toContain("cannot be sent back");
+});
+
 test.each([
-  ["an EventBridge rule", { RULE_ARN: text("r"), TARGET_ARN: text("t") }],
-  ["a schedule", { SCHEDULE_ARN: text("s") }],
-  ["a failed Lambda invocation", { RequestID: text("r"), ErrorCode: text("200"), ErrorMessage: text("x") }],
-])("a dead letter of %s is not taken for a direct send", (_, attributes) => {
-  expect(originOf(aMessage({ attributes }), graph)).toMatchObject({ kind: "unknown", certainty: "unknown" });
+  ["DDBStreamBatchInfo", false],
+  ["KinesisBatchInfo", true],
+])("a pointer into a stream says until when its records are there: %s", (name, isAtTheEarliest) => {
+  const info = { approximateArrivalOfFirstRecord: "2026-11-01T10:00:00Z" };
+
+  const origin = dead({}, JSON.stringify({ requestContext: { functionArn: "f" }, [name]: info }));
+
+  expect(origin.recordsUntil).toEqual({ at: new Date("2026-11-02T10:00:00Z"), isAtTheEarliest });
+  expect(origin.original).toBeUndefined();
+});
+
+test("a batch whose time nobody can read has no deadline, and throws nothing", () => {
+  const info = { approximateArrivalOfFirstRecord: "soon" };
+
+  expect(dead({}, JSON.stringify({ requestContext: { functionArn: "f" }, KinesisBatchInfo: info }))).toMatchObject({
+    kind: "stream-mapping",
+  });
+});
+
+test("what one of our own runs sent here is known by its id, unless the service that failed left its marks", () => {
+  const sentByUs = new Map([["m", 7]]);
+
+  expect(originOf(aMessage(), { ...graph, sentByUs })).toMatchObject({ kind: "restored", certainty: "certain" });
+  expect(originOf(aMessage({ system: moved }), { ...graph, sentByUs }).kind).toBe("sqs-redrive");
+});
+
+test("whatever stands where AWS writes its marks, an origin is named and nothing is thrown", () => {
+  const value = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 40 }),
+    fc.constantFrom("", "1.0", "Notification", rule),
+  );
+  const member = fc.oneof(value, fc.jsonValue({ maxDepth: 2 }));
+  const names = (list: string) => fc.constantFrom(...list.split(" "));
+  const inner = fc.dictionary(
+    names("functionArn condition partnerResourceArn streamArn approximateArrivalOfFirstRecord errorType __proto__"),
+    member,
+  );
+  const body = fc.dictionary(
+    names(
+      "requestContext context KinesisBatchInfo DDBStreamBatchInfo requestPayload responsePayload Type TopicArn MessageId UnsubscribeURL subscriberArn failedMessages version",
+    ),
+    fc.oneof(member, inner),
+  );
+  const attributes = fc.dictionary(
+    names("RULE_ARN TARGET_ARN SCHEDULE_ARN SUBSCRIBER_ARN BUS_ARN ERROR_CODE RequestID ErrorCode ErrorMessage"),
+    value,
+  );
+  fc.assert(
+    fc.property(body, attributes, (json, marks) => {
+      const origin = dead(marks, JSON.stringify(json));
+      expect([origin.failingStage, origin.wayBack, origin.anchorArn].every((part) => part !== "")).toBe(true);
+    }),
+    { numRuns: 1_000 },
+  );
 });

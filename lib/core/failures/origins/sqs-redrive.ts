@@ -1,5 +1,6 @@
+import { nameOfArn } from "@/lib/core/arn";
 import { deadLetterSourceArn } from "@/lib/core/messages/message";
-import { nameInArn, type OriginRule } from "./origin";
+import type { OriginRule } from "./origin";
 
 /**
  * SQS writes `DeadLetterQueueSourceArn` when its redrive policy moves a message, and nobody else can: whatever the
@@ -7,19 +8,21 @@ import { nameInArn, type OriginRule } from "./origin";
  */
 export const sqsRedrive: OriginRule = {
   name: "sqs-redrive",
-  recognise: (message, graph) => {
+  recognise: ({ message }, graph) => {
     const sourceQueueArn = deadLetterSourceArn(message);
     if (sourceQueueArn === undefined) return undefined;
-    const source = nameInArn(sourceQueueArn);
+    const source = nameOfArn(sourceQueueArn);
     const isKnown = graph.knownSourceQueueArns.includes(sourceQueueArn);
     return {
       kind: "sqs-redrive",
       certainty: "certain",
       sourceQueueArn,
+      anchorArn: sourceQueueArn,
       failingStage: `the consumer of ${source}`,
       wayBack: isKnown
         ? `Send it back to ${source}, with its body, attributes and group unchanged.`
         : `It came from ${source}, which no longer names this queue as its dead-letter queue: check that it still exists, or choose another destination.`,
+      original: message.body,
     };
   },
 };
