@@ -47,18 +47,25 @@ test("a message without marks was sent directly", () => {
   expect(originOf(aMessage(), graph)).toMatchObject({ kind: "direct-send", certainty: "probable" });
 });
 
-const subscription = (name: string) => ({
+const subscription = (topic: string, name: string) => ({
   kind: "subscription" as const,
-  arn: `arn:aws:sns:x:1:t:${name}`,
+  arn: `arn:aws:sns:x:1:${topic}:${name}`,
   part: null,
-  topicArn: "arn:aws:sns:x:1:t",
+  topicArn: `arn:aws:sns:x:1:${topic}`,
   isRaw: true,
 });
 
-test("a direct send is a mere guess where several subscriptions pass messages on without a mark", () => {
-  const origin = originOf(aMessage(), { ...graph, namedBy: [subscription("a"), subscription("b")] });
+test("a direct send is a mere guess where subscriptions of several topics pass messages on without a mark", () => {
+  const origin = originOf(aMessage(), { ...graph, namedBy: [subscription("t", "a"), subscription("u", "b")] });
 
   expect(origin).toMatchObject({ kind: "direct-send", certainty: "unknown" });
+});
+
+test("a message without a mark belongs to the topic whose subscriptions give up here, though not to one of them", () => {
+  const origin = originOf(aMessage(), { ...graph, namedBy: [subscription("t", "a"), subscription("t", "b")] });
+
+  expect(origin).toMatchObject({ kind: "sns-subscription", certainty: "probable", anchorArn: "arn:aws:sns:x:1:t" });
+  expect(origin.wayBack).toContain("which of the 2 subscriptions of t");
 });
 
 test("what an AWS service marked, but no rule knows, is not taken for a direct send", () => {

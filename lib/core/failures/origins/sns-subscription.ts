@@ -24,16 +24,26 @@ export const snsSubscription: OriginRule = {
 };
 
 /**
- * A message without any mark in a queue that one subscription with raw delivery names: SNS passes such a message on as
- * it was published, so nothing in it can say so.
+ * A message without any mark in a queue that subscriptions of one topic with raw delivery name: SNS passes such a message
+ * on as it was published, so nothing in it can say so, nor which of several it was.
  */
 export const rawSnsSubscription: OriginRule = {
   name: "sns-subscription",
   recognise: ({ message, json }, graph) => {
     if (topicOf(json) !== undefined) return undefined;
-    const [only, ...others] = sendersOf(graph, "subscription").filter((sender) => sender.isRaw === true);
-    if (only === undefined || others.length > 0 || !only.topicArn) return undefined;
-    return { ...fromSubscription(only.topicArn, only, message.body), certainty: "probable" };
+    const raw = sendersOf(graph, "subscription").filter((sender) => sender.isRaw === true);
+    const topicArn = raw[0]?.topicArn;
+    if (!topicArn || raw.some((sender) => sender.topicArn !== topicArn)) return undefined;
+    if (raw.length === 1) return { ...fromSubscription(topicArn, raw[0], message.body), certainty: "probable" };
+    const topic = nameOfArn(topicArn);
+    return {
+      kind: "sns-subscription",
+      certainty: "probable",
+      anchorArn: topicArn,
+      failingStage: `the delivery by one of ${raw.length} subscriptions of topic ${topic}`,
+      wayBack: `Find out which of the ${raw.length} subscriptions of ${topic} that give up here failed, and deliver it to that one endpoint, unchanged.`,
+      original: message.body,
+    };
   },
 };
 
