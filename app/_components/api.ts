@@ -54,9 +54,11 @@ export function usePages<Item>(
   key: readonly [OperationId, object],
   ask: (cursor: string | undefined) => Promise<Page<Item>>,
   first?: Page<Item>,
+  { isEnabled = true } = {},
 ) {
   const query = useInfiniteQuery({
     queryKey: [...key, "pages"],
+    enabled: isEnabled,
     queryFn: ({ pageParam }) => ask(pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: Page<Item>) => page.nextCursor ?? undefined,

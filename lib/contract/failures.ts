@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { CLASS_STATUSES } from "@/lib/core/failures/class-status";
 import { idPattern } from "@/lib/core/ids";
+import { MESSAGE_STATES } from "@/lib/core/messages/message-state";
 import { triageFields } from "./class-triage-fields";
 import { endpoint, flag, isoTime, page, pageOf } from "./endpoint";
 
 export const classStatus = z.enum(CLASS_STATUSES);
-export const messageState = z.enum(["present", "redriven", "discarded", "left", "probably-expired"]);
+export const messageState = z.enum(MESSAGE_STATES);
 
 export const lossSchema = z.object({
   kind: z.enum(["certain", "bound", "unknown", "saved", "none"]),
@@ -185,6 +186,13 @@ export const failures = {
       classId: z.string().optional(),
       queueId: z.string().optional(),
       state: messageState.optional(),
+      q: z
+        .string()
+        .max(1_000)
+        .optional()
+        .describe(
+          'all of: words and "phrases" in error text and preview, cause: origin: state: type: queue: account: region: group: id: (* is any text), age expires receives size with < or >; - in front for the opposite',
+        ),
     }),
     output: pageOf(failedMessageSchema),
   }),

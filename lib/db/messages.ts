@@ -1,5 +1,7 @@
 import type { Scope } from "@/lib/core/actor";
+import type { Query } from "@/lib/core/search/query";
 import type { Sql } from "./connect";
+import { matchesQuerySql } from "./message-search";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
 import { execute, firstRow, rows, sql } from "./query";
 import { inScopeSql } from "./scope";
@@ -49,6 +51,7 @@ export interface MessageFilter extends PageRequest {
   readonly classId?: string | undefined;
   readonly queueId?: string | undefined;
   readonly state?: MessageState | undefined;
+  readonly query?: Query | undefined;
 }
 
 /** Failed messages without bodies, newest first. */
@@ -57,7 +60,8 @@ export async function listMessages(db: Sql, scope: Scope, filter: MessageFilter)
   const where = sql`${inScopeSql(scope, sql`f.account_id`)}
     AND (${filter.classId ?? null}::text IS NULL OR f.class_id = ${filter.classId ?? null})
     AND (${filter.queueId ?? null}::text IS NULL OR f.queue_id = ${filter.queueId ?? null})
-    AND (${filter.state ?? null}::text IS NULL OR f.state = ${filter.state ?? null})`;
+    AND (${filter.state ?? null}::text IS NULL OR f.state = ${filter.state ?? null})
+    AND ${matchesQuerySql(filter.query ?? [])}`;
   const found = await rows<MessageView>(
     db,
     sql`SELECT ${COLUMNS} FROM failed_message f ${JOINS}

@@ -11,12 +11,15 @@ type Props = {
   onChange: (value: string) => void;
   placeholder?: string;
   className?: string;
+  /** The id of what explains it or says what is wrong. */
+  describedBy?: string;
+  isInvalid?: boolean;
 };
 
 const WAIT_MS = 250;
 
 /** A filter by text that waits until the person has typed. */
-export function FilterInput({ label, value, onChange, placeholder, className }: Props) {
+export function FilterInput({ label, value, onChange, placeholder, className, describedBy, isInvalid }: Props) {
   const [typed, setTyped] = useState(value);
   const told = useRef(value);
   useEffect(() => {
@@ -43,11 +46,13 @@ export function FilterInput({ label, value, onChange, placeholder, className }: 
       <input
         type="search"
         aria-label={label}
+        aria-describedby={describedBy}
+        aria-invalid={isInvalid || undefined}
         placeholder={placeholder ?? label}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => event.key === "Enter" && tell(typed)}
-        className="h-[30px] w-full rounded-md border border-line-control bg-surface pr-2 pl-8 max-sm:h-11 max-sm:text-lg"
+        className="h-[30px] w-full rounded-md border border-line-control bg-surface pr-2 pl-8 aria-invalid:border-danger max-sm:h-11 max-sm:text-lg"
       />
     </span>
   );

@@ -2,6 +2,7 @@
 
 import { useCallback, useMemo } from "react";
 import { useAnswer } from "@/app/_components/api";
+import type { FirstAnswer } from "@/app/_components/first-answer";
 import { formatPlural } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
 import { useKeys } from "@/app/_components/shell/key-provider";
@@ -20,7 +21,6 @@ import { classFacts } from "./class-facts";
 import { ClassHeader } from "./class-header";
 import { ClassRuns } from "./class-runs";
 import { ClassFactsPanel, WhyGroupedPanel } from "./class-side";
-import type { MessagesView } from "./messages-input";
 import { MessagesPanel } from "./messages-panel";
 import { NotesPanel } from "./notes-panel";
 import { RecommendedPanel } from "./recommended-panel";
@@ -28,7 +28,7 @@ import { TriageLines } from "./triage-lines";
 
 type Props = {
   failure: FailureClassDetail;
-  messages: { view: MessagesView; page: OutputOf<"listFailedMessages"> };
+  messages?: FirstAnswer<"listFailedMessages">;
   runs: OutputOf<"listRuns">;
   recommended?: FailedMessage;
   activity: OutputOf<"listClassActivity">;

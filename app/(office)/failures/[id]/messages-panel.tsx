@@ -1,10 +1,10 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { api, usePages } from "@/app/_components/api";
+import { answerTo, type FirstAnswer } from "@/app/_components/first-answer";
 import { formatCount, formatPlural } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
-import { choiceIn } from "@/app/_components/page-parameters";
 import { PagedRows } from "@/app/_components/tables/paged-rows";
 import { SelectionBar } from "@/app/_components/tables/table-bars";
 import { Button } from "@/app/_components/ui/button";
@@ -12,30 +12,33 @@ import { Panel } from "@/app/_components/ui/panel";
 import { Segmented } from "@/app/_components/ui/segmented";
 import { useSelection } from "@/app/_components/use-selection";
 import { useUrlParams } from "@/app/_components/use-url-params";
-import type { OutputOf } from "@/lib/contract";
 import type { FailedMessage, FailureClassDetail } from "@/lib/contract/failures";
 import type { PlanRequest } from "../../plans/plan-request";
-import { MESSAGE_VIEWS, type MessagesView, messagesInput } from "./messages-input";
+import { MessageFilter, useFilterProblem } from "./message-filter";
+import { messagesChoice, messagesInput } from "./messages-input";
 import { MessagesTable } from "./messages-table";
 import { ScanFooter } from "./scan-footer";
 
 type Props = {
   failure: FailureClassDetail;
-  first: { view: MessagesView; page: OutputOf<"listFailedMessages"> };
+  first?: FirstAnswer<"listFailedMessages">;
   onPlan: (request: PlanRequest, title: string) => void;
 };
 
 /** The messages of the class. Chosen ones make a plan of their own. */
 export function MessagesPanel({ failure, first, onPlan }: Props) {
   const [parameters, change] = useUrlParams();
-  const view = choiceIn(parameters, "messages", MESSAGE_VIEWS);
-  const input = messagesInput(failure.id, view);
+  const { view, q } = messagesChoice(parameters);
+  const problem = useFilterProblem(q);
+  const input = messagesInput(failure.id, { view, q });
   const list = usePages(
     ["listFailedMessages", input],
     (cursor) => api.listFailedMessages({ ...input, cursor }),
-    first.view === view ? first.page : undefined,
+    first && answerTo(first, input),
+    { isEnabled: problem === undefined },
   );
   const selection = useSelection(useSelectable(list.items));
+  const onFilter = useCallback((next: string) => change({ q: next }), [change]);
   return (
     <Panel
       title="Messages"
@@ -53,12 +56,22 @@ export function MessagesPanel({ failure, first, onPlan }: Props) {
       }
       isFlush
     >
+      <MessageFilter q={q} problem={problem} list={list} onChange={onFilter} />
       {selection.selected.size > 0 ? (
-        <ChosenBar failure={failure} selected={selection.selected} onClear={selection.clear} onPlan={onPlan} />
+        <ChosenBar
+          key={q}
+          failure={failure}
+          isFiltered={q !== ""}
+          selected={selection.selected}
+          onClear={selection.clear}
+          onPlan={onPlan}
+        />
       ) : null}
-      <PagedRows list={list} what="The messages">
-        {(messages) => <MessagesTable messages={messages} view={view} selection={selection} />}
-      </PagedRows>
+      {problem ? null : (
+        <PagedRows list={list} what="The messages">
+          {(messages) => <MessagesTable messages={messages} view={view} isFiltered={q !== ""} selection={selection} />}
+        </PagedRows>
+      )}
       <ScanFooter failure={failure} />
     </Panel>
   );
@@ -72,10 +85,17 @@ function useSelectable(messages: readonly FailedMessage[] | undefined): string[]
   );
 }
 
-type BarProps = Pick<Props, "failure" | "onPlan"> & { selected: ReadonlySet<string>; onClear: () => void };
+type BarProps = Pick<Props, "failure" | "onPlan"> & {
+  isFiltered: boolean;
+  selected: ReadonlySet<string>;
+  onClear: () => void;
+};
 
-/** What is done with the chosen ones. "All that match" is a second step and plans the whole class. */
-function ChosenBar({ failure, selected, onClear, onPlan }: BarProps) {
+/**
+ * What is done with the chosen ones. "All that match" is a second step and plans the whole class, so it is not offered
+ * while a filter shows only a part of it.
+ */
+function ChosenBar({ failure, isFiltered, selected, onClear, onPlan }: BarProps) {
   const refusal = useRefusal("plans.create");
   const [isAll, setAll] = useState(false);
   const count = isAll ? failure.presentCount : selected.size;
@@ -90,7 +110,7 @@ function ChosenBar({ failure, selected, onClear, onPlan }: BarProps) {
         selectedCount={selected.size}
         matchCount={failure.presentCount}
         isAllMatching={isAll}
-        onSelectAllMatching={() => setAll(true)}
+        {...(isFiltered ? {} : { onSelectAllMatching: () => setAll(true) })}
         onClear={onClear}
       >
         <Button size="sm" variant="danger-outline" disabledReason={refusal} onClick={() => plan("discard")}>

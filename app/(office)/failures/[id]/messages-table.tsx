@@ -16,12 +16,13 @@ import type { MessagesView } from "./messages-input";
 type Props = {
   messages: FailedMessage[];
   view: MessagesView;
+  isFiltered: boolean;
   selection: ReturnType<typeof useSelection>;
 };
 
 const addressOf = (message: FailedMessage) => `/messages/${message.id}`;
 
-export function MessagesTable({ messages, view, selection }: Props) {
+export function MessagesTable({ messages, view, isFiltered, selection }: Props) {
   const router = useRouter();
   const onOpen = useCallback(
     (index: number) => {
@@ -56,7 +57,7 @@ export function MessagesTable({ messages, view, selection }: Props) {
       activeIndex={keys.activeIndex}
       rowProps={keys.rowProps}
       selection={view === "present" ? choiceOf(messages, selection) : undefined}
-      empty={<NoMessages view={view} />}
+      empty={isFiltered ? <NoMatch view={view} /> : <NoMessages view={view} />}
     />
   );
 }
@@ -145,6 +146,15 @@ function NoMessages({ view }: { view: MessagesView }) {
     <EmptyState
       title={view === "present" ? "None is known to be in the queue." : "No message of this class is kept."}
       evidence={view === "present" ? "What was redriven, discarded, expired or left is under All." : undefined}
+    />
+  );
+}
+
+function NoMatch({ view }: { view: MessagesView }) {
+  return (
+    <EmptyState
+      title="No message matches the filter."
+      evidence={view === "present" ? "Looked for among what is in the queue; the rest is under All." : undefined}
     />
   );
 }

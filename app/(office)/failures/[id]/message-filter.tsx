@@ -1,0 +1,56 @@
+"use client";
+
+import { useId, useMemo } from "react";
+import type { usePages } from "@/app/_components/api";
+import { formatPlural } from "@/app/_components/format";
+import { useRefusal } from "@/app/_components/me";
+import { FilterInput } from "@/app/_components/tables/filter-input";
+import type { FailedMessage } from "@/lib/contract/failures";
+import { parseQuery } from "@/lib/core/search/parse-query";
+
+type Props = {
+  q: string;
+  problem: string | undefined;
+  list: ReturnType<typeof usePages<FailedMessage>>;
+  onChange: (q: string) => void;
+};
+
+/** Narrows the list below by what a message is; says how many match, or where the filter is wrong. */
+export function MessageFilter({ q, problem, list, onChange }: Props) {
+  const noteId = useId();
+  return (
+    <search className="grid gap-1 border-b px-4 py-2.5">
+      <FilterInput
+        label="Filter the messages"
+        placeholder="Filter: timed out cause:timeout -type:OrderPlaced age>2h"
+        value={q}
+        onChange={onChange}
+        className="w-full sm:w-full"
+        describedBy={noteId}
+        isInvalid={problem !== undefined}
+      />
+      <p id={noteId} role="status" className={problem ? "text-xs text-danger" : "text-xs text-ink-2"}>
+        {problem ?? (q ? matchText(list) : FIELDS)}
+      </p>
+    </search>
+  );
+}
+
+const FIELDS = "Text, “phrases”, and cause origin state type queue account region group id age expires receives size.";
+
+function matchText({ items, totalCount }: Props["list"]): string {
+  if (!items || totalCount === null) return "Looking…";
+  return `${formatPlural(totalCount, "message")} of this list ${totalCount === 1 ? "matches" : "match"}.`;
+}
+
+/** Why the filter cannot be asked, with the column where there is one; undefined when it can. */
+export function useFilterProblem(q: string): string | undefined {
+  const refusal = useRefusal("bodies.read");
+  return useMemo(() => {
+    const { query, problem } = parseQuery(q);
+    if (problem) return `column ${problem.column}: ${problem.message}`;
+    if (refusal && query.some((term) => term.kind === "text"))
+      return `Text is looked for in error texts and bodies. ${refusal} Use fields, such as cause:timeout.`;
+    return undefined;
+  }, [q, refusal]);
+}

@@ -1,0 +1,74 @@
+import type { NameField } from "@/lib/core/search/fields";
+import type { Query, Sign, Term } from "@/lib/core/search/query";
+import type { Prisma } from "./connect";
+import { joinSql, sql } from "./query";
+
+/**
+ * `AND`-able condition on `failed_message f`. What a term says of a message whose value is not known is not true, so the
+ * term does not find it and its opposite does.
+ */
+export function matchesQuerySql(query: Query): Prisma.Sql {
+  if (query.length === 0) return sql`true`;
+  return joinSql(query.map(termSql), " AND ");
+}
+
+function termSql(term: Term): Prisma.Sql {
+  return term.isNot ? sql`(${conditionSql(term)}) IS NOT TRUE` : sql`(${conditionSql(term)})`;
+}
+
+function conditionSql(term: Term): Prisma.Sql {
+  switch (term.kind) {
+    case "text": {
+      const pattern = `%${literal(term.text)}%`;
+      return sql`f.error_text ILIKE ${pattern} OR f.preview ILIKE ${pattern}`;
+    }
+    case "choice":
+      return sql`${CHOICE_COLUMNS[term.field]} = ${term.value}`;
+    case "named":
+      return NAMED[term.field](term.isExact ? literal(term.value) : globPattern(term.value));
+    case "measured":
+      return measuredSql(term);
+  }
+}
+
+const CHOICE_COLUMNS = { cause: sql`f.cause_kind`, origin: sql`f.origin_kind`, state: sql`f.state` };
+
+/** Names in any case of letters; an account or queue by our id too, a message by ours and by that of SQS. */
+const NAMED: Readonly<Record<NameField, (pattern: string) => Prisma.Sql>> = {
+  type: (pattern) => sql`f.message_type ILIKE ${pattern}`,
+  region: (pattern) => sql`f.region ILIKE ${pattern}`,
+  group: (pattern) => sql`f.group_id ILIKE ${pattern}`,
+  id: (pattern) => sql`f.id ILIKE ${pattern} OR f.message_id ILIKE ${pattern}`,
+  queue: (pattern) =>
+    sql`f.queue_id IN (SELECT w.id FROM queue w WHERE w.name ILIKE ${pattern} OR w.id ILIKE ${pattern})`,
+  account: (pattern) =>
+    sql`f.account_id IN (SELECT w.id FROM account w WHERE w.name ILIKE ${pattern} OR w.id ILIKE ${pattern} OR w.aws_account_id ILIKE ${pattern})`,
+};
+
+const SIGNS: Readonly<Record<Sign, Prisma.Sql>> = { "<": sql`<`, "<=": sql`<=`, ">": sql`>`, ">=": sql`>=` };
+
+/** Only what is in the queue expires. A message whose sending nobody saw is at least as old as our first sight of it. */
+function measuredSql({ field, sign, amount }: Extract<Term, { kind: "measured" }>): Prisma.Sql {
+  const seconds = sql`make_interval(secs => ${amount}::float8)`;
+  switch (field) {
+    case "age": {
+      const sentAt = sign.startsWith(">") ? sql`coalesce(f.sent_at, f.first_seen_at)` : sql`f.sent_at`;
+      return sql`dlo_now() - ${sentAt} ${SIGNS[sign]} ${seconds}`;
+    }
+    case "expires":
+      return sql`f.state = 'present' AND f.expires_at - dlo_now() ${SIGNS[sign]} ${seconds}`;
+    case "receives":
+      return sql`f.receive_count ${SIGNS[sign]} ${amount}::float8`;
+    case "size":
+      return sql`f.body_bytes ${SIGNS[sign]} ${amount}::float8`;
+  }
+}
+
+/** A pattern for LIKE that matches this text itself. */
+function literal(text: string): string {
+  return text.replace(/[\\%_]/g, "\\$&");
+}
+
+function globPattern(glob: string): string {
+  return literal(glob).replace(/\*+/g, "%").replace(/\?/g, "_");
+}

@@ -1,0 +1,19 @@
+import { type Actor, may } from "@/lib/core/actor";
+import { Forbidden, Invalid } from "@/lib/core/errors";
+import { parseQuery } from "@/lib/core/search/parse-query";
+import type { Query } from "@/lib/core/search/query";
+
+/** The filter that somebody typed. Free text looks into bodies, so it needs the right to read them. */
+export function readFilter(actor: Actor, text: string | undefined): Query {
+  const { query, problem } = parseQuery(text ?? "");
+  if (problem)
+    throw new Invalid("The filter cannot be read.", [
+      { field: "q", message: `column ${problem.column}: ${problem.message}` },
+    ]);
+  if (query.some((term) => term.kind === "text") && !may(actor, "bodies.read"))
+    throw new Forbidden(
+      "forbidden",
+      "Text is looked for in error texts and bodies, which your role may not read. Use fields, such as cause:timeout.",
+    );
+  return query;
+}
