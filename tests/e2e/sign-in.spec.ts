@@ -11,8 +11,13 @@ test("somebody who is not signed in gets the sign-in page, and then the page the
 test("after signing out the pages are closed", async ({ page }) => {
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "Enter as operator" }).click();
-  await page.getByRole("button", { name: /signed in as/ }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  const signOut = page.getByRole("menuitem", { name: "Sign out" });
+  // Clicked before the page has come alive, the button does nothing yet.
+  await expect(async () => {
+    if (!(await signOut.isVisible())) await page.getByRole("button", { name: /signed in as/ }).click();
+    await expect(signOut).toBeVisible({ timeout: 2000 });
+  }).toPass();
+  await signOut.click();
   await expect(page).toHaveURL(/\/sign-in/);
 
   await page.goto("/");
