@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CLASS_STATUSES } from "@/lib/core/failures/class-status";
+import { CONFIDENCES, RUNGS } from "@/lib/core/failures/evidence/evidence";
 import { idPattern } from "@/lib/core/ids";
 import { MESSAGE_STATES } from "@/lib/core/messages/message-state";
 import { triageFields } from "./class-triage-fields";
@@ -9,9 +10,20 @@ export const classStatus = z.enum(CLASS_STATUSES);
 export const messageState = z.enum(MESSAGE_STATES);
 
 export const lossSchema = z.object({
-  kind: z.enum(["certain", "bound", "unknown", "saved", "none"]),
+  kind: z.enum(["certain", "bound", "unknown", "saved", "none", "lost"]).describe("lost: there is only a count"),
   at: isoTime.nullable().describe("when retention deletes the first message that nobody has saved"),
   shareLeft: z.number().nullable().describe("of the retention, 0 to 1"),
+});
+
+export const classEvidenceSchema = z.object({
+  rung: z.enum(RUNGS),
+  confidence: z.enum(CONFIDENCES),
+  text: z.string().describe("one line"),
+  causeKind: z.string(),
+  causeReason: z.string(),
+  sampledCount: z.number().int(),
+  agreeingCount: z.number().int(),
+  foundAt: isoTime,
 });
 
 export const failureClassSchema = z
@@ -32,14 +44,23 @@ export const failureClassSchema = z
     accountName: z.string(),
     isProduction: z.boolean(),
     region: z.string(),
-    queueId: z.string(),
-    queueName: z.string(),
+    record: z
+      .enum(["messages", "executions", "count-only"])
+      .describe("messages in a dead-letter queue; failed executions; or nothing but a count: those are lost"),
+    queueId: z.string().nullable().describe("null where there is no dead-letter queue"),
+    queueName: z.string().nullable(),
     anchorArn: z.string(),
     anchorName: z.string(),
     owner: z.string().nullable().describe("the assignee, else who owns the stage that fails, else the queue"),
     presentCount: z.number().int().describe("indexed messages believed to be in the dead-letter queue"),
     totalCount: z.number().int().describe("ever seen"),
     probablyExpiredCount: z.number().int(),
+    likelyBystanderCount: z
+      .number()
+      .int()
+      .describe("of those present, dragged along by another message of their batch"),
+    evidence: classEvidenceSchema.nullable().describe("found beside the messages, which carry no error themselves"),
+    runbookUrl: z.string().nullable(),
     firstSeenAt: isoTime,
     lastSeenAt: isoTime,
     perHour: z.number().nullable().describe("arrivals in the last hour; null while the queue cannot be read"),
@@ -64,15 +85,17 @@ export const failureClassDetailSchema = failureClassSchema.extend({
   normalisedError: z.string(),
   why: z.array(z.object({ part: z.string(), value: z.string() })).describe("why these messages are one class"),
   aliases: z.array(z.string()),
-  mode: z.string(),
-  capture: z.string(),
-  completeness: z.object({
-    indexedCount: z.number().int(),
-    approximateCount: z.number().int().nullable(),
-    scannedAt: isoTime.nullable(),
-    isHeadsOnly: z.boolean(),
-    note: z.string().nullable(),
-  }),
+  mode: z.string().nullable().describe("null where there is no queue"),
+  capture: z.string().nullable(),
+  completeness: z
+    .object({
+      indexedCount: z.number().int(),
+      approximateCount: z.number().int().nullable(),
+      scannedAt: isoTime.nullable(),
+      isHeadsOnly: z.boolean(),
+      note: z.string().nullable(),
+    })
+    .nullable(),
   recommendedMessageId: z.string().nullable(),
   arrivals: z.object({
     widthSeconds: z.number().int(),
@@ -113,6 +136,9 @@ export const failedMessageSchema = z
     bodyBytes: z.number().int(),
     bodySha256: z.string(),
     attributeCount: z.number().int(),
+    consumerVersion: z.string().nullable().describe("of the code that failed, where the message carries no error"),
+    recordsUntil: isoTime.nullable().describe("when the stream forgets the records that this message points at"),
+    bystanderReason: z.string().nullable().describe("why it was probably only dragged along"),
     isBacklog: z.boolean(),
     cameBack: z.boolean().describe("returned from an earlier run of ours"),
     hasBody: z.boolean(),

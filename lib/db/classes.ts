@@ -1,5 +1,6 @@
 import type { Scope } from "@/lib/core/actor";
 import type { ClassStatus } from "@/lib/core/failures/class-status";
+import type { ClassEvidence } from "@/lib/core/failures/evidence/evidence";
 import type { SnoozeKind } from "@/lib/core/failures/lifecycle/snooze";
 import { IS_ABOUT_TO_LOSE, IS_ACKNOWLEDGED, IS_SNOOZED } from "./class-triage";
 import type { Prisma, Sql } from "./connect";
@@ -14,10 +15,11 @@ export interface ClassView {
   readonly accountName: string;
   readonly isProduction: boolean;
   readonly region: string;
-  readonly queueId: string;
-  readonly queueName: string;
-  readonly queueArn: string;
-  readonly retentionSeconds: number;
+  readonly record: "messages" | "executions" | "count-only";
+  readonly queueId: string | null;
+  readonly queueName: string | null;
+  readonly queueArn: string | null;
+  readonly retentionSeconds: number | null;
   readonly anchorArn: string;
   readonly owner: string | null;
   readonly originKind: string;
@@ -51,6 +53,9 @@ export interface ClassView {
   readonly totalCount: number;
   readonly presentCount: number;
   readonly probablyExpiredCount: number;
+  readonly likelyBystanderCount: number;
+  readonly evidence: ClassEvidence | null;
+  readonly runbookUrl: string | null;
   readonly firstExpiryAt: string | null;
   readonly perHour: number | null;
   readonly sparkline: (number | null)[];
@@ -71,21 +76,22 @@ const TRIAGE = sql`t.assignee, CASE WHEN ${IS_ACKNOWLEDGED} THEN t.acknowledged_
   CASE WHEN ${IS_SNOOZED} THEN t.snooze_kind END AS snooze_kind, t.snoozed_at, t.snoozed_by, t.snooze_until, t.snooze_more_count, t.snooze_from_total,
   t.woken_at, t.wake_reason, t.dismissed_at, t.dismissed_by, t.dismiss_reason, t.dismissed_from_total`;
 const CLASSES = sql`failure_class c LEFT JOIN class_triage t ON t.class_id = c.id`;
-const COLUMNS = sql`c.id, c.number, c.account_id, a.name AS account_name, a.is_production, c.region, c.queue_id, q.name AS queue_name, q.arn AS queue_arn,
+const COLUMNS = sql`c.id, c.number, c.account_id, a.name AS account_name, a.is_production, c.region, c.record, c.evidence, c.runbook_url, c.queue_id, q.name AS queue_name, q.arn AS queue_arn,
   q.retention_seconds, c.anchor_arn,
   ${OWNER} AS owner, ${TRIAGE}, c.origin_kind, c.way_back, c.cause_kind, c.cause_reason, c.classifier, c.normalised_error, c.title, c.message_type,
   c.status, c.status_at, c.status_reason, c.first_seen_at, c.last_seen_at, c.total_count, coalesce(m.present, 0)::int AS present_count,
-  coalesce(m.expired, 0)::int AS probably_expired_count, m.first_expiry_at,
+  coalesce(m.expired, 0)::int AS probably_expired_count, coalesce(m.bystanders, 0)::int AS likely_bystander_count, m.first_expiry_at,
   CASE WHEN r.status = 'blind' OR q.mode = 'off' THEN NULL ELSE coalesce(h.last_hour, 0)::int END AS per_hour,
   coalesce(h.hours, '[]'::json) AS sparkline, l.run AS last_run`;
-const JOINS = sql`JOIN account a ON a.id = c.account_id JOIN queue q ON q.id = c.queue_id
+const JOINS = sql`JOIN account a ON a.id = c.account_id LEFT JOIN queue q ON q.id = c.queue_id
   LEFT JOIN region_state r ON r.account_id = c.account_id AND r.region = c.region
   LEFT JOIN LATERAL (
     SELECT count(*) FILTER (WHERE f.state = 'present') AS present, count(*) FILTER (WHERE f.state = 'probably-expired') AS expired,
+      count(*) FILTER (WHERE f.state = 'present' AND f.bystander_reason IS NOT NULL) AS bystanders,
       min(f.expires_at) FILTER (WHERE f.state = 'present') AS first_expiry_at
     FROM failed_message f WHERE f.class_id = c.id) m ON true
   LEFT JOIN LATERAL (
-    SELECT json_agg(CASE WHEN s.n IS NOT NULL THEN s.n WHEN t.hour >= date_trunc('hour', q.first_scan_at) THEN 0 END ORDER BY t.hour) AS hours,
+    SELECT json_agg(CASE WHEN s.n IS NOT NULL THEN s.n WHEN t.hour >= date_trunc('hour', coalesce(q.first_scan_at, c.first_seen_at)) THEN 0 END ORDER BY t.hour) AS hours,
       sum(s.recent) AS last_hour
     FROM generate_series(date_trunc('hour', dlo_now()) - interval '23 hours', date_trunc('hour', dlo_now()), interval '1 hour') AS t(hour)
     LEFT JOIN LATERAL (SELECT sum(b.count) AS n, sum(b.count) FILTER (WHERE b.bucket > dlo_now() - interval '1 hour') AS recent
@@ -128,7 +134,7 @@ const VIEWS: Record<ClassListView, Prisma.Sql> = {
 function matching(scope: Scope, filter: Omit<ClassFilter, keyof PageRequest>): Prisma.Sql {
   const is = (wanted: boolean | undefined, condition: Prisma.Sql) =>
     wanted === undefined ? sql`true` : wanted ? condition : sql`NOT ${condition}`;
-  return sql`${inScopeSql(scope, sql`c.account_id`)} AND ${VIEWS[filter.view]}
+  return sql`${inScopeSql(scope, sql`c.account_id`)} AND c.merged_into IS NULL AND ${VIEWS[filter.view]}
     AND ${is(filter.isAcknowledged, IS_ACKNOWLEDGED)} AND ${is(filter.isSnoozed, IS_SNOOZED)} AND ${is(filter.isDismissed, IS_DISMISSED)}
     AND (${filter.status ?? null}::text IS NULL OR c.status = ${filter.status ?? null})
     AND (${filter.owner ?? null}::text IS NULL OR lower(${OWNER}) = lower(${filter.owner ?? null}))
@@ -159,7 +165,7 @@ export async function listClasses(db: Sql, scope: Scope, filter: ClassFilter): P
 export function getClass(db: Sql, scope: Scope, id: string): Promise<ClassView | undefined> {
   return firstRow<ClassView>(
     db,
-    sql`SELECT ${COLUMNS} FROM ${CLASSES} ${JOINS} WHERE c.id = ${id} AND ${inScopeSql(scope, sql`c.account_id`)}`,
+    sql`SELECT ${COLUMNS} FROM ${CLASSES} ${JOINS} WHERE c.id = (SELECT coalesce(x.merged_into, x.id) FROM failure_class x WHERE x.id = ${id}) AND ${inScopeSql(scope, sql`c.account_id`)}`,
   );
 }
 
@@ -179,8 +185,8 @@ export function listArrivals(
     db,
     sql`WITH known AS (SELECT date_bin(make_interval(secs => ${widthSeconds}), bucket, 'epoch') AS at, sum(count)::int AS count
                        FROM series.class_arrival WHERE class_id = ${classId} AND bucket >= ${from} GROUP BY 1)
-        SELECT t.at, CASE WHEN k.count IS NOT NULL THEN k.count WHEN t.at >= date_bin(make_interval(secs => ${widthSeconds}), q.first_scan_at, 'epoch') THEN 0 END AS count
-        FROM failure_class c JOIN queue q ON q.id = c.queue_id
+        SELECT t.at, CASE WHEN k.count IS NOT NULL THEN k.count WHEN t.at >= date_bin(make_interval(secs => ${widthSeconds}), coalesce(q.first_scan_at, c.first_seen_at), 'epoch') THEN 0 END AS count
+        FROM failure_class c LEFT JOIN queue q ON q.id = c.queue_id
         CROSS JOIN generate_series(date_bin(make_interval(secs => ${widthSeconds}), ${from}::timestamptz, 'epoch'), ${until}::timestamptz, make_interval(secs => ${widthSeconds})) AS t(at)
         LEFT JOIN known k ON k.at = t.at WHERE c.id = ${classId} ORDER BY t.at`,
   );

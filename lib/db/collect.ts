@@ -28,6 +28,11 @@ export interface SeenMessage {
   readonly attributeCount: number;
   readonly bodySha256: string;
   readonly bodyBytes: number;
+  readonly firstReceivedAt: string | null;
+  /** Code version of the consumer that failed, where the message itself carries no error. */
+  readonly consumerVersion: string | null;
+  /** Of a stream pointer: when the records it points at vanish, at the earliest. */
+  readonly recordsUntil: string | null;
 }
 export interface NewClass {
   readonly id: string;
@@ -43,6 +48,7 @@ export interface NewClass {
   readonly normalisedError: string;
   readonly title: string;
   readonly messageType: string;
+  readonly consumerVersion: string | null;
 }
 export interface Place {
   readonly queueId: string;
@@ -121,9 +127,9 @@ async function insertClass(tx: Tx, place: Place, made: NewClass, isBacklog: bool
   await execute(
     tx,
     sql`INSERT INTO failure_class (id, account_id, region, queue_id, anchor_arn, origin_kind, way_back, cause_kind, cause_reason, classifier, normalised_error, title,
-                                   message_type, status, status_at, first_seen_at, last_seen_at, is_backlog)
+                                   message_type, consumer_version, status, status_at, first_seen_at, last_seen_at, is_backlog)
         VALUES (${made.id}, ${place.accountId}, ${place.region}, ${place.queueId}, ${made.anchorArn}, ${made.originKind}, ${made.wayBack}, ${made.causeKind},
-                ${made.causeReason}, ${made.classifier}, ${made.normalisedError}, ${made.title}, ${made.messageType}, ${isBacklog ? "backlog" : "new"},
+                ${made.causeReason}, ${made.classifier}, ${made.normalisedError}, ${made.title}, ${made.messageType}, ${made.consumerVersion}, ${isBacklog ? "backlog" : "new"},
                 dlo_now(), dlo_now(), dlo_now(), ${isBacklog})`,
   );
 }
@@ -141,14 +147,15 @@ export async function insertMessages(
     tx,
     sql`INSERT INTO failed_message (id, message_id, class_id, body_id, sent_at, expires_at, expires_latest_at, receive_count, group_id, sequence_number, origin_kind, origin_certainty,
           source_queue_arn, cause_kind, cause_reason, classifier, error_text, message_type, shape, payload_kind, preview, attribute_count, body_sha256, body_bytes,
-          account_id, region, queue_id, state_at, first_seen_at, last_seen_at, last_scan_id, our_receives, scheduled_receives, is_backlog)
+          fingerprint, first_received_at, consumer_version, records_until, account_id, region, queue_id, state_at, first_seen_at, last_seen_at, last_scan_id, our_receives, scheduled_receives, is_backlog)
         SELECT m.*, ${place.accountId}, ${place.region}, ${place.queueId}, dlo_now(), dlo_now(), dlo_now(), ${scan.id}, 1, ${scan.isScheduled ? 1 : 0}, ${isBacklog}
         FROM unnest(${column("id")}::text[], ${column("messageId")}::text[], ${column("classId")}::text[], ${column("bodyId")}::text[], ${column("sentAt")}::timestamptz[],
           ${column("expiresAt")}::timestamptz[], ${column("expiresLatestAt")}::timestamptz[], ${column("receiveCount")}::int[], ${column("groupId")}::text[],
           ${column("sequenceNumber")}::text[], ${column("originKind")}::text[], ${column("originCertainty")}::text[], ${column("sourceQueueArn")}::text[],
           ${column("causeKind")}::text[], ${column("causeReason")}::text[], ${column("classifier")}::text[], ${column("errorText")}::text[], ${column("messageType")}::text[],
           ${column("shape")}::text[], ${column("payloadKind")}::text[], ${column("preview")}::text[], ${column("attributeCount")}::int[], ${column("bodySha256")}::text[],
-          ${column("bodyBytes")}::int[]) AS m
+          ${column("bodyBytes")}::int[], ${column("fingerprint")}::text[], ${column("firstReceivedAt")}::timestamptz[], ${column("consumerVersion")}::text[],
+          ${column("recordsUntil")}::timestamptz[]) AS m
         ON CONFLICT (queue_id, message_id) DO NOTHING RETURNING id`,
   );
   return new Set(added.map((row) => row.id));

@@ -37,13 +37,17 @@ export interface MessageView {
   readonly bodyBytes: number;
   readonly bodySha256: string;
   readonly attributeCount: number;
+  readonly consumerVersion: string | null;
+  readonly recordsUntil: string | null;
+  readonly bystanderReason: string | null;
   readonly isBacklog: boolean;
   readonly cameBack: boolean;
   readonly hasBody: boolean;
 }
 const COLUMNS = sql`f.id, f.message_id, f.class_id, c.title AS class_title, f.account_id, f.region, f.queue_id, q.name AS queue_name, f.state, f.state_at, f.sent_at,
   f.first_seen_at, f.last_seen_at, f.expires_at, f.expires_latest_at, f.receive_count, f.our_receives, f.origin_kind, f.origin_certainty, f.source_queue_arn,
-  f.cause_kind, f.message_type, f.shape, f.payload_kind, f.group_id, f.body_bytes, f.body_sha256, f.attribute_count, f.is_backlog,
+  f.cause_kind, f.message_type, f.shape, f.payload_kind, f.group_id, f.body_bytes, f.body_sha256, f.attribute_count, f.consumer_version, f.records_until, f.bystander_reason,
+  f.is_backlog,
   f.returned_from_item_id IS NOT NULL AS came_back, f.body_id IS NOT NULL AS has_body`;
 const JOINS = sql`JOIN failure_class c ON c.id = f.class_id JOIN queue q ON q.id = f.queue_id`;
 

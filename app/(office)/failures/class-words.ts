@@ -24,6 +24,7 @@ export function originWords(kind: string): string {
 
 /** The place where a class fails: the queue whose messages these were, or the dead-letter queue itself. */
 export function pathOf({ anchorName, queueName }: Pick<FailureClass, "anchorName" | "queueName">): string {
+  if (queueName === null) return anchorName;
   return anchorName === queueName ? queueName : `${anchorName} › ${queueName}`;
 }
 

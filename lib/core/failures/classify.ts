@@ -1,4 +1,4 @@
-import type { ObservedMessage } from "@/lib/core/messages/message";
+import { firstReceivedAt, type ObservedMessage, sentAt } from "@/lib/core/messages/message";
 import { messageTypeOf } from "@/lib/core/messages/message-type";
 import { type Payload, type PayloadKind, readPayload } from "@/lib/core/messages/payload";
 import { payloadShape } from "@/lib/core/messages/shape";
@@ -33,6 +33,8 @@ export type Classification = {
   fingerprint: string;
   formerFingerprint?: string;
   payloadKind: PayloadKind;
+  /** Code version of the consumer of the source queue, where the message carries no error. */
+  consumerVersion?: string;
 };
 
 /**
@@ -57,6 +59,7 @@ export function classify(
     cause: cause.kind,
     normalisedError: errorText === undefined ? "" : normaliseError(withType(errorText, errorType)),
     ...typeAndShape(payload, message, origin),
+    consumerVersion: errorText === undefined ? consumerVersionOf(origin, graph, message) : undefined,
   };
   return {
     ...parts,
@@ -70,6 +73,18 @@ export function classify(
     formerFingerprint: isAnchoredAsBefore(origin) ? formerFingerprintOf(parts, sha256) : undefined,
     payloadKind: payload.kind,
   };
+}
+
+/** The version that consumed the source queue when the message was received there; absent where nobody knows. */
+function consumerVersionOf(
+  { sourceQueueArn }: Origin,
+  { consumers }: OriginGraph,
+  message: ObservedMessage,
+): string | undefined {
+  const known = sourceQueueArn === undefined ? undefined : consumers?.get(sourceQueueArn);
+  if (known === undefined || known.length === 0) return undefined;
+  const failedAt = (firstReceivedAt(message) ?? sentAt(message))?.getTime() ?? Number.POSITIVE_INFINITY;
+  return known.find(({ since }) => since === null || since.getTime() <= failedAt)?.version;
 }
 
 /** Message type, shape and error are those of what was sent, not of the record it was wrapped in. */

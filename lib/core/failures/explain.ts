@@ -17,6 +17,9 @@ export function whyGrouped(classification: Classification): GroupingPart[] {
       : [{ part: "error read from", value: classification.errorFoundAt }]),
     { part: "message type", value: messageType },
     ...(hasError ? [] : [{ part: "payload shape", value: shape }]),
+    ...(classification.consumerVersion === undefined
+      ? []
+      : [{ part: "consumer version", value: classification.consumerVersion }]),
     { part: "classifier", value: `${classifier.name}, version ${classifier.version}` },
   ];
 }

@@ -4,7 +4,7 @@ import { NORMALISER_VERSION } from "./normalise";
 /**
  * What makes two failed messages the same failure. `anchorArn` is the resource that failed (for a message SQS moved:
  * its source queue), `anchorPart` its target where it has several (of a rule). The pipeline is no part of it: pipelines
- * get renamed. `shape` counts only where there is no error. `originKind` says in which role the anchor failed: a queue may
+ * get renamed. `shape` and `consumerVersion` count only where there is no error. `originKind` says in which role the anchor failed: a queue may
  * be the source of one failure and hold another, and their ways back differ.
  */
 export type FingerprintParts = {
@@ -16,6 +16,7 @@ export type FingerprintParts = {
   normalisedError: string;
   messageType: string;
   shape: string;
+  consumerVersion?: string | undefined;
 };
 
 /**
@@ -38,7 +39,7 @@ export function canonicalFingerprint(parts: FingerprintParts): string {
     parts.cause,
     parts.normalisedError,
     parts.messageType,
-    parts.normalisedError === "" ? parts.shape : "",
+    ...(parts.normalisedError === "" ? [parts.shape, parts.consumerVersion ?? ""] : [""]),
   ]);
 }
 

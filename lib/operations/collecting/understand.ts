@@ -2,7 +2,14 @@ import type { ReceivedMessage } from "@/lib/aws/aws";
 import { type Classification, classify } from "@/lib/core/failures/classify";
 import { messageExpiry } from "@/lib/core/failures/loss";
 import type { OriginGraph } from "@/lib/core/failures/origins/origin";
-import { groupId, type ObservedMessage, receiveCount, sentAt, sequenceNumber } from "@/lib/core/messages/message";
+import {
+  firstReceivedAt,
+  groupId,
+  type ObservedMessage,
+  receiveCount,
+  sentAt,
+  sequenceNumber,
+} from "@/lib/core/messages/message";
 import { sha256Of } from "@/lib/db/bodies";
 import type { NewClass, SeenMessage } from "@/lib/db/collect";
 import type { QueueRow } from "@/lib/db/queues";
@@ -32,6 +39,7 @@ export function understand(
     causeReason: known.cause.reason,
     classifier: `${known.classifier.name} ${known.classifier.version}`,
     messageType: storable(known.messageType),
+    consumerVersion: known.consumerVersion ?? null,
   };
   return {
     received,
@@ -77,6 +85,7 @@ function transportOf(message: ObservedMessage, queue: QueueRow, now: Date) {
     attributeCount: Object.keys(message.attributes).length,
     bodySha256: sha256Of(message.body),
     bodyBytes: Buffer.byteLength(message.body),
+    firstReceivedAt: firstReceivedAt(message)?.toISOString() ?? null,
   };
 }
 
@@ -86,6 +95,7 @@ function contentOf(received: ReceivedMessage, queue: QueueRow, known: Classifica
   return {
     originCertainty: known.origin.certainty,
     sourceQueueArn: known.origin.sourceQueueArn ?? null,
+    recordsUntil: known.origin.recordsUntil?.at.toISOString() ?? null,
     errorText: keepsText && known.errorText !== undefined ? storable(known.errorText.slice(0, ERROR_CHARS)) : null,
     shape: storable(known.shape),
     payloadKind: known.payloadKind,

@@ -21,6 +21,7 @@ export function showClass(row: ClassView, now: Date): FailureClass {
     accountName: row.accountName,
     isProduction: row.isProduction,
     region: row.region,
+    record: row.record,
     queueId: row.queueId,
     queueName: row.queueName,
     anchorArn: row.anchorArn,
@@ -29,6 +30,9 @@ export function showClass(row: ClassView, now: Date): FailureClass {
     presentCount: row.presentCount,
     totalCount: row.totalCount,
     probablyExpiredCount: row.probablyExpiredCount,
+    likelyBystanderCount: row.likelyBystanderCount,
+    evidence: row.evidence,
+    runbookUrl: row.runbookUrl,
     firstSeenAt: row.firstSeenAt,
     lastSeenAt: row.lastSeenAt,
     perHour: row.perHour,
@@ -39,8 +43,10 @@ export function showClass(row: ClassView, now: Date): FailureClass {
 }
 
 function lossOf(row: ClassView, now: Date): FailureClass["loss"] {
+  if (row.record === "count-only") return { kind: "lost", at: null, shareLeft: null };
   if (row.presentCount === 0) return { kind: "none", at: null, shareLeft: null };
-  if (row.firstExpiryAt === null) return { kind: "unknown", at: null, shareLeft: null };
+  if (row.firstExpiryAt === null || row.retentionSeconds === null)
+    return { kind: "unknown", at: null, shareLeft: null };
   const secondsLeft = (new Date(row.firstExpiryAt).getTime() - now.getTime()) / 1000;
   return {
     kind: "certain",

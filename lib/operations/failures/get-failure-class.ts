@@ -15,16 +15,16 @@ export const getFailureClass = question(
   "getFailureClass",
   async (ctx, { id }) => {
     const row = await getClass(ctx.db, ctx.actor.scope, id);
-    const queue = row && (await getQueueView(ctx.db, ctx.actor.scope, row.queueId));
-    if (!row || !queue) throw new NotFound("failure class", id);
+    if (!row) throw new NotFound("failure class", id);
+    const queue = row.queueId === null ? undefined : await getQueueView(ctx.db, ctx.actor.scope, row.queueId);
     return {
       ...showClass(row, ctx.now()),
       normalisedError: row.normalisedError,
       why: whyGrouped(row),
       aliases: [],
-      mode: queue.mode,
-      capture: queue.capture,
-      completeness: completenessOf(queue),
+      mode: queue?.mode ?? null,
+      capture: queue?.capture ?? null,
+      completeness: queue ? completenessOf(queue) : null,
       recommendedMessageId: await recommendedMessage(ctx.db, id),
       arrivals: await arrivalsOf(ctx, row, queue),
     };
@@ -46,19 +46,20 @@ function whyGrouped(row: ClassView): { part: string; value: string }[] {
 const WIDTH_SECONDS = 900;
 const HOURS = 24;
 
-async function arrivalsOf(ctx: Ctx, row: ClassView, queue: QueueView) {
+async function arrivalsOf(ctx: Ctx, row: ClassView, queue: QueueView | undefined) {
   const until = ctx.now();
   const from = new Date(until.getTime() - HOURS * 3600 * 1000);
-  const sources = await listSourcesOf(ctx.db, queue.arn);
-  const changes = await listChanges(ctx.db, ctx.actor.scope, [queue.id, ...sources.map((source) => source.id)]);
-  const runs = await listRuns(ctx.db, ctx.actor.scope, { queueId: row.queueId, limit: 20 });
+  const sources = queue ? await listSourcesOf(ctx.db, queue.arn) : [];
+  const queueIds = [...(queue ? [queue.id] : []), ...sources.map((source) => source.id)];
+  const changes = await listChanges(ctx.db, ctx.actor.scope, queueIds);
+  const runs = queue ? (await listRuns(ctx.db, ctx.actor.scope, { queueId: queue.id, limit: 20 })).items : [];
   return {
     widthSeconds: WIDTH_SECONDS,
     points: await listArrivals(ctx.db, row.id, from, until, WIDTH_SECONDS),
     changes: changes
       .filter((change) => new Date(change.at) >= from)
       .map(({ at, queueName, field }) => ({ at, queueName, field })),
-    runs: runs.items
+    runs: runs
       .filter((run) => run.classId === null || run.classId === row.id)
       .flatMap((run) =>
         run.startedAt

@@ -11,7 +11,9 @@ export function classFacts(failure: FailureClassDetail): Fact[] {
       key: "messages",
       label: "Messages",
       value: formatCount(failure.presentCount),
-      detail: `queue: ${formatCount(completeness.indexedCount)} indexed of ${completeness.approximateCount === null ? "?" : `about ${formatCount(completeness.approximateCount)}`}`,
+      detail: completeness
+        ? `queue: ${formatCount(completeness.indexedCount)} indexed of ${completeness.approximateCount === null ? "?" : `about ${formatCount(completeness.approximateCount)}`}`
+        : "nothing was kept",
       grow: 1.25,
     },
     { key: "pace", label: "Pace", ...paceOf(failure) },
@@ -50,6 +52,7 @@ function paceOf(failure: FailureClassDetail): Pick<Fact, "value" | "detail" | "t
 const DAY_SHARE_TONE = 24 * 3600 * 1000;
 
 function lossOf({ loss }: FailureClassDetail): Pick<Fact, "value" | "detail" | "tone"> {
+  if (loss.kind === "lost") return { value: "lost", detail: "only a count is left", tone: "danger" };
   if (loss.kind === "none") return { value: "nothing left", detail: "no message is in the queue" };
   if (loss.kind === "saved") return { value: "saved", detail: "all are in the vault", tone: "ok" };
   if (loss.at === null) return { value: "unknown", detail: "no sent time to count from", tone: "unknown" };

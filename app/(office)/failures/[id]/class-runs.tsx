@@ -11,11 +11,11 @@ type Props = { failure: FailureClassDetail; first: OutputOf<"listRuns"> };
 
 /** Runs on the class's queue: those planned from the class say so, others took chosen messages or the whole queue. */
 export function ClassRuns({ failure, first }: Props) {
-  const input = { queueId: failure.queueId, limit: 20 };
+  const input = failure.queueId ? { queueId: failure.queueId, limit: 20 } : { classId: failure.id, limit: 20 };
   const { data } = useAnswer("listRuns", input, { initialData: first });
   const runs = (data ?? first).items.filter((run) => run.classId === null || run.classId === failure.id);
   return (
-    <Panel title="Runs" hint={`on ${failure.queueName}`} isFlush>
+    <Panel title="Runs" hint={failure.queueName ? `on ${failure.queueName}` : undefined} isFlush>
       <RunsTable
         runs={runs}
         isCompact

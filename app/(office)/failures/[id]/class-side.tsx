@@ -31,12 +31,21 @@ export function ClassFactsPanel({ failure }: { failure: FailureClassDetail }) {
 function itemsOf(failure: FailureClassDetail): Description[] {
   return [
     { term: "Way back", value: failure.wayBack },
-    { term: "DLQ", value: <TextLink href={`/queues/${failure.queueId}`}>{failure.queueName}</TextLink> },
+    {
+      term: "DLQ",
+      value: failure.queueId ? (
+        <TextLink href={`/queues/${failure.queueId}`}>{failure.queueName}</TextLink>
+      ) : (
+        "none: nothing kept these"
+      ),
+    },
     { term: "Account", value: <TextLink href={`/accounts/${failure.accountId}`}>{failure.accountName}</TextLink> },
     { term: "Region", value: failure.region },
     { term: "Origin", value: originWords(failure.originKind) },
     { term: "Cause", value: failure.causeReason },
-    { term: "Captured", value: failure.capture === "whole" ? "whole messages" : `${failure.capture} only` },
+    ...(failure.capture
+      ? [{ term: "Captured", value: failure.capture === "whole" ? "whole messages" : `${failure.capture} only` }]
+      : []),
     ...(failure.aliases.length > 0 ? [{ term: "Also known", value: failure.aliases.join(", "), isMachine: true }] : []),
   ];
 }

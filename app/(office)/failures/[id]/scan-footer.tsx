@@ -8,13 +8,24 @@ import { ScanNow } from "../../queues/[id]/scan-now";
 
 /** How much of the queue is behind these figures, and the way to look again. */
 export function ScanFooter({ failure }: { failure: FailureClassDetail }) {
-  const { completeness } = failure;
-  const queue = useAnswer("getQueue", { id: failure.queueId });
+  const { completeness, queueId } = failure;
+  return completeness && queueId ? (
+    <QueueScan queueId={queueId} queueName={failure.queueName} completeness={completeness} />
+  ) : null;
+}
+
+type ScanProps = Pick<FailureClassDetail, "queueName"> & {
+  queueId: string;
+  completeness: NonNullable<FailureClassDetail["completeness"]>;
+};
+
+function QueueScan({ queueId, queueName, completeness }: ScanProps) {
+  const queue = useAnswer("getQueue", { id: queueId });
   return (
     <div className="grid gap-x-4 gap-y-2 border-t px-4 py-2.5 text-xs text-ink-2 sm:grid-cols-[minmax(0,1fr)_auto]">
       <div>
         <p>
-          {failure.queueName}: {completenessText(completeness.indexedCount, completeness.approximateCount)}
+          {queueName}: {completenessText(completeness.indexedCount, completeness.approximateCount)}
           {completeness.scannedAt ? (
             <>
               , scanned <RelativeTime at={completeness.scannedAt} suffix=" ago" isPlain />

@@ -65,7 +65,10 @@ export type OriginGraph = {
   namedBy?: readonly FailureSender[];
   subscribedTopicArns?: readonly string[];
   sentByUs?: ReadonlyMap<string, number>;
+  /** By source queue: the versions of the code that consumes it, newest first; `since` null where nobody saw it begin. */
+  consumers?: ReadonlyMap<string, readonly ConsumerVersion[]>;
 };
+export type ConsumerVersion = { version: string; since: Date | null };
 
 /** A message with its body read as JSON, once for all rules; undefined when it is none. */
 export type Letter = { message: ObservedMessage; json: JsonValue | undefined };
