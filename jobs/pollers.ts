@@ -8,7 +8,7 @@ import { rescueDue } from "@/lib/operations/losses/rescue-due";
 import { checkAccess } from "@/lib/operations/polling/check-access";
 import { collectMetrics } from "@/lib/operations/polling/collect-metrics";
 import { discoverQueues } from "@/lib/operations/polling/discover-queues";
-import { flushUsage, judgeClasses, keepRetention, sealAuditLog } from "@/lib/operations/polling/keep-house";
+import { flushUsage, foldCounts, judgeClasses, keepRetention, sealAuditLog } from "@/lib/operations/polling/keep-house";
 import { listOrganization } from "@/lib/operations/polling/list-organization";
 import { noteWorkerIdentity } from "@/lib/operations/polling/note-worker-identity";
 import { sampleDepth } from "@/lib/operations/polling/sample-depth";
@@ -32,6 +32,7 @@ export const POLLERS: readonly Poller[] = [
   { name: "listOrganization", scope: "global", everySeconds: 60, run: listOrganization },
   { name: "noteWorkerIdentity", scope: "global", everySeconds: 60, run: noteWorkerIdentity },
   { name: "judgeHoles", scope: "global", everySeconds: 20, run: judgeHoles },
+  { name: "foldCounts", scope: "global", everySeconds: 2, run: foldCounts },
   { name: "judgeClasses", scope: "global", everySeconds: 30, run: judgeClasses },
   { name: "sealAuditLog", scope: "global", everySeconds: 10, run: sealAuditLog },
   { name: "keepRetention", scope: "global", everySeconds: 3600, run: keepRetention },

@@ -2,9 +2,10 @@ import type { Scope } from "@/lib/core/actor";
 import type { ClassStatus } from "@/lib/core/failures/class-status";
 import type { ClassEvidence } from "@/lib/core/failures/evidence/evidence";
 import type { SnoozeKind } from "@/lib/core/failures/lifecycle/snooze";
-import { IS_ABOUT_TO_LOSE, IS_ACKNOWLEDGED, IS_SNOOZED } from "./class-triage";
-import type { Prisma, Sql } from "./connect";
-import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
+import { CLASSES, type ClassFilter, type ClassListView, IS_OPEN, matchingClasses, OWNER, VIEWS } from "./class-filter";
+import { IS_ACKNOWLEDGED, IS_SNOOZED } from "./class-triage";
+import type { Sql } from "./connect";
+import { decodeCursor, type Page, pageFrom } from "./page";
 import { firstRow, rows, sql } from "./query";
 import { inScopeSql } from "./scope";
 
@@ -70,32 +71,27 @@ export interface ClassView {
   } | null;
 }
 
-const OWNER = sql`coalesce(t.assignee, (SELECT w.owner FROM ownership w WHERE w.arn = c.anchor_arn),
-  (SELECT w.owner FROM ownership w JOIN queue o ON o.arn = w.arn WHERE o.id = c.queue_id))`;
 const TRIAGE = sql`t.assignee, CASE WHEN ${IS_ACKNOWLEDGED} THEN t.acknowledged_at END AS acknowledged_at, t.acknowledged_by,
   CASE WHEN ${IS_SNOOZED} THEN t.snooze_kind END AS snooze_kind, t.snoozed_at, t.snoozed_by, t.snooze_until, t.snooze_more_count, t.snooze_from_total,
   t.woken_at, t.wake_reason, t.dismissed_at, t.dismissed_by, t.dismiss_reason, t.dismissed_from_total`;
-const CLASSES = sql`failure_class c LEFT JOIN class_triage t ON t.class_id = c.id`;
 const COLUMNS = sql`c.id, c.number, c.account_id, a.name AS account_name, a.is_production, c.region, c.record, c.evidence, c.runbook_url, c.queue_id, q.name AS queue_name, q.arn AS queue_arn,
   q.retention_seconds, c.anchor_arn,
   ${OWNER} AS owner, ${TRIAGE}, c.origin_kind, c.way_back, c.cause_kind, c.cause_reason, c.classifier, c.normalised_error, c.title, c.message_type,
-  c.status, c.status_at, c.status_reason, c.first_seen_at, c.last_seen_at, c.total_count, coalesce(m.present, 0)::int AS present_count,
-  coalesce(m.expired, 0)::int AS probably_expired_count, coalesce(m.bystanders, 0)::int AS likely_bystander_count, m.first_expiry_at,
+  c.status, c.status_at, c.status_reason, c.first_seen_at, c.last_seen_at, c.total_count, (c.present_count + coalesce(m.present, 0))::int AS present_count,
+  (c.expired_count + coalesce(m.expired, 0))::int AS probably_expired_count, (c.bystander_count + coalesce(m.bystanders, 0))::int AS likely_bystander_count,
+  c.first_expiry_at,
   CASE WHEN r.status = 'blind' OR q.mode = 'off' THEN NULL ELSE coalesce(h.last_hour, 0)::int END AS per_hour,
   coalesce(h.hours, '[]'::json) AS sparkline, l.run AS last_run`;
 const JOINS = sql`JOIN account a ON a.id = c.account_id LEFT JOIN queue q ON q.id = c.queue_id
   LEFT JOIN region_state r ON r.account_id = c.account_id AND r.region = c.region
+  LEFT JOIN LATERAL (SELECT sum(d.present) AS present, sum(d.expired) AS expired, sum(d.bystanders) AS bystanders
+    FROM class_delta d WHERE d.class_id = c.id) m ON true
   LEFT JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE f.state = 'present') AS present, count(*) FILTER (WHERE f.state = 'probably-expired') AS expired,
-      count(*) FILTER (WHERE f.state = 'present' AND f.bystander_reason IS NOT NULL) AS bystanders,
-      min(f.expires_at) FILTER (WHERE f.state = 'present') AS first_expiry_at
-    FROM failed_message f WHERE f.class_id = c.id) m ON true
-  LEFT JOIN LATERAL (
-    SELECT json_agg(CASE WHEN s.n IS NOT NULL THEN s.n WHEN t.hour >= date_trunc('hour', coalesce(q.first_scan_at, c.first_seen_at)) THEN 0 END ORDER BY t.hour) AS hours,
+    SELECT json_agg(CASE WHEN s.n IS NOT NULL THEN s.n WHEN w.hour >= date_trunc('hour', coalesce(q.first_scan_at, c.first_seen_at)) THEN 0 END ORDER BY w.hour) AS hours,
       sum(s.recent) AS last_hour
-    FROM generate_series(date_trunc('hour', dlo_now()) - interval '23 hours', date_trunc('hour', dlo_now()), interval '1 hour') AS t(hour)
-    LEFT JOIN LATERAL (SELECT sum(b.count) AS n, sum(b.count) FILTER (WHERE b.bucket > dlo_now() - interval '1 hour') AS recent
-      FROM series.class_arrival b WHERE b.class_id = c.id AND b.bucket >= t.hour AND b.bucket < t.hour + interval '1 hour') s ON true) h ON true
+    FROM generate_series(date_trunc('hour', dlo_now()) - interval '23 hours', date_trunc('hour', dlo_now()), interval '1 hour') AS w(hour)
+    LEFT JOIN (SELECT date_trunc('hour', b.bucket) AS hour, sum(b.count) AS n, sum(b.count) FILTER (WHERE b.bucket > dlo_now() - interval '1 hour') AS recent
+      FROM series.class_arrival b WHERE b.class_id = c.id AND b.bucket >= date_trunc('hour', dlo_now()) - interval '23 hours' GROUP BY 1) s USING (hour)) h ON true
   LEFT JOIN LATERAL (
     SELECT json_build_object('id', x.id, 'number', x.number, 'state', x.state, 'action', x.action,
         'gone', (SELECT count(*) FROM run_item i WHERE i.run_id = x.id AND i.outcome = 'gone'),
@@ -103,60 +99,21 @@ const JOINS = sql`JOIN account a ON a.id = c.account_id LEFT JOIN queue q ON q.i
         'unknown', (SELECT count(*) FROM run_item i WHERE i.run_id = x.id AND i.outcome = 'unknown')) AS run
     FROM run x WHERE x.class_id = c.id OR (x.class_id IS NULL AND x.queue_id = c.queue_id AND x.driver = 'move-task') ORDER BY x.requested_at DESC LIMIT 1) l ON true`;
 
-export type ClassListView = "needs-action" | "all" | "backlog" | "resolved" | "snoozed" | "dismissed";
-export interface ClassFilter extends PageRequest {
-  readonly view: ClassListView;
-  readonly status?: ClassStatus | undefined;
-  readonly isAcknowledged?: boolean | undefined;
-  readonly isSnoozed?: boolean | undefined;
-  readonly isDismissed?: boolean | undefined;
-  readonly owner?: string | undefined;
-  readonly accountId?: string | undefined;
-  readonly region?: string | undefined;
-  readonly queueId?: string | undefined;
-}
-
-const IS_DISMISSED = sql`(t.dismissed_at IS NOT NULL)`;
-/** Neither asleep nor dismissed. */
-const IS_OPEN = sql`(NOT ${IS_SNOOZED} AND NOT ${IS_DISMISSED})`;
-/** A backlog pages nobody, but a message of it that dies within a day needs somebody like any other. */
-const NEEDS_ACTION = sql`(${IS_OPEN} AND (c.status IN ('new', 'ongoing', 'escalating', 'regressed') OR (c.status = 'backlog' AND ${IS_ABOUT_TO_LOSE})))`;
-/** Every class is in *all*; of the narrower views backlog, resolved, snoozed and dismissed share none. */
-const VIEWS: Record<ClassListView, Prisma.Sql> = {
-  "needs-action": NEEDS_ACTION,
-  all: sql`true`,
-  backlog: sql`(c.status = 'backlog' AND ${IS_OPEN})`,
-  resolved: sql`(c.status = 'resolved' AND NOT ${IS_DISMISSED})`,
-  snoozed: sql`(${IS_SNOOZED} AND NOT ${IS_DISMISSED})`,
-  dismissed: IS_DISMISSED,
-};
-
-function matching(scope: Scope, filter: Omit<ClassFilter, keyof PageRequest>): Prisma.Sql {
-  const is = (wanted: boolean | undefined, condition: Prisma.Sql) =>
-    wanted === undefined ? sql`true` : wanted ? condition : sql`NOT ${condition}`;
-  return sql`${inScopeSql(scope, sql`c.account_id`)} AND c.merged_into IS NULL AND ${VIEWS[filter.view]}
-    AND ${is(filter.isAcknowledged, IS_ACKNOWLEDGED)} AND ${is(filter.isSnoozed, IS_SNOOZED)} AND ${is(filter.isDismissed, IS_DISMISSED)}
-    AND (${filter.status ?? null}::text IS NULL OR c.status = ${filter.status ?? null})
-    AND (${filter.owner ?? null}::text IS NULL OR lower(${OWNER}) = lower(${filter.owner ?? null}))
-    AND EXISTS (SELECT 1 FROM account x WHERE x.id = c.account_id AND x.removed_at IS NULL)
-    AND (${filter.accountId ?? null}::text IS NULL OR c.account_id = ${filter.accountId ?? null})
-    AND (${filter.region ?? null}::text IS NULL OR c.region = ${filter.region ?? null})
-    AND (${filter.queueId ?? null}::text IS NULL OR c.queue_id = ${filter.queueId ?? null})`;
-}
-
 /** Failure classes, the first to lose a message first; those with nothing to lose follow, newest first. */
 export async function listClasses(db: Sql, scope: Scope, filter: ClassFilter): Promise<Page<ClassView>> {
   const [afterExpiry, afterSeen, afterId] = decodeCursor(filter.cursor, 3) ?? [null, null, null];
   const found = await rows<ClassView>(
     db,
-    sql`SELECT ${COLUMNS} FROM ${CLASSES} ${JOINS}
-        WHERE ${matching(scope, filter)} AND (${afterId}::text IS NULL
-          OR (coalesce(m.first_expiry_at, 'infinity'), dlo_now() - c.last_seen_at, c.id) > (${afterExpiry ?? "infinity"}::timestamptz, dlo_now() - ${afterSeen}::timestamptz, ${afterId}::text))
-        ORDER BY coalesce(m.first_expiry_at, 'infinity'), c.last_seen_at DESC, c.id LIMIT ${filter.limit + 1}`,
+    sql`WITH chosen AS MATERIALIZED (
+          SELECT c.id FROM ${CLASSES} WHERE ${matchingClasses(scope, filter)} AND (${afterId}::text IS NULL
+            OR (coalesce(c.first_expiry_at, 'infinity'), dlo_now() - c.last_seen_at, c.id) > (${afterExpiry ?? "infinity"}::timestamptz, dlo_now() - ${afterSeen}::timestamptz, ${afterId}::text))
+          ORDER BY coalesce(c.first_expiry_at, 'infinity'), c.last_seen_at DESC, c.id LIMIT ${filter.limit + 1})
+        SELECT ${COLUMNS} FROM chosen JOIN failure_class c ON c.id = chosen.id LEFT JOIN class_triage t ON t.class_id = c.id ${JOINS}
+        ORDER BY coalesce(c.first_expiry_at, 'infinity'), c.last_seen_at DESC, c.id`,
   );
   const total = await firstRow<{ count: number }>(
     db,
-    sql`SELECT count(*)::int AS count FROM ${CLASSES} WHERE ${matching(scope, filter)}`,
+    sql`SELECT count(*)::int AS count FROM ${CLASSES} WHERE ${matchingClasses(scope, filter)}`,
   );
   return pageFrom(found, filter.limit, (row) => [row.firstExpiryAt, row.lastSeenAt, row.id], total?.count ?? 0);
 }
@@ -218,7 +175,7 @@ export async function countClasses(
           ${open("regressed")} AS regressed_count, ${inView("backlog")} AS backlog_count, ${inView("resolved")} AS resolved_count,
           ${inView("snoozed")} AS snoozed_count, ${inView("dismissed")} AS dismissed_count, count(*)::int AS class_count,
           ${inView("needs-action")} AS needs_action_count
-        FROM ${CLASSES} WHERE ${matching(scope, { ...filter, view: "all" })}`,
+        FROM ${CLASSES} WHERE ${matchingClasses(scope, { ...filter, view: "all" })}`,
   );
   if (!row) throw new Error("an aggregate without a row");
   return row;

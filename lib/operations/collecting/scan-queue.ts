@@ -3,6 +3,7 @@ import { Unavailable } from "@/lib/core/errors";
 import { FINGERPRINT_VERSION } from "@/lib/core/failures/fingerprint";
 import type { OriginGraph } from "@/lib/core/failures/origins/origin";
 import { findAccount } from "@/lib/db/accounts";
+import { foldClassCounts } from "@/lib/db/class-counts";
 import { inTransaction, type Sql } from "@/lib/db/connect";
 import { notifyChange } from "@/lib/db/notify";
 import { isFirstLookOfVersion, readQueueTies } from "@/lib/db/origin-graph";
@@ -114,6 +115,7 @@ export async function lookInto(
     await endScan(tx, row, end);
     await notifyChange(tx, { topic: "queue", id: queue.id, accountId: queue.accountId });
   });
+  await foldClassCounts(ctx.db);
   if (slice.error) throw slice.error;
   return slice;
 }

@@ -1,4 +1,5 @@
 import { sealAudit } from "@/lib/db/audit";
+import { foldClassCounts } from "@/lib/db/class-counts";
 import { judgeClasses as judge } from "@/lib/db/class-status";
 import { wakeClasses } from "@/lib/db/class-triage";
 import { forgetOld } from "@/lib/db/idempotency";
@@ -23,9 +24,15 @@ export async function flushUsage(ctx: WorkerCtx): Promise<void> {
   await addUsage(ctx.db, ctx.aws.takeUsage());
 }
 
+/** Keeps the order of the list of classes young; their counts are exact without it. */
+export async function foldCounts(ctx: WorkerCtx): Promise<void> {
+  await foldClassCounts(ctx.db);
+}
+
 /** Marks what retention has probably deleted, moves failure classes on in their life, and wakes the snoozed ones whose time has come. */
 export async function judgeClasses(ctx: WorkerCtx): Promise<void> {
   await markProbablyExpired(ctx.db);
+  await foldClassCounts(ctx.db);
   await judge(ctx.db);
   await wakeClasses(ctx.db);
 }
