@@ -51,7 +51,13 @@ export async function openWorker(env: Env, log: Log): Promise<WorkerRoot> {
   const keyring = openKeyring(env.DLO_MASTER_KEY);
   const db = connect({ url: env.DATABASE_URL, role: databaseRole });
   const requireLoopback = env.DLO_MODE === "demo";
-  const aws = createAws({ endpoint: env.DLO_AWS_ENDPOINT, requireLoopback, log, now: () => new Date() });
+  const aws = createAws({
+    endpoint: env.DLO_AWS_ENDPOINT,
+    requireLoopback,
+    secondCopy: secondCopyOf(env),
+    log,
+    now: () => new Date(),
+  });
   const close = async () => {
     aws.close();
     await db.$disconnect();
@@ -88,6 +94,13 @@ export async function openWorker(env: Env, log: Log): Promise<WorkerRoot> {
     },
     close,
   };
+}
+
+function secondCopyOf(env: Env) {
+  const { DLO_SECOND_COPY_BUCKET: bucket, DLO_SECOND_COPY_REGION: region, DLO_SECOND_COPY_PREFIX: prefix } = env;
+  if (bucket === undefined) return undefined;
+  if (region === undefined) throw new Error("DLO_SECOND_COPY_BUCKET is set, so DLO_SECOND_COPY_REGION must be too.");
+  return { bucket, region, prefix };
 }
 
 /** What a restore interrupted is in the audit log like any other end of a run. */

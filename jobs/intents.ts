@@ -11,6 +11,7 @@ export function followIntents(root: WorkerRoot, metrics: Metrics, polling: Polli
     if (intent.topic === "organization") return polling.pollNow(["listOrganization"], "");
     if (intent.topic === "coverage") return polling.pollNow(["judgeHoles"], "");
     if (!intent.accountId) return;
+    if (intent.topic === "evidence") return polling.pollNow(["gatherEvidence"], intent.accountId);
     if (intent.topic === "scan") return polling.pollNow(["collectDue"], intent.accountId);
     await root.rereadInventory(intent.accountId);
     return polling.pollNow(["checkAccess", "discoverQueues", "sampleDepth", "collectInventory"], intent.accountId);
@@ -25,7 +26,7 @@ export function followIntents(root: WorkerRoot, metrics: Metrics, polling: Polli
 }
 
 interface Intent {
-  readonly topic: "run" | "scan" | "check" | "organization" | "coverage" | "writes";
+  readonly topic: "run" | "scan" | "check" | "organization" | "coverage" | "writes" | "evidence";
   readonly accountId: string | null;
 }
 const TOPICS: readonly string[] = [
@@ -35,6 +36,7 @@ const TOPICS: readonly string[] = [
   "organization",
   "coverage",
   "writes",
+  "evidence",
 ] satisfies Intent["topic"][];
 
 function parseIntent(payload: string): Intent | undefined {

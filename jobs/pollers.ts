@@ -12,6 +12,7 @@ import { flushUsage, foldCounts, judgeClasses, keepRetention, sealAuditLog } fro
 import { listOrganization } from "@/lib/operations/polling/list-organization";
 import { noteWorkerIdentity } from "@/lib/operations/polling/note-worker-identity";
 import { sampleDepth } from "@/lib/operations/polling/sample-depth";
+import { collectUnrecorded } from "@/lib/operations/unrecorded/collect-unrecorded";
 import type { Poller } from "./poller";
 
 /**
@@ -26,6 +27,7 @@ export const POLLERS: readonly Poller[] = [
   { name: "collectDue", scope: "region", everySeconds: 5, run: collectDue },
   { name: "collectInventory", scope: "region", everySeconds: 300, run: collectInventory },
   { name: "watchActivity", scope: "region", everySeconds: 60, run: watchActivity },
+  { name: "collectUnrecorded", scope: "region", everySeconds: 300, run: collectUnrecorded },
   { name: "readTrail", scope: "region", everySeconds: 300, run: readTrail },
   { name: "forgetRemoved", scope: "global", everySeconds: 60, run: forgetRemoved },
   { name: "rescueDue", scope: "global", everySeconds: 300, run: rescueDue },

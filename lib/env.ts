@@ -19,6 +19,12 @@ export const envSchema = z.object({
   DLO_WORKER_HOST: z.string().default("127.0.0.1"),
   DLO_WORKER_PORT: port.default(9465),
   DLO_AWS_ENDPOINT: optional,
+  DLO_SECOND_COPY_BUCKET: optional,
+  DLO_SECOND_COPY_REGION: optional,
+  DLO_SECOND_COPY_PREFIX: z
+    .string()
+    .regex(/^([\w.=-]+\/)*$/, "must end with a slash, or be empty")
+    .default("dlo-vault/"),
   DLO_OBSERVATION_SECONDS: seconds.default(900),
   DLO_UNDO_SECONDS: z.coerce.number().int().min(0).default(5),
   HOST: z.string().default("127.0.0.1"),

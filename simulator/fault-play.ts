@@ -61,6 +61,7 @@ function throttled(action: string, code: string | undefined): AwsError {
   if (code) return new AwsError(code, "Rate exceeded");
   if (action.startsWith("sqs:")) return new AwsError("RequestThrottled", "Request is throttled.", { status: 403 });
   if (action.startsWith("lambda:")) return new AwsError("TooManyRequestsException", "Rate exceeded", { status: 429 });
+  if (action.startsWith("s3:")) return new AwsError("SlowDown", "Please reduce your request rate.", { status: 503 });
   return new AwsError("ThrottlingException", "Rate exceeded", { queryCode: "Throttling" });
 }
 

@@ -14,6 +14,7 @@ import type { LambdaState } from "./lambda/functions-state";
 import type { LogsState } from "./logs/state";
 import type { OrganizationsState } from "./organizations/state";
 import type { PipesState } from "./pipes/state";
+import type { S3State } from "./s3/state";
 import type { SchedulerState } from "./scheduler/state";
 import type { SnsState } from "./sns/state";
 import type { SqsState } from "./sqs/state";
@@ -51,6 +52,7 @@ export interface World {
   readonly stepFunctions: StepFunctionsState;
   readonly trail: TrailState;
   readonly organizations: OrganizationsState;
+  readonly s3: S3State;
   readonly scheduler: SchedulerState;
   readonly pipes: PipesState;
   readonly streams: StreamsState;

@@ -6,6 +6,7 @@ import { logs } from "./logs/logs";
 import { organizations } from "./organizations/organizations";
 import { pipes } from "./pipes/pipes";
 import { pricing } from "./pricing/pricing";
+import { s3 } from "./s3/s3";
 import { scheduler } from "./scheduler/scheduler";
 import type { Service } from "./service";
 import { sns } from "./sns/sns";
@@ -15,7 +16,7 @@ import { dynamodbStreams } from "./streams/dynamodb-streams";
 import { kinesis } from "./streams/kinesis";
 import { sts } from "./sts/sts";
 import { tagging } from "./tagging/tagging";
-import type { JsonWire, QueryWire, RestWire } from "./wire/answer";
+import type { JsonWire, QueryWire, RestWire, RestXmlWire } from "./wire/answer";
 
 /** Every simulated service: a new one is a folder and a line here. */
 const ALL: readonly Service[] = [
@@ -29,6 +30,7 @@ const ALL: readonly Service[] = [
   organizations,
   pipes,
   pricing,
+  s3,
   scheduler,
   sns,
   sqs,
@@ -51,6 +53,12 @@ export const QUERY_SERVICES = new Map(
     service.wire.version,
     service,
   ]),
+);
+
+export const XML_SERVICES = new Map(
+  ALL.filter((service): service is Service & { wire: RestXmlWire } => service.wire.kind === "rest-xml").map(
+    (service) => [service.signingName ?? service.name, service],
+  ),
 );
 
 export const REST_SERVICES = ALL.filter(

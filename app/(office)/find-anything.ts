@@ -27,7 +27,9 @@ export function findAnything(go: (href: string) => void) {
       ...classes.items
         .filter((one) => has(one.title, one.queueName ?? one.anchorName, `F-${one.number}`))
         .slice(0, MOST)
-        .map((one) => item(one.id, one.title, one.queueName ?? one.anchorName, "Failure", () => go(`/failures/${one.id}`))),
+        .map((one) =>
+          item(one.id, one.title, one.queueName ?? one.anchorName, "Failure", () => go(`/failures/${one.id}`)),
+        ),
       ...queues.items.map((one) =>
         item(one.id, one.name, `${one.accountName} · ${one.region}`, "Queue", () => go(`/queues/${one.id}`)),
       ),

@@ -3,6 +3,7 @@ import { readerOf, type SearchParams } from "@/app/_components/page-parameters";
 import { scopeIn } from "@/app/_components/shell/scope-address";
 import { pageContext } from "@/app/_http/page-context";
 import { operations } from "@/lib/operations";
+import { groupChoiceIn, groupInput } from "./now/group-choice";
 import { PAGE_ITEMS, viewIn } from "./now/now-address";
 import { NowScreen } from "./now/now-screen";
 
@@ -13,9 +14,11 @@ export default async function NowPage({ searchParams }: { searchParams: Promise<
   const parameters = readerOf(await searchParams);
   const scope = scopeIn(parameters);
   const view = viewIn(parameters);
-  const [now, classes] = await Promise.all([
+  const choice = groupChoiceIn(parameters);
+  const [now, classes, incidents] = await Promise.all([
     operations.getNow(ctx, scope),
-    operations.listFailureClasses(ctx, { ...scope, view, limit: PAGE_ITEMS }),
+    operations.listFailureClasses(ctx, { ...scope, view, ...groupInput(choice), limit: PAGE_ITEMS }),
+    operations.listIncidents(ctx, scope),
   ]);
-  return <NowScreen scope={scope} view={view} now={now} classes={classes} />;
+  return <NowScreen {...{ scope, view, choice, now, classes, incidents }} />;
 }

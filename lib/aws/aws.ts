@@ -1,6 +1,8 @@
 import type { FeatureId } from "@/lib/core/capabilities/features";
 import type { ConfigOf, ResourceKind } from "@/lib/core/inventory/resource";
 import type { MessageAttribute } from "@/lib/core/messages/message";
+import type { FunctionFigures } from "./cloudwatch/function-figures";
+import type { Logs } from "./logs/logs";
 
 /** Which of the account's three roles a call needs. *read* never receives a message. */
 export type RoleKind = "read" | "inspect" | "operate";
@@ -16,7 +18,16 @@ export interface AwsAccount {
 }
 
 /** What a call is for: it is counted and priced under this word. */
-export type Purpose = "discover" | "inventory" | "depth" | "metrics" | "collect" | "run" | "check";
+export type Purpose =
+  | "discover"
+  | "inventory"
+  | "depth"
+  | "metrics"
+  | "collect"
+  | "run"
+  | "check"
+  | "vault"
+  | "evidence";
 
 export interface SessionOptions {
   readonly role: RoleKind;
@@ -24,9 +35,14 @@ export interface SessionOptions {
   readonly purpose: Purpose;
   /**
    * For runs: a session of its own, named `dlo-<runId>` and narrowed by a session policy to these ARNs. With the inspect
-   * role it can receive and give back only; for `settings` it can change the queue's settings and nothing else.
+   * role it can receive and give back only; for `settings` it can change the queue's settings and nothing else; for `drain`
+   * it can receive, give back and delete, and send nowhere.
    */
-  readonly run?: { readonly runId: string; readonly queueArns: readonly string[]; readonly purpose?: "settings" };
+  readonly run?: {
+    readonly runId: string;
+    readonly queueArns: readonly string[];
+    readonly purpose?: "settings" | "drain";
+  };
   readonly signal?: AbortSignal;
 }
 
@@ -40,9 +56,31 @@ export interface Aws {
   session(account: AwsAccount, options: SessionOptions): AwsSession;
   /** The ARN of the worker's own credentials, as STS in this Region tells it; of a role, that of its session. */
   ownArn(region: string): Promise<string>;
+  /** Where second copies of vault items go; undefined when this worker has no bucket for them. */
+  readonly secondCopies: SecondCopies | undefined;
   /** Takes the calls counted since the last take, so that each is written once. */
   takeUsage(): UsageCount[];
   close(): void;
+}
+
+/** A second copy that was read back. */
+export interface StoredCopy {
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId: string;
+  /** SHA-256 of the object, base64. */
+  readonly checksum: string;
+}
+/** A versioned bucket outside of the accounts that are watched. The account given is the one for which a call is counted. */
+export interface SecondCopies {
+  readonly bucket: string;
+  readonly region: string;
+  versioning(accountId: string): Promise<"Enabled" | "Suspended" | "Off">;
+  /**
+   * Puts the bytes under this name and reads version, size and checksum back. Throws unless all three are proved. Doing it
+   * again leaves another version.
+   */
+  put(accountId: string, name: string, bytes: Uint8Array): Promise<StoredCopy>;
 }
 
 export interface UsageCount {
@@ -76,6 +114,27 @@ export interface AwsSession {
     lastWrite(resourceName: string, from: Date, until: Date): Promise<TrailEvent | null>;
   };
   readonly organization: { accounts(): Promise<OrganizationAccount[]> };
+  readonly logs: Logs;
+  readonly stepFunctions: {
+    /**
+     * Executions of a standard state machine that ended so, newest first, at most a thousand. The list is eventually
+     * consistent: one that just ended may be missing.
+     */
+    endedExecutions(
+      machineArn: string,
+      end: "FAILED" | "TIMED_OUT" | "ABORTED",
+      since: Date,
+    ): Promise<ListedExecution[]>;
+    /** What an execution says of its end; NotFound (`aws-not-found`) when Step Functions has forgotten it. */
+    describeExecution(executionArn: string): Promise<{ readonly error: string | null; readonly cause: string | null }>;
+  };
+}
+
+export interface ListedExecution {
+  readonly arn: string;
+  readonly name: string;
+  readonly startedAt: Date;
+  readonly stoppedAt: Date;
 }
 
 /** A thing as its list call tells of it. `summary` is all that the call said: a new hash of it means a change. */
@@ -219,6 +278,11 @@ export interface CloudWatch {
     until: Date,
   ): Promise<MetricSeries[]>;
   /**
+   * What a function's runs amounted to in these minutes, all its versions together. Three metrics are billed. Null where
+   * CloudWatch told nothing, which is not 0: its points come a minute or three late.
+   */
+  functionFigures(functionName: string, from: Date, until: Date): Promise<FunctionFigures>;
+  /**
    * For each rule the hours in which it was triggered, by an event or by its schedule. One metric each is billed. Absent
    * hours had nothing, or were not told.
    */
@@ -227,4 +291,24 @@ export interface CloudWatch {
     from: Date,
     until: Date,
   ): Promise<{ readonly arn: string; readonly hours: readonly Date[] }[]>;
+  /**
+   * Sums of any metrics per period, one list each in the order asked, at most 500 metrics a call, all pages. What was not
+   * told is absent, never 0. Each metric asked for is billed.
+   */
+  sums(queries: readonly SumQuery[], from: Date, until: Date, periodSeconds: number): Promise<MetricSum[][]>;
+  /**
+   * Of one metric the dimensions under which it had a datapoint within about three hours, all pages of 500; one that is
+   * new is up to 15 minutes late. Each page is billed as one call.
+   */
+  activeMetrics(namespace: string, metric: string): Promise<Readonly<Record<string, string>>[]>;
+}
+
+export interface SumQuery {
+  readonly namespace: string;
+  readonly metric: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+export interface MetricSum {
+  readonly at: Date;
+  readonly value: number;
 }

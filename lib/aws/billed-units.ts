@@ -2,13 +2,13 @@ const CHUNK_BYTES = 65_536;
 
 /**
  * Units that AWS bills for one call: SQS a request per 64 KiB of payload (a batch counts as a whole, an empty answer as
- * one), CloudWatch each metric asked for and else each call, SNS each call; what other services list and describe costs
+ * one), CloudWatch each metric asked for and else each call, SNS and S3 each call; what other services list and describe costs
  * nothing. From their price pages.
  */
 export function billedUnits(action: string, input: unknown, output: unknown): number {
   const [service, operation] = action.split(":");
   if (service === "cloudwatch") return operation === "GetMetricData" ? listOf(input, "MetricDataQueries").length : 1;
-  if (service === "sns") return 1;
+  if (service === "sns" || service === "s3") return 1;
   if (service !== "sqs") return 0;
   const sent = listOf(input, "Entries").reduce<number>((sum, entry) => sum + payloadBytes(entry, "MessageBody"), 0);
   const received = listOf(output, "Messages").reduce<number>((sum, one) => sum + payloadBytes(one, "Body"), 0);

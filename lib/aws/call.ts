@@ -16,6 +16,8 @@ export interface Door {
   readonly bucket: TokenBucket;
   /** CloudTrail's own: it allows two calls a second, everybody's together. */
   readonly trailBucket: TokenBucket;
+  /** That of CloudWatch Logs, whose searches are allowed a few times a second, everybody's together. */
+  readonly logsBucket: TokenBucket;
   readonly usage: UsageCounter;
 }
 

@@ -2,6 +2,7 @@ import http from "node:http";
 import https from "node:https";
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
@@ -90,6 +91,13 @@ export class Clients {
   get events(): EventBridgeClient {
     return this.#once("events", () => {
       const client = new EventBridgeClient(this.#config(3));
+      countCalls(client.middlewareStack);
+      return client;
+    });
+  }
+  get logs(): CloudWatchLogsClient {
+    return this.#once("logs", () => {
+      const client = new CloudWatchLogsClient(this.#config(3));
       countCalls(client.middlewareStack);
       return client;
     });

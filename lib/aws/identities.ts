@@ -172,7 +172,7 @@ interface Facts {
 interface RoleWish extends SessionWish, Omit<Facts, "roleArn"> {}
 
 function scopeOf({ role, run }: SessionOptions): SessionScope {
-  if (run?.purpose === "settings") return "settings";
+  if (run?.purpose) return run.purpose;
   return role === "inspect" ? "rescue" : "messages";
 }
 

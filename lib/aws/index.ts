@@ -9,8 +9,11 @@ import { Identities } from "./identities";
 import { inventoryOf } from "./inventory";
 import { lambdaOf } from "./lambda/consumers";
 import type { AwsLog } from "./log";
+import { logsOf } from "./logs/search";
 import { organizationOf } from "./organizations/accounts";
+import { type SecondCopyPlace, secondCopiesOf } from "./second-copy";
 import { sqsOf } from "./sqs/sqs";
+import { stepFunctionsOf } from "./step-functions/ended-executions";
 import { callerOf } from "./sts-caller";
 import { tagsOf } from "./tagging/tags";
 import { TokenBucket } from "./token-bucket";
@@ -26,6 +29,8 @@ export interface AwsOptions {
   readonly credentials?: AwsCredentialIdentity;
   /** The most control-plane calls a second per account and Region. */
   readonly callsPerSecond?: number;
+  /** Where second copies of vault items go. */
+  readonly secondCopy?: SecondCopyPlace;
   readonly log: AwsLog;
   now(): Date;
 }
@@ -41,10 +46,13 @@ function servicesOf(door: Door, log: AwsLog, urls: Map<string, string>): AwsSess
     tags: tagsOf(door),
     trail: trailOf(door),
     organization: organizationOf(door),
+    logs: logsOf(door),
+    stepFunctions: stepFunctionsOf(door),
   };
 }
 
 const TRAIL_CALLS_PER_SECOND = 1;
+const LOGS_CALLS_PER_SECOND = 2;
 const IDLE_MS = 3_900_000;
 const SWEEP_EVERY_MS = 300_000;
 
@@ -58,7 +66,9 @@ export function createAws(options: AwsOptions): Aws {
   const { credentials } = options;
   const wire = new Wire(options.endpoint);
   const usage = new UsageCounter();
-  const identities = new Identities(wire, options.ownRegion, credentials && (async () => credentials), usage, nowMs);
+  const ownCredentials = credentials && (async () => credentials);
+  const identities = new Identities(wire, options.ownRegion, ownCredentials, usage, nowMs);
+  const secondCopies = options.secondCopy && secondCopiesOf(wire, options.secondCopy, ownCredentials, usage);
   const buckets = new Map<string, TokenBucket>();
   const clients = new Map<string, { readonly clients: Clients; usedAtMs: number }>();
   const urls = new Map<string, string>();
@@ -81,7 +91,8 @@ export function createAws(options: AwsOptions): Aws {
     const place = `${account.id} ${wish.region}`;
     const bucket = getOrMake(buckets, place, () => new TokenBucket(options.callsPerSecond));
     const trailBucket = getOrMake(buckets, `trail ${place}`, () => new TokenBucket(TRAIL_CALLS_PER_SECOND));
-    return { account, options: wish, identity, clients: kept.clients, bucket, trailBucket, usage };
+    const logsBucket = getOrMake(buckets, `logs ${place}`, () => new TokenBucket(LOGS_CALLS_PER_SECOND));
+    return { account, options: wish, identity, clients: kept.clients, bucket, trailBucket, logsBucket, usage };
   };
 
   return {
@@ -90,6 +101,7 @@ export function createAws(options: AwsOptions): Aws {
       return servicesOf(doorOf(account, wish), options.log, urls);
     },
     ownArn: (region) => identities.ownArn(region),
+    secondCopies,
     takeUsage: () => usage.take(),
     close: () => wire.close(),
   };

@@ -6,9 +6,9 @@ const LONGEST_POLICY = 2048;
 
 /**
  * What a session may be narrowed to. *messages*: redrive, discard, restore. *rescue*: reading and giving back, with the
- * inspect role. *settings*: changing a queue's settings, and no message.
+ * inspect role. *drain*: reading, giving back and deleting. *settings*: changing a queue's settings, and no message.
  */
-export type SessionScope = "messages" | "rescue" | "settings";
+export type SessionScope = "messages" | "rescue" | "drain" | "settings";
 
 const ACTIONS: Readonly<
   Record<SessionScope, { readonly queues: readonly string[]; readonly keys: readonly string[] }>
@@ -29,6 +29,10 @@ const ACTIONS: Readonly<
   },
   rescue: {
     queues: ["sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:ChangeMessageVisibility"],
+    keys: ["kms:Decrypt"],
+  },
+  drain: {
+    queues: ["sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:ChangeMessageVisibility", "sqs:DeleteMessage"],
     keys: ["kms:Decrypt"],
   },
   settings: { queues: ["sqs:GetQueueAttributes", "sqs:SetQueueAttributes"], keys: [] },

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { CLASS_STATUSES } from "@/lib/core/failures/class-status";
 import { CONFIDENCES, RUNGS } from "@/lib/core/failures/evidence/evidence";
+import { GROUP_BYS } from "@/lib/core/failures/group-by";
 import { idPattern } from "@/lib/core/ids";
 import { MESSAGE_STATES } from "@/lib/core/messages/message-state";
 import { triageFields } from "./class-triage-fields";
 import { endpoint, flag, isoTime, page, pageOf } from "./endpoint";
 
 export const classStatus = z.enum(CLASS_STATUSES);
+export const classListView = z.enum(["needs-action", "all", "backlog", "resolved", "snoozed", "dismissed"]);
 export const messageState = z.enum(MESSAGE_STATES);
 
 export const lossSchema = z.object({
@@ -155,11 +157,30 @@ export const messageBodySchema = z
       z.object({ dataType: z.string(), stringValue: z.string().optional(), binaryBase64: z.string().optional() }),
     ),
     system: z.record(z.string(), z.string()),
-    layers: z.array(z.object({ kind: z.string(), label: z.string(), text: z.string() })).describe("outermost first"),
+    layers: z
+      .array(
+        z.object({
+          kind: z.string(),
+          label: z.string(),
+          text: z.string().describe("as it was sent; of bytes a hex dump, of protobuf its fields"),
+          path: z.string().optional().describe("the member it was found in; the layers that wrap each other have none"),
+          isCut: z.boolean().optional().describe("more was sent than the text shows"),
+          note: z.string().optional().describe("what could not be opened or is not known, and why"),
+        }),
+      )
+      .describe("outermost first, then what was found in members"),
     errorText: z.string().nullable(),
   })
   .meta({ id: "MessageBody" });
 export type MessageBody = z.infer<typeof messageBodySchema>;
+
+/** Which messages, as it is typed into the filter. */
+export const messageFilter = z
+  .string()
+  .max(1_000)
+  .describe(
+    'all of: words and "phrases" in error text and preview, body.path and attr.name with : = < or > (* is any text), cause: origin: state: bystander: type: queue: account: region: group: id: version:, age expires receives size with < or >; - in front for the opposite',
+  );
 
 const classId = { id: z.string().regex(idPattern("failureClass")) };
 const messageId = { id: z.string().regex(idPattern("message")) };
@@ -174,8 +195,7 @@ export const failures = {
     summary: "Failure classes, ranked by loss, then pace",
     input: z.object({
       ...page,
-      view: z
-        .enum(["needs-action", "all", "backlog", "resolved", "snoozed", "dismissed"])
+      view: classListView
         .optional()
         .describe("needs-action, unless status, isAcknowledged, isSnoozed or isDismissed is given: then all"),
       status: classStatus.optional(),
@@ -187,6 +207,8 @@ export const failures = {
       accountId: z.string().optional(),
       region: z.string().optional(),
       queueId: z.string().optional(),
+      groupBy: z.enum(GROUP_BYS).optional().describe("with `group`: the classes of one group"),
+      group: z.string().max(2_000).optional().describe("`key` of a group"),
     }),
     output: pageOf(failureClassSchema),
   }),
@@ -212,15 +234,9 @@ export const failures = {
       classId: z.string().optional(),
       queueId: z.string().optional(),
       state: messageState.optional(),
-      q: z
-        .string()
-        .max(1_000)
-        .optional()
-        .describe(
-          'all of: words and "phrases" in error text and preview, cause: origin: state: type: queue: account: region: group: id: (* is any text), age expires receives size with < or >; - in front for the opposite',
-        ),
+      q: messageFilter.optional(),
     }),
-    output: pageOf(failedMessageSchema),
+    output: pageOf(failedMessageSchema).describe("`totalCount` is null beyond 10,000: then nobody counted further"),
   }),
   getFailedMessage: endpoint({
     method: "GET",

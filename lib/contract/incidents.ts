@@ -33,7 +33,8 @@ export const incidents = {
     status: 200,
     capability: "counts.see",
     tag: "failures",
-    summary: "Open failure classes that began together and share consumer, dependency, account or cause, across Regions",
+    summary:
+      "Open failure classes that began together and share consumer, dependency, account or cause, across Regions",
     input: z.object({ accountId: z.string().optional(), region: z.string().optional() }),
     output: z.object({ items: z.array(incidentSchema), windowSeconds: z.number().int() }),
   }),

@@ -3,6 +3,7 @@ import { accounts } from "./accounts";
 import { classTriage } from "./class-triage";
 import { config } from "./config";
 import { coverage } from "./coverage";
+import { failureGroups } from "./failure-groups";
 import { failures } from "./failures";
 import { inventory } from "./inventory";
 import { losses } from "./losses";
@@ -12,15 +13,19 @@ import { people } from "./people";
 import { plans } from "./plans";
 import { queues } from "./queues";
 import { runs } from "./runs";
+import { search } from "./search";
 import { selection } from "./selection";
 import { system } from "./system";
+import { unrecorded } from "./unrecorded";
 import { vault } from "./vault";
 
 /** Everything that may be asked over REST. Its keys are the operation ids. */
 export const contract = {
   ...system,
   ...failures,
+  ...failureGroups,
   ...classTriage,
+  ...unrecorded,
   ...queues,
   ...plans,
   ...runs,
@@ -34,6 +39,7 @@ export const contract = {
   ...config,
   ...onboarding,
   ...selection,
+  ...search,
 };
 export type Contract = typeof contract;
 export type OperationId = keyof Contract;

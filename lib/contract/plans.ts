@@ -2,6 +2,7 @@ import { z } from "zod";
 import { idPattern } from "@/lib/core/ids";
 import { PLAN_ACTIONS, PLAN_DRIVERS } from "@/lib/core/plans/action";
 import { endpoint, isoTime } from "./endpoint";
+import { messageFilter } from "./failures";
 
 export const planAction = z
   .enum(PLAN_ACTIONS)
@@ -69,8 +70,8 @@ const messageRow = z.string().regex(idPattern("message"));
 const selection = z
   .union([
     z.strictObject({ messageIds: z.array(messageRow).min(1).max(10_000) }),
-    z.strictObject({ classId: z.string().regex(idPattern("failureClass")) }),
-    z.strictObject({ queueId: z.string().regex(idPattern("queue")) }),
+    z.strictObject({ classId: z.string().regex(idPattern("failureClass")), q: messageFilter.optional() }),
+    z.strictObject({ queueId: z.string().regex(idPattern("queue")), q: messageFilter.optional() }),
     z.strictObject({
       vaultItemIds: z
         .array(z.string().regex(idPattern("vaultItem")))
@@ -78,7 +79,9 @@ const selection = z
         .max(10_000),
     }),
   ])
-  .describe("chosen messages, a failure class, a whole dead-letter queue, or vault items (restore)");
+  .describe(
+    "chosen messages, a failure class or a dead-letter queue, whole or with `q` what matches now, or vault items (restore)",
+  );
 
 export const plans = {
   createPlan: endpoint({

@@ -19,6 +19,8 @@ export const ID_PREFIXES = {
   resource: "res",
   finding: "fnd",
   suppression: "sup",
+  regroup: "rgp",
+  savedView: "view",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 

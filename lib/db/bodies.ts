@@ -95,6 +95,6 @@ export async function openBody(db: Sql, keyring: Keyring, id: string): Promise<W
 }
 
 /** GCM has proved that these are the bytes we sealed, so their form is ours. */
-function parseWhole(bytes: Buffer): WholeMessage {
+export function parseWhole(bytes: Buffer): WholeMessage {
   return JSON.parse(bytes.toString("utf8")) as WholeMessage;
 }

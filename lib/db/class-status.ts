@@ -9,12 +9,16 @@ import { appendClassChange } from "./class-changes";
 import { type Db, inTransaction, type Sql, type Tx } from "./connect";
 import { execute, rows, sql } from "./query";
 
-/** Nothing waiting and nothing new for this long: resolved. Short, because what comes back regresses at once. */
-const QUIET_SECONDS = 300;
+/**
+ * Nothing waiting and nothing new for this long: resolved. Short for messages, because what comes back regresses at once.
+ * What leaves no message tells of itself by new failures alone: a day without any is the least that means something.
+ */
+const QUIET_SECONDS = { messages: 300, executions: 24 * 3600, "count-only": 24 * 3600 } as const;
 
 interface Row {
   readonly id: string;
   readonly accountId: string;
+  readonly record: keyof typeof QUIET_SECONDS;
   readonly status: ClassStatus;
   readonly statusAt: string;
   readonly statusReason: string | null;
@@ -25,7 +29,7 @@ interface Row {
   readonly resolvedAfterRun: string | null;
   readonly now: string;
 }
-const STATE = sql`c.id, c.account_id, c.status, c.status_at, c.status_reason, c.first_seen_at, c.last_seen_at, c.high_at, c.resolved_at,
+const STATE = sql`c.id, c.account_id, c.record, c.status, c.status_at, c.status_reason, c.first_seen_at, c.last_seen_at, c.high_at, c.resolved_at,
   c.resolved_after_run, dlo_now() AS now`;
 
 interface CountedRow extends Row {
@@ -92,7 +96,7 @@ function lockClasses(tx: Sql, classIds: readonly string[]): Promise<Row[]> {
 /** The state after an observation; undefined when it changed nothing. */
 function stateAfter(row: Row, seen: ClassObservation): ClassState | undefined {
   const before = stateOf(row);
-  const next = classStateAfter(before, seen, QUIET_SECONDS);
+  const next = classStateAfter(before, seen, QUIET_SECONDS[row.record]);
   return next === before ? undefined : next;
 }
 

@@ -1,4 +1,5 @@
 import type { NameField } from "@/lib/core/search/fields";
+import { jsonPath } from "@/lib/core/search/json-path";
 import type { Query, Sign, Term } from "@/lib/core/search/query";
 import type { Prisma } from "./connect";
 import { joinSql, sql } from "./query";
@@ -22,7 +23,10 @@ function conditionSql(term: Term): Prisma.Sql {
       const pattern = `%${literal(term.text)}%`;
       return sql`f.error_text ILIKE ${pattern} OR f.preview ILIKE ${pattern}`;
     }
+    case "path":
+      return pathSql(term);
     case "choice":
+      if (term.field === "bystander") return sql`(f.bystander_reason IS NOT NULL) = ${term.value === "yes"}`;
       return sql`${CHOICE_COLUMNS[term.field]} = ${term.value}`;
     case "named":
       return NAMED[term.field](term.isExact ? literal(term.value) : globPattern(term.value));
@@ -31,12 +35,19 @@ function conditionSql(term: Term): Prisma.Sql {
   }
 }
 
+/** A path condition is answered from the projection; what was captured below whole has none and is not found. */
+function pathSql(term: Extract<Term, { kind: "path" }>): Prisma.Sql {
+  const column = term.root === "body" ? sql`p.body` : sql`p.attributes`;
+  return sql`EXISTS (SELECT 1 FROM message_projection p WHERE p.message_row_id = f.id AND ${column} @? ${jsonPath(term)}::jsonpath)`;
+}
+
 const CHOICE_COLUMNS = { cause: sql`f.cause_kind`, origin: sql`f.origin_kind`, state: sql`f.state` };
 
 /** Names in any case of letters; an account or queue by our id too, a message by ours and by that of SQS. */
 const NAMED: Readonly<Record<NameField, (pattern: string) => Prisma.Sql>> = {
   type: (pattern) => sql`f.message_type ILIKE ${pattern}`,
   region: (pattern) => sql`f.region ILIKE ${pattern}`,
+  version: (pattern) => sql`f.consumer_version ILIKE ${pattern}`,
   group: (pattern) => sql`f.group_id ILIKE ${pattern}`,
   id: (pattern) => sql`f.id ILIKE ${pattern} OR f.message_id ILIKE ${pattern}`,
   queue: (pattern) =>

@@ -1,4 +1,5 @@
 import type { Scope } from "@/lib/core/actor";
+import type { MESSAGE_STATES } from "@/lib/core/messages/message-state";
 import type { Query } from "@/lib/core/search/query";
 import type { Sql } from "./connect";
 import { matchesQuerySql } from "./message-search";
@@ -6,7 +7,7 @@ import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
 import { execute, firstRow, rows, sql } from "./query";
 import { inScopeSql } from "./scope";
 
-export type MessageState = "present" | "redriven" | "discarded" | "left" | "probably-expired";
+export type MessageState = (typeof MESSAGE_STATES)[number];
 
 export interface MessageView {
   readonly id: string;
@@ -58,7 +59,10 @@ export interface MessageFilter extends PageRequest {
   readonly query?: Query | undefined;
 }
 
-/** Failed messages without bodies, newest first. */
+/** Nobody needs the exact number of more. */
+const MOST_COUNTED = 10_000;
+
+/** Failed messages without bodies, newest first; the total is null beyond 10,000. */
 export async function listMessages(db: Sql, scope: Scope, filter: MessageFilter): Promise<Page<MessageView>> {
   const [afterSeen, afterId] = decodeCursor(filter.cursor, 2) ?? [null, null];
   const where = sql`${inScopeSql(scope, sql`f.account_id`)}
@@ -74,9 +78,10 @@ export async function listMessages(db: Sql, scope: Scope, filter: MessageFilter)
   );
   const total = await firstRow<{ count: number }>(
     db,
-    sql`SELECT count(*)::int AS count FROM failed_message f WHERE ${where}`,
+    sql`SELECT count(*)::int AS count FROM (SELECT 1 FROM failed_message f WHERE ${where} LIMIT ${MOST_COUNTED + 1}) x`,
   );
-  return pageFrom(found, filter.limit, (row) => [row.firstSeenAt, row.id], total?.count ?? 0);
+  const count = total && total.count <= MOST_COUNTED ? total.count : null;
+  return pageFrom(found, filter.limit, (row) => [row.firstSeenAt, row.id], count);
 }
 
 export function getMessage(db: Sql, scope: Scope, id: string): Promise<MessageView | undefined> {
@@ -107,7 +112,7 @@ export function getBodyPlace(db: Sql, scope: Scope, id: string) {
 export async function recommendedMessage(db: Sql, classId: string): Promise<string | null> {
   const row = await firstRow<{ id: string }>(
     db,
-    sql`SELECT id FROM failed_message WHERE class_id = ${classId} ORDER BY (state = 'present') DESC, (body_id IS NOT NULL) DESC, is_backlog, first_seen_at DESC LIMIT 1`,
+    sql`SELECT id FROM failed_message WHERE class_id = ${classId} ORDER BY (state IN ('present', 'vaulted')) DESC, (body_id IS NOT NULL) DESC, is_backlog, first_seen_at DESC LIMIT 1`,
   );
   return row?.id ?? null;
 }
@@ -134,7 +139,12 @@ const SELECTABLE = sql`f.id, f.origin_kind, f.message_id, f.queue_id, f.account_
 export function selectForPlan(
   db: Sql,
   scope: Scope,
-  by: { messageIds?: readonly string[]; classId?: string; queueId?: string },
+  by: {
+    messageIds?: readonly string[] | undefined;
+    classId?: string | undefined;
+    queueId?: string | undefined;
+    query?: Query | undefined;
+  },
   limit: number,
 ): Promise<Selectable[]> {
   return rows<Selectable>(
@@ -143,6 +153,7 @@ export function selectForPlan(
           AND (${by.messageIds ? [...by.messageIds] : null}::text[] IS NULL OR f.id = ANY(${by.messageIds ? [...by.messageIds] : null}::text[]))
           AND (${by.classId ?? null}::text IS NULL OR f.class_id = ${by.classId ?? null})
           AND (${by.queueId ?? null}::text IS NULL OR f.queue_id = ${by.queueId ?? null})
+          AND ${matchesQuerySql(by.query ?? [])}
         ORDER BY f.sequence_number NULLS FIRST, f.sent_at, f.id LIMIT ${limit}`,
   );
 }

@@ -33,11 +33,20 @@ export async function findSentByUs(db: Sql, messageIds: readonly string[]): Prom
   return new Map(found.map(({ messageId, runNumber }) => [messageId, runNumber]));
 }
 
-/** Whether classes of this queue were made by older versions of the fingerprint and none yet by this one. */
-export async function isFirstLookOfVersion(db: Sql, queueId: string, version: number): Promise<boolean> {
+/**
+ * Whether this is the first look at a queue since failures are told apart in another way: its classes were made by older
+ * versions of the fingerprint and none yet by this one, or no look has ended since the grouping rules changed.
+ */
+export async function isFirstLookSince(
+  db: Sql,
+  queueId: string,
+  version: number,
+  rulesChangedAt: string | null,
+): Promise<boolean> {
   const row = await firstRow<{ isFirst: boolean }>(
     db,
-    sql`SELECT count(*) > 0 AND count(*) FILTER (WHERE p.version >= ${version}) = 0 AS is_first
+    sql`SELECT count(*) > 0 AND (count(*) FILTER (WHERE p.version >= ${version}) = 0 OR (${rulesChangedAt}::timestamptz IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM scan s WHERE s.queue_id = ${queueId} AND s.started_at >= ${rulesChangedAt}::timestamptz AND s.ended_at IS NOT NULL))) AS is_first
         FROM failure_class c JOIN class_fingerprint p ON p.class_id = c.id WHERE c.queue_id = ${queueId}`,
   );
   return row?.isFirst ?? false;

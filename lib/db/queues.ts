@@ -34,10 +34,15 @@ export interface QueueRow {
   /** Queues that are not selected are known by name only, or as they were before. */
   readonly isSelected: boolean;
   readonly doesAutoRescue: boolean;
+  /** Why it may be drained although it has a redrive policy or a consumer, and although there is no second copy. */
+  readonly vaultReason: string | null;
+  readonly singleCopyReason: string | null;
+  readonly needsSecondCopy: boolean;
 }
 export const QUEUE_COLUMNS = sql`q.id, q.account_id, q.region, q.arn, q.url, q.name, q.aws_created_at, q.is_fifo, q.is_dead_letter_queue, q.mode, q.capture,
   q.settings, q.tags, q.dead_letter_target_arn, q.max_receive_count, q.retention_seconds, q.visibility_timeout_seconds, q.max_message_bytes, q.consumers,
-  q.seen_at, q.deleted_at, q.first_scan_at, q.scan_requested_at, q.scan_override_reason, q.is_reread_as_backlog, q.is_selected, q.does_auto_rescue`;
+  q.seen_at, q.deleted_at, q.first_scan_at, q.scan_requested_at, q.scan_override_reason, q.is_reread_as_backlog, q.is_selected, q.does_auto_rescue,
+  q.vault_reason, q.single_copy_reason, q.needs_second_copy`;
 
 export function findQueue(db: Sql, id: string): Promise<QueueRow | undefined> {
   return firstRow<QueueRow>(db, sql`SELECT ${QUEUE_COLUMNS} FROM queue q WHERE q.id = ${id}`);
@@ -142,6 +147,20 @@ export function getQueueView(db: Sql, scope: Scope, id: string): Promise<QueueVi
 
 export async function setQueueMode(db: Sql, id: string, mode: QueueMode, capture: CaptureLevel): Promise<void> {
   await execute(db, sql`UPDATE queue SET mode = ${mode}, capture = ${capture} WHERE id = ${id}`);
+}
+
+export interface VaultTerms {
+  readonly vaultReason: string | null;
+  readonly singleCopyReason: string | null;
+  readonly needsSecondCopy: boolean;
+}
+/** Keeps what a person said when vault mode was turned on. */
+export async function setVaultTerms(db: Sql, id: string, terms: VaultTerms): Promise<void> {
+  await execute(
+    db,
+    sql`UPDATE queue SET vault_reason = ${terms.vaultReason}, single_copy_reason = ${terms.singleCopyReason}, needs_second_copy = ${terms.needsSecondCopy}
+        WHERE id = ${id}`,
+  );
 }
 
 export async function requestScan(db: Sql, id: string, at: Date, overrideReason: string | null): Promise<void> {

@@ -23,12 +23,18 @@ export interface VaultRow {
   readonly reason: string;
   readonly state: "kept" | "restoring" | "restored";
   readonly storedAt: string;
-  readonly storedByRunId: string;
+  /** Null: the queue was drained; no run took it. */
+  readonly storedByRunId: string | null;
   readonly restoredAt: string | null;
   readonly restoredRunId: string | null;
+  readonly drainedAt: string | null;
+  readonly deletedAt: string | null;
+  readonly deleteError: string | null;
+  readonly hasSecondCopy: boolean;
 }
 const SELECT = sql`SELECT v.id, v.account_id, a.name AS account_name, v.region, v.queue_id, q.name AS queue_name, v.message_row_id, v.message_id, v.class_id, c.title AS class_title,
-    c.origin_kind, v.body_id, b.body_sha256, b.body_bytes, v.source_queue_arn, v.reason, v.state, v.stored_at, v.stored_by_run_id, v.restored_at, v.restored_run_id
+    c.origin_kind, v.body_id, b.body_sha256, b.body_bytes, v.source_queue_arn, v.reason, v.state, v.stored_at, v.stored_by_run_id, v.restored_at, v.restored_run_id,
+    v.drained_at, v.deleted_at, v.delete_error, EXISTS (SELECT 1 FROM vault_copy y WHERE y.vault_item_id = v.id) AS has_second_copy
   FROM vault_item v JOIN account a ON a.id = v.account_id JOIN queue q ON q.id = v.queue_id JOIN failure_class c ON c.id = v.class_id JOIN message_body b ON b.id = v.body_id`;
 
 export interface VaultFilter extends PageRequest {
@@ -56,7 +62,27 @@ export function getVaultItem(db: Sql, scope: Scope, id: string): Promise<VaultRo
 export function findVaultItems(db: Sql, scope: Scope, ids: readonly string[]): Promise<VaultRow[]> {
   return rows<VaultRow>(
     db,
-    sql`${SELECT} WHERE v.id = ANY(${[...ids]}::text[]) AND ${inScopeSql(scope, sql`v.account_id`)} ORDER BY v.stored_at, v.id`,
+    sql`${SELECT} JOIN failed_message f ON f.id = v.message_row_id WHERE v.id = ANY(${[...ids]}::text[]) AND ${inScopeSql(scope, sql`v.account_id`)}
+        ORDER BY f.sequence_number NULLS FIRST, f.sent_at, v.stored_at, v.id`,
+  );
+}
+
+/** Kept items of messages that are nowhere but in the vault, in the order in which SQS had them. */
+export function findVaulted(
+  db: Sql,
+  scope: Scope,
+  by: { messageIds?: readonly string[]; classId?: string; queueId?: string },
+  limit: number,
+): Promise<VaultRow[]> {
+  const messageIds = by.messageIds ? [...by.messageIds] : null;
+  return rows<VaultRow>(
+    db,
+    sql`${SELECT} JOIN failed_message f ON f.id = v.message_row_id
+        WHERE f.state = 'vaulted' AND v.drained_at IS NOT NULL AND v.state = 'kept' AND ${inScopeSql(scope, sql`v.account_id`)}
+          AND (${messageIds}::text[] IS NULL OR f.id = ANY(${messageIds}::text[]))
+          AND (${by.classId ?? null}::text IS NULL OR f.class_id = ${by.classId ?? null})
+          AND (${by.queueId ?? null}::text IS NULL OR f.queue_id = ${by.queueId ?? null})
+        ORDER BY f.sequence_number NULLS FIRST, f.sent_at, f.id LIMIT ${limit}`,
   );
 }
 export async function countKept(db: Sql, scope: Scope): Promise<number> {
@@ -93,10 +119,12 @@ export async function markRestoring(tx: Tx, ids: readonly string[], isRestoring:
     sql`UPDATE vault_item SET state = ${isRestoring ? "restoring" : "kept"} WHERE id = ANY(${[...ids]}::text[]) AND state <> 'restored'`,
   );
 }
+/** The items were sent back. A message that was only in the vault counts as redriven from then on. */
 export async function markRestored(tx: Sql, ids: readonly string[], runId: string): Promise<void> {
   await execute(
     tx,
-    sql`UPDATE vault_item SET state = 'restored', restored_at = dlo_now(), restored_run_id = ${runId} WHERE id = ANY(${[...ids]}::text[])`,
+    sql`WITH sent AS (UPDATE vault_item SET state = 'restored', restored_at = dlo_now(), restored_run_id = ${runId} WHERE id = ANY(${[...ids]}::text[]) RETURNING message_row_id)
+        UPDATE failed_message f SET state = 'redriven', state_at = dlo_now() FROM sent s WHERE f.id = s.message_row_id AND f.state = 'vaulted'`,
   );
 }
 /** Items a run did not send are kept again. */

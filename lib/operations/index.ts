@@ -19,6 +19,7 @@ import { addClassNote } from "./failures/add-class-note";
 import { getFailedMessage } from "./failures/get-failed-message";
 import { getFailureClass } from "./failures/get-failure-class";
 import { getMessageBody } from "./failures/get-message-body";
+import { groupFailures } from "./failures/group-failures";
 import { listClassActivity } from "./failures/list-class-activity";
 import { listFailedMessages } from "./failures/list-failed-messages";
 import { listFailureClasses } from "./failures/list-failure-classes";
@@ -59,9 +60,13 @@ import { scanQueue } from "./queues/scan-queue";
 import { updateQueue } from "./queues/update-queue";
 import { getRun, listRunItems, listRuns } from "./runs/read-runs";
 import { cancelRun, pauseRun, resumeRun } from "./runs/steer-run";
+import { listFilterSuggestions } from "./search/list-filter-suggestions";
+import { listSavedViews, removeSavedView, saveView } from "./search/saved-views";
 import { listAuditEntries, verifyAudit } from "./system/audit";
 import { getNow } from "./system/get-now";
 import { listPollers } from "./system/list-pollers";
+import { listFailedExecutions } from "./unrecorded/list-failed-executions";
+import { listUnreadableDestinations } from "./unrecorded/list-unreadable-destinations";
 import { getVaultBody, getVaultItem, listVaultItems } from "./vault/vault";
 
 /** One operation for every entry of the contract; a missing one does not compile. */
@@ -106,6 +111,7 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   getVaultBody,
   getVaultItem,
   getWrites,
+  groupFailures,
   judgeCoverage,
   liftSuppression,
   listAccounts,
@@ -113,8 +119,10 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   listChanges,
   listClassActivity,
   listConfigChanges,
+  listFailedExecutions,
   listFailedMessages,
   listFailureClasses,
+  listFilterSuggestions,
   listFindings,
   listLosses,
   listOrganizationAccounts,
@@ -124,16 +132,20 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   listResources,
   listRunItems,
   listRuns,
+  listSavedViews,
   listTokens,
+  listUnreadableDestinations,
   listUsers,
   listVaultItems,
   pauseRun,
   previewSelection,
   readOrganization,
   removeAccount,
+  removeSavedView,
   reopenFailureClass,
   resumeRun,
   revokeToken,
+  saveView,
   scanQueue,
   setOwner,
   setReading,

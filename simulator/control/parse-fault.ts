@@ -34,7 +34,7 @@ function parseRule(fields: Fields): FaultRule {
   const kind = fields.only(NAMES).optionalOneOf("kind", FAULT_KINDS);
   if (kind === undefined) throw new BadRequest(`${fields.at("kind")} is required: one of ${FAULT_KINDS.join(", ")}`);
   return {
-    operation: fields.text("operation", /^(\*|[a-z]+:(\*|[A-Z][A-Za-z]*\*?))$/),
+    operation: fields.text("operation", /^(\*|[a-z][a-z0-9]*:(\*|[A-Z][A-Za-z]*\*?))$/),
     kind,
     accountId: fields.optionalText("accountId", /^\d{12}$/),
     region: fields.optionalText("region"),

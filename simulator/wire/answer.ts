@@ -16,7 +16,7 @@ export interface Asked {
 }
 
 /** How a service speaks. */
-export type ServiceWire = JsonWire | QueryWire | RestWire;
+export type ServiceWire = JsonWire | QueryWire | RestWire | RestXmlWire;
 
 export interface JsonWire {
   readonly kind: "json";
@@ -38,6 +38,11 @@ export interface RestWire {
   readonly routes: readonly RestRoute[];
 }
 
+export interface RestXmlWire {
+  readonly kind: "rest-xml";
+  readonly routes: readonly XmlRoute[];
+}
+
 /** Input = members of the path, the query string, `headers` and the JSON body together. */
 export interface RestRoute {
   readonly method: string;
@@ -52,6 +57,11 @@ export interface RestRoute {
   readonly payload?: string;
   /** Members of the query string that are lists: `tagKeys`. */
   readonly lists?: readonly string[];
+}
+
+/** A route of S3: `{Key+}` takes the rest of the path, and a subresource in the query string makes another operation. */
+export interface XmlRoute extends RestRoute {
+  readonly subresource?: string;
 }
 
 /** An answer of a REST operation that is no JSON object. */

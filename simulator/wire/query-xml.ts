@@ -65,7 +65,7 @@ function elementsOf(value: unknown): string {
     .join("");
 }
 
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

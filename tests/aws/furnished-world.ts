@@ -158,6 +158,9 @@ async function buildOthers(build: Build) {
   await build("logs", "CreateLogGroup", { logGroupName: "thing" });
   await build("logs", "CreateLogStream", { logStreamName: "thing" });
   await build("logs", "PutLogEvents");
+  await build("s3", "CreateBucket", { Bucket: "thing" });
+  await build("s3", "PutBucketVersioning");
+  await build("s3", "PutObject");
   await build("scheduler", "CreateSchedule", { Name: "thing" });
   await build("scheduler", "CreateScheduleGroup", { Name: "thing" });
   await build("cloudwatch", "PutMetricAlarm", { AlarmName: "thing" });

@@ -176,6 +176,15 @@ export const OPERATION_MEMBERS: OperationMembers = {
     GetAttributeValues: "ServiceCode!:text AttributeName!:text NextToken:text MaxResults:number",
     GetProducts: "ServiceCode!:text Filters:list FormatVersion:text NextToken:text MaxResults:number",
   },
+  s3: {
+    CreateBucket: "Bucket!:text@path CreateBucketConfiguration:bytes",
+    PutBucketVersioning: "Bucket!:text@path VersioningConfiguration!:bytes",
+    GetBucketVersioning: "Bucket!:text@path",
+    PutObject:
+      "Bucket!:text@path Key!:text@path Body:bytes ContentType:text@header ContentEncoding:text@header ContentMD5:text@header ChecksumSHA256:text@header ChecksumSHA1:text@header ChecksumCRC32:text@header",
+    HeadObject: "Bucket!:text@path Key!:text@path versionId:text@query ChecksumMode:text@header",
+    GetObject: "Bucket!:text@path Key!:text@path versionId:text@query ChecksumMode:text@header",
+  },
   scheduler: {
     CreateSchedule:
       "ActionAfterCompletion:text ClientToken:text Description:text EndDate:time FlexibleTimeWindow!:object GroupName:text KmsKeyArn:text Name!:text@path ScheduleExpression!:text ScheduleExpressionTimezone:text StartDate:time State:text Target!:object",

@@ -49,7 +49,7 @@ export function plausibleInputs(found: Found): Inputs {
   return {
     ...{ sqs: queues(found), sns: topics(found), lambda: functions(found), states: machines(found), events },
     ...{ logs, kinesis: streams(found), dynamodb: tableStreams(found), pipes, scheduler, cloudwatch },
-    ...{ organizations, pricing, tag },
+    ...{ organizations, pricing, s3, tag },
     cloudtrail: {
       LookupEvents: { LookupAttributes: [{ AttributeKey: "EventName", AttributeValue: "CreateQueue" }], ...TIMES },
     },
@@ -310,6 +310,17 @@ const pricing = {
   DescribeServices: { ServiceCode: "AWSQueueService" },
   GetAttributeValues: { ServiceCode: "AWSQueueService", AttributeName: "regionCode" },
   GetProducts: { ServiceCode: "AWSQueueService", Filters: [filter] },
+};
+
+const versioned =
+  '<VersioningConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Status>Enabled</Status></VersioningConfiguration>';
+const s3 = {
+  CreateBucket: { Bucket: "fresh", CreateBucketConfiguration: "" },
+  PutBucketVersioning: { Bucket: "thing", VersioningConfiguration: versioned },
+  GetBucketVersioning: { Bucket: "thing" },
+  PutObject: { Bucket: "thing", Key: "a/thing", Body: "hello", ContentType: "text/plain" },
+  HeadObject: { Bucket: "thing", Key: "a/thing", ChecksumMode: "ENABLED" },
+  GetObject: { Bucket: "thing", Key: "a/thing", ChecksumMode: "ENABLED" },
 };
 
 const tag = {

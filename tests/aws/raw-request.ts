@@ -1,5 +1,5 @@
 import type { Service } from "@/simulator/service";
-import type { RestRoute, RestWire } from "@/simulator/wire/answer";
+import type { RestRoute, RestWire, RestXmlWire } from "@/simulator/wire/answer";
 import { ACCOUNT, REGION } from "./sim-clients";
 
 export type Input = Readonly<Record<string, unknown>>;
@@ -31,7 +31,7 @@ const jsonOf = (value: unknown) =>
 export function rawRequest(service: Service, operation: string, input: Input, key = ACCOUNT): RawRequest {
   const { wire } = service;
   const authorization = signature(service.signingName ?? service.name, key);
-  if (wire.kind === "rest") return restRequest(wire, operation, input, authorization);
+  if (wire.kind === "rest" || wire.kind === "rest-xml") return restRequest(wire, operation, input, authorization);
   const body = wire.kind === "json" ? jsonOf(input) : formOf(operation, wire.version, input).toString();
   const headers: Record<string, string> =
     wire.kind === "json"
@@ -52,22 +52,26 @@ export function errorCodeOf({ wire }: Service, { headers, text }: RawAnswer): st
   if (wire.kind === "query") {
     return /^<ErrorResponse .*<Type>(?:Sender|Receiver)<\/Type><Code>(\w[\w.]*)<\/Code><Message>/s.exec(text)?.[1];
   }
+  if (wire.kind === "rest-xml") return /<Error><Code>(\w+)<\/Code><Message>/.exec(text)?.[1];
   const { __type, message } = JSON.parse(text);
   if (typeof message !== "string") return undefined;
   return (wire.kind === "json" ? String(__type).split("#")[1] : headers.get("x-amzn-errortype")) ?? undefined;
 }
 
-function restRequest(wire: RestWire, operation: string, input: Input, authorization: string): RawRequest {
+function restRequest(wire: RestWire | RestXmlWire, operation: string, input: Input, authorization: string): RawRequest {
   const route = wire.routes.find((one) => one.operation === operation);
   if (!route) throw new Error(`no route for ${operation}`);
-  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
-  const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+  const names = [...route.path.matchAll(/\{(\w+)\+?\}/g)].map(([, name = ""]) => name);
+  const plainPath = route.path.replace(/\{(\w+)\+?\}/g, (_, name: string) =>
     encodeURIComponent(textOf(input[name]).toWellFormed()),
   );
+  const subresource = "subresource" in route && route.subresource ? `?${String(route.subresource)}` : "";
+  const path = plainPath + subresource;
   const rest = Object.entries(input).filter(([name]) => !names.includes(name));
   const sent = { authorization, ...headersOf(route, rest) };
-  if (route.method === "GET" || route.method === "DELETE") {
-    return { method: route.method, path: path + queryOf(rest), headers: sent, body: undefined };
+  if (["GET", "DELETE", "HEAD"].includes(route.method)) {
+    const query = rest.filter(([name]) => !Object.hasOwn(route.headers ?? {}, name));
+    return { method: route.method, path: path + queryOf(query), headers: sent, body: undefined };
   }
   const inBody = rest.filter(([name]) => !Object.hasOwn(route.headers ?? {}, name));
   const payload = route.payload ? textOf(input[route.payload]) : jsonOf(Object.fromEntries(inBody));

@@ -22,6 +22,34 @@ export function originWords(kind: string): string {
   return ORIGINS[kind] ?? kind.replaceAll("-", " ");
 }
 
+/** Its error in one line: what the messages say, else what was found beside them. */
+export function errorLine({
+  title,
+  evidence,
+  causeKind,
+}: Pick<FailureClass, "title" | "evidence" | "causeKind">): string {
+  return evidence && causeKind === "unknown" && evidence.rung !== "none" ? evidence.text : title;
+}
+
+/** The cause that the messages name, else the one that was found beside them. */
+export function shownCause({ causeKind, evidence }: Pick<FailureClass, "causeKind" | "evidence">): string {
+  return causeKind === "unknown" && evidence ? evidence.causeKind : causeKind;
+}
+
+const RUNG_WORDS: Record<string, string> = {
+  message: "in the message",
+  "logs-by-message-id": "logs that name the message",
+  "logs-by-request": "logs of the same invocation",
+  metrics: "figures of that minute",
+  trace: "trace",
+  none: "nothing found",
+};
+
+/** Where evidence was found, in words. */
+export function rungWords(rung: string): string {
+  return RUNG_WORDS[rung] ?? rung;
+}
+
 /** The place where a class fails: the queue whose messages these were, or the dead-letter queue itself. */
 export function pathOf({ anchorName, queueName }: Pick<FailureClass, "anchorName" | "queueName">): string {
   if (queueName === null) return anchorName;
@@ -32,6 +60,7 @@ export function pathOf({ anchorName, queueName }: Pick<FailureClass, "anchorName
 export function lossOfClass({ loss, perHour }: Pick<FailureClass, "loss" | "perHour">, now: number): Loss {
   if (loss.kind === "none") return { kind: "nothing-left" };
   if (loss.kind === "saved") return { kind: "saved" };
+  if (loss.kind === "lost") return { kind: "lost" };
   if (loss.kind === "unknown" || loss.at === null) return { kind: "unknown" };
   if (loss.kind === "bound") return { kind: "bound", notBefore: loss.at };
   const leftSeconds = Math.max(0, (Date.parse(loss.at) - now) / 1000);

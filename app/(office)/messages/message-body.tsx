@@ -1,16 +1,15 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { problemOf, useAnswer } from "@/app/_components/api";
 import { useRefusal } from "@/app/_components/me";
-import { BodyView } from "@/app/_components/message/body-view";
-import { LayerTabs } from "@/app/_components/message/layer-tabs";
+import { MessageLayers } from "@/app/_components/message/message-layers";
 import { VisibleText } from "@/app/_components/message/visible-text";
 import { ReadFailure } from "@/app/_components/problem-note";
 import { PanelHeader } from "@/app/_components/ui/panel";
 import { ScrollRegion } from "@/app/_components/ui/scroll-region";
 import { EmptyState, LoadingSkeleton } from "@/app/_components/ui/view-states";
-import type { MessageBody as Body, FailedMessage } from "@/lib/contract/failures";
+import type { FailedMessage } from "@/lib/contract/failures";
 
 type Props = { message: Pick<FailedMessage, "id" | "hasBody">; note?: ReactNode };
 
@@ -26,7 +25,13 @@ export function MessageBody({ message, note }: Props) {
       />
     );
   if (refusal) return <EmptyState title="The body is not shown to you." evidence={refusal} />;
-  if (body.data) return <Layers key={message.id} body={body.data} note={note} />;
+  if (body.data)
+    return (
+      <>
+        <MessageLayers key={message.id} body={body.data} note={note} />
+        {body.data.errorText ? <ErrorText text={body.data.errorText} /> : null}
+      </>
+    );
   if (body.isError)
     return (
       <ReadFailure
@@ -36,34 +41,6 @@ export function MessageBody({ message, note }: Props) {
       />
     );
   return <LoadingSkeleton rows={5} label="Reading the body" />;
-}
-
-function Layers({ body, note }: { body: Body; note?: ReactNode }) {
-  const [shown, setShown] = useState(body.layers.length - 1);
-  const text = body.layers[shown]?.text ?? body.body;
-  return (
-    <>
-      {body.layers.length > 1 ? (
-        <LayerTabs
-          layers={body.layers.map(({ label }, index) => ({ key: String(index), label }))}
-          value={String(shown)}
-          onChange={(key) => setShown(Number(key))}
-          note={note}
-        />
-      ) : null}
-      <BodyView
-        text={text}
-        textBytes={new TextEncoder().encode(text).length}
-        attributes={Object.entries(body.attributes).map(([name, attribute]) => ({ name, ...attribute }))}
-        systemAttributes={Object.entries(body.system).map(([name, stringValue]) => ({
-          name,
-          dataType: "String",
-          stringValue,
-        }))}
-      />
-      {body.errorText ? <ErrorText text={body.errorText} /> : null}
-    </>
-  );
 }
 
 function ErrorText({ text }: { text: string }) {

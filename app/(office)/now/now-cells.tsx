@@ -10,7 +10,7 @@ import { LossClock } from "@/app/_components/ui/loss-clock";
 import { StateLabel } from "@/app/_components/ui/state-label";
 import { ClockTime, Moment } from "@/app/_components/ui/time";
 import type { FailureClass } from "@/lib/contract/failures";
-import { lossOfClass, pathOf } from "../failures/class-words";
+import { errorLine, lossOfClass, pathOf, shownCause } from "../failures/class-words";
 import { shownStatus, stateDetail } from "../failures/triage-words";
 import { addressOf, type NowRow } from "./now-rows";
 
@@ -43,9 +43,9 @@ export function WhatCell({ row }: { row: NowRow }) {
     const { failure } = row;
     return (
       <FailureCell
-        error={failure.title}
+        error={errorLine(failure)}
         href={addressOf(row)}
-        chip={<CauseChip cause={failure.causeKind} />}
+        chip={<CauseChip cause={shownCause(failure)} />}
         path={pathOf(failure)}
         place={`${failure.accountName} · ${failure.region}`}
       />
@@ -82,7 +82,7 @@ function withoutPlace(reason: string | null): string | undefined {
 
 export function CountCell({ row }: { row: NowRow }) {
   if (row.kind === "class")
-    return <FigureCell value={formatCount(row.failure.presentCount)} detail={paceText(row.failure)} />;
+    return <FigureCell value={formatCount(countOf(row.failure))} detail={paceText(row.failure)} />;
   if (row.kind === "off")
     return <FigureCell value={formatCount(row.queue.visible, { isEstimate: true })} detail="by SQS counters" />;
   const { lastKnownCount } = row.region;
@@ -94,9 +94,15 @@ export function CountCell({ row }: { row: NowRow }) {
   );
 }
 
+/** Messages that wait; of what nothing kept, how many there were. */
+export function countOf({ record, presentCount, totalCount }: FailureClass): number {
+  return record === "messages" ? presentCount : totalCount;
+}
+
 /** How fast it grows; for what does not page anybody, what it is instead. */
 export function paceText(failure: FailureClass): string {
   if (failure.status === "backlog") return "first scan, not paged";
+  if (failure.record === "count-only") return "lost, count only";
   if (failure.presentCount === 0 && failure.probablyExpiredCount > 0)
     return `${formatCount(failure.probablyExpiredCount)} probably expired`;
   if (failure.perHour === null) return "pace unknown";
@@ -127,7 +133,7 @@ export function LossCell({ row, size }: { row: NowRow; size?: "row" | "phone" })
 export function PhoneNowRow({ row }: { row: NowRow }) {
   const words =
     row.kind === "class"
-      ? row.failure.title
+      ? errorLine(row.failure)
       : row.kind === "off"
         ? row.queue.name
         : `${row.region.accountName} · ${row.region.region}`;
@@ -137,7 +143,7 @@ export function PhoneNowRow({ row }: { row: NowRow }) {
         <StateCell row={row} />
         <span className="weight-emphasis">
           {row.kind === "class"
-            ? formatCount(row.failure.presentCount)
+            ? formatCount(countOf(row.failure))
             : row.kind === "off"
               ? formatCount(row.queue.visible, { isEstimate: true })
               : UNKNOWN_TEXT}

@@ -8,7 +8,7 @@ import { CauseChip } from "@/app/_components/ui/chip";
 import { DescriptionList } from "@/app/_components/ui/description-list";
 import { PhoneActions } from "@/app/_components/ui/phone-actions";
 import { RelativeTime } from "@/app/_components/ui/time";
-import { originWords, pathOf } from "../failures/class-words";
+import { errorLine, originWords, pathOf, shownCause } from "../failures/class-words";
 import { PhoneTriage } from "../failures/phone-triage";
 import type { Triage } from "../failures/use-triage";
 import { LossCell, paceText, StateCell } from "./now-cells";
@@ -24,7 +24,7 @@ export function NowPhoneTop({ row }: Props) {
     <div className="mb-4 grid gap-3 sm:hidden">
       <div className="flex items-center gap-2">
         <StateCell row={row} />
-        <CauseChip cause={failure.causeKind} />
+        <CauseChip cause={shownCause(failure)} />
       </div>
       <section aria-label="Loss clock" className="rounded-lg border bg-surface px-4 py-3">
         <p className="text-xs text-ink-2">First message deleted in</p>
@@ -33,7 +33,7 @@ export function NowPhoneTop({ row }: Props) {
       </section>
       <section aria-label="First failure" className="overflow-hidden rounded-lg border bg-surface">
         <Link href={addressOf(row)} className="machine block bg-sunken px-4 py-3 leading-[19px] wrap-anywhere">
-          {failure.title}
+          {errorLine(failure)}
         </Link>
         <DescriptionList
           className="border-t"

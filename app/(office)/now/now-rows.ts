@@ -11,7 +11,7 @@ export type NowRow =
  * The one list: failure classes as ranked, then the queues that nobody reads, then what we cannot see. What is not
  * known is part of what needs somebody, so it is left out of the narrower views only.
  */
-export function rowsOf(classes: readonly FailureClass[], now: Now, view: NowView): NowRow[] {
+export function rowsOf(classes: readonly FailureClass[], now: Now, view: NowView, isWhole = true): NowRow[] {
   const first = classes.find(
     ({ status, presentCount, snooze, dismissed }) => status !== "resolved" && presentCount > 0 && !snooze && !dismissed,
   );
@@ -21,7 +21,7 @@ export function rowsOf(classes: readonly FailureClass[], now: Now, view: NowView
     failure,
     isFirst: failure.id === first?.id,
   }));
-  if (view !== "needs-action" && view !== "all") return known;
+  if (!isWhole || (view !== "needs-action" && view !== "all")) return known;
   return [
     ...known,
     ...now.offQueues.map((queue) => ({ kind: "off" as const, key: queue.queueId, queue })),

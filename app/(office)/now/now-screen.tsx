@@ -15,10 +15,15 @@ import { Panel } from "@/app/_components/ui/panel";
 import { Segmented } from "@/app/_components/ui/segmented";
 import { Moment, RelativeTime } from "@/app/_components/ui/time";
 import { EmptyState, StaleNote } from "@/app/_components/ui/view-states";
+import { useUrlParams } from "@/app/_components/use-url-params";
 import type { OutputOf } from "@/lib/contract";
 import type { Now } from "@/lib/contract/system";
 import { useTriage } from "../failures/use-triage";
 import { usePlanDrawer } from "../plans/use-plan-drawer";
+import { GroupBy } from "./group-by";
+import { type GroupChoice, groupChoiceIn, groupInput } from "./group-choice";
+import { GroupList } from "./group-list";
+import { IncidentPanel } from "./incident-panel";
 import { type NowView, PAGE_ITEMS, viewAddress } from "./now-address";
 import { nowFacts } from "./now-facts";
 import { NowList } from "./now-list";
@@ -26,14 +31,25 @@ import { NowPhoneStep, NowPhoneTop } from "./now-phone-top";
 import { type NowRow, rowsOf } from "./now-rows";
 
 type Classes = OutputOf<"listFailureClasses">;
-type Props = { scope: ScopeChoice; view: NowView; now: Now; classes: Classes };
+type Props = {
+  scope: ScopeChoice;
+  view: NowView;
+  now: Now;
+  classes: Classes;
+  choice: GroupChoice;
+  incidents: OutputOf<"listIncidents">;
+};
 
 /** The first screen: what fails, since when, how bad, what is lost by waiting, and the first safe step. */
-export function NowScreen({ scope, view, now: firstNow, classes }: Props) {
+export function NowScreen({ scope, view, now: firstNow, classes, choice: firstChoice, incidents }: Props) {
   const answer = useAnswer("getNow", scope, { initialData: firstNow });
   const now = answer.data ?? firstNow;
-  const list = useClasses(scope, view, classes);
-  const rows = useMemo(() => rowsOf(list.items ?? [], now, view), [list.items, now, view]);
+  const [parameters] = useUrlParams();
+  const choice = groupChoiceIn(parameters);
+  const isAsked = choice.by === firstChoice.by && choice.group === firstChoice.group;
+  const list = useClasses(scope, view, choice, isAsked ? classes : undefined);
+  const isWhole = choice.group === undefined;
+  const rows = useMemo(() => rowsOf(list.items ?? [], now, view, isWhole), [list.items, now, view, isWhole]);
   const first = rows.find((row) => row.kind === "class" && row.isFirst);
   const { openPlan, drawer } = usePlanDrawer();
   const triage = useTriage();
@@ -60,12 +76,19 @@ export function NowScreen({ scope, view, now: firstNow, classes }: Props) {
       <NowPhoneTop row={first} />
       <FactStrip label="Figures" facts={nowFacts(now, scope)} />
       <div className="h-4" />
-      <Toolbar now={now} view={view} scope={scope} />
+      {view === "needs-action" ? <IncidentPanel scope={scope} first={incidents} /> : null}
+      <Toolbar now={now} view={view} scope={scope} choice={choice} />
       {triage.problem}
       <Panel isFlush>
-        <PagedRows list={list} what="The failures">
-          {() => <NowList rows={rows} onPlan={onPlan} triage={triage} empty={<NothingHere now={now} view={view} />} />}
-        </PagedRows>
+        {choice.by && isWhole ? (
+          <GroupList scope={scope} view={view} by={choice.by} />
+        ) : (
+          <PagedRows list={list} what="The failures">
+            {() => (
+              <NowList rows={rows} onPlan={onPlan} triage={triage} empty={<NothingHere now={now} view={view} />} />
+            )}
+          </PagedRows>
+        )}
       </Panel>
       <Foot now={now} shown={list.items?.length ?? 0} total={list.totalCount} />
       <NowPhoneStep row={first} onPlan={onPlan} triage={triage} />
@@ -75,8 +98,8 @@ export function NowScreen({ scope, view, now: firstNow, classes }: Props) {
   );
 }
 
-function useClasses(scope: ScopeChoice, view: NowView, first: Classes) {
-  const input = { ...scope, view, limit: PAGE_ITEMS };
+function useClasses(scope: ScopeChoice, view: NowView, choice: GroupChoice, first: Classes | undefined) {
+  const input = { ...scope, view, ...groupInput(choice), limit: PAGE_ITEMS };
   return usePages(["listFailureClasses", input], (cursor) => api.listFailureClasses({ ...input, cursor }), first);
 }
 
@@ -89,11 +112,11 @@ function TimeNow() {
   );
 }
 
-type ToolbarProps = { now: Now; view: NowView; scope: ScopeChoice };
+type ToolbarProps = { now: Now; view: NowView; scope: ScopeChoice; choice: GroupChoice };
 
-function Toolbar({ now, view, scope }: ToolbarProps) {
+function Toolbar({ now, view, scope, choice }: ToolbarProps) {
   return (
-    <TableToolbar sortedBy="loss, then last seen">
+    <TableToolbar sortedBy="loss, then last seen" filters={<GroupBy choice={choice} />}>
       <Segmented
         label="Views"
         value={view}

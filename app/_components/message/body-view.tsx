@@ -22,12 +22,14 @@ type Props = {
   systemAttributes?: Attribute[];
   /** Why the text is not the whole or not the original: "Masked", "Stored as shape only". */
   note?: string;
+  /** What the text is instead of the sender's own: "hex dump". */
+  form?: string | undefined;
   /** Names the parts for assistive technology when a page shows several messages. */
   label?: string;
 };
 
 /** A message: pretty, raw, and its attributes. Nothing in it can act: it is drawn as text, character by character visible. */
-export function BodyView({ text, textBytes, attributes, systemAttributes = [], note, label = "Body" }: Props) {
+export function BodyView({ text, textBytes, attributes, systemAttributes = [], note, form, label = "Body" }: Props) {
   const isPretty = useMemo(() => isJson(text), [text]);
   const tabs = [
     { value: "pretty", label: "Pretty" },
@@ -45,8 +47,8 @@ export function BodyView({ text, textBytes, attributes, systemAttributes = [], n
           ))}
         </Tabs.List>
         <span className="text-xs text-ink-3">
-          {formatBytes(textBytes)}
-          {isPretty || text === "" ? "" : " · not JSON, shown as it is"}
+          {form ?? formatBytes(textBytes)}
+          {form || isPretty || text === "" ? "" : " · not JSON, shown as it is"}
           {note ? ` · ${note}` : ""}
         </span>
         <span className="flex-1" />

@@ -3,6 +3,7 @@ import type { IconName } from "../ui/icons";
 export type Place = {
   key:
     | "now"
+    | "search"
     | "losses"
     | "queues"
     | "coverage"
@@ -25,6 +26,7 @@ export type Place = {
 /** Every place of the main navigation, in order. */
 export const places: Place[] = [
   { key: "now", label: "Now", href: "/", icon: "pulse", keys: "g n" },
+  { key: "search", label: "Search", href: "/messages", icon: "search", keys: "g m" },
   { key: "losses", label: "Loss clock", href: "/losses", icon: "clock", keys: "g l" },
   { key: "queues", label: "Queues", href: "/queues", icon: "lines", keys: "g q" },
   { key: "coverage", label: "Coverage", href: "/coverage", icon: "shield", keys: "g o" },
@@ -37,7 +39,7 @@ export const places: Place[] = [
   { key: "settings", label: "Settings", href: "/settings", icon: "settings", keys: "g s", isSecondary: true },
 ];
 
-/** The place a path belongs to; failure classes and messages belong to Now. */
+/** The place a path belongs to; failure classes and incidents belong to Now. */
 export function placeOf(pathname: string): Place["key"] {
   const found = places.find(
     (place) => place.href !== "/" && (pathname === place.href || pathname.startsWith(`${place.href}/`)),

@@ -17,6 +17,7 @@ export function LossClock({ loss, size = "row" }: Props) {
   const now = useNow(size === "phone" ? 1 : 30);
   const zone = useViewerZone();
   if (loss.kind === "saved") return <StateLabel status="vault">saved</StateLabel>;
+  if (loss.kind === "lost") return <span className="weight-emphasis text-danger">lost</span>;
   if (loss.kind === "nothing-left") return <span className="text-ink-3">nothing left</span>;
   if (loss.kind === "unknown") return <Reading tone="unknown" text="unknown" size={size} />;
   const target = new Date(loss.kind === "deadline" ? loss.at : loss.notBefore);

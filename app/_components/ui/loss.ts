@@ -14,7 +14,9 @@ export type Loss =
   | { kind: "bound"; notBefore: string; by?: string | null }
   | { kind: "unknown" }
   | { kind: "saved" }
-  | { kind: "nothing-left" };
+  | { kind: "nothing-left" }
+  /** Nothing kept them: there is only a count. */
+  | { kind: "lost" };
 
 const DANGER_SECONDS = 24 * 3600;
 const WARN_SECONDS = 72 * 3600;

@@ -53,6 +53,7 @@ export async function describeFunction(door: Door, listed: Listed): Promise<Desc
       roleArn: told.Role ?? null,
       codeSha256: told.CodeSha256 ?? null,
       deadLetterArn: told.DeadLetterConfig?.TargetArn || null,
+      logGroup: told.LoggingConfig?.LogGroup || null,
       async: configs.map((config) => asyncOf(config, listed.arn)),
     },
     observed: listed.observed ?? {},

@@ -29,6 +29,10 @@ const INVENTORY_SECONDS = 300;
 /** Each thing is read again after eight rounds of the inventory. */
 const REREAD_SECONDS = 8 * INVENTORY_SECONDS;
 const ACTIVITY_SECONDS = 6 * 3600;
+/** Metrics of what fails without a queue: which of them had a datapoint, and each thing's own for safety. */
+const UNRECORDED_METRICS = 13;
+const UNRECORDED_LIST_SECONDS = 600;
+const UNRECORDED_SAFETY_SECONDS = 6 * 3600;
 const PER_PAGE = { names: 1000, things: 100 } as const;
 
 /**
@@ -47,6 +51,8 @@ export function expectedUsdPerMonth(fleet: Fleet): number | null {
     calls("cloudwatch:GetMetricData", decidingCount * METRICS_PER_QUEUE, METRICS_SECONDS.deciding),
     calls("cloudwatch:GetMetricData", measuredCount * METRICS_PER_QUEUE, METRICS_SECONDS.usual),
     calls("cloudwatch:GetMetricData", fleet.ruleCount, ACTIVITY_SECONDS),
+    calls("cloudwatch:ListMetrics", placeCount * UNRECORDED_METRICS, UNRECORDED_LIST_SECONDS),
+    calls("cloudwatch:GetMetricData", fleet.ruleCount + topicCount, UNRECORDED_SAFETY_SECONDS),
     calls("cloudwatch:DescribeAlarms", pages(alarmCount, PER_PAGE.things), INVENTORY_SECONDS),
     calls("sns:ListTopics", pages(topicCount, PER_PAGE.things), INVENTORY_SECONDS),
     calls("sns:ListSubscriptions", pages(subscriptionCount, PER_PAGE.things), INVENTORY_SECONDS),

@@ -1,6 +1,6 @@
 import { firstReceivedAt, type ObservedMessage, sentAt } from "@/lib/core/messages/message";
 import { messageTypeOf } from "@/lib/core/messages/message-type";
-import { type Payload, type PayloadKind, readPayload } from "@/lib/core/messages/payload";
+import { type Inflate, type Payload, type PayloadKind, readPayload } from "@/lib/core/messages/payload";
 import { payloadShape } from "@/lib/core/messages/shape";
 import { causeOf } from "./cause";
 import type { Cause } from "./cause-kind";
@@ -9,7 +9,9 @@ import { fingerprintOf, formerFingerprintOf } from "./fingerprint";
 import { normaliseError } from "./normalise";
 import { boundText } from "./normalise/clean-text";
 import { originOf } from "./origins";
-import type { Origin, OriginGraph } from "./origins/origin";
+import type { ConsumerVersion, Origin, OriginGraph } from "./origins/origin";
+import { applyRules, type RuleGrouping } from "./rules/apply";
+import type { GroupingRule } from "./rules/rule";
 import { titleOf } from "./title";
 
 /**
@@ -33,25 +35,37 @@ export type Classification = {
   fingerprint: string;
   formerFingerprint?: string;
   payloadKind: PayloadKind;
+  /** What was meant to arrive, opened layer by layer. */
+  payload: Payload;
   /** Code version of the consumer of the source queue, where the message carries no error. */
   consumerVersion?: string;
+  /** What the same failure is called while nobody knows the version, and since when this one was there (null: nobody saw). */
+  unversioned?: { fingerprint: string; versionSince: Date | null };
+  /** The rule of the installation that applies, and what the same failure is called without it. */
+  grouping?: RuleGrouping;
+  withoutRule?: { fingerprint: string };
 };
 
 /**
  * Understands one message. Pure and never throws, whatever the body holds: equal messages get equal answers on every
- * machine. `sha256` gives the hex digest of a text's UTF-8 bytes.
+ * machine. `sha256` gives the hex digest of a text's UTF-8 bytes; without `inflate` compressed bodies stay
+ * closed. `rules` are those of the installation, in their order.
  */
 export function classify(
   message: ObservedMessage,
   graph: OriginGraph,
   sha256: (text: string) => string,
+  inflate?: Inflate,
+  rules: readonly GroupingRule[] = [],
 ): Classification {
-  const whole = readPayload(message.body);
+  const whole = readPayload(message.body, inflate);
   const origin = originOf(message, graph, whole.layers[0].json);
-  const payload = meantToArrive(whole, origin, message.body);
+  const payload = meantToArrive(whole, origin, message.body, inflate);
   const { errorText, errorType, where, classifier } = findError({ message, payload, origin });
   const cause = causeIn(origin) ?? causeOf({ errorText, errorType });
-  const parts = {
+  const consumer = consumerVersionOf(origin, graph, message);
+  const version = errorText === undefined ? consumer : undefined;
+  const withoutRule = {
     originKind: origin.kind,
     anchorArn: origin.anchorArn,
     anchorPart: origin.anchorPart,
@@ -59,19 +73,33 @@ export function classify(
     cause: cause.kind,
     normalisedError: errorText === undefined ? "" : normaliseError(withType(errorText, errorType)),
     ...typeAndShape(payload, message, origin),
-    consumerVersion: errorText === undefined ? consumerVersionOf(origin, graph, message) : undefined,
+    consumerVersion: version?.version,
   };
+  const consumerVersion = consumer?.version;
+  const before = { ...withoutRule, queueArn: graph.queueArn, cause, errorText, consumerVersion };
+  const ruled = applyRules(rules, before);
+  const { normalisedError, grouping } = ruled;
+  const parts = { ...withoutRule, cause: ruled.cause.kind, normalisedError, grouping };
   return {
     ...parts,
     origin,
-    cause,
+    cause: ruled.cause,
     errorText: errorText === undefined ? undefined : boundText(errorText),
     errorType,
     errorFoundAt: where,
     title: titleOf(parts),
     fingerprint: fingerprintOf(parts, sha256),
-    formerFingerprint: isAnchoredAsBefore(origin) ? formerFingerprintOf(parts, sha256) : undefined,
+    withoutRule: grouping && { fingerprint: fingerprintOf(withoutRule, sha256) },
+    unversioned:
+      version && grouping?.label === undefined
+        ? {
+            fingerprint: fingerprintOf({ ...parts, consumerVersion: undefined }, sha256),
+            versionSince: version.since,
+          }
+        : undefined,
+    formerFingerprint: !grouping && isAnchoredAsBefore(origin) ? formerFingerprintOf(parts, sha256) : undefined,
     payloadKind: payload.kind,
+    payload,
   };
 }
 
@@ -80,16 +108,16 @@ function consumerVersionOf(
   { sourceQueueArn }: Origin,
   { consumers }: OriginGraph,
   message: ObservedMessage,
-): string | undefined {
+): ConsumerVersion | undefined {
   const known = sourceQueueArn === undefined ? undefined : consumers?.get(sourceQueueArn);
   if (known === undefined || known.length === 0) return undefined;
   const failedAt = (firstReceivedAt(message) ?? sentAt(message))?.getTime() ?? Number.POSITIVE_INFINITY;
-  return known.find(({ since }) => since === null || since.getTime() <= failedAt)?.version;
+  return known.find(({ since }) => since === null || since.getTime() <= failedAt);
 }
 
 /** Message type, shape and error are those of what was sent, not of the record it was wrapped in. */
-function meantToArrive(whole: Payload, { original }: Origin, body: string): Payload {
-  return original === undefined || original === body ? whole : readPayload(original);
+function meantToArrive(whole: Payload, { original }: Origin, body: string, inflate?: Inflate): Payload {
+  return original === undefined || original === body ? whole : readPayload(original, inflate);
 }
 
 /** What the service's own code says beats any reading of its text. */

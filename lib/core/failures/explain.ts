@@ -20,6 +20,22 @@ export function whyGrouped(classification: Classification): GroupingPart[] {
     ...(classification.consumerVersion === undefined
       ? []
       : [{ part: "consumer version", value: classification.consumerVersion }]),
+    ...ruleParts(classification.grouping),
     { part: "classifier", value: `${classifier.name}, version ${classifier.version}` },
   ];
 }
+
+/** What a rule of the installation adds to the reasons, in words. */
+export function ruleParts(
+  grouping: { ruleName: string; label?: string | undefined; splitBy: readonly SplitValue[] } | undefined,
+): GroupingPart[] {
+  if (grouping === undefined) return [];
+  const { ruleName, label, splitBy } = grouping;
+  const says = label === undefined ? "" : `: all that fit it are “${label}”, one class for each anchor`;
+  return [
+    { part: "rule", value: `“${ruleName}”${says}` },
+    ...splitBy.map(({ part, value }) => ({ part: `split by ${part.replace("-", " ")}`, value: value || "not known" })),
+  ];
+}
+
+type SplitValue = { part: string; value: string };

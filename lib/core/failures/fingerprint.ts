@@ -1,5 +1,6 @@
 import type { CauseKind } from "./cause-kind";
 import { NORMALISER_VERSION } from "./normalise";
+import type { RuleGrouping } from "./rules/apply";
 
 /**
  * What makes two failed messages the same failure. `anchorArn` is the resource that failed (for a message SQS moved:
@@ -17,6 +18,8 @@ export type FingerprintParts = {
   messageType: string;
   shape: string;
   consumerVersion?: string | undefined;
+  /** What a rule of this installation adds: a label instead of the error, or parts to split by. */
+  grouping?: RuleGrouping | undefined;
 };
 
 /**
@@ -28,6 +31,8 @@ export const FORMER_FINGERPRINT_VERSION = 1;
 
 /** The parts as one text, the same on every machine and unambiguous; equal texts are one failure class. */
 export function canonicalFingerprint(parts: FingerprintParts): string {
+  const splitBy = (parts.grouping?.splitBy ?? []).map(({ part, value }) => [part, value]);
+  if (parts.grouping?.label !== undefined) return canonicalLabel(parts, parts.grouping.label, splitBy);
   return JSON.stringify([
     FINGERPRINT_VERSION,
     NORMALISER_VERSION,
@@ -40,7 +45,14 @@ export function canonicalFingerprint(parts: FingerprintParts): string {
     parts.normalisedError,
     parts.messageType,
     ...(parts.normalisedError === "" ? [parts.shape, parts.consumerVersion ?? ""] : [""]),
+    ...splitBy,
   ]);
+}
+
+/** Under a label neither error, cause, classifier nor message type count: the rule has said what belongs together. */
+function canonicalLabel(parts: FingerprintParts, label: string, splitBy: readonly string[][]): string {
+  const { originKind = "", anchorArn, anchorPart = "" } = parts;
+  return JSON.stringify([FINGERPRINT_VERSION, "by rule", originKind, anchorArn, anchorPart, label, ...splitBy]);
 }
 
 /** `v2-` and the hash of the parts. `sha256` gives the hex digest of a text's UTF-8 bytes. */

@@ -7,11 +7,11 @@ import { withoutFrames } from "./normalise/stack-frames";
 import { replaceWords } from "./normalise/words";
 
 /** Raise it with every change that gives an old text another result: fingerprints carry it. */
-export const NORMALISER_VERSION = 1;
+export const NORMALISER_VERSION = 2;
 
 const MAX_NORMALISED_CHARACTERS = 800;
 const MAX_LINES = 12;
-const MAX_PASSES = 8;
+const MAX_PASSES = 64;
 const TYPE_NAME_ONLY = /^[\p{L}_][\p{L}\p{N}_.$]*(?:: null|: None|:)?$/u;
 
 /**
@@ -38,7 +38,8 @@ function normaliseOnce(text: string): string {
     if (normalised !== "") lines.add(normalised);
     if (lines.size === MAX_LINES) break;
   }
-  const joined = collapsePlaceholders([...lines].join(" "));
+  const [first = ""] = lines;
+  const joined = lines.size < 2 ? first : collapsePlaceholders([...lines].join(" "));
   const named = where !== undefined && TYPE_NAME_ONLY.test(joined) ? `${joined} at ${normaliseLine(where)}` : joined;
   return cut(named);
 }

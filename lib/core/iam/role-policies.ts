@@ -15,6 +15,7 @@ export const ROLE_ACTIONS = {
     anything: [
       "sqs:ListQueues",
       "cloudwatch:GetMetricData",
+      "cloudwatch:ListMetrics",
       "cloudwatch:DescribeAlarms",
       "lambda:ListEventSourceMappings",
       "lambda:ListFunctions",
@@ -39,6 +40,9 @@ export const ROLE_ACTIONS = {
       "pipes:DescribePipe",
       "scheduler:GetSchedule",
       "states:DescribeStateMachine",
+      "states:ListExecutions",
+      "states:DescribeExecution",
+      "logs:FilterLogEvents",
     ],
     queues: ["sqs:GetQueueAttributes", "sqs:ListQueueTags", "sqs:ListMessageMoveTasks"],
     keys: [],
@@ -77,11 +81,11 @@ export const ORGANIZATION_ACTIONS = [
 ] as const;
 
 /** Whose things *read* describes one by one. */
-const THING_SERVICES = ["events", "sns", "lambda", "pipes", "scheduler", "states"];
+const THING_SERVICES = ["events", "sns", "lambda", "pipes", "scheduler", "states", "logs"];
 
 /** In words, for whoever must create the role. */
 export const ROLE_PURPOSES: Readonly<Record<RoleName, string>> = {
-  read: "Counters, age, settings, and what sends to queues or consumes them. It never receives a message. Everything works, reduced, with this role alone.",
+  read: "Counters, age, settings, what sends to queues or consumes them, and lines of consumers' logs. It never receives a message. Everything works, reduced, with this role alone.",
   inspect: "Reads messages of dead-letter queues and gives them back. Needed for index mode.",
   operate:
     "Sends, deletes and moves; raises retention. Each run takes it for itself, narrowed to the queues of its plan.",

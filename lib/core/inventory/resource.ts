@@ -132,6 +132,8 @@ export interface FunctionConfig {
   readonly roleArn: string | null;
   readonly codeSha256: string | null;
   readonly deadLetterArn: string | null;
+  /** Where it writes its log; absent where it was read before this was asked, null where AWS does not say. */
+  readonly logGroup?: string | null;
   readonly async: readonly AsyncConfig[];
 }
 export interface StateMachineConfig {

@@ -4,8 +4,8 @@ export type JsonObject = { [key: string]: JsonValue };
 /** Deeper than any honest payload, and shallow enough that a recursive reader never meets the end of the stack. */
 export const MAX_JSON_DEPTH = 100;
 
-/** SQS allows 1 MiB; nothing longer is worth reading as JSON. */
-const MAX_JSON_CHARACTERS = 1_048_576;
+/** SQS allows 1 MiB, and a compressed body is opened to four times that; nothing longer is worth reading as JSON. */
+const MAX_JSON_CHARACTERS = 4 * 1_048_576;
 
 /**
  * The value of a JSON text for reading only: numbers may lose digits, so it must never be written back. Undefined
@@ -54,6 +54,18 @@ export function rawMember(objectText: string, name: string): string | undefined 
     at = end + 1;
   }
   return found;
+}
+
+/** The untouched source text of an item of a valid JSON list. Linear in what lies before it. */
+export function rawItem(listText: string, index: number): string | undefined {
+  let at = skipSpace(listText, 0) + 1;
+  for (let passed = 0; at > 0 && at < listText.length; passed++) {
+    const end = valueEnd(listText, at);
+    if (passed === index) return listText.slice(at, end).trim() || undefined;
+    if (listText[end] !== ",") return undefined;
+    at = end + 1;
+  }
+  return undefined;
 }
 
 function skipSpace(text: string, from: number): number {

@@ -1,38 +1,49 @@
-import { isJsonObject, type JsonValue, member, parseJson, rawMember, textMember } from "./json";
+import { type JsonValue, parseJson } from "./json";
+import { maybeBase64, readsLikeBytes } from "./payload/base64";
+import { binaryForm } from "./payload/binary-form";
+import { openBareDeflate, openBinary, openPacked, protobufLayer } from "./payload/bytes";
+import { openCloudEvent } from "./payload/cloud-event";
+import { openEventBridge } from "./payload/eventbridge";
+import { openLambdaRecords } from "./payload/lambda-records";
+import type { Content, Inflate, JsonOpener, Opened, PayloadKind, PayloadLayer } from "./payload/layer";
+import { openLogDelivery } from "./payload/log-delivery";
+import { looksLikeProtobuf } from "./payload/protobuf";
+import { readableText } from "./payload/readable-text";
+import { recogniseS3Notification } from "./payload/s3-notification";
+import { recogniseS3Pointer } from "./payload/s3-pointer";
+import { openSns } from "./payload/sns";
 
-export type PayloadKind =
-  | "empty"
-  | "text"
-  | "json"
-  | "json-string"
-  | "base64"
-  | "gzip-base64"
-  | "sns-envelope"
-  | "eventbridge-event"
-  | "cloudevents"
-  | "s3-notification"
-  | "s3-pointer";
-
-/** One wrapping of a payload. `text` is the source text of this layer; `json` is its value, for reading only. */
-export type PayloadLayer = { kind: PayloadKind; label: string; text: string; json?: JsonValue };
+export type { Inflate, PayloadKind, PayloadLayer };
 
 /** `layers` runs from the body itself (outermost, names the payload's `kind`) to what the business wrote (innermost). */
 export type Payload = { kind: PayloadKind; layers: [PayloadLayer, ...PayloadLayer[]] };
 
 const MAX_LAYERS = 6;
 
+/** Asked in this order; the first that knows the wrapping takes it off. */
+const JSON_OPENERS: readonly JsonOpener[] = [
+  openSns,
+  openEventBridge,
+  openCloudEvent,
+  recogniseS3Pointer,
+  recogniseS3Notification,
+  openLambdaRecords,
+  openLogDelivery,
+];
+
 /**
- * What a body is made of, with envelopes opened one by one. Recognises compressed bodies and S3 pointers without
- * opening them. Never throws; never rewrites a text, so big numbers survive.
+ * What a body is made of, with wrappings taken off one by one. Compressed layers are opened by `inflate`, and only
+ * recognised without it; S3 pointers are never followed. Never throws; never rewrites a text, so big numbers survive.
  */
-export function readPayload(body: string): Payload {
-  const outermost = readLayer(body);
+export function readPayload(body: Content, inflate?: Inflate): Payload {
+  const outermost = read(body, inflate, false);
   const layers: [PayloadLayer, ...PayloadLayer[]] = [outermost.layer];
-  let inner = outermost.inner;
-  while (inner !== undefined && layers.length < MAX_LAYERS) {
-    const next = readLayer(inner);
-    layers.push(next.layer);
-    inner = next.inner;
+  let last = outermost;
+  let isCut = false;
+  while (last.inner !== undefined && layers.length < MAX_LAYERS) {
+    isCut ||= last.isInnerCut === true;
+    last = last.layer.kind === "binary" ? asProtobuf(last) : read(last.inner, inflate, isCut);
+    layers.push(isCut ? { ...last.layer, isCut } : last.layer);
   }
   return { kind: outermost.layer.kind, layers };
 }
@@ -41,78 +52,62 @@ export function innermost(payload: Payload): PayloadLayer {
   return payload.layers[payload.layers.length - 1] ?? payload.layers[0];
 }
 
-type Opened = { layer: PayloadLayer; inner?: string };
+function read(content: Content, inflate: Inflate | undefined, isCut: boolean): Opened {
+  if (typeof content === "string") return readText(content, inflate);
+  const packed = openPacked(content, inflate);
+  if (packed !== undefined) return packed;
+  const readable = readableText(content, { isGuess: false, isCut });
+  const isMessage = content[0] === 0x0a && looksLikeProtobuf(content);
+  return readable === undefined || isMessage ? openBinary(content, isCut) : readText(readable.text, inflate);
+}
 
-function readLayer(text: string): Opened {
+function readText(text: string, inflate: Inflate | undefined): Opened {
   const start = text.trimStart();
   if (start === "") return { layer: { kind: "empty", label: "empty", text } };
-  const json = /^[{["]/.test(start) ? parseJson(text) : undefined;
-  if (json === undefined) return readPlain(text);
+  const json = /^[{["]/.test(start) ? parseJson(withoutMark(text)) : undefined;
+  return json === undefined ? readPlain(text, inflate) : readJson(text, json);
+}
+
+function readJson(text: string, json: JsonValue): Opened {
   if (typeof json === "string")
     return { layer: { kind: "json-string", label: "JSON string", text, json }, inner: json };
-  return (
-    openSns(text, json) ??
-    openEventBridge(text, json) ??
-    openCloudEvent(text, json) ??
-    recogniseS3(text, json) ?? { layer: { kind: "json", label: "JSON", text, json } }
-  );
-}
-
-function openSns(text: string, json: JsonValue): Opened | undefined {
-  const topicArn = textMember(json, "TopicArn");
-  const inner = member(json, "Message");
-  if (member(json, "Type") !== "Notification" || topicArn === undefined || typeof inner !== "string") return undefined;
-  const topic = topicArn.slice(topicArn.lastIndexOf(":") + 1);
-  return { layer: { kind: "sns-envelope", label: `SNS notification from ${topic}`, text, json }, inner };
-}
-
-function openEventBridge(text: string, json: JsonValue): Opened | undefined {
-  const detailType = textMember(json, "detail-type");
-  const hasDetail = isJsonObject(member(json, "detail"));
-  if (detailType === undefined || !hasDetail || textMember(json, "source") === undefined) return undefined;
-  const label = `EventBridge event ${detailType.slice(0, 100)}`;
-  return { layer: { kind: "eventbridge-event", label, text, json }, inner: rawMember(text, "detail") };
-}
-
-function openCloudEvent(text: string, json: JsonValue): Opened | undefined {
-  const type = textMember(json, "type");
-  if (textMember(json, "specversion") === undefined || type === undefined) return undefined;
-  const layer: PayloadLayer = { kind: "cloudevents", label: `CloudEvent ${type.slice(0, 100)}`, text, json };
-  const inner = member(json, "data") ?? member(json, "data_base64");
-  if (inner === undefined || inner === null) return { layer };
-  return { layer, inner: typeof inner === "string" ? inner : rawMember(text, "data") };
-}
-
-function recogniseS3(text: string, json: JsonValue): Opened | undefined {
-  if (Array.isArray(json) && json.length === 2 && typeof json[0] === "string" && /S3Pointer$/.test(json[0])) {
-    const bucket = textMember(json[1], "s3BucketName") ?? "a bucket";
-    return {
-      layer: { kind: "s3-pointer", label: `pointer to an object in ${bucket} (S3 extended client)`, text, json },
-    };
+  for (const open of JSON_OPENERS) {
+    const opened = open(text, json);
+    if (opened !== undefined) return opened;
   }
-  const records = member(json, "Records");
-  const isNotification = Array.isArray(records) && member(records[0], "eventSource") === "aws:s3";
-  if (!isNotification && member(json, "Event") !== "s3:TestEvent") return undefined;
-  return { layer: { kind: "s3-notification", label: "S3 event notification", text, json } };
+  return { layer: { kind: "json", label: "JSON", text, json } };
 }
 
-function readPlain(text: string): Opened {
-  const trimmed = text.trim();
-  const isBase64 = trimmed.length >= 16 && trimmed.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(trimmed);
-  // A gzip stream begins 1f 8b 08, which base64 always writes as H4sI.
-  if (isBase64 && trimmed.startsWith("H4sI")) return { layer: { kind: "gzip-base64", label: "gzip, in base64", text } };
-  const decoded = isBase64 ? decodeReadable(trimmed) : undefined;
-  if (decoded !== undefined) return { layer: { kind: "base64", label: "base64", text }, inner: decoded };
-  return { layer: { kind: "text", label: "text", text } };
+/** A text that is no JSON: base64 of something where that something says so, else just the text. */
+function readPlain(text: string, inflate: Inflate | undefined): Opened {
+  const maybe = maybeBase64(text);
+  const plain: Opened = { layer: { kind: "text", label: "text", text } };
+  if (maybe === undefined) return plain;
+  const { bytes } = maybe;
+  const packed = openPacked(bytes, inflate, text);
+  if (packed !== undefined || !maybe.isWhole) return packed ?? plain;
+  const layer: PayloadLayer = { kind: "base64", label: "base64", text };
+  const isMessage = bytes[0] === 0x0a && looksLikeProtobuf(bytes);
+  const readable = isMessage ? undefined : readableText(bytes, { isGuess: true });
+  if (readable?.encoding === "UTF-16") return { layer: { ...layer, label: "base64 of UTF-16" }, inner: readable.text };
+  if (readable !== undefined) return { layer, inner: readable.text };
+  if (isMessage || binaryForm(bytes, { isGuess: true }) !== undefined) return { layer, inner: bytes };
+  if (!isMixed(maybe.text)) return plain;
+  const deflated = openBareDeflate(bytes, text, inflate);
+  if (deflated !== undefined) return deflated;
+  return readsLikeBytes(maybe) || looksLikeProtobuf(bytes) ? { layer, inner: bytes } : plain;
 }
 
-function decodeReadable(base64: string): string | undefined {
-  try {
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return /(?![\t\n\r])[\p{Cc}\p{Cn}]/u.test(text) ? undefined : text;
-  } catch {
-    // Not base64, or bytes that are no text: the body is shown as it is.
-    return undefined;
-  }
+function asProtobuf({ layer }: Opened): Opened {
+  return { layer: protobufLayer(layer.bytes ?? new Uint8Array(), layer.text) };
+}
+
+/** Words and hexadecimal ids keep to one case, and names made of words to letters. */
+function isMixed(text: string): boolean {
+  return /[a-z]/.test(text) && /[A-Z]/.test(text) && /[\d+/=]/.test(text);
+}
+
+/** A byte order mark is no part of JSON. */
+function withoutMark(text: string): string {
+  return text.startsWith("\ufeff") ? text.slice(1) : text;
 }

@@ -19,7 +19,7 @@ export function shapeOf(value: JsonValue): string {
 /** The shape of what the business wrote: a JSON shape, or just the kind of payload when it is not JSON. */
 export function payloadShape(payload: Payload): string {
   const layer = innermost(payload);
-  return layer.json === undefined ? layer.kind : shapeOf(layer.json);
+  return layer.json === undefined ? (layer.shape ?? layer.kind) : shapeOf(layer.json);
 }
 
 function shapeAt(value: JsonValue, depth: number): string {

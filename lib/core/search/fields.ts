@@ -2,9 +2,12 @@ import { CAUSE_KINDS } from "../failures/cause-kind";
 import { ORIGIN_KINDS } from "../failures/origins/origin";
 import { MESSAGE_STATES } from "../messages/message-state";
 
-export const CHOICE_FIELDS = ["cause", "origin", "state"] as const;
-export const NAME_FIELDS = ["type", "queue", "account", "region", "group", "id"] as const;
+export const CHOICE_FIELDS = ["cause", "origin", "state", "bystander"] as const;
+export const NAME_FIELDS = ["type", "queue", "account", "region", "group", "id", "version"] as const;
 export const MEASURE_FIELDS = ["age", "expires", "receives", "size"] as const;
+/** Where paths begin: `body.customer.id`, `attr.tenant`. */
+export const PATH_ROOTS = ["body", "attr"] as const;
+export type PathRoot = (typeof PATH_ROOTS)[number];
 export type ChoiceField = (typeof CHOICE_FIELDS)[number];
 export type NameField = (typeof NAME_FIELDS)[number];
 export type MeasureField = (typeof MEASURE_FIELDS)[number];
@@ -14,7 +17,7 @@ export type Field =
   | { readonly kind: "named"; readonly name: NameField }
   | { readonly kind: "measured"; readonly name: MeasureField };
 
-const CHOICES = { cause: CAUSE_KINDS, origin: ORIGIN_KINDS, state: MESSAGE_STATES };
+const CHOICES = { cause: CAUSE_KINDS, origin: ORIGIN_KINDS, state: MESSAGE_STATES, bystander: ["yes", "no"] };
 const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
   ...CHOICE_FIELDS.map((name): [string, Field] => [name, { kind: "choice", name, choices: CHOICES[name] }]),
   ...NAME_FIELDS.map((name): [string, Field] => [name, { kind: "named", name }]),
@@ -27,10 +30,17 @@ export function fieldOf(name: string): Field | undefined {
   return FIELDS.get(name.toLowerCase());
 }
 
-/** Names of what lies in bodies and attributes, which the index does not keep. */
+/** Names of what lies in bodies and attributes. */
 export function namesBodyPart(name: string): boolean {
-  const [first] = name.toLowerCase().split(".", 1);
-  return first === "body" || first === "attr";
+  return pathOf(name) !== undefined;
+}
+
+/** `body.customer.id` in parts; of an attribute the rest is one name, which may hold dots. Undefined for other names. */
+export function pathOf(name: string): { root: PathRoot; path: string[] } | undefined {
+  const [first = "", ...rest] = name.split(".");
+  const root = PATH_ROOTS.find((one) => one === first.toLowerCase());
+  if (root === undefined) return undefined;
+  return { root, path: root === "attr" ? [rest.join(".")] : rest };
 }
 
 const BLANK = /^\s$/u;

@@ -1,4 +1,5 @@
-import { endOfName, FIELD_NAMES, type Field, fieldOf, isBlank, namesBodyPart } from "./fields";
+import type { PathRoot } from "./fields";
+import { endOfName, FIELD_NAMES, type Field, fieldOf, isBlank, pathOf } from "./fields";
 import { EXAMPLE, readAmount } from "./measure";
 import { nearest } from "./nearest";
 import type { Query, Sign, Term } from "./query";
@@ -57,14 +58,15 @@ function readFieldTerm(
   isNot: boolean,
 ): Read<{ term: Term; end: number }> {
   const name = signs.slice(start, nameEnd).join("");
-  if (namesBodyPart(name)) return wrong(start, "bodies are not searchable yet: only what the index keeps");
+  const place = pathOf(name);
   const field = fieldOf(name);
-  if (!field) return wrong(start, unknownField(name));
+  if (!field && !place) return wrong(start, unknownField(name));
   const sign = (signs[nameEnd] ?? "") + (signs[nameEnd] !== ":" && signs[nameEnd + 1] === "=" ? "=" : "");
   const word = readWord(signs, nameEnd + sign.length);
   if (word.problem) return word;
-  const made = termOf(field, sign, word);
-  if (typeof made === "string") return wrong(word.text === "" ? start : nameEnd + sign.length, made);
+  const made = place ? pathTerm(place, sign, word) : field ? termOf(field, sign, word) : "";
+  const isAboutName = word.text === "" || made === (place && pathProblem(place));
+  if (typeof made === "string") return wrong(isAboutName ? start : nameEnd + sign.length, made);
   return { term: { isNot, ...made }, end: word.end };
 }
 
@@ -82,6 +84,24 @@ function termOf(field: Field, sign: string, { text, isQuoted }: Word): Made | st
   if (field.kind === "named") return { kind: "named", field: field.name, value: text, isExact: isQuoted };
   const value = field.choices.find((choice) => choice === text.toLowerCase());
   return value ? { kind: "choice", field: field.name, value } : unknownChoice(field.name, text, field.choices);
+}
+
+const NUMBER = /^-?\d{1,30}(?:\.\d{1,30})?$/;
+
+function pathTerm({ root, path }: { root: PathRoot; path: string[] }, sign: string, word: Word): Made | string {
+  const { text, isQuoted } = word;
+  const problem = pathProblem({ root, path });
+  if (problem) return problem;
+  const name = [root, ...path].join(".");
+  if (text === "" && !isQuoted) return `${name}${sign} needs a value right after it`;
+  if (sign !== ":" && sign !== "=" && !isSign(sign)) return `compare ${name} with : = < or >`;
+  if (isSign(sign) && !NUMBER.test(text)) return `${name}${sign} takes a number, such as ${name}${sign}100`;
+  return { kind: "path", root, path, sign, value: text, isQuoted };
+}
+
+function pathProblem({ root, path }: { root: PathRoot; path: string[] }): string | undefined {
+  if (path.length > 0 && path.every((name) => name !== "")) return undefined;
+  return `name the field after ${root}., such as ${root === "body" ? "body.customer.id=42" : "attr.tenant:eu"}`;
 }
 
 function isSign(sign: string): sign is Sign {

@@ -1,10 +1,11 @@
-import { beginsLikeField, type ChoiceField, isBlank, type MeasureField, type NameField } from "./fields";
+import { beginsLikeField, type ChoiceField, isBlank, type MeasureField, type NameField, type PathRoot } from "./fields";
 
 export type Sign = "<" | "<=" | ">" | ">=";
 
 /**
  * One condition of a filter. `named` is a glob (`*` any text, `?` one character) unless it is exact. `amount` is in
- * seconds, bytes or receives; `given` is the amount as it was written.
+ * seconds, bytes or receives; `given` is the amount as it was written. `path` looks into body or attributes: with `=` or
+ * quotes for exactly this value, with `:` for a glob, else for a number.
  */
 export type Term = { readonly isNot: boolean } & (
   | { readonly kind: "text"; readonly text: string }
@@ -16,6 +17,14 @@ export type Term = { readonly isNot: boolean } & (
       readonly sign: Sign;
       readonly amount: number;
       readonly given: string;
+    }
+  | {
+      readonly kind: "path";
+      readonly root: PathRoot;
+      readonly path: readonly string[];
+      readonly sign: ":" | "=" | Sign;
+      readonly value: string;
+      readonly isQuoted: boolean;
     }
 );
 
@@ -30,6 +39,8 @@ export function printQuery(query: Query): string {
 function printTerm(term: Term): string {
   if (term.kind === "text") return needsQuotes(term) ? quoted(term.text) : term.text;
   if (term.kind === "measured") return term.field + term.sign + term.given;
+  if (term.kind === "path")
+    return [term.root, ...term.path].join(".") + term.sign + (term.isQuoted ? quoted(term.value) : term.value);
   if (term.kind === "named" && term.isExact) return `${term.field}:${quoted(term.value)}`;
   return `${term.field}:${term.value}`;
 }

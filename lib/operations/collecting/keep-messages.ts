@@ -1,6 +1,7 @@
 import type { ReceivedMessage } from "@/lib/aws/aws";
 import { FINGERPRINT_VERSION, FORMER_FINGERPRINT_VERSION } from "@/lib/core/failures/fingerprint";
 import type { OriginGraph } from "@/lib/core/failures/origins/origin";
+import type { GroupingRule } from "@/lib/core/failures/rules/rule";
 import { insertBodies } from "@/lib/db/bodies";
 import {
   countArrivals,
@@ -10,9 +11,10 @@ import {
   matchReturned,
   noteSeenAgain,
 } from "@/lib/db/collect";
-import { inTransaction } from "@/lib/db/connect";
+import { inTransaction, type Tx } from "@/lib/db/connect";
 import { notifyChange } from "@/lib/db/notify";
 import { findSentByUs } from "@/lib/db/origin-graph";
+import { insertProjections } from "@/lib/db/projections";
 import type { QueueRow } from "@/lib/db/queues";
 import type { WorkerCtx } from "../worker-context";
 import { type Understood, understand } from "./understand";
@@ -22,19 +24,22 @@ export interface ScanFacts {
   readonly isScheduled: boolean;
   readonly queue: QueueRow;
   readonly graph: OriginGraph;
+  readonly rules: readonly GroupingRule[];
   readonly isBacklog: boolean;
-  /** The first look since fingerprints changed: classes that it makes are backlog, though its messages may be new. */
+  /** The first look since fingerprints or grouping rules changed: classes that it makes are backlog, though its messages may be new. */
   readonly isRegrouping: boolean;
 }
 
 /**
  * Keeps what a scan received: known messages are noted as seen again, new ones are understood, sealed and put into their
- * class, all in one transaction. Keeping the same messages twice adds nothing. Returns how many were new.
+ * class, all in one transaction, which `within` may do more in. Keeping the same messages twice adds nothing. Returns how
+ * many were new.
  */
 export async function keepMessages(
   ctx: WorkerCtx,
   scan: ScanFacts,
   received: readonly ReceivedMessage[],
+  within: (tx: Tx) => Promise<void> = async () => {},
 ): Promise<number> {
   const { queue } = scan;
   const known = new Set(
@@ -59,25 +64,25 @@ export async function keepMessages(
         receiveCount: Number(message.system.ApproximateReceiveCount ?? 0),
       })),
     );
-    return fresh.length > 0 ? keepFresh(ctx, tx, scan, fresh) : 0;
+    const newCount = fresh.length > 0 ? await keepFresh(ctx, tx, scan, fresh) : 0;
+    await within(tx);
+    return newCount;
   });
 }
 
-async function understandAll(
+/** What is known of each message, in their order. */
+export async function understandAll(
   ctx: WorkerCtx,
-  { queue, graph }: ScanFacts,
+  { queue, graph, rules }: Pick<ScanFacts, "queue" | "graph" | "rules">,
   received: readonly ReceivedMessage[],
 ): Promise<Understood[]> {
   if (received.length === 0) return [];
   const ids = received.map((message) => message.messageId);
   const withJournal = { ...graph, sentByUs: await findSentByUs(ctx.db, ids) };
-  return received.map((message) =>
-    understand(message, queue, withJournal, {
-      now: ctx.now(),
-      messageRowId: ctx.newId("message"),
-      classId: ctx.newId("failureClass"),
-    }),
-  );
+  return received.map((message) => {
+    const ids = { messageRowId: ctx.newId("message"), classId: ctx.newId("failureClass") };
+    return understand(message, queue, withJournal, { now: ctx.now(), ...ids }, rules);
+  });
 }
 
 async function keepFresh(
@@ -110,6 +115,11 @@ async function keepFresh(
     classId: classOf(classIds, seen.fingerprint),
   }));
   const added = await insertMessages(tx, place, scan, rows, isBacklog);
+  await insertProjections(
+    tx,
+    place,
+    fresh.flatMap(({ projection }) => (projection && added.has(projection.messageRowId) ? [projection] : [])),
+  );
   const arrived = rows.filter((row) => added.has(row.id));
   const arrivals = arrived.map((row) => ({
     classId: row.classId,

@@ -5,10 +5,12 @@ import type { OriginGraph } from "@/lib/core/failures/origins/origin";
 import { findAccount } from "@/lib/db/accounts";
 import { foldClassCounts } from "@/lib/db/class-counts";
 import { inTransaction, type Sql } from "@/lib/db/connect";
+import { readConsumerVersions } from "@/lib/db/consumer-versions";
 import { notifyChange } from "@/lib/db/notify";
-import { isFirstLookOfVersion, readQueueTies } from "@/lib/db/origin-graph";
+import { isFirstLookSince, readQueueTies } from "@/lib/db/origin-graph";
 import { findQueue, listSourcesOf, type QueueRow } from "@/lib/db/queues";
 import { endScan, insertScan, noteMissed, type ScanEnd } from "@/lib/db/scans";
+import { readGroupingRules } from "../grouping/read-rules";
 import { keepLease } from "../keep-lease";
 import { sessionFor } from "../polling/target";
 import type { WorkerCtx } from "../worker-context";
@@ -93,14 +95,7 @@ export async function lookInto(
   session: AwsSession,
   alsoKeep: (messages: ReceivedMessage[]) => Promise<void> = async () => {},
 ): Promise<Slice> {
-  const scan: ScanFacts = {
-    id: scanId,
-    isScheduled,
-    queue,
-    graph: await originGraphOf(ctx.db, queue),
-    isBacklog: queue.isRereadAsBacklog,
-    isRegrouping: await isFirstLookOfVersion(ctx.db, queue.id, FINGERPRINT_VERSION),
-  };
+  const scan = await scanFactsOf(ctx, queue, { scanId, isScheduled });
   const { accountId, region, isFifo } = queue;
   const row = { id: scanId, accountId, region, queueId: queue.id, isScheduled, isHeadsOnly: isFifo };
   await insertScan(ctx.db, row);
@@ -120,12 +115,31 @@ export async function lookInto(
   return slice;
 }
 
+/** What understanding the messages of one look needs to know. */
+export async function scanFactsOf(
+  ctx: WorkerCtx,
+  queue: QueueRow,
+  { scanId, isScheduled }: { scanId: string; isScheduled: boolean },
+): Promise<ScanFacts> {
+  const { rules, changedAt } = await readGroupingRules(ctx.db);
+  return {
+    id: scanId,
+    isScheduled,
+    queue,
+    graph: await originGraphOf(ctx.db, queue),
+    rules,
+    isBacklog: queue.isRereadAsBacklog,
+    isRegrouping: await isFirstLookSince(ctx.db, queue.id, FINGERPRINT_VERSION, changedAt),
+  };
+}
+
 /** Who may have written what lies in this queue, as far as the inventory knows. */
-async function originGraphOf(db: Sql, { arn }: QueueRow): Promise<OriginGraph> {
-  const sources = await listSourcesOf(db, arn);
+export async function originGraphOf(db: Sql, { arn }: QueueRow): Promise<OriginGraph> {
+  const knownSourceQueueArns = (await listSourcesOf(db, arn)).map((source) => source.arn);
   return {
     queueArn: arn,
-    knownSourceQueueArns: sources.map((source) => source.arn),
+    knownSourceQueueArns,
+    consumers: await readConsumerVersions(db, knownSourceQueueArns),
     ...(await readQueueTies(db, arn)),
   };
 }

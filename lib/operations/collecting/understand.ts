@@ -2,6 +2,7 @@ import type { ReceivedMessage } from "@/lib/aws/aws";
 import { type Classification, classify } from "@/lib/core/failures/classify";
 import { messageExpiry } from "@/lib/core/failures/loss";
 import type { OriginGraph } from "@/lib/core/failures/origins/origin";
+import type { GroupingRule } from "@/lib/core/failures/rules/rule";
 import {
   firstReceivedAt,
   groupId,
@@ -10,9 +11,12 @@ import {
   sentAt,
   sequenceNumber,
 } from "@/lib/core/messages/message";
+import { projectAttributes, projectBody } from "@/lib/core/search/projection";
 import { sha256Of } from "@/lib/db/bodies";
 import type { NewClass, SeenMessage } from "@/lib/db/collect";
+import type { Projection } from "@/lib/db/projections";
 import type { QueueRow } from "@/lib/db/queues";
+import { inflate } from "../failures/inflate";
 
 const PREVIEW_CHARS = 4096;
 const ERROR_CHARS = 8192;
@@ -21,17 +25,23 @@ export interface Understood {
   readonly received: ReceivedMessage;
   readonly seen: Omit<SeenMessage, "bodyId">;
   readonly made: NewClass;
+  /** Absent below *whole*. */
+  readonly projection?: Projection;
 }
 
-/** What is known of a received message: where it comes from, why it failed, which class it belongs to, when it is lost. */
+/**
+ * What is known of a received message: where it comes from, why it failed, which class it belongs to, when it is lost.
+ * `rules` are those by which the installation groups.
+ */
 export function understand(
   received: ReceivedMessage,
   queue: QueueRow,
   graph: OriginGraph,
   by: { now: Date; messageRowId: string; classId: string },
+  rules: readonly GroupingRule[],
 ): Understood {
   const message = { ...received, attributes: { ...received.attributes }, system: { ...received.system } };
-  const known = classify(message, graph, sha256Of);
+  const known = classify(message, graph, sha256Of, inflate, rules);
   const shared = {
     fingerprint: known.fingerprint,
     originKind: known.origin.kind,
@@ -53,15 +63,28 @@ export function understand(
       ...shared,
       id: by.classId,
       formerFingerprint: known.formerFingerprint ?? null,
+      unversioned: known.unversioned ?? null,
+      grouping: known.grouping,
+      withoutRule: known.withoutRule,
       anchorArn: known.anchorArn,
+      anchorPart: known.anchorPart,
       wayBack: known.origin.wayBack,
       ...wordsOf(known, queue),
     },
+    ...(queue.capture === "whole" && {
+      projection: {
+        messageRowId: by.messageRowId,
+        body: projectBody(known.payload),
+        attributes: projectAttributes(message.attributes),
+      },
+    }),
   };
 }
 
 /** The class in words. Below *whole* not even the normalised error is kept: messages still group by its hash. */
 function wordsOf(known: Classification, queue: QueueRow) {
+  const label = known.grouping?.label;
+  if (label !== undefined) return { normalisedError: known.normalisedError === "" ? "" : label, title: label };
   if (queue.capture === "whole")
     return { normalisedError: storable(known.normalisedError), title: storable(known.title) };
   const title = `${storable(known.messageType)} · error text not captured`;

@@ -39,6 +39,7 @@ function whyGrouped(row: ClassView): { part: string; value: string }[] {
     { part: "cause", value: `${row.causeKind} (${row.causeReason})` },
     { part: "error", value: row.normalisedError === "" ? "these messages carry no error" : row.normalisedError },
     { part: "message type", value: row.messageType },
+    ...(row.consumerVersion === null ? [] : [{ part: "consumer version", value: row.consumerVersion }]),
     { part: "classifier", value: row.classifier },
   ];
 }

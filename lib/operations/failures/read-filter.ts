@@ -4,16 +4,16 @@ import { parseQuery } from "@/lib/core/search/parse-query";
 import type { Query } from "@/lib/core/search/query";
 
 /** The filter that somebody typed. Free text looks into bodies, so it needs the right to read them. */
-export function readFilter(actor: Actor, text: string | undefined): Query {
+export function readFilter(actor: Actor, text: string | undefined, field = "q"): Query {
   const { query, problem } = parseQuery(text ?? "");
   if (problem)
     throw new Invalid("The filter cannot be read.", [
-      { field: "q", message: `column ${problem.column}: ${problem.message}` },
+      { field, message: `column ${problem.column}: ${problem.message}` },
     ]);
-  if (query.some((term) => term.kind === "text") && !may(actor, "bodies.read"))
+  if (query.some((term) => term.kind === "text" || term.kind === "path") && !may(actor, "bodies.read"))
     throw new Forbidden(
       "forbidden",
-      "Text is looked for in error texts and bodies, which your role may not read. Use fields, such as cause:timeout.",
+      "Text, body. and attr. are looked for in error texts and bodies, which your role may not read. Use fields, such as cause:timeout.",
     );
   return query;
 }

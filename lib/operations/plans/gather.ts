@@ -11,7 +11,9 @@ import type { PlanAction, PlanDriver, PlanItem } from "@/lib/db/plans";
 import { findQueue, findQueueByArn, listSourcesOf, type QueueRow } from "@/lib/db/queues";
 import { findVaultItems } from "@/lib/db/vault";
 import type { Ctx } from "../context";
+import { readFilter } from "../failures/read-filter";
 import type { ParsedInput } from "../operation";
+import { refuseUnrecorded } from "./refuse-unrecorded";
 
 const MOST_ITEMS = 10_000;
 
@@ -51,6 +53,7 @@ export async function gather(
   db: Sql,
   input: Pick<Input, "action" | "selection" | "driver" | "reason">,
 ): Promise<Gathered> {
+  await refuseUnrecorded(ctx, db, input.selection);
   const driver = driverOf(input);
   const chosen = takesWholeQueue(driver) && driver !== "move-task" ? [] : await choose(ctx, db, input);
   const queueId = "queueId" in input.selection ? input.selection.queueId : chosen[0]?.queueId;
@@ -87,6 +90,11 @@ function driverOf(input: Pick<Input, "action" | "selection" | "driver">): PlanDr
     throw new Invalid("Vault items are restored; messages are redriven or discarded.", [
       { field: "selection", message: `does not fit the action ${input.action}` },
     ]);
+  const isFiltered = "q" in input.selection && input.selection.q !== undefined;
+  if (isFiltered && (input.driver === "move-task" || input.action === "rescue" || input.action === "raise-retention"))
+    throw new Invalid("What takes a whole queue cannot be narrowed by a filter.", [
+      { field: "selection.q", message: "leave it out, or choose our mover" },
+    ]);
   if (input.action !== "redrive") {
     if (input.driver)
       throw new Invalid("Only a redrive has a choice of drivers.", [{ field: "driver", message: "leave it out" }]);
@@ -120,7 +128,8 @@ async function choose(ctx: Ctx, db: Sql, { selection }: Pick<Input, "selection">
       ]);
     return items.map((item) => ({ ...item, vaultItemId: item.id, cameBack: false, expiresAt: null }));
   }
-  const found = await selectForPlan(db, scope, selection, MOST_ITEMS + 1);
+  const query = "q" in selection ? readFilter(ctx.actor, selection.q, "selection.q") : [];
+  const found = await selectForPlan(db, scope, { ...selection, query }, MOST_ITEMS + 1);
   if ("messageIds" in selection && found.length !== new Set(selection.messageIds).size) {
     const missing = selection.messageIds.filter((id) => !found.some((message) => message.id === id));
     throw new Conflict(

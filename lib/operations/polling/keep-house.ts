@@ -5,6 +5,7 @@ import { wakeClasses } from "@/lib/db/class-triage";
 import { forgetOld } from "@/lib/db/idempotency";
 import { markProbablyExpired } from "@/lib/db/messages";
 import { keepSeries } from "@/lib/db/samples";
+import { forgetUnrecorded } from "@/lib/db/unrecorded";
 import { addUsage } from "@/lib/db/usage";
 import type { WorkerCtx } from "../worker-context";
 
@@ -17,6 +18,7 @@ export async function sealAuditLog(ctx: WorkerCtx): Promise<void> {
 export async function keepRetention(ctx: WorkerCtx): Promise<void> {
   await keepSeries(ctx.db, { rawDays: 7, fiveMinuteDays: 60, hourDays: 400 });
   await forgetOld(ctx.db);
+  await forgetUnrecorded(ctx.db, { counts: 60, executions: 90 });
 }
 
 /** Writes down which AWS calls were made since the last time; what cannot be written is counted again next time. */

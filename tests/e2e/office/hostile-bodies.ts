@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { ACCEPTANCE, type ShopQueue } from "../../../jobs/demo/story/places";
 import { openQueue } from "../../../jobs/demo/story/shop-sqs";
@@ -37,6 +38,15 @@ export const HOSTILE_BODIES: Readonly<Record<string, string>> = {
   prototypes: '{"errorMessage":"parcel lost","__proto__":{"isAdmin":true},"constructor":{"prototype":{"x":1}}}',
   depth: `${"[".repeat(DEPTH)}${"]".repeat(DEPTH)}`,
   "one long line": failing("parcel too heavy", { ballast: "x".repeat(MIB - 400) }),
+  "a mebibyte of members": failing("parcel list too long", {
+    parcels: Array.from({ length: 16_000 }, (_, id) => ({ id, weight: id * 1.25, to: `Harbour ${id}`, isLate: true })),
+  }),
+  "a line without an end": "parcel ".repeat(Math.floor(MIB / 7) - 60),
+  "a bomb": gzipSync(Buffer.alloc(64 * MIB)).toString("base64"),
+  "bytes of a schema": Buffer.from(
+    "0896011206706172 63656c1a0a0a0668616c696675 1005".replaceAll(" ", ""),
+    "hex",
+  ).toString("base64"),
   "nothing to see": "\u200b\u2060\ufeff".repeat(5_000),
   "marks on marks": failing(`p${"\u0301\u0489".repeat(3000)}arcel`),
 };

@@ -162,7 +162,7 @@ test("who may not read bodies cannot search them, and may filter by fields", asy
 
 test.each([
   ["state:present caus:timeout", "column 15: unknown field caus; did you mean cause?"],
-  ["body.customer.id=42", "column 1: bodies are not searchable yet: only what the index keeps"],
+  ["body=42", "column 1: name the field after body., such as body.customer.id=42"],
   ["a\u0000b", "column 2: no text can hold this character; take it out"],
 ])("%j is refused with the column", async (q, message) => {
   const error = (await refusal(world.ask("listFailedMessages", { q }))) as Invalid | undefined;

@@ -5,7 +5,7 @@ import { CauseChip, Chip } from "@/app/_components/ui/chip";
 import { LeadDot, PageHeader } from "@/app/_components/ui/page-header";
 import { StateLabel } from "@/app/_components/ui/state-label";
 import type { FailureClassDetail } from "@/lib/contract/failures";
-import { originWords, pathOf } from "../class-words";
+import { errorLine, originWords, pathOf, rungWords, shownCause } from "../class-words";
 import type { Triage } from "../use-triage";
 import { TriageActions } from "./triage-actions";
 
@@ -22,22 +22,35 @@ export function ClassHeader({ failure, refusal, onPlan, triage }: Props) {
     <PageHeader
       crumbs={[
         { label: "Now", href: "/" },
-        { label: `${failure.accountName} · ${failure.region}`, href: `/queues/${failure.queueId}` },
+        {
+          label: `${failure.accountName} · ${failure.region}`,
+          href: failure.queueId ? `/queues/${failure.queueId}` : `/accounts/${failure.accountId}`,
+        },
         { label: pathOf(failure) },
       ]}
       position={<span>F-{failure.number}</span>}
-      title={failure.title}
+      title={errorLine(failure)}
       lead={
         <>
           <StateLabel status={failure.status} />
-          <CauseChip cause={failure.causeKind} />
+          <CauseChip cause={shownCause(failure)} />
+          {failure.causeKind === "unknown" && failure.evidence && failure.evidence.rung !== "none" ? (
+            <span className="text-ink-2">
+              from {rungWords(failure.evidence.rung)}, {failure.evidence.confidence}: {failure.evidence.agreeingCount}{" "}
+              of {failure.evidence.sampledCount} looked at
+            </span>
+          ) : null}
           {failure.isProduction ? <Chip>production</Chip> : null}
           <LeadDot />
           {failure.owner ?? "nobody owns it"}
           <LeadDot />
           {originWords(failure.originKind)}
-          <LeadDot />
-          {failure.mode} mode
+          {failure.mode ? (
+            <>
+              <LeadDot />
+              {failure.mode} mode
+            </>
+          ) : null}
           <LeadDot />
           <code className="machine">{failure.id}</code>
         </>

@@ -6,12 +6,13 @@ import { EmptyState } from "@/app/_components/ui/view-states";
 import type { OutputOf } from "@/lib/contract";
 import type { FailureClassDetail } from "@/lib/contract/failures";
 import { RunsTable } from "../../runs/runs-table";
+import { runsInput } from "./class-runs-input";
 
 type Props = { failure: FailureClassDetail; first: OutputOf<"listRuns"> };
 
 /** Runs on the class's queue: those planned from the class say so, others took chosen messages or the whole queue. */
 export function ClassRuns({ failure, first }: Props) {
-  const input = failure.queueId ? { queueId: failure.queueId, limit: 20 } : { classId: failure.id, limit: 20 };
+  const input = runsInput(failure);
   const { data } = useAnswer("listRuns", input, { initialData: first });
   const runs = (data ?? first).items.filter((run) => run.classId === null || run.classId === failure.id);
   return (

@@ -21,9 +21,11 @@ import { classFacts } from "./class-facts";
 import { ClassHeader } from "./class-header";
 import { ClassRuns } from "./class-runs";
 import { ClassFactsPanel, WhyGroupedPanel } from "./class-side";
+import { EvidencePanel } from "./evidence-panel";
 import { MessagesPanel } from "./messages-panel";
 import { NotesPanel } from "./notes-panel";
 import { RecommendedPanel } from "./recommended-panel";
+import { SuspectsPanel } from "./suspects-panel";
 import { TriageLines } from "./triage-lines";
 
 type Props = {
@@ -49,10 +51,12 @@ export function ClassScreen({ failure: first, messages, runs, recommended, activ
         <div className="grid min-w-0 gap-4">
           <ArrivalsPanel failure={failure} />
           <RecommendedPanel failure={failure} first={recommended} />
+          {failure.record === "messages" ? <EvidencePanel failure={failure} /> : null}
           <MessagesPanel failure={failure} first={messages} onPlan={openPlan} />
           <ClassRuns failure={failure} first={runs} />
         </div>
         <div className="grid min-w-0 gap-4">
+          <SuspectsPanel failure={failure} />
           <WhyGroupedPanel failure={failure} />
           <ClassFactsPanel failure={failure} />
           <NotesPanel classId={failure.id} />

@@ -4,7 +4,7 @@ import { useId, useMemo } from "react";
 import type { usePages } from "@/app/_components/api";
 import { formatPlural } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
-import { FilterInput } from "@/app/_components/tables/filter-input";
+import { FilterCombobox } from "@/app/_components/tables/filter-combobox";
 import type { FailedMessage } from "@/lib/contract/failures";
 import { parseQuery } from "@/lib/core/search/parse-query";
 
@@ -13,19 +13,21 @@ type Props = {
   problem: string | undefined;
   list: ReturnType<typeof usePages<FailedMessage>>;
   onChange: (q: string) => void;
+  /** Where values are suggested from. */
+  within?: { classId?: string };
 };
 
 /** Narrows the list below by what a message is; says how many match, or where the filter is wrong. */
-export function MessageFilter({ q, problem, list, onChange }: Props) {
+export function MessageFilter({ q, problem, list, onChange, within }: Props) {
   const noteId = useId();
   return (
     <search className="grid gap-1 border-b px-4 py-2.5">
-      <FilterInput
+      <FilterCombobox
         label="Filter the messages"
         placeholder="Filter: timed out cause:timeout -type:OrderPlaced age>2h"
         value={q}
         onChange={onChange}
-        className="w-full sm:w-full"
+        within={within}
         describedBy={noteId}
         isInvalid={problem !== undefined}
       />
@@ -36,10 +38,12 @@ export function MessageFilter({ q, problem, list, onChange }: Props) {
   );
 }
 
-const FIELDS = "Text, “phrases”, and cause origin state type queue account region group id age expires receives size.";
+const FIELDS =
+  "Text, “phrases”, body.customer.id=42, attr.tenant:eu, and cause origin state type queue account region group id version bystander age expires receives size.";
 
 function matchText({ items, totalCount }: Props["list"]): string {
-  if (!items || totalCount === null) return "Looking…";
+  if (!items) return "Looking…";
+  if (totalCount === null) return "More than 10,000 messages of this list match.";
   return `${formatPlural(totalCount, "message")} of this list ${totalCount === 1 ? "matches" : "match"}.`;
 }
 
@@ -49,7 +53,7 @@ export function useFilterProblem(q: string): string | undefined {
   return useMemo(() => {
     const { query, problem } = parseQuery(q);
     if (problem) return `column ${problem.column}: ${problem.message}`;
-    if (refusal && query.some((term) => term.kind === "text"))
+    if (refusal && query.some((term) => term.kind === "text" || term.kind === "path"))
       return `Text is looked for in error texts and bodies. ${refusal} Use fields, such as cause:timeout.`;
     return undefined;
   }, [q, refusal]);

@@ -38,6 +38,7 @@ export function MessagesPanel({ failure, first, onPlan }: Props) {
     { isEnabled: problem === undefined },
   );
   const selection = useSelection(useSelectable(list.items));
+  const within = useMemo(() => ({ classId: failure.id }), [failure.id]);
   const onFilter = useCallback((next: string) => change({ q: next }), [change]);
   return (
     <Panel
@@ -56,12 +57,13 @@ export function MessagesPanel({ failure, first, onPlan }: Props) {
       }
       isFlush
     >
-      <MessageFilter q={q} problem={problem} list={list} onChange={onFilter} />
+      <MessageFilter q={q} problem={problem} list={list} onChange={onFilter} within={within} />
       {selection.selected.size > 0 ? (
         <ChosenBar
           key={q}
           failure={failure}
-          isFiltered={q !== ""}
+          q={q}
+          matchCount={list.totalCount ?? undefined}
           selected={selection.selected}
           onClear={selection.clear}
           onPlan={onPlan}
@@ -86,31 +88,30 @@ function useSelectable(messages: readonly FailedMessage[] | undefined): string[]
 }
 
 type BarProps = Pick<Props, "failure" | "onPlan"> & {
-  isFiltered: boolean;
+  q: string;
+  matchCount: number | undefined;
   selected: ReadonlySet<string>;
   onClear: () => void;
 };
 
-/**
- * What is done with the chosen ones. "All that match" is a second step and plans the whole class, so it is not offered
- * while a filter shows only a part of it.
- */
-function ChosenBar({ failure, isFiltered, selected, onClear, onPlan }: BarProps) {
+/** What is done with the chosen ones. "All that match" is a second step: the plan then freezes what the filter finds. */
+function ChosenBar({ failure, q, matchCount, selected, onClear, onPlan }: BarProps) {
   const refusal = useRefusal("plans.create");
   const [isAll, setAll] = useState(false);
-  const count = isAll ? failure.presentCount : selected.size;
+  const allCount = q === "" ? failure.presentCount : matchCount;
+  const count = isAll ? (allCount ?? 0) : selected.size;
   const plan = (action: "redrive" | "discard") =>
     onPlan(
-      { action, selection: isAll ? { classId: failure.id } : { messageIds: [...selected] } },
+      { action, selection: isAll ? { classId: failure.id, ...(q && { q }) } : { messageIds: [...selected] } },
       `${action === "redrive" ? "Redrive" : "Discard"} ${formatPlural(count, "message")}`,
     );
   return (
     <div className="px-4 pt-2.5">
       <SelectionBar
         selectedCount={selected.size}
-        matchCount={failure.presentCount}
+        {...(allCount === undefined ? {} : { matchCount: allCount })}
         isAllMatching={isAll}
-        {...(isFiltered ? {} : { onSelectAllMatching: () => setAll(true) })}
+        onSelectAllMatching={() => setAll(true)}
         onClear={onClear}
       >
         <Button size="sm" variant="danger-outline" disabledReason={refusal} onClick={() => plan("discard")}>

@@ -6,6 +6,7 @@ import { pageContext } from "@/app/_http/page-context";
 import { Forbidden, Invalid } from "@/lib/core/errors";
 import { operations } from "@/lib/operations";
 import { ACTIVITY_ITEMS } from "../activity-words";
+import { runsInput } from "./class-runs-input";
 import { ClassScreen } from "./class-screen";
 import { messagesChoice, messagesInput } from "./messages-input";
 
@@ -29,7 +30,7 @@ export default async function FailureClassPage({ params, searchParams }: Props) 
   const input = messagesInput(failure.id, choice);
   const [messages, runs, activity, recommended] = await Promise.all([
     operations.listFailedMessages(ctx, input).catch(unlessRefused),
-    operations.listRuns(ctx, { queueId: failure.queueId, limit: 20 }),
+    operations.listRuns(ctx, runsInput(failure)),
     operations.listClassActivity(ctx, { id: failure.id, limit: ACTIVITY_ITEMS }),
     failure.recommendedMessageId ? operations.getFailedMessage(ctx, { id: failure.recommendedMessageId }) : undefined,
   ]);

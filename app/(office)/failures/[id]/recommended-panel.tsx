@@ -6,6 +6,7 @@ import { Panel } from "@/app/_components/ui/panel";
 import { TextLink } from "@/app/_components/ui/text-link";
 import { EmptyState, LoadingSkeleton } from "@/app/_components/ui/view-states";
 import type { FailedMessage, FailureClassDetail } from "@/lib/contract/failures";
+import { compareAddress } from "../../messages/compare/compare-address";
 import { MessageBody } from "../../messages/message-body";
 
 type Props = { failure: FailureClassDetail; first?: FailedMessage };
@@ -31,6 +32,7 @@ export function RecommendedPanel({ failure, first }: Props) {
       actions={
         <>
           <span>read from our copy, no receive</span>
+          <TextLink href={compareAddress(id)}>Compare with another</TextLink>
           <TextLink href={`/messages/${id}`}>Open {message ? formatShortId(message.messageId) : "it"}</TextLink>
         </>
       }

@@ -5,6 +5,7 @@ import { TextLink } from "@/app/_components/ui/text-link";
 import type { FailedMessage } from "@/lib/contract/failures";
 import { nameOfArn } from "@/lib/core/arn";
 import { originWords } from "../../failures/class-words";
+import { ComparePanel } from "./compare-panel";
 
 type Props = { message: FailedMessage; wayBack: string; causeReason: string };
 
@@ -21,6 +22,7 @@ export function MessageSide({ message, wayBack, causeReason }: Props) {
       <Panel title="What was read" isFlush>
         <DescriptionList items={readItems(message, causeReason)} />
       </Panel>
+      <ComparePanel message={message} />
     </div>
   );
 }

@@ -4,6 +4,8 @@ const TAIL_CHARACTERS = 8 * 1024;
 
 const ANSI_SEQUENCE = /(?![\t\n])\p{Cc}\[[\d;?]{0,32}[ -/]{0,4}[@-~]/gu;
 const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/gu;
+/** Nothing that `cleanText` would have to spell otherwise. */
+const PLAIN = /^[ -~\n\t]*$/;
 const HTML_PAGE = /^\s*<(?:!doctype html|html\b)/i;
 const XML_DOCUMENT = /^\s*<(?:\?xml\b|[A-Z]\w{0,40}[ >]|[\w-]{1,20}:\w{1,40}[ >])/;
 
@@ -15,14 +17,20 @@ export function boundText(text: string): string {
 
 /** One spelling for what looks alike: compatibility forms, line ends, colour codes, invisible characters, mark-up. */
 export function cleanText(text: string): string {
+  const bounded = boundText(text);
+  if (PLAIN.test(bounded)) return unwrapped(bounded);
   // Compatibility forms may be many times longer than the letter they stand for, hence the second bound.
-  const plain = boundText(boundText(text).normalize("NFKC"))
+  const plain = boundText(bounded.normalize("NFKC"))
     .replace(/\r\n?|[\u2028\u2029]/g, "\n")
     .replace(ANSI_SEQUENCE, "")
     .replace(/\t/g, "    ")
-    .replace(INVISIBLE, "")
-    .replace(/ {9,}/g, "        ");
-  return withoutOuterQuotes(withoutMarkup(plain).trim());
+    .replace(INVISIBLE, "");
+  return unwrapped(plain);
+}
+
+function unwrapped(text: string): string {
+  const narrow = text.replace(/\t/g, "    ").replace(/ {9,}/g, "        ");
+  return withoutOuterQuotes(withoutMarkup(narrow).trim());
 }
 
 function withoutMarkup(text: string): string {

@@ -1,6 +1,10 @@
 import { isHost, isPath } from "./places";
+import { hasFewDigits, isProgramName } from "./program-names";
+import { replaceParts } from "./word-parts";
 
-const WORD = /[^\s,;|()[\]{}<>"'`=“”„‘’«»「」『』。、·]+/gu;
+/** Han, Kana, Hangul and Thai put no spaces around an id, so that their letters end a word too. */
+const WORD =
+  /[^\s,;|()[\]{}<>"'`=“”„‘’«»「」『』。、·\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]+/gu;
 const PUNCTUATION_END = /[.:!?…-]+$/;
 
 /** Names that hold digits and stay: they say what is spoken about, and never count or identify anything. */
@@ -9,10 +13,11 @@ const FIXED_NAME =
 const ERROR_NUMBER =
   /^(?:ORA|PLS|TNS|SP2|DPI|DPY|JDBC|AADSTS|SQL|DB2|CS|TS|MSB|NU|BC|RC|ERR|DFHAC|IMS|KB|E)-?\d{3,6}[A-Z]?$/;
 const STATUS_BEFORE =
-  /(?:status(?: ?code)?|http(?:\/\d(?:\.\d)?)?|code|response|returned|error|received)["']?[\s:=(]*(?:a )?$/i;
+  /(?:status(?: ?code)?|indicate success|http(?:\/\d(?:\.\d)?)?|code|response|returned|error|received)["']?[\s:=(]*(?:a )?$/i;
 const STATE_BEFORE = /sql ?state["']?[\s:=([]*$/i;
-
-const CODE_BEFORE = /(?:code|errno|errcode)["']?\s?[:=]\s?["']?$/i;
+const CODE_BEFORE =
+  /(?:(?:code|errno|errcode)["']?\s?[:=]\s?["']?|\b(?:error|fault|(?:error|fault|reason|result|status|return) code) [[(]?)$/i;
+const NAME_BEFORE = /\b(?:column|field|property|attribute|parameter|argument) $/i;
 
 const DURATION = "(?:ns|us|µs|μs|ms|msecs?|millis|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)";
 const AMOUNT = String.raw`\p{Nd}+(?:[.,]\p{Nd}+)*`;
@@ -21,8 +26,14 @@ const ISO_DURATION = /^-?P(?=\d|T\d)(?:\d+[YMWD])*(?:T(?:\d+(?:\.\d+)?[HMS])+)?$
 const SIZE_WORD = new RegExp(`^${AMOUNT}(?:[kmgtp]i?b?|b|bytes?)$`, "iu");
 const NUMBER_WORD = new RegExp(String.raw`^[+-]?${AMOUNT}(?:e[+-]?\p{Nd}+)?%?$`, "iu");
 const MAC_ADDRESS = /^(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}$/i;
-const HEX_NUMBER = /^0x[0-9a-f]+$/i;
-const JOINT = /([^\p{L}\p{Nd}]+)/u;
+const HEX_NUMBER = /^(?:0x[0-9a-f]+|0\d{2,}[a-f])$/i;
+/** Addresses of devices, and of the network where cut short: `0000:02:0e.0`, `2607:f140:8:d8d1`. */
+const HEX_GROUPS = /^(?=(?:[^\d]*\d){3})[0-9a-f]{1,8}(?:[:.][0-9a-f]{1,8}){2,}$/i;
+/** Words for a machine or its part: a name with a number behind them is which one. */
+const MACHINE_BEFORE =
+  /\b(?:host|hostname|node|server|machine|instance|pod|worker|broker|executor|device|disk|volume|shard|(?:host|domain|source|node|server) name|domain) ?[:(]? ?$/i;
+const REGION =
+  /^(?:af|ap|ca|cn|eu|il|me|mx|sa|us)(?:-(?:gov|iso[a-z]?))?-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-\d[a-z]?$/;
 
 /** Replaces ids, numbers, sizes, durations, hosts and paths, word by word. */
 export function replaceWords(text: string): string {
@@ -30,39 +41,40 @@ export function replaceWords(text: string): string {
     if (!/[\p{Nd}/\\.:]/u.test(word)) return word;
     const end = PUNCTUATION_END.exec(word)?.[0] ?? "";
     const bare = word.slice(0, word.length - end.length);
-    return bare === "" ? word : replaceWord(bare, text.slice(Math.max(0, offset - 24), offset)) + end;
+    if (bare === "" || isKeptName(bare, text, offset)) return word;
+    return replaceWord(bare, text.slice(Math.max(0, offset - 24), offset)) + end;
   });
 }
 
 function replaceWord(word: string, before: string): string {
-  if (FIXED_NAME.test(word) || ERROR_NUMBER.test(word)) return word;
-  if (/^[45]\d\d$/.test(word) && STATUS_BEFORE.test(before)) return word;
-  if (/^[0-9A-Z]{5}$/.test(word) && STATE_BEFORE.test(before)) return word;
-  if (/^[A-Z]{1,12}[-_]?\d{1,6}$/.test(word) && CODE_BEFORE.test(before)) return word;
+  if (!/\p{Nd}/u.test(word)) return replacePlace(word) ?? word;
+  if (isTelling(word, before)) return word;
   if (isHost(word)) return "<host>";
-  if (NUMBER_WORD.test(word) || HEX_NUMBER.test(word) || MAC_ADDRESS.test(word)) return "<*>";
+  if (NUMBER_WORD.test(word) || HEX_NUMBER.test(word) || MAC_ADDRESS.test(word) || REGION.test(word)) return "<*>";
   if (DURATION_WORD.test(word) || ISO_DURATION.test(word)) return "<duration>";
   if (SIZE_WORD.test(word)) return "<size>";
   if (isPath(word)) return "<path>";
-  return /\p{Nd}/u.test(word) ? replaceParts(word) : word;
+  if (HEX_GROUPS.test(word) && word.includes(":")) return "<*>";
+  if (/^\p{L}[\p{L}\p{Nd}_-]*$/u.test(word) && MACHINE_BEFORE.test(before)) return "<*>";
+  return replaceParts(word, (part) => FIXED_NAME.test(part));
 }
 
-/** A word of several parts keeps its leading names (`order-created-7f3a…` → `order-created-<*>`). */
-function replaceParts(word: string): string {
-  let result = "";
-  for (const part of word.split(JOINT)) {
-    if (isRandom(part)) return `${result}<*>`;
-    result += part.replace(/\p{Nd}+/gu, "<*>");
-  }
-  return result;
+function replacePlace(word: string): string | undefined {
+  if (isHost(word)) return "<host>";
+  return isPath(word) ? "<path>" : undefined;
 }
 
-/** Looks drawn by lot: hex with digits, or letters and digits in turns; not a name with a number behind it. */
-function isRandom(part: string): boolean {
-  if (!/\p{Nd}/u.test(part) || !/\p{L}/u.test(part)) return false;
-  if (/^[0-9a-f]{6,}$/i.test(part)) return true;
-  const runs = part.match(/\p{Nd}+|\p{L}+/gu)?.length ?? 0;
-  const digits = part.match(/\p{Nd}/gu)?.length ?? 0;
-  if (/[^\p{ASCII}]/u.test(part)) return false;
-  return runs >= 4 || (runs === 3 && digits >= 2 && part.length >= 6) || (part.length >= 20 && digits >= 3);
+function isTelling(word: string, before: string): boolean {
+  if (FIXED_NAME.test(word) || ERROR_NUMBER.test(word)) return true;
+  if (/^[45]\d\d$/.test(word)) return STATUS_BEFORE.test(before);
+  if (/^[0-9A-Z]{5}$/.test(word) && STATE_BEFORE.test(before)) return true;
+  if (/^[A-Z]{1,12}[-_]?\d{1,6}$/.test(word) && CODE_BEFORE.test(before)) return true;
+  return NAME_BEFORE.test(before) && /^[A-Za-z_][\w.]*$/.test(word) && hasFewDigits(word);
+}
+
+/** What `replaceQuoted` kept on purpose: a field, a column, a module. */
+function isKeptName(word: string, text: string, offset: number): boolean {
+  const end = offset + word.length;
+  if (text[offset - 1] !== "'" || text[end] !== "'" || word.length > 400) return false;
+  return isProgramName(word, text.slice(Math.max(0, offset - 41), offset - 1), text.slice(end + 1, end + 31));
 }

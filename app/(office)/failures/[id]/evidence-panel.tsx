@@ -1,0 +1,117 @@
+"use client";
+
+import { problemOf, useAnswer, useCommand } from "@/app/_components/api";
+import { formatShortId } from "@/app/_components/format";
+import { useRefusal } from "@/app/_components/me";
+import { VisibleText } from "@/app/_components/message/visible-text";
+import { ProblemNote } from "@/app/_components/problem-note";
+import { Button } from "@/app/_components/ui/button";
+import { CauseChip, Chip } from "@/app/_components/ui/chip";
+import { Panel } from "@/app/_components/ui/panel";
+import { TextLink } from "@/app/_components/ui/text-link";
+import { ClockTime } from "@/app/_components/ui/time";
+import { EmptyState, LoadingSkeleton } from "@/app/_components/ui/view-states";
+import type { Evidence } from "@/lib/contract/evidence";
+import type { FailureClassDetail } from "@/lib/contract/failures";
+import { rungWords } from "../class-words";
+
+type Finding = Evidence["findings"][number];
+
+/** What was found beside messages that carry no error, where, and how sure that is. */
+export function EvidencePanel({ failure }: { failure: FailureClassDetail }) {
+  const { data, error } = useAnswer("getClassEvidence", { id: failure.id });
+  if (error) return <ProblemNote problem={problemOf(error)} />;
+  if (data?.state === "carried") return null;
+  return (
+    <Panel
+      title="Evidence"
+      hint="the messages carry no error themselves"
+      actions={data ? <LookForIt failure={failure} evidence={data} /> : undefined}
+      isFlush
+    >
+      {data ? <Ladder evidence={data} /> : <LoadingSkeleton rows={3} />}
+    </Panel>
+  );
+}
+
+function Ladder({ evidence }: { evidence: Evidence }) {
+  if (evidence.findings.length === 0) return <EmptyState title={TITLES[evidence.state]} evidence={evidence.note} />;
+  return (
+    <>
+      <ol className="px-4 pt-1.5">
+        {evidence.findings.map((finding) => (
+          <FindingItem key={`${finding.messageRowId} ${finding.rung}`} finding={finding} />
+        ))}
+      </ol>
+      <p className="px-4 pb-3 text-xs text-ink-3">{evidence.note}</p>
+    </>
+  );
+}
+
+const TITLES: Record<Evidence["state"], string> = {
+  carried: "The messages carry their error.",
+  "not-asked": "Nobody has looked yet.",
+  asked: "Waiting for the worker.",
+  looking: "Looking now.",
+  found: "Found.",
+  "nothing-found": "These messages carry no error, and nothing was found beside them.",
+  refused: "The logs may not be read.",
+};
+
+function FindingItem({ finding }: { finding: Finding }) {
+  return (
+    <li className="grid gap-1 border-t py-2 first:border-t-0">
+      <div className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
+        <CauseChip cause={finding.causeKind} />
+        <span className="machine min-w-0 leading-[18px] wrap-anywhere">
+          <VisibleText text={finding.text} />
+        </span>
+      </div>
+      <div className="flex flex-wrap items-center gap-x-2 text-xs text-ink-2">
+        <Chip tone={finding.confidence === "weak" ? "unknown" : "plain"}>{finding.confidence}</Chip>
+        <span>
+          {rungWords(finding.rung)} · {finding.sourceName}
+        </span>
+        <span className="ml-auto">
+          message <TextLink href={`/messages/${finding.messageRowId}`}>{formatShortId(finding.messageId)}</TextLink>
+        </span>
+      </div>
+      {finding.lines.length > 0 ? <Lines lines={finding.lines} /> : null}
+    </li>
+  );
+}
+
+function Lines({ lines }: Pick<Finding, "lines">) {
+  return (
+    <details className="text-xs">
+      <summary className="cursor-pointer text-ink-2">{lines.length} log lines</summary>
+      <ul className="machine mt-1 grid gap-0.5 rounded-md bg-sunken px-3 py-2 leading-[18px]">
+        {lines.map((line) => (
+          <li key={`${line.at} ${line.text}`} className="grid grid-cols-[auto_minmax(0,1fr)] gap-2">
+            <span className="text-ink-3">
+              <ClockTime at={line.at} precision="second" isPlain />
+            </span>
+            <span className="whitespace-pre-wrap wrap-anywhere">
+              <VisibleText text={line.text} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function LookForIt({ failure, evidence }: { failure: FailureClassDetail; evidence: Evidence }) {
+  const refusal = useRefusal("classes.triage");
+  const { run, isBusy, problem } = useCommand("gatherClassEvidence");
+  if (refusal) return null;
+  const isUnderWay = evidence.state === "asked" || evidence.state === "looking";
+  return (
+    <>
+      {problem ? <span className="text-danger">{problem.detail}</span> : null}
+      <Button size="sm" isBusy={isBusy || isUnderWay} onClick={() => run({ id: failure.id })}>
+        {evidence.findings.length > 0 ? "Look again" : "Look for evidence"}
+      </Button>
+    </>
+  );
+}

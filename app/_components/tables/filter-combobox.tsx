@@ -1,0 +1,172 @@
+"use client";
+
+import { useEffect, useId, useRef, useState } from "react";
+import { api } from "../api";
+import { cn } from "../cn";
+import { Icon } from "../ui/icons";
+
+type Props = {
+  label: string;
+  placeholder: string;
+  value: string;
+  onChange: (value: string) => void;
+  /** Where values are suggested from; everything that may be seen without it. */
+  within?: { classId?: string; queueId?: string };
+  describedBy?: string;
+  isInvalid?: boolean;
+};
+type Suggestions = Awaited<ReturnType<typeof api.listFilterSuggestions>>;
+
+const TELL_MS = 250;
+const ASK_MS = 120;
+const NONE: Suggestions = { items: [], note: null };
+
+/** A filter that completes fields and values that messages really have. Arrows choose, Tab or Enter takes, Escape closes. */
+export function FilterCombobox({ label, placeholder, value, onChange, within, describedBy, isInvalid }: Props) {
+  const box = useTyped(value, onChange);
+  const [active, setActive] = useState(-1);
+  const suggestions = useSuggestions(box.typed, box.isOpen, within);
+  const listId = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const items = box.isOpen ? suggestions.items : [];
+  const take = (text: string) => {
+    box.type(`${box.typed.replace(/\S*$/u, "")}${text}${/[:<.]$/.test(text) ? "" : " "}`);
+    setActive(-1);
+    input.current?.focus();
+  };
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    const chosen = items[active];
+    if (event.key === "ArrowDown" && items.length > 0) setActive((active + 1) % items.length);
+    else if (event.key === "ArrowUp" && items.length > 0) setActive(active <= 0 ? items.length - 1 : active - 1);
+    else if ((event.key === "Enter" || event.key === "Tab") && chosen) take(chosen.text);
+    else if (event.key === "Enter") box.tell();
+    else if (event.key === "Escape" && items.length > 0) box.close();
+    else return;
+    if (event.key !== "Enter" || chosen) event.preventDefault();
+  };
+  return (
+    <span className="relative block w-full">
+      <Icon
+        name="search"
+        className="pointer-events-none absolute top-[15px] left-2.5 -translate-y-1/2 text-ink-3 max-sm:top-[22px]"
+      />
+      <input
+        ref={input}
+        type="search"
+        role="combobox"
+        aria-label={label}
+        aria-describedby={describedBy}
+        aria-invalid={isInvalid || undefined}
+        aria-autocomplete="list"
+        aria-expanded={items.length > 0}
+        aria-controls={listId}
+        aria-activedescendant={active >= 0 ? `${listId}-${active}` : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={placeholder}
+        value={box.typed}
+        onChange={(event) => {
+          setActive(-1);
+          box.type(event.target.value);
+        }}
+        onBlur={box.close}
+        onKeyDown={onKeyDown}
+        className="h-[30px] w-full rounded-md border border-line-control bg-surface pr-2 pl-8 aria-invalid:border-danger max-sm:h-11 max-sm:text-lg"
+      />
+      <SuggestionList id={listId} items={items} note={suggestions.note} active={active} onTake={take} />
+    </span>
+  );
+}
+
+type ListProps = {
+  id: string;
+  items: Suggestions["items"];
+  note: string | null;
+  active: number;
+  onTake: (text: string) => void;
+};
+
+function SuggestionList({ id, items, note, active, onTake }: ListProps) {
+  return (
+    <div
+      className={cn(
+        "absolute inset-x-0 top-full z-40 mt-1 max-h-80 overflow-y-auto rounded-md border bg-raised p-1 shadow-menu",
+        items.length === 0 && "hidden",
+      )}
+    >
+      <div id={id} role="listbox" aria-label="Suggestions">
+        {items.map(({ text, hint }, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of a combobox belong to its input
+          <div
+            key={text}
+            id={`${id}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === active}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => onTake(text)}
+            className="flex min-h-[30px] cursor-pointer items-center justify-between gap-3 rounded-sm px-2 hover:bg-hover aria-selected:bg-selected max-sm:min-h-11"
+          >
+            <span className="machine min-w-0 truncate">{text}</span>
+            <span className="text-xs whitespace-nowrap text-ink-3">{hint}</span>
+          </div>
+        ))}
+      </div>
+      {note ? <p className="px-2 py-1 text-xs text-ink-3">{note}</p> : null}
+    </div>
+  );
+}
+
+/** What stands in the box, told a quarter of a second after the last key, or at once. */
+function useTyped(value: string, onChange: (value: string) => void) {
+  const [typed, setTyped] = useState(value);
+  const [isOpen, setOpen] = useState(false);
+  const told = useRef(value);
+  useEffect(() => {
+    // A new value from outside (back, a link, a saved view) replaces what was typed.
+    if (value === told.current) return;
+    told.current = value;
+    setTyped(value);
+  }, [value]);
+  useEffect(() => {
+    if (typed.trim() === told.current) return;
+    const timer = setTimeout(() => {
+      told.current = typed.trim();
+      onChange(typed.trim());
+    }, TELL_MS);
+    return () => clearTimeout(timer);
+  }, [typed, onChange]);
+  return {
+    typed,
+    isOpen,
+    type(text: string) {
+      setTyped(text);
+      setOpen(true);
+    },
+    close: () => setOpen(false),
+    tell() {
+      told.current = typed.trim();
+      setOpen(false);
+      onChange(typed.trim());
+    },
+  };
+}
+
+/** Suggestions are a help: when they cannot be read, there are none. */
+function useSuggestions(typed: string, isOpen: boolean, within: Props["within"]): Suggestions {
+  const [answer, setAnswer] = useState<Suggestions>(NONE);
+  const { classId, queueId } = within ?? {};
+  useEffect(() => {
+    if (!isOpen) return;
+    const abort = new AbortController();
+    const timer = setTimeout(() => {
+      const question = { typed: typed.slice(-1_000), ...(classId && { classId }), ...(queueId && { queueId }) };
+      api.listFilterSuggestions(question, { signal: abort.signal }).then(setAnswer, () => setAnswer(NONE));
+    }, ASK_MS);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [typed, isOpen, classId, queueId]);
+  return answer;
+}

@@ -1,0 +1,23 @@
+import type { MetricSum, SumQuery } from "../aws";
+import type { Door } from "../call";
+import { metricPoints } from "./metric-points";
+
+/** The sums of each metric per period, one list each in the order asked. What CloudWatch did not tell is absent, never 0. */
+export function sums(
+  door: Door,
+  queries: readonly SumQuery[],
+  from: Date,
+  until: Date,
+  periodSeconds: number,
+): Promise<MetricSum[][]> {
+  const asked = queries.map(({ namespace: Namespace, metric: MetricName, dimensions }) => ({
+    Metric: {
+      Namespace,
+      MetricName,
+      Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+    },
+    Period: periodSeconds,
+    Stat: "Sum",
+  }));
+  return metricPoints(door, asked, from, until);
+}

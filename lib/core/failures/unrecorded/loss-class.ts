@@ -1,0 +1,41 @@
+import type { LossFamily, Watched } from "./family";
+
+/** What a class of failures without a message says, in the form in which classes are made. */
+export interface UnrecordedClass {
+  readonly fingerprint: string;
+  readonly anchorArn: string;
+  readonly originKind: string;
+  readonly wayBack: string;
+  readonly causeKind: string;
+  readonly causeReason: string;
+  readonly classifier: string;
+  readonly normalisedError: string;
+  readonly title: string;
+  readonly messageType: string;
+}
+
+/**
+ * Of what these fingerprints are made changes with this alone: a new normaliser or classifier of messages makes no new
+ * class of them.
+ */
+export const UNRECORDED_VERSION = 1;
+
+/** The class of everything that a metric counts of one thing. */
+export function lossClass(
+  family: LossFamily,
+  { arn, wayBack }: Watched,
+  sha256: (text: string) => string,
+): UnrecordedClass {
+  return {
+    fingerprint: `u${UNRECORDED_VERSION}-${sha256(JSON.stringify([family.name, arn]))}`,
+    anchorArn: arn,
+    originKind: family.originKind,
+    wayBack: wayBack ?? family.wayBack,
+    causeKind: family.cause.kind,
+    causeReason: family.cause.reason,
+    classifier: `metric ${family.namespace} ${family.metric}`,
+    normalisedError: family.title,
+    title: family.title,
+    messageType: family.unit,
+  };
+}

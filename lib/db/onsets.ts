@@ -1,0 +1,45 @@
+import type { OnsetKind } from "@/lib/core/failures/onset";
+import type { Sql } from "./connect";
+import { rows, sql } from "./query";
+
+export interface OnsetRow {
+  readonly classId: string;
+  readonly at: string;
+  readonly kind: OnsetKind;
+}
+
+/** The last time that class `c` came back or grew. */
+const LAST_TURN = sql`LEFT JOIN LATERAL (
+  SELECT x.at, x.status FROM class_change x WHERE x.class_id = c.id AND x.kind = 'status' AND x.status IN ('regressed', 'escalating')
+  ORDER BY x.at DESC LIMIT 1) t ON true`;
+/** When the first message came that was not there before we looked; of what never was backlog it made the class. */
+const FIRST_NEWS = sql`LEFT JOIN LATERAL (
+  SELECT CASE WHEN c.is_backlog THEN (SELECT b.bucket FROM series.class_arrival b WHERE b.class_id = c.id AND b.count > b.backlog_count ORDER BY b.bucket LIMIT 1)
+    ELSE c.first_seen_at END AS at) n ON true`;
+/**
+ * When the first of the messages that were seen then had failed, as far as SQS says it: of those that it moved the first
+ * receive, of others when they were sent to where they are. The first twenty, because they are found in no order.
+ */
+const FIRST_FAILED = sql`LEFT JOIN LATERAL (
+  SELECT min(f.received_at) AS received_at, min(f.reached_at) AS reached_at FROM (
+    SELECT CASE WHEN m.origin_kind = 'sqs-redrive' THEN m.first_received_at END AS received_at,
+      CASE WHEN m.origin_kind <> 'sqs-redrive' THEN m.sent_at END AS reached_at
+    FROM failed_message m WHERE m.class_id = c.id AND NOT m.is_backlog AND m.first_seen_at >= coalesce(t.at, n.at) - interval '10 seconds'
+    ORDER BY m.first_seen_at LIMIT 20) f) f ON coalesce(t.at, n.at) IS NOT NULL AND t.status IS DISTINCT FROM 'escalating'`;
+
+/**
+ * When these classes began, or came back, or grew for the last time, and how well that is known. A backlog began with the
+ * oldest message that was found of it, or before. Reads a bounded number of rows of each class.
+ */
+export function readOnsets(db: Sql, classIds: readonly string[]): Promise<OnsetRow[]> {
+  return rows<OnsetRow>(
+    db,
+    sql`SELECT c.id AS class_id,
+          CASE WHEN t.status = 'escalating' THEN t.at WHEN t.status = 'regressed' THEN greatest(least(f.received_at, f.reached_at, t.at), c.resolved_at)
+            WHEN n.at IS NULL THEN coalesce((SELECT min(b.bucket) FROM series.class_arrival b WHERE b.class_id = c.id), c.first_seen_at)
+            ELSE coalesce(least(f.received_at, f.reached_at), n.at) END AS at,
+          CASE WHEN t.status = 'escalating' THEN 'faster' WHEN t.status = 'regressed' THEN 'again' WHEN n.at IS NULL THEN 'before-us'
+            WHEN f.received_at IS NOT NULL THEN 'received' WHEN f.reached_at IS NOT NULL THEN 'reached' ELSE 'seen' END AS kind
+        FROM failure_class c ${LAST_TURN} ${FIRST_NEWS} ${FIRST_FAILED} WHERE c.id = ANY(${[...classIds]}::text[])`,
+  );
+}

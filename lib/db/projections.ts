@@ -1,0 +1,23 @@
+import type { Place } from "./collect";
+import type { Tx } from "./connect";
+import { execute, sql } from "./query";
+
+/** The fields of a message to look for, as JSON text. */
+export interface Projection {
+  readonly messageRowId: string;
+  readonly body: string | null;
+  readonly attributes: string;
+}
+
+/** Keeps what can be looked for of messages that were just kept; repeating it adds nothing. */
+export async function insertProjections(tx: Tx, place: Place, projections: readonly Projection[]): Promise<void> {
+  if (projections.length === 0) return;
+  const column = <K extends keyof Projection>(key: K) => projections.map((projection) => projection[key]);
+  await execute(
+    tx,
+    sql`INSERT INTO message_projection (message_row_id, body, attributes, account_id, queue_id)
+        SELECT p.id, p.body::jsonb, p.attributes::jsonb, ${place.accountId}, ${place.queueId}
+        FROM unnest(${column("messageRowId")}::text[], ${column("body")}::text[], ${column("attributes")}::text[]) AS p(id, body, attributes)
+        ON CONFLICT DO NOTHING`,
+  );
+}

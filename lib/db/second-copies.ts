@@ -1,0 +1,64 @@
+import type { SecondCopyState } from "@/lib/core/queues/vault-mode";
+import type { Sql } from "./connect";
+import { execute, firstRow, sql } from "./query";
+import { getSetting, putSetting } from "./settings";
+
+/** The bucket for second copies as a worker saw it last. `problem`: why no copy may rely on it. */
+export interface SecondCopyCheck {
+  readonly bucket: string;
+  readonly region: string;
+  readonly problem: string | null;
+  readonly checkedAt: string;
+}
+const SETTING = "second-copy";
+
+export function readSecondCopyCheck(db: Sql): Promise<SecondCopyCheck | null> {
+  return getSetting<SecondCopyCheck | null>(db, SETTING).then((check) => check ?? null);
+}
+export function saveSecondCopyCheck(db: Sql, check: SecondCopyCheck | null): Promise<void> {
+  return putSetting(db, SETTING, check);
+}
+
+/** The same, as the rules of vault mode take it. */
+export async function secondCopyState(db: Sql): Promise<SecondCopyState> {
+  const check = await readSecondCopyCheck(db);
+  if (!check) return { kind: "none" };
+  const { bucket, problem } = check;
+  return problem === null ? { kind: "ok", bucket } : { kind: "bad", bucket, reason: problem };
+}
+
+export interface NewSecondCopy {
+  readonly vaultItemId: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId: string;
+  readonly checksum: string;
+}
+/** Notes copies that were read back. One of an item that has one already changes nothing: both are whole. */
+export async function insertSecondCopies(db: Sql, accountId: string, copies: readonly NewSecondCopy[]): Promise<void> {
+  if (copies.length === 0) return;
+  const column = <K extends keyof NewSecondCopy>(key: K) => copies.map((copy) => copy[key]);
+  await execute(
+    db,
+    sql`INSERT INTO vault_copy (vault_item_id, account_id, bucket, key, version_id, checksum, verified_at)
+        SELECT c.*, dlo_now() FROM unnest(${column("vaultItemId")}::text[], ${copies.map(() => accountId)}::text[], ${column("bucket")}::text[], ${column("key")}::text[],
+          ${column("versionId")}::text[], ${column("checksum")}::text[]) AS c
+        ON CONFLICT (vault_item_id) DO NOTHING`,
+  );
+}
+
+export interface SecondCopyRow {
+  readonly vaultItemId: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId: string;
+  readonly checksum: string;
+  readonly verifiedAt: string;
+}
+/** Where the second copy of a vault item is; undefined when it has none. */
+export function findSecondCopy(db: Sql, vaultItemId: string): Promise<SecondCopyRow | undefined> {
+  return firstRow(
+    db,
+    sql`SELECT vault_item_id, bucket, key, version_id, checksum, verified_at FROM vault_copy WHERE vault_item_id = ${vaultItemId}`,
+  );
+}

@@ -1,0 +1,52 @@
+import type { Scope } from "@/lib/core/actor";
+import type { JsonValue } from "@/lib/core/messages/json";
+import type { NameField } from "@/lib/core/search/fields";
+import type { Prisma, Sql } from "./connect";
+import { rows, sql } from "./query";
+import { inScopeSql } from "./scope";
+
+const MOST_VALUES = 10;
+
+const SOURCES: Readonly<Record<Exclude<NameField, "id">, (scope: Scope) => Prisma.Sql>> = {
+  type: (scope) =>
+    sql`SELECT c.message_type AS value FROM failure_class c WHERE ${inScopeSql(scope, sql`c.account_id`)}`,
+  queue: (scope) =>
+    sql`SELECT q.name AS value FROM queue q WHERE q.is_dead_letter_queue AND q.deleted_at IS NULL AND ${inScopeSql(scope, sql`q.account_id`)}`,
+  account: (scope) =>
+    sql`SELECT a.name AS value FROM account a WHERE a.removed_at IS NULL AND ${inScopeSql(scope, sql`a.id`)}`,
+  region: (scope) => sql`SELECT c.region AS value FROM failure_class c WHERE ${inScopeSql(scope, sql`c.account_id`)}`,
+  version: (scope) =>
+    sql`SELECT c.consumer_version AS value FROM failure_class c WHERE c.consumer_version IS NOT NULL AND ${inScopeSql(scope, sql`c.account_id`)}`,
+  group: (scope) =>
+    sql`SELECT g.value FROM (SELECT f.group_id AS value FROM failed_message f WHERE f.group_id IS NOT NULL AND ${inScopeSql(scope, sql`f.account_id`)}
+        ORDER BY f.first_seen_at DESC LIMIT 1000) g`,
+};
+
+/** Names that messages in the scope have and that begin so, in any case of letters. Ids are not suggested. */
+export async function listNames(db: Sql, scope: Scope, field: NameField, prefix: string): Promise<string[]> {
+  if (field === "id") return [];
+  const pattern = `${prefix.replace(/^"/, "").replace(/[\\%_]/g, "\\$&")}%`;
+  const found = await rows<{ value: string }>(
+    db,
+    sql`SELECT DISTINCT s.value FROM (${SOURCES[field](scope)}) s WHERE s.value ILIKE ${pattern} ORDER BY 1 LIMIT ${MOST_VALUES}`,
+  );
+  return found.map(({ value }) => value);
+}
+
+/** The newest projections in a scope, a class or a queue. */
+export function sampleProjections(
+  db: Sql,
+  scope: Scope,
+  by: { classId?: string | undefined; queueId?: string | undefined },
+  limit: number,
+): Promise<{ body: JsonValue; attributes: JsonValue }[]> {
+  return rows(
+    db,
+    sql`SELECT p.body, p.attributes FROM (
+          SELECT f.id FROM failed_message f WHERE ${inScopeSql(scope, sql`f.account_id`)}
+            AND (${by.classId ?? null}::text IS NULL OR f.class_id = ${by.classId ?? null})
+            AND (${by.queueId ?? null}::text IS NULL OR f.queue_id = ${by.queueId ?? null})
+          ORDER BY f.first_seen_at DESC, f.id DESC LIMIT ${limit}) f
+        JOIN message_projection p ON p.message_row_id = f.id`,
+  );
+}

@@ -1,0 +1,66 @@
+import type { Suspect } from "@/lib/contract/evidence";
+import { nameOfArn } from "@/lib/core/arn";
+import { NotFound } from "@/lib/core/errors";
+import { ONSET_NOTES } from "@/lib/core/failures/onset";
+import { anchorWord } from "@/lib/core/failures/origins/anchor-words";
+import { type CandidateChange, rankSuspects, SUSPECT_SECONDS } from "@/lib/core/failures/suspects/rank-suspects";
+import { type FailurePlace, nextSteps, type Tie, tiesOf } from "@/lib/core/failures/suspects/ties";
+import { unqualified } from "@/lib/core/inventory/unqualified";
+import { type ClassView, getClass } from "@/lib/db/classes";
+import { readOnsets } from "@/lib/db/onsets";
+import { findByArns } from "@/lib/db/resource-list";
+import { listChangesNear, listEdgesAround, type NearChange } from "@/lib/db/suspect-changes";
+import type { Ctx } from "../context";
+import { onClass } from "../on";
+import { question } from "../operation";
+
+type Candidate = CandidateChange & { readonly by: string | null };
+
+/**
+ * The changes around the onset of a class, the likeliest first. Only what stands within two steps of the failure is read of
+ * the inventory, and of the rest of the account what changed nearest to the onset.
+ */
+export const listSuspects = question(
+  "listSuspects",
+  async (ctx, { id }) => {
+    const row = await getClass(ctx.db, ctx.actor.scope, id);
+    const [onset] = row ? await readOnsets(ctx.db, [row.id]) : [];
+    if (!row || !onset) throw new NotFound("failure class", id);
+    const onsetAt = new Date(onset.at);
+    const ties = await neighbourhoodOf(ctx, row);
+    const changes = await candidatesNear(ctx, row, onsetAt, [...ties.keys()]);
+    const ranked = rankSuspects(onsetAt, changes, ties, row.region);
+    const arns = [...new Set(ranked.map(({ change }) => change.arn))];
+    const known = new Map((await findByArns(ctx.db, ctx.actor.scope, arns)).map((one) => [one.arn, one]));
+    const items = ranked.map(({ change: { id: changeId, arn, kind, by }, at, ...told }): Suspect => {
+      const { name = nameOfArn(arn), id: resourceId = null } = known.get(arn) ?? {};
+      return { changeId, at: at.toISOString(), arn, name, kind, resourceId, by, ...told };
+    });
+    return { onsetAt: onset.at, onsetNote: ONSET_NOTES[onset.kind], items };
+  },
+  onClass,
+);
+
+async function neighbourhoodOf(ctx: Ctx, row: ClassView): Promise<Map<string, Tie>> {
+  const { scope } = ctx.actor;
+  const place: FailurePlace = {
+    anchorArn: row.anchorArn,
+    anchorWord: anchorWord(row.originKind, row.anchorArn),
+    deadLetterQueueArn: row.queueArn,
+  };
+  const first = await listEdgesAround(ctx.db, scope, [unqualified(row.anchorArn)]);
+  const second = await listEdgesAround(ctx.db, scope, nextSteps(place, first));
+  return tiesOf(place, [...first, ...second]);
+}
+
+async function candidatesNear(ctx: Ctx, row: ClassView, onsetAt: Date, arns: readonly string[]): Promise<Candidate[]> {
+  const from = new Date(onsetAt.getTime() - SUSPECT_SECONDS.before * 1000);
+  const until = new Date(onsetAt.getTime() + SUSPECT_SECONDS.after * 1000);
+  const near = { arns, accountId: row.accountId, from, onsetAt, until };
+  return (await listChangesNear(ctx.db, ctx.actor.scope, near)).map(candidateOf);
+}
+
+function candidateOf({ at, since, changedAt, changedBy, ...change }: NearChange): Candidate {
+  const dateOf = (text: string | null) => (text === null ? null : new Date(text));
+  return { ...change, by: changedBy, at: new Date(at), since: dateOf(since), signedAt: dateOf(changedAt) };
+}

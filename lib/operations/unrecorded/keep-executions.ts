@@ -1,0 +1,112 @@
+import type { ListedExecution } from "@/lib/aws/aws";
+import { DloError } from "@/lib/core/errors";
+import { BLIND_AFTER_SECONDS, BUCKET_SECONDS, FIRST_LOOK_SECONDS } from "@/lib/core/failures/unrecorded/cadence";
+import { executionClass } from "@/lib/core/failures/unrecorded/execution-class";
+import { type BadEnd, endOf } from "@/lib/core/failures/unrecorded/families/executions";
+import type { UnrecordedClass } from "@/lib/core/failures/unrecorded/loss-class";
+import { sha256Of } from "@/lib/db/bodies";
+import { inTransaction, type Tx } from "@/lib/db/connect";
+import { findUnknownExecutions, insertExecutions, type SeenExecution } from "@/lib/db/failed-executions";
+import { notifyChange } from "@/lib/db/notify";
+import { addToClass, beginLook, endLook, type LossPlace } from "@/lib/db/unrecorded";
+import { ensureUnrecordedClass } from "@/lib/db/unrecorded-classes";
+import { noting } from "../polling/noting";
+import { sessionFor, type Target } from "../polling/target";
+import type { WorkerCtx } from "../worker-context";
+import { readEnds } from "./read-ends";
+import type { ReadWatch } from "./read-losses";
+
+/** The list is eventually consistent: what was missing in it is found while the metric's window is read again. */
+const LOOK_BACK_MS = FIRST_LOOK_SECONDS * 1000;
+
+/**
+ * Keeps the executions behind what these metrics count, each in the class of its error. A state machine that cannot be
+ * listed does not stop the others: those are returned, and have a count only. Repeating it adds nothing.
+ */
+export async function keepExecutions(
+  ctx: WorkerCtx,
+  target: Target,
+  watches: readonly ReadWatch[],
+): Promise<Set<string>> {
+  const unlisted = new Set<string>();
+  if (watches.length === 0) return unlisted;
+  const place = { accountId: target.account.id, region: target.region };
+  const look = await beginLook(ctx.db, place, "executions", BLIND_AFTER_SECONDS);
+  for (const watch of watches) {
+    const end = endOf(watch.family);
+    if (!end) continue;
+    try {
+      await noting(ctx, target, "executions", () => keepOf(ctx, target, watch.arn, end, look.since));
+    } catch (error) {
+      if (!(error instanceof DloError) || ctx.signal.aborted) throw error;
+      ctx.log.warn({ ...place, machineArn: watch.arn, error: error.message }, "executions could not be listed");
+      unlisted.add(watch.arn);
+    }
+  }
+  if (unlisted.size === 0) await endLook(ctx.db, place, "executions");
+  return unlisted;
+}
+
+async function keepOf(ctx: WorkerCtx, target: Target, machineArn: string, end: BadEnd, backlogBefore: string) {
+  const { stepFunctions } = sessionFor(ctx, target, "read", "metrics");
+  const since = new Date(ctx.now().getTime() - LOOK_BACK_MS);
+  const listed: ListedExecution[] = await stepFunctions.endedExecutions(machineArn, end, since);
+  const fresh = await findUnknownExecutions(ctx.db, listed);
+  if (fresh.length === 0) return;
+  const ends = await readEnds(stepFunctions, machineArn, end, fresh);
+  const seen = ends.map((one) => ({ ...one, isBacklog: one.stoppedAt.toISOString() < backlogBefore }));
+  const place = { accountId: target.account.id, region: target.region, machineArn, end };
+  await inTransaction(ctx.db, async (tx) => {
+    for (const [made, ofClass] of byClass(place, seen))
+      await keepClass(ctx, tx, { place, made, seen: ofClass, backlogBefore });
+  });
+}
+
+type Seen = SeenExecution & { readonly groupedAs: { readonly error: string | null; readonly cause: string | null } };
+
+function byClass(
+  { machineArn, end }: { machineArn: string; end: BadEnd },
+  seen: readonly Seen[],
+): [UnrecordedClass, Seen[]][] {
+  const classes = new Map<string, [UnrecordedClass, Seen[]]>();
+  for (const one of seen) {
+    const made = executionClass({ machineArn, end, ...one.groupedAs }, sha256Of);
+    const group = classes.get(made.fingerprint) ?? [made, []];
+    classes.set(made.fingerprint, group);
+    group[1].push(one);
+  }
+  return [...classes.values()].sort(([one], [other]) => (one.fingerprint < other.fingerprint ? -1 : 1));
+}
+
+interface Kept {
+  readonly place: LossPlace & { readonly machineArn: string; readonly end: BadEnd };
+  readonly made: UnrecordedClass;
+  readonly seen: readonly Seen[];
+  readonly backlogBefore: string;
+}
+
+async function keepClass(ctx: WorkerCtx, tx: Tx, { place, made, seen, backlogBefore }: Kept): Promise<void> {
+  const isBacklog = seen.every((one) => one.isBacklog);
+  const id = ctx.newId("failureClass");
+  const { accountId, region } = place;
+  const classId = await ensureUnrecordedClass(
+    tx,
+    { accountId, region, record: "executions" },
+    { ...made, id },
+    isBacklog,
+  );
+  const added = await insertExecutions(tx, { ...place, classId }, seen);
+  await addToClass(tx, accountId, classId, bucketsOf(added), backlogBefore);
+  await notifyChange(tx, { topic: "class", id: classId, accountId });
+}
+
+/** How many ended in each bucket, in order of time. */
+function bucketsOf(stoppedAt: readonly string[]): { at: string; count: number }[] {
+  const width = BUCKET_SECONDS * 1000;
+  const counts = new Map<string, number>();
+  for (const at of stoppedAt) {
+    const bucket = new Date(Math.floor(Date.parse(at) / width) * width).toISOString();
+    counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
+  }
+  return [...counts].map(([at, count]) => ({ at, count })).sort((one, other) => (one.at < other.at ? -1 : 1));
+}

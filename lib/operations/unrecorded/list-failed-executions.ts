@@ -1,0 +1,24 @@
+import { may } from "@/lib/core/actor";
+import { listExecutions } from "@/lib/db/failed-executions";
+import { onClass } from "../on";
+import { question } from "../operation";
+
+const REDRIVABLE_MS = 14 * 24 * 3600 * 1000;
+
+/** Executions behind a class, from our copy. What an execution says in its cause may quote its input: a body's right is asked. */
+export const listFailedExecutions = question(
+  "listFailedExecutions",
+  async (ctx, { id, ...page }) => {
+    const mayRead = may(ctx.actor, "bodies.read");
+    const found = await listExecutions(ctx.db, id, page);
+    return {
+      ...found,
+      items: found.items.map((row) => ({
+        ...row,
+        cause: mayRead ? row.cause : null,
+        redriveUntil: new Date(Date.parse(row.stoppedAt) + REDRIVABLE_MS).toISOString(),
+      })),
+    };
+  },
+  onClass,
+);

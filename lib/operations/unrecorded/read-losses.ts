@@ -1,0 +1,90 @@
+import type { MetricSum } from "@/lib/aws/aws";
+import {
+  BUCKET_SECONDS,
+  FIRST_LOOK_SECONDS,
+  LATE_SECONDS,
+  UNTOLD_SECONDS,
+} from "@/lib/core/failures/unrecorded/cadence";
+import { isFinal, lostPerBucket, type Sum } from "@/lib/core/failures/unrecorded/lost-per-bucket";
+import { noteWatchesRead } from "@/lib/db/unrecorded";
+import { noting } from "../polling/noting";
+import { sessionFor, type Target } from "../polling/target";
+import type { WorkerCtx } from "../worker-context";
+import type { KnownWatch } from "./collect-unrecorded";
+import { keepExecutions } from "./keep-executions";
+import { keepLoss } from "./keep-loss";
+
+const BUCKET_MS = BUCKET_SECONDS * 1000;
+
+export interface ReadWatch extends KnownWatch {
+  /** What was lost in each bucket that CloudWatch told of. */
+  readonly lost: readonly Sum[];
+}
+
+/**
+ * Asks CloudWatch for these metrics and keeps what they lost. A crash in between leaves some kept and none noted as read:
+ * the next look reads them all again, and what is known adds nothing.
+ */
+export async function readLosses(
+  ctx: WorkerCtx,
+  target: Target,
+  watches: readonly KnownWatch[],
+  backlogBefore: string,
+): Promise<void> {
+  const place = { accountId: target.account.id, region: target.region };
+  const until = floored(ctx.now().getTime() - UNTOLD_SECONDS * 1000);
+  const read = await readBuckets(ctx, target, watches, until);
+  const losing = read.filter(({ lost }) => lost.some(({ value }) => value > 0));
+  const unlisted = await keepExecutions(
+    ctx,
+    target,
+    losing.filter(({ family }) => family.record === "executions"),
+  );
+  for (const watch of read) if (isWorthKeeping(watch, unlisted)) await keepLoss(ctx, place, watch, backlogBefore);
+  const noted = read.map(({ family, arn, lost }) => ({ family: family.name, arn, lostAt: newest(lost) }));
+  await noteWatchesRead(ctx.db, place, noted, until);
+}
+
+/** Nothing lost, and nothing to correct: most of them. */
+function isWorthKeeping({ family, lost, known, arn }: ReadWatch, unlisted: ReadonlySet<string>): boolean {
+  if (family.record === "executions" && !unlisted.has(arn)) return false;
+  return lost.some(({ value }) => value > 0) || (lost.length > 0 && Boolean(known?.lostAt));
+}
+
+async function readBuckets(
+  ctx: WorkerCtx,
+  target: Target,
+  watches: readonly KnownWatch[],
+  until: Date,
+): Promise<ReadWatch[]> {
+  const firstLook = until.getTime() - FIRST_LOOK_SECONDS * 1000;
+  const starts = watches.map(({ known }) => (known ? Date.parse(known.readUntil) - LATE_SECONDS * 1000 : firstLook));
+  const from = new Date(Math.max(firstLook, Math.min(...starts)));
+  const queries = watches.flatMap(({ family: { namespace, metric }, dimensions, accountedBy = [] }) =>
+    [metric, ...accountedBy].map((name) => ({ namespace, metric: name, dimensions })),
+  );
+  const { cloudwatch } = sessionFor(ctx, target, "read", "metrics");
+  // One bucket more, so that what is accounted for in the first pays for the one before it.
+  const early = new Date(from.getTime() - BUCKET_MS);
+  const told = await noting(ctx, target, "metrics", () => cloudwatch.sums(queries, early, until, BUCKET_SECONDS));
+  let next = 0;
+  return watches.map((watch) => {
+    const own = told.slice(next, next + 1 + (watch.accountedBy?.length ?? 0));
+    next += own.length;
+    return { ...watch, lost: lostOf(own, from, until) };
+  });
+}
+
+function lostOf([failed = [], ...accountedBy]: readonly MetricSum[][], from: Date, until: Date): Sum[] {
+  return lostPerBucket(failed, accountedBy, BUCKET_MS).filter(
+    ({ at }) => at >= from && isFinal(at, until, accountedBy.length, BUCKET_MS),
+  );
+}
+
+function newest(lost: readonly Sum[]): Date | null {
+  return lost.reduce<Date | null>((last, { at, value }) => (value > 0 && (!last || at > last) ? at : last), null);
+}
+
+function floored(ms: number): Date {
+  return new Date(Math.floor(ms / BUCKET_MS) * BUCKET_MS);
+}

@@ -1,0 +1,19 @@
+import type { Service } from "../service";
+import { createBucket, getBucketVersioning, putBucketVersioning } from "./buckets";
+import { getObject, headObject, putObject } from "./objects";
+import { routes } from "./routes";
+
+export const s3: Service = {
+  name: "s3",
+  wire: { kind: "rest-xml", routes },
+  operations: {
+    CreateBucket: createBucket,
+    PutBucketVersioning: putBucketVersioning,
+    GetBucketVersioning: getBucketVersioning,
+    PutObject: putObject,
+    HeadObject: headObject,
+    GetObject: getObject,
+  },
+  actions: { HeadObject: "GetObject" },
+  trailed: { CreateBucket: "CreateBucket", PutBucketVersioning: "PutBucketVersioning" },
+};
