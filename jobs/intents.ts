@@ -12,7 +12,7 @@ export function followIntents(root: WorkerRoot, metrics: Metrics, polling: Polli
     if (intent.topic === "coverage") return polling.pollNow(["judgeHoles"], "");
     if (!intent.accountId) return;
     if (intent.topic === "evidence") return polling.pollNow(["gatherEvidence"], intent.accountId);
-    if (intent.topic === "scan") return polling.pollNow(["collectDue"], intent.accountId);
+    if (intent.topic === "scan") return polling.pollNow(["collectDue", "drainVaults"], intent.accountId);
     await root.rereadInventory(intent.accountId);
     return polling.pollNow(["checkAccess", "discoverQueues", "sampleDepth", "collectInventory"], intent.accountId);
   };

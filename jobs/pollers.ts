@@ -1,5 +1,6 @@
 import { collectDue } from "@/lib/operations/collecting/collect-due";
 import { judgeHoles } from "@/lib/operations/coverage/judge-holes";
+import { gatherEvidence } from "@/lib/operations/evidence/gather-evidence";
 import { collectInventory } from "@/lib/operations/inventory/collect-inventory";
 import { forgetRemoved } from "@/lib/operations/inventory/keep-inventory";
 import { readTrail } from "@/lib/operations/inventory/read-trail";
@@ -13,6 +14,8 @@ import { listOrganization } from "@/lib/operations/polling/list-organization";
 import { noteWorkerIdentity } from "@/lib/operations/polling/note-worker-identity";
 import { sampleDepth } from "@/lib/operations/polling/sample-depth";
 import { collectUnrecorded } from "@/lib/operations/unrecorded/collect-unrecorded";
+import { checkSecondCopy } from "@/lib/operations/vault/check-second-copy";
+import { drainVaults } from "@/lib/operations/vault/drain-vaults";
 import type { Poller } from "./poller";
 
 /**
@@ -25,6 +28,8 @@ export const POLLERS: readonly Poller[] = [
   { name: "sampleDepth", scope: "region", everySeconds: 2, run: sampleDepth },
   { name: "collectMetrics", scope: "region", everySeconds: 60, run: collectMetrics },
   { name: "collectDue", scope: "region", everySeconds: 5, run: collectDue },
+  { name: "gatherEvidence", scope: "region", everySeconds: 10, run: gatherEvidence },
+  { name: "drainVaults", scope: "region", everySeconds: 5, run: drainVaults },
   { name: "collectInventory", scope: "region", everySeconds: 300, run: collectInventory },
   { name: "watchActivity", scope: "region", everySeconds: 60, run: watchActivity },
   { name: "collectUnrecorded", scope: "region", everySeconds: 300, run: collectUnrecorded },
@@ -32,6 +37,7 @@ export const POLLERS: readonly Poller[] = [
   { name: "forgetRemoved", scope: "global", everySeconds: 60, run: forgetRemoved },
   { name: "rescueDue", scope: "global", everySeconds: 300, run: rescueDue },
   { name: "listOrganization", scope: "global", everySeconds: 60, run: listOrganization },
+  { name: "checkSecondCopy", scope: "global", everySeconds: 60, run: checkSecondCopy },
   { name: "noteWorkerIdentity", scope: "global", everySeconds: 60, run: noteWorkerIdentity },
   { name: "judgeHoles", scope: "global", everySeconds: 20, run: judgeHoles },
   { name: "foldCounts", scope: "global", everySeconds: 2, run: foldCounts },

@@ -46,7 +46,12 @@ const accountFields = {
   readRoleArn: roleArn.nullish(),
   inspectRoleArn: roleArn.nullish(),
   operateRoleArn: roleArn.nullish(),
-  defaultMode: z.enum(["off", "index"]),
+  defaultMode: z.enum(["off", "index"], {
+    error: ({ input }) =>
+      input === "vault"
+        ? "cannot be vault: draining deletes, so it is switched on queue by queue, or by a reading rule that names them"
+        : undefined,
+  }),
 };
 const accountId = { id: z.string().regex(idPattern("account")) };
 

@@ -23,6 +23,7 @@ export const classActivitySchema = z
       .object({ kind: z.enum(SNOOZE_KINDS), until: isoTime.nullable(), moreCount: z.number().int().nullable() })
       .nullable(),
     run: z.object({ id: z.string(), number: z.number().int(), state: z.string() }).nullable(),
+    ofNumber: z.number().int().nullable().describe("of which class, where it is one that was merged into this one"),
   })
   .meta({ id: "ClassActivity" });
 export type ClassActivity = z.infer<typeof classActivitySchema>;
@@ -72,6 +73,17 @@ export const classTriage = {
     z.strictObject({ id, reason }),
   ),
   reopenFailureClass: classCommand("reopen", "Take back acknowledgement, snooze and dismissal", z.strictObject({ id })),
+  setClassRunbook: classCommand(
+    "runbook",
+    "Link what to do about it; null takes the link away",
+    z.strictObject({
+      id,
+      url: z
+        .url({ protocol: /^https?$/, error: "must be an address that begins with https://" })
+        .max(2_000)
+        .nullable(),
+    }),
+  ),
   addClassNote: endpoint({
     method: "POST",
     path: "/failure-classes/{id}/notes",

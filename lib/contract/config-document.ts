@@ -35,7 +35,10 @@ export const selectionSchema = z.strictObject({
 /** Opt-in to reading messages. Without one every queue stays off. */
 export const readingRuleSchema = z.strictObject({
   match: matchSchema,
-  mode: z.enum(["off", "index"]).default("index"),
+  mode: z
+    .enum(["off", "index", "vault"])
+    .default("index")
+    .describe("vault drains; where something stands against it, the queue is indexed instead and its page says why"),
   autoRescue: z.boolean().default(false).describe("copy to the vault 24 hours before the first loss"),
 });
 

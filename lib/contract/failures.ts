@@ -63,6 +63,7 @@ export const failureClassSchema = z
       .describe("of those present, dragged along by another message of their batch"),
     evidence: classEvidenceSchema.nullable().describe("found beside the messages, which carry no error themselves"),
     runbookUrl: z.string().nullable(),
+    consumerVersion: z.string().nullable().describe("of the code that failed, where the messages carry no error"),
     firstSeenAt: isoTime,
     lastSeenAt: isoTime,
     perHour: z.number().nullable().describe("arrivals in the last hour; null while the queue cannot be read"),
@@ -86,7 +87,18 @@ export type FailureClass = z.infer<typeof failureClassSchema>;
 export const failureClassDetailSchema = failureClassSchema.extend({
   normalisedError: z.string(),
   why: z.array(z.object({ part: z.string(), value: z.string() })).describe("why these messages are one class"),
-  aliases: z.array(z.string()),
+  aliases: z.array(z.string()).describe("ids of classes that live on in this one"),
+  merges: z.array(
+    z.object({
+      id: z.string().describe("of the class that was merged"),
+      number: z.number().int(),
+      title: z.string(),
+      intoId: z.string().describe("the class it was merged into; another one where that was merged itself since"),
+      at: isoTime,
+      by: z.string(),
+      movedCount: z.number().int(),
+    }),
+  ),
   mode: z.string().nullable().describe("null where there is no queue"),
   capture: z.string().nullable(),
   completeness: z

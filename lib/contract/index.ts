@@ -3,14 +3,18 @@ import { accounts } from "./accounts";
 import { classTriage } from "./class-triage";
 import { config } from "./config";
 import { coverage } from "./coverage";
+import { evidence } from "./evidence";
 import { failureGroups } from "./failure-groups";
 import { failures } from "./failures";
+import { grouping } from "./grouping";
+import { incidents } from "./incidents";
 import { inventory } from "./inventory";
 import { losses } from "./losses";
 import { onboarding } from "./onboarding";
 import { ownership } from "./ownership";
 import { people } from "./people";
 import { plans } from "./plans";
+import { queueModes } from "./queue-modes";
 import { queues } from "./queues";
 import { runs } from "./runs";
 import { search } from "./search";
@@ -24,9 +28,13 @@ export const contract = {
   ...system,
   ...failures,
   ...failureGroups,
+  ...incidents,
+  ...grouping,
   ...classTriage,
+  ...evidence,
   ...unrecorded,
   ...queues,
+  ...queueModes,
   ...plans,
   ...runs,
   ...vault,

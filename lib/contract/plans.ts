@@ -80,7 +80,7 @@ const selection = z
     }),
   ])
   .describe(
-    "chosen messages, a failure class or a dead-letter queue, whole or with `q` what matches now, or vault items (restore)",
+    "chosen messages, a failure class or a dead-letter queue, whole or with `q` what matches now, or vault items; of the first three a restore takes what is only in the vault",
   );
 
 export const plans = {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idPattern } from "@/lib/core/ids";
 import { endpoint, flag, isoTime, page, pageOf } from "./endpoint";
+import { vaultStateSchema } from "./queue-modes";
 
 export const completenessSchema = z.object({
   indexedCount: z.number().int().describe("messages in our index that are believed to be in the queue"),
@@ -85,6 +86,8 @@ export const queueDetailSchema = queueSchema.extend({
     })
     .nullable()
     .describe("what can be done against loss: why it cannot be done from here, null when it can; the raise as code"),
+  isProduction: z.boolean(),
+  vault: vaultStateSchema.nullable().describe("null where nothing was ever drained and vault mode is off"),
   holder: z.object({ purpose: z.string(), until: isoTime }).nullable().describe("who holds the queue's lease now"),
 });
 export type QueueDetail = z.infer<typeof queueDetailSchema>;
@@ -106,6 +109,7 @@ export const seriesSchema = z.object({
 });
 export type QueueSeries = z.infer<typeof seriesSchema>;
 
+const reason = z.string().trim().min(5).max(500);
 const queueId = { id: z.string().regex(idPattern("queue")) };
 
 export const queues = {
@@ -180,11 +184,25 @@ export const queues = {
     status: 200,
     capability: "queues.edit",
     tag: "queues",
-    summary: "Change a dead-letter queue's mode (off, index) or capture level (shape, whole)",
+    summary: "Change a dead-letter queue's mode (off, index, vault) or capture level (shape, whole)",
     input: z.strictObject({
       ...queueId,
-      mode: z.enum(["off", "index"]).optional(),
+      mode: z.enum(["off", "index", "vault"]).optional(),
       capture: z.enum(["shape", "whole"]).optional(),
+      requiresSecondCopy: z
+        .boolean()
+        .optional()
+        .describe(
+          "vault: delete only after a verified second copy; always so in production unless a single copy is accepted",
+        ),
+      acceptsSingleCopy: z
+        .boolean()
+        .optional()
+        .describe("vault in production without a second copy; needs a singleCopyReason"),
+      singleCopyReason: reason.optional().describe("why one copy is enough; kept in the audit log"),
+      overrideReason: reason
+        .optional()
+        .describe("vault: needed when the queue has a redrive policy or a consumer of its own"),
     }),
     output: queueDetailSchema,
   }),
@@ -194,7 +212,8 @@ export const queues = {
     status: 202,
     capability: "queues.scan",
     tag: "queues",
-    summary: "Ask for a scan now; it hides messages for seconds and raises their receive count",
+    summary:
+      "Ask for a scan now; it hides messages for seconds and raises their receive count. In vault mode: for a drain",
     input: z.strictObject({
       ...queueId,
       overrideReason: z

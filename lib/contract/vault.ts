@@ -20,9 +20,13 @@ export const vaultItemSchema = z
     state: z.enum(["kept", "restoring", "restored"]),
     bodyBytes: z.number().int(),
     storedAt: isoTime,
-    storedByRunId: z.string(),
+    storedByRunId: z.string().nullable().describe("null: the queue was drained; no run took it"),
     restoredAt: isoTime.nullable(),
     restoredRunId: z.string().nullable(),
+    drainedAt: isoTime.nullable().describe("vault mode: when it was committed here, before its delete"),
+    deletedAt: isoTime.nullable().describe("when its delete from the queue was proved; null: it may still be there"),
+    deleteError: z.string().nullable().describe("why its delete is not proved"),
+    hasSecondCopy: z.boolean().describe("a verified copy lies in the second bucket"),
   })
   .meta({ id: "VaultItem" });
 export type VaultItem = z.infer<typeof vaultItemSchema>;

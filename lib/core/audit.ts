@@ -25,6 +25,7 @@ export const AUDIT_ACTIONS = [
   "class.dismissed",
   "class.reopened",
   "class.noted",
+  "class.runbook-set",
   "class.merged",
   "class.unmerged",
   "grouping.changed",

@@ -52,8 +52,11 @@ const COUNTED = sql`${STATE}, w.waiting_count, coalesce(p.last_hour, 0)::int AS 
         SELECT 1 FROM run_item i JOIN failed_message f ON f.id = i.message_row_id
         WHERE i.run_id = x.id AND f.class_id = c.id AND i.state NOT IN ('planned', 'rejected', 'skipped')))))
     ORDER BY x.started_at DESC LIMIT 1) END AS run_name`;
+// Without messages quiet means something only where somebody looked: what is not known counts as waiting.
 const COUNTS = sql`CROSS JOIN LATERAL (SELECT count(*)::int AS waiting_count FROM (
-    SELECT 1 FROM failed_message f WHERE f.class_id = c.id AND f.state = 'present' LIMIT 1) x) w
+    SELECT 1 FROM failed_message f WHERE f.class_id = c.id AND f.state = 'present'
+    UNION ALL SELECT 1 WHERE c.record <> 'messages' AND NOT EXISTS (SELECT 1 FROM unrecorded_look l WHERE l.account_id = c.account_id AND l.region = c.region
+      AND l.part = CASE c.record WHEN 'executions' THEN 'executions' ELSE 'metrics' END AND l.until > dlo_now() - interval '2 hours') LIMIT 1) x) w
   LEFT JOIN LATERAL (SELECT sum(b.count - b.backlog_count) AS last_hour FROM series.class_arrival b
     WHERE b.class_id = c.id AND b.bucket > dlo_now() - interval '1 hour') p ON c.status <> 'backlog'`;
 
@@ -61,7 +64,7 @@ const COUNTS = sql`CROSS JOIN LATERAL (SELECT count(*)::int AS waiting_count FRO
 export async function judgeClasses(db: Db): Promise<number> {
   const open = await rows<CountedRow>(
     db,
-    sql`SELECT ${COUNTED} FROM failure_class c ${COUNTS} WHERE c.status <> 'resolved'`,
+    sql`SELECT ${COUNTED} FROM failure_class c ${COUNTS} WHERE c.status <> 'resolved' AND c.merged_into IS NULL`,
   );
   let movedCount = 0;
   for (const row of open) {

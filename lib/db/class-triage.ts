@@ -95,7 +95,7 @@ export async function reopen(tx: Tx, classId: string): Promise<void> {
 export async function wakeClasses(db: Db): Promise<number> {
   const asleep = await rows<TriageRow>(
     db,
-    sql`SELECT ${COLUMNS} FROM class_triage t JOIN failure_class c ON c.id = t.class_id WHERE t.snoozed_at IS NOT NULL`,
+    sql`SELECT ${COLUMNS} FROM class_triage t JOIN failure_class c ON c.id = t.class_id WHERE t.snoozed_at IS NOT NULL AND c.merged_into IS NULL`,
   );
   let wokenCount = 0;
   for (const row of asleep) {

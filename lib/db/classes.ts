@@ -2,6 +2,7 @@ import type { Scope } from "@/lib/core/actor";
 import type { ClassStatus } from "@/lib/core/failures/class-status";
 import type { ClassEvidence } from "@/lib/core/failures/evidence/evidence";
 import type { SnoozeKind } from "@/lib/core/failures/lifecycle/snooze";
+import type { RuleGrouping } from "@/lib/core/failures/rules/apply";
 import { CLASSES, type ClassFilter, type ClassListView, IS_OPEN, matchingClasses, OWNER, VIEWS } from "./class-filter";
 import { IS_ACKNOWLEDGED, IS_SNOOZED } from "./class-triage";
 import type { Sql } from "./connect";
@@ -22,6 +23,8 @@ export interface ClassView {
   readonly queueArn: string | null;
   readonly retentionSeconds: number | null;
   readonly anchorArn: string;
+  readonly anchorPart: string | null;
+  readonly grouping: RuleGrouping | null;
   readonly owner: string | null;
   readonly originKind: string;
   readonly wayBack: string;
@@ -76,7 +79,7 @@ const TRIAGE = sql`t.assignee, CASE WHEN ${IS_ACKNOWLEDGED} THEN t.acknowledged_
   CASE WHEN ${IS_SNOOZED} THEN t.snooze_kind END AS snooze_kind, t.snoozed_at, t.snoozed_by, t.snooze_until, t.snooze_more_count, t.snooze_from_total,
   t.woken_at, t.wake_reason, t.dismissed_at, t.dismissed_by, t.dismiss_reason, t.dismissed_from_total`;
 const COLUMNS = sql`c.id, c.number, c.account_id, a.name AS account_name, a.is_production, c.region, c.record, c.evidence, c.runbook_url, c.queue_id, q.name AS queue_name, q.arn AS queue_arn,
-  q.retention_seconds, c.anchor_arn,
+  q.retention_seconds, c.anchor_arn, c.anchor_part, c.grouping,
   ${OWNER} AS owner, ${TRIAGE}, c.origin_kind, c.way_back, c.cause_kind, c.cause_reason, c.classifier, c.normalised_error, c.title, c.message_type, c.consumer_version,
   c.status, c.status_at, c.status_reason, c.first_seen_at, c.last_seen_at, c.total_count, (c.present_count + coalesce(m.present, 0))::int AS present_count,
   (c.expired_count + coalesce(m.expired, 0))::int AS probably_expired_count, (c.bystander_count + coalesce(m.bystanders, 0))::int AS likely_bystander_count,
@@ -117,6 +120,15 @@ export async function listClasses(db: Sql, scope: Scope, filter: ClassFilter): P
     sql`SELECT count(*)::int AS count FROM ${CLASSES} WHERE ${matchingClasses(scope, filter)}`,
   );
   return pageFrom(found, filter.limit, (row) => [row.firstExpiryAt, row.lastSeenAt, row.id], total?.count ?? 0);
+}
+
+/** These classes, in no order. */
+export function listClassesByIds(db: Sql, scope: Scope, ids: readonly string[]): Promise<ClassView[]> {
+  if (ids.length === 0) return Promise.resolve([]);
+  return rows<ClassView>(
+    db,
+    sql`SELECT ${COLUMNS} FROM ${CLASSES} ${JOINS} WHERE c.id = ANY(${[...ids]}::text[]) AND ${inScopeSql(scope, sql`c.account_id`)}`,
+  );
 }
 
 /** One class by its id, or by the id of a class that was merged into it. */

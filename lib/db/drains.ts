@@ -24,19 +24,16 @@ export function findDrain(db: Sql, queueId: string): Promise<DrainRow | undefine
 export interface DrainCounts {
   /** Drained items whose delete was not proved. */
   readonly undeletedCount: number;
-  /** Items of the queue that the vault keeps and that were not sent back. */
-  readonly keptCount: number;
   readonly vaultedCount: number;
 }
 export async function countDrained(db: Sql, queueId: string): Promise<DrainCounts> {
   const row = await firstRow<DrainCounts>(
     db,
     sql`SELECT count(*) FILTER (WHERE drained_at IS NOT NULL AND deleted_at IS NULL)::int AS undeleted_count,
-          count(*) FILTER (WHERE state <> 'restored')::int AS kept_count,
           (SELECT count(*)::int FROM failed_message f WHERE f.queue_id = ${queueId} AND f.state = 'vaulted') AS vaulted_count
         FROM vault_item WHERE queue_id = ${queueId}`,
   );
-  return row ?? { undeletedCount: 0, keptCount: 0, vaultedCount: 0 };
+  return row ?? { undeletedCount: 0, vaultedCount: 0 };
 }
 
 export interface DrainCandidate {
@@ -124,6 +121,25 @@ export async function insertDrained(tx: Tx, items: readonly NewDrained[]): Promi
         FROM unnest(${items.map((i) => i.id)}::text[], ${items.map((i) => i.messageRowId)}::text[], ${items.map((i) => i.bodyId)}::text[]) AS n(id, row_id, body_id)
         JOIN failed_message f ON f.id = n.row_id`,
   );
+  await execute(
+    tx,
+    sql`UPDATE failed_message f SET body_id = n.body_id
+        FROM unnest(${items.map((i) => i.messageRowId)}::text[], ${items.map((i) => i.bodyId)}::text[]) AS n(row_id, body_id)
+        WHERE f.id = n.row_id AND f.body_id IS NULL`,
+  );
+}
+
+/** Gives items whose copy could not be opened the one that was sealed anew. */
+export async function replaceBodies(
+  tx: Tx,
+  items: readonly { readonly vaultItemId: string; readonly bodyId: string }[],
+): Promise<void> {
+  if (items.length === 0) return;
+  await execute(
+    tx,
+    sql`UPDATE vault_item v SET body_id = n.body_id
+        FROM unnest(${items.map((i) => i.vaultItemId)}::text[], ${items.map((i) => i.bodyId)}::text[]) AS n(id, body_id) WHERE v.id = n.id`,
+  );
 }
 
 /** Copies that a run made become the drained items of their messages: no message is kept twice. */
@@ -142,10 +158,15 @@ export interface DeleteOutcome {
 }
 /**
  * Writes down what became of the deletes. A message whose delete was proved is only in the vault from then on, or stays what
- * it is when it was sent back meanwhile.
+ * it is when it was sent back meanwhile. Returns how many were proved for the first time.
  */
-export async function saveDeletes(tx: Tx, outcomes: readonly DeleteOutcome[]): Promise<void> {
-  if (outcomes.length === 0) return;
+export async function saveDeletes(tx: Tx, outcomes: readonly DeleteOutcome[]): Promise<number> {
+  if (outcomes.length === 0) return 0;
+  const proved = outcomes.flatMap(({ vaultItemId, error }) => (error === null ? [vaultItemId] : []));
+  const first = await firstRow<{ count: number }>(
+    tx,
+    sql`SELECT count(*)::int AS count FROM vault_item WHERE id = ANY(${proved}::text[]) AND deleted_at IS NULL`,
+  );
   await execute(
     tx,
     sql`WITH told AS (SELECT * FROM unnest(${outcomes.map((o) => o.vaultItemId)}::text[], ${outcomes.map((o) => o.error)}::text[]) AS t(id, error)),
@@ -154,6 +175,7 @@ export async function saveDeletes(tx: Tx, outcomes: readonly DeleteOutcome[]): P
         UPDATE failed_message f SET state = 'vaulted', state_at = dlo_now()
         FROM items i WHERE f.id = i.message_row_id AND i.error IS NULL AND i.state <> 'restored' AND f.state IN ('present', 'left', 'probably-expired')`,
   );
+  return first?.count ?? 0;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Scope } from "@/lib/core/actor";
 import type { MESSAGE_STATES } from "@/lib/core/messages/message-state";
 import type { Query } from "@/lib/core/search/query";
 import type { Sql } from "./connect";
+import { livingClass } from "./living-class";
 import { matchesQuerySql } from "./message-search";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
 import { execute, firstRow, rows, sql } from "./query";
@@ -66,7 +67,7 @@ const MOST_COUNTED = 10_000;
 export async function listMessages(db: Sql, scope: Scope, filter: MessageFilter): Promise<Page<MessageView>> {
   const [afterSeen, afterId] = decodeCursor(filter.cursor, 2) ?? [null, null];
   const where = sql`${inScopeSql(scope, sql`f.account_id`)}
-    AND (${filter.classId ?? null}::text IS NULL OR f.class_id = ${filter.classId ?? null})
+    AND (${filter.classId ?? null}::text IS NULL OR f.class_id = ${livingClass(filter.classId)})
     AND (${filter.queueId ?? null}::text IS NULL OR f.queue_id = ${filter.queueId ?? null})
     AND (${filter.state ?? null}::text IS NULL OR f.state = ${filter.state ?? null})
     AND ${matchesQuerySql(filter.query ?? [])}`;
@@ -151,7 +152,7 @@ export function selectForPlan(
     db,
     sql`SELECT ${SELECTABLE} FROM failed_message f WHERE f.state = 'present' AND ${inScopeSql(scope, sql`f.account_id`)}
           AND (${by.messageIds ? [...by.messageIds] : null}::text[] IS NULL OR f.id = ANY(${by.messageIds ? [...by.messageIds] : null}::text[]))
-          AND (${by.classId ?? null}::text IS NULL OR f.class_id = ${by.classId ?? null})
+          AND (${by.classId ?? null}::text IS NULL OR f.class_id = ${livingClass(by.classId)})
           AND (${by.queueId ?? null}::text IS NULL OR f.queue_id = ${by.queueId ?? null})
           AND ${matchesQuerySql(by.query ?? [])}
         ORDER BY f.sequence_number NULLS FIRST, f.sent_at, f.id LIMIT ${limit}`,

@@ -21,3 +21,10 @@ export async function notifyIntent(db: Sql, intent: Intent): Promise<void> {
 export async function notifyChange(db: Sql, event: DloEvent): Promise<void> {
   await execute(db, sql`SELECT pg_notify('dlo_event', ${JSON.stringify(event)})`);
 }
+
+/** The same of several things, in one statement. */
+export async function notifyChanges(db: Sql, events: readonly DloEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const texts = events.map((event) => JSON.stringify(event));
+  await execute(db, sql`SELECT pg_notify('dlo_event', e.text) FROM unnest(${texts}::text[]) AS e(text)`);
+}

@@ -1,5 +1,5 @@
-import type { Place } from "./collect";
 import type { Tx } from "./connect";
+import type { Place } from "./ensure-classes";
 import { execute, sql } from "./query";
 
 /** The fields of a message to look for, as JSON text. */

@@ -1,4 +1,4 @@
-import type { QueueMode } from "@/lib/core/queues/queue";
+import type { CaptureLevel, QueueMode } from "@/lib/core/queues/queue";
 import type { Sql } from "./connect";
 import { execute, firstRow, rows, sql } from "./query";
 
@@ -15,13 +15,25 @@ export interface ReadableQueue {
   readonly doesAutoRescue: boolean;
   /** A person set the mode on the queue's page: that stays. The audit log knows. */
   readonly isSetByHand: boolean;
+  /** What decides whether it may be drained. */
+  readonly capture: CaptureLevel;
+  readonly hasOwnPolicy: boolean;
+  readonly consumerCount: number;
+  readonly isWritable: boolean;
+  readonly isProduction: boolean;
+  readonly operateRoleArn: string | null;
+  readonly vaultReason: string | null;
+  readonly singleCopyReason: string | null;
+  readonly needsSecondCopy: boolean;
 }
 
 /** Dead-letter queues of connected accounts: all, or only these. */
 export function listReadableQueues(db: Sql, queueIds: readonly string[] | null): Promise<ReadableQueue[]> {
   return rows<ReadableQueue>(
     db,
-    sql`SELECT q.id, a.aws_account_id, a.name AS account_name, q.region, q.name, q.tags, q.mode, a.default_mode, q.does_auto_rescue,
+    sql`SELECT q.id, a.aws_account_id, a.name AS account_name, q.region, q.name, q.tags, q.mode, a.default_mode, q.does_auto_rescue, q.capture,
+          q.dead_letter_target_arn IS NOT NULL AS has_own_policy, jsonb_array_length(q.consumers) AS consumer_count, a.is_writable, a.is_production,
+          a.operate_role_arn, q.vault_reason, q.single_copy_reason, q.needs_second_copy,
           EXISTS (SELECT 1 FROM audit_entry e WHERE e.object_id = q.id AND e.action = 'queue.updated'
                     AND e.detail #>> '{before,mode}' IS DISTINCT FROM e.detail #>> '{after,mode}') AS is_set_by_hand
         FROM queue q JOIN account a ON a.id = q.account_id AND a.removed_at IS NULL

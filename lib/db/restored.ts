@@ -2,10 +2,15 @@ import type { Db } from "./connect";
 import { inTransaction } from "./connect";
 import { execute, firstRow, rows, sql } from "./query";
 
+const RESTORED = {
+  reason: "The database was restored from a backup: what was drained since that backup is not in it.",
+  fix: "Look for it among the second copies (docs/operations.md), then ask for a drain.",
+};
+
 /**
  * Looks whether this database came out of a backup since a worker last noted it (or was never noted, with runs begun).
  * Then nobody knows what its open runs did meanwhile: they are *interrupted*, what was planned or under way is
- * *ambiguous*, and nothing resumes by itself. Returns the runs it interrupted. Safe to call from several workers.
+ * *ambiguous*, drains are paused, and nothing resumes by itself. Returns the runs it interrupted. Safe to call from several workers.
  */
 export function interruptRestoredRuns(
   db: Db,
@@ -31,6 +36,13 @@ export function interruptRestoredRuns(
       sql`UPDATE run_item SET state = 'ambiguous', outcome = 'unknown', is_open = false, reason = 'the database was restored from a backup'
           WHERE run_id = ANY(${stopped.map((run) => run.id)}::text[]) AND state IN ('planned', 'sending')`,
     );
+    await execute(
+      tx,
+      sql`INSERT INTO vault_drain (queue_id, account_id, region, started_at, stopped_because, fix, is_paused, next_at)
+          SELECT q.id, q.account_id, q.region, dlo_now(), ${RESTORED.reason}, ${RESTORED.fix}, true, dlo_now() FROM queue q WHERE q.mode = 'vault' AND ${known !== undefined}
+          ON CONFLICT (queue_id) DO UPDATE SET stopped_because = EXCLUDED.stopped_because, fix = EXCLUDED.fix, is_paused = true`,
+    );
+    await execute(tx, sql`UPDATE queue SET scan_requested_at = NULL WHERE mode = 'vault' AND ${known !== undefined}`);
     return stopped;
   });
 }

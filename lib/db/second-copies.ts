@@ -34,7 +34,7 @@ export interface NewSecondCopy {
   readonly versionId: string;
   readonly checksum: string;
 }
-/** Notes copies that were read back. One of an item that has one already changes nothing: both are whole. */
+/** Notes copies that were read back, each in the place of an older one of its item. */
 export async function insertSecondCopies(db: Sql, accountId: string, copies: readonly NewSecondCopy[]): Promise<void> {
   if (copies.length === 0) return;
   const column = <K extends keyof NewSecondCopy>(key: K) => copies.map((copy) => copy[key]);
@@ -43,7 +43,8 @@ export async function insertSecondCopies(db: Sql, accountId: string, copies: rea
     sql`INSERT INTO vault_copy (vault_item_id, account_id, bucket, key, version_id, checksum, verified_at)
         SELECT c.*, dlo_now() FROM unnest(${column("vaultItemId")}::text[], ${copies.map(() => accountId)}::text[], ${column("bucket")}::text[], ${column("key")}::text[],
           ${column("versionId")}::text[], ${column("checksum")}::text[]) AS c
-        ON CONFLICT (vault_item_id) DO NOTHING`,
+        ON CONFLICT (vault_item_id) DO UPDATE SET bucket = EXCLUDED.bucket, key = EXCLUDED.key, version_id = EXCLUDED.version_id,
+          checksum = EXCLUDED.checksum, verified_at = EXCLUDED.verified_at`,
   );
 }
 

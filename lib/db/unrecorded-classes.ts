@@ -19,11 +19,14 @@ export async function ensureUnrecordedClass(
   const key = sql`account_id = ${place.accountId} AND region = ${place.region} AND fingerprint = ${made.fingerprint} AND version = ${UNRECORDED_VERSION}`;
   const added = await execute(
     tx,
-    sql`INSERT INTO class_fingerprint (fingerprint, version, account_id, region, class_id)
-        VALUES (${made.fingerprint}, ${UNRECORDED_VERSION}, ${place.accountId}, ${place.region}, ${made.id}) ON CONFLICT DO NOTHING`,
+    sql`INSERT INTO class_fingerprint (fingerprint, version, account_id, region, class_id, home_class_id)
+        VALUES (${made.fingerprint}, ${UNRECORDED_VERSION}, ${place.accountId}, ${place.region}, ${made.id}, ${made.id}) ON CONFLICT DO NOTHING`,
   );
   if (added > 0) await insertClass(tx, place, made, isBacklog);
-  const row = await firstRow<{ classId: string }>(tx, sql`SELECT class_id FROM class_fingerprint WHERE ${key}`);
+  const row = await firstRow<{ classId: string }>(
+    tx,
+    sql`SELECT class_id FROM class_fingerprint WHERE ${key} FOR SHARE`,
+  );
   if (!row) throw new Error(`no class was made for fingerprint ${made.fingerprint}`);
   return row.classId;
 }

@@ -141,14 +141,14 @@ export async function addToClass(
   accountId: string,
   classId: string,
   differences: readonly BucketCount[],
-  backlogBefore: string,
+  backlogBefore: Date,
 ): Promise<void> {
   if (differences.length === 0) return;
   const more = differences.filter(({ count }) => count > 0);
   await execute(
     tx,
     sql`INSERT INTO series.class_arrival AS b (class_id, account_id, bucket, count, backlog_count)
-        SELECT ${classId}, ${accountId}, g.bucket, g.n, CASE WHEN g.bucket < ${backlogBefore}::timestamptz THEN g.n ELSE 0 END
+        SELECT ${classId}, ${accountId}, g.bucket, g.n, CASE WHEN g.bucket < ${backlogBefore} THEN g.n ELSE 0 END
         FROM unnest(${differences.map((d) => d.at)}::timestamptz[], ${differences.map((d) => d.count)}::int[]) AS g(bucket, n)
         ON CONFLICT (class_id, bucket) DO UPDATE SET count = greatest(0, b.count + EXCLUDED.count), backlog_count = greatest(0, b.backlog_count + EXCLUDED.backlog_count)`,
   );
@@ -156,7 +156,7 @@ export async function addToClass(
     await noteArrivals(
       tx,
       [classId],
-      more.every(({ at }) => at < backlogBefore),
+      more.every(({ at }) => at < backlogBefore.toISOString()),
     );
   const sum = differences.reduce((total, { count }) => total + count, 0);
   const [first = null, last = null] = [more[0]?.at, more.at(-1)?.at];

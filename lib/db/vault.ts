@@ -1,5 +1,7 @@
 import type { Scope } from "@/lib/core/actor";
+import type { Query } from "@/lib/core/search/query";
 import type { Sql, Tx } from "./connect";
+import { matchesQuerySql } from "./message-search";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
 import { execute, firstRow, rows, sql } from "./query";
 import { inScopeSql } from "./scope";
@@ -71,7 +73,12 @@ export function findVaultItems(db: Sql, scope: Scope, ids: readonly string[]): P
 export function findVaulted(
   db: Sql,
   scope: Scope,
-  by: { messageIds?: readonly string[]; classId?: string; queueId?: string },
+  by: {
+    messageIds?: readonly string[] | undefined;
+    classId?: string | undefined;
+    queueId?: string | undefined;
+    query?: Query | undefined;
+  },
   limit: number,
 ): Promise<VaultRow[]> {
   const messageIds = by.messageIds ? [...by.messageIds] : null;
@@ -81,7 +88,7 @@ export function findVaulted(
         WHERE f.state = 'vaulted' AND v.drained_at IS NOT NULL AND v.state = 'kept' AND ${inScopeSql(scope, sql`v.account_id`)}
           AND (${messageIds}::text[] IS NULL OR f.id = ANY(${messageIds}::text[]))
           AND (${by.classId ?? null}::text IS NULL OR f.class_id = ${by.classId ?? null})
-          AND (${by.queueId ?? null}::text IS NULL OR f.queue_id = ${by.queueId ?? null})
+          AND (${by.queueId ?? null}::text IS NULL OR f.queue_id = ${by.queueId ?? null}) AND ${matchesQuerySql(by.query ?? [])}
         ORDER BY f.sequence_number NULLS FIRST, f.sent_at, f.id LIMIT ${limit}`,
   );
 }

@@ -15,6 +15,9 @@ import { getCoverage } from "./coverage/get-coverage";
 import { judgeCoverage } from "./coverage/judge-coverage";
 import { getFinding, listFindings } from "./coverage/read-findings";
 import { liftSuppression, suppressFinding } from "./coverage/suppress-finding";
+import { gatherClassEvidence } from "./evidence/gather-class-evidence";
+import { getClassEvidence } from "./evidence/get-class-evidence";
+import { listSuspects } from "./evidence/list-suspects";
 import { addClassNote } from "./failures/add-class-note";
 import { getFailedMessage } from "./failures/get-failed-message";
 import { getFailureClass } from "./failures/get-failure-class";
@@ -23,6 +26,7 @@ import { groupFailures } from "./failures/group-failures";
 import { listClassActivity } from "./failures/list-class-activity";
 import { listFailedMessages } from "./failures/list-failed-messages";
 import { listFailureClasses } from "./failures/list-failure-classes";
+import { setClassRunbook } from "./failures/set-class-runbook";
 import {
   acknowledgeFailureClass,
   assignFailureClass,
@@ -30,6 +34,8 @@ import {
   reopenFailureClass,
   snoozeFailureClass,
 } from "./failures/triage-class";
+import { mergeFailureClasses, unmergeFailureClass } from "./grouping/merge-classes";
+import { listIncidents } from "./incidents/list-incidents";
 import { getInventory } from "./inventory/get-inventory";
 import { getResource } from "./inventory/get-resource";
 import { listChanges } from "./inventory/list-changes";
@@ -52,6 +58,7 @@ import { createFirstAdmin, createUser, listUsers, updateUserRole } from "./peopl
 import { applyPlan } from "./plans/apply-plan";
 import { createPlan } from "./plans/create-plan";
 import { getPlan } from "./plans/get-plan";
+import { getModeConsequences } from "./queues/get-mode-consequences";
 import { getQueue } from "./queues/get-queue";
 import { getQueueSeries } from "./queues/get-queue-series";
 import { listConfigChanges } from "./queues/list-config-changes";
@@ -88,8 +95,10 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   diffConfig,
   dismissFailureClass,
   exportConfig,
+  gatherClassEvidence,
   getAccount,
   getCapabilities,
+  getClassEvidence,
   getCoverage,
   getDrift,
   getFailedMessage,
@@ -99,6 +108,7 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   getInventory,
   getMe,
   getMessageBody,
+  getModeConsequences,
   getNow,
   getPlan,
   getQueue,
@@ -124,6 +134,7 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   listFailureClasses,
   listFilterSuggestions,
   listFindings,
+  listIncidents,
   listLosses,
   listOrganizationAccounts,
   listOwners,
@@ -133,10 +144,12 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   listRunItems,
   listRuns,
   listSavedViews,
+  listSuspects,
   listTokens,
   listUnreadableDestinations,
   listUsers,
   listVaultItems,
+  mergeFailureClasses,
   pauseRun,
   previewSelection,
   readOrganization,
@@ -146,6 +159,7 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   resumeRun,
   revokeToken,
   saveView,
+  setClassRunbook,
   scanQueue,
   setOwner,
   setReading,
@@ -154,6 +168,7 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   startPolling,
   stopWrites,
   suppressFinding,
+  unmergeFailureClass,
   updateAccount,
   updateQueue,
   updateUserRole,

@@ -1,11 +1,12 @@
 import { DescribeRuleCommand } from "@aws-sdk/client-eventbridge";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { arnIn, functionArn, ruleArn, SHOP } from "../../jobs/demo/story/estate/estate-places";
+import { arnIn, functionArn, REHEARSAL, ruleArn, SHOP } from "../../jobs/demo/story/estate/estate-places";
 import * as happenings from "../../jobs/demo/story/estate/happenings";
 import { deletedTarget } from "../../jobs/demo/story/incidents/deleted-target";
 import { lockedOutSubscriber } from "../../jobs/demo/story/incidents/locked-out-subscriber";
 import { permissionRemoved } from "../../jobs/demo/story/incidents/permission-removed";
 import { silentRule } from "../../jobs/demo/story/incidents/silent-rule";
+import { unprotectedRule } from "../../jobs/demo/story/incidents/unprotected-rule";
 import { attributesOf, bodyOf, openStage, type Stage } from "./story-stage";
 
 let stage: Stage;
@@ -138,4 +139,21 @@ test("locked-out-subscriber: what it missed lies in the dead-letter queue at onc
   expect(await told.changes(SHOP, "SetQueueAttributes")).toMatchObject([
     { resources: [arnIn(SHOP, "sqs", "price-cache")], requestParameters: { attributes: { Policy: "" } } },
   ]);
+});
+
+test("unprotected-rule: the events are gone, no queue has them, and only a metric counts them, until it is over", async () => {
+  await stage.begin(unprotectedRule);
+  await stage.pass(5);
+  const lost = await stage.countIn("rehearsal-orders-dlq");
+  await unprotectedRule.end?.(stage.estate);
+  await happenings.orderPlaced(stage.estate, stage.draw());
+  await stage.pass(10);
+
+  expect(lost).toBe(0);
+  expect(await stage.countIn("shop-events-rules-dlq")).toBe(0);
+  expect(await stage.logOf("rehearse-order", "END RequestId")).toHaveLength(1);
+  const told = await stage.record();
+  const rule = { EventBusName: "shop", RuleName: "rehearse" };
+  expect(await told.metric(REHEARSAL, "AWS/Events/FailedInvocations", rule)).toBe(3);
+  expect(await told.metric(REHEARSAL, "AWS/Events/InvocationsSentToDlq", rule)).toBeUndefined();
 });

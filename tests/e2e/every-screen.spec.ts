@@ -13,6 +13,11 @@ const SCREENS: Readonly<Record<string, (api: Client) => Promise<string>>> = {
   "a failure class": async (api) => `/failures/${(await aClass(api)).id}`,
   "a plan": async (api) => `/failures/${(await aClass(api)).id}?plan=new`,
   "a message": async (api) => `/messages/${(await aMessage(api)).id}`,
+  "two messages compared": async (api) => {
+    const { items } = await api.listFailedMessages({ classId: (await aClass(api)).id, limit: 2 });
+    return `/messages/compare?a=${items[0]?.id}&b=${items[1]?.id}`;
+  },
+  "a message to compare with": async (api) => `/messages/compare?a=${(await aMessage(api)).id}`,
   Queues: async () => "/queues",
   "a dead-letter queue": async (api) => `/queues/${(await aClass(api)).queueId}`,
   "a source queue": async (api) => `/queues/${(await queueNamed(api, "orders"))?.id}`,

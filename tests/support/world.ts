@@ -163,7 +163,10 @@ export interface ShopOptions {
 }
 
 /** Connects an account with its three roles in the simulator; index mode on, writable unless asked otherwise. */
-export async function connectShop(world: World, options: ShopOptions = {}) {
+export async function connectShop(
+  world: Pick<World, "ask"> & { readonly simulator: { readonly url: string } },
+  options: ShopOptions = {},
+) {
   const awsAccountId = options.awsAccountId ?? SHOP;
   const role = (name: string) => `arn:aws:iam::${awsAccountId}:role/dlo-${name}`;
   const account = await world.ask("createAccount", {

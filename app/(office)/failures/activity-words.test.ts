@@ -12,6 +12,7 @@ const item = (more: Partial<ClassActivity>): ClassActivity => ({
   status: null,
   owner: null,
   snooze: null,
+  ofNumber: null,
   run: null,
   ...more,
 });

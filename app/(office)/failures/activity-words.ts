@@ -24,6 +24,8 @@ const ACTION_WORDS: Record<string, string> = {
   "class.acknowledged": "acknowledged it",
   "class.dismissed": "dismissed it",
   "class.reopened": "reopened it",
+  "class.merged": "merged it",
+  "class.unmerged": "took it",
 };
 const STATUS_WORDS = {
   new: "is new",

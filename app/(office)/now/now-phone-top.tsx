@@ -3,14 +3,13 @@
 import Link from "next/link";
 import { formatPlural } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
-import { Button, ButtonLink } from "@/app/_components/ui/button";
 import { CauseChip } from "@/app/_components/ui/chip";
 import { DescriptionList } from "@/app/_components/ui/description-list";
-import { PhoneActions } from "@/app/_components/ui/phone-actions";
 import { RelativeTime } from "@/app/_components/ui/time";
-import { errorLine, originWords, pathOf, shownCause } from "../failures/class-words";
-import { PhoneTriage } from "../failures/phone-triage";
+import { errorLine, isRedrivable, originWords, pathOf, shownCause } from "../failures/class-words";
+import { PhoneSteps } from "../failures/phone-steps";
 import type { Triage } from "../failures/use-triage";
+import type { PlanRequest } from "../plans/plan-request";
 import { LossCell, paceText, StateCell } from "./now-cells";
 import { addressOf, type NowRow } from "./now-rows";
 
@@ -51,24 +50,17 @@ export function NowPhoneTop({ row }: Props) {
   );
 }
 
-/** The first safe step, within reach of a thumb. */
-export function NowPhoneStep({ row, onPlan, triage }: Props & { onPlan: (row: NowRow) => void; triage: Triage }) {
-  const refusal = useRefusal("plans.create");
+type StepProps = Props & {
+  onPlan: (row: NowRow) => void;
+  openPlan: (request: PlanRequest, title: string) => void;
+  triage: Triage;
+};
+
+/** The first safe steps, within reach of a thumb. */
+export function NowPhoneStep({ row, onPlan, openPlan, triage }: StepProps) {
+  const mayNot = useRefusal("plans.create");
   if (row?.kind !== "class") return null;
-  const isOpen = triage.refusalOf("acknowledge", row.failure) === undefined;
-  const variant = isOpen ? "outline" : "filled";
-  return (
-    <PhoneActions consequence={refusal ?? "Nothing is sent before you apply the plan."}>
-      <PhoneTriage failure={row.failure} triage={triage} />
-      {refusal ? (
-        <ButtonLink variant={variant} size="touch" href={addressOf(row)}>
-          Open the first failure
-        </ButtonLink>
-      ) : (
-        <Button variant={variant} size="touch" onClick={() => onPlan(row)}>
-          Plan redrive of {formatPlural(row.failure.presentCount, "message")}
-        </Button>
-      )}
-    </PhoneActions>
-  );
+  const { failure } = row;
+  const refusal = mayNot ?? (isRedrivable(failure) ? undefined : "No message of it is known to be in the queue.");
+  return <PhoneSteps {...{ failure, triage, refusal, openPlan }} onRedrive={() => onPlan(row)} />;
 }

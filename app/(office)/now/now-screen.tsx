@@ -91,7 +91,7 @@ export function NowScreen({ scope, view, now: firstNow, classes, choice: firstCh
         )}
       </Panel>
       <Foot now={now} shown={list.items?.length ?? 0} total={list.totalCount} />
-      <NowPhoneStep row={first} onPlan={onPlan} triage={triage} />
+      <NowPhoneStep row={first} onPlan={onPlan} openPlan={openPlan} triage={triage} />
       {triage.dialog}
       {drawer}
     </>

@@ -1,9 +1,10 @@
+import type { QueueMode } from "../queues/queue";
 import { type Match, matches, type Place } from "./selection";
 
 /** A line of the opt-in to reading: which dead-letter queues, and whether they are saved before the first loss. */
 export interface ReadingRule {
   readonly match: Match;
-  readonly mode: "off" | "index";
+  readonly mode: QueueMode;
   readonly autoRescue: boolean;
 }
 

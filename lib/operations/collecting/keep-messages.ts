@@ -3,16 +3,10 @@ import { FINGERPRINT_VERSION, FORMER_FINGERPRINT_VERSION } from "@/lib/core/fail
 import type { OriginGraph } from "@/lib/core/failures/origins/origin";
 import type { GroupingRule } from "@/lib/core/failures/rules/rule";
 import { insertBodies } from "@/lib/db/bodies";
-import {
-  countArrivals,
-  ensureClasses,
-  findKnown,
-  insertMessages,
-  matchReturned,
-  noteSeenAgain,
-} from "@/lib/db/collect";
+import { countArrivals, findKnown, insertMessages, matchReturned, noteSeenAgain } from "@/lib/db/collect";
 import { inTransaction, type Tx } from "@/lib/db/connect";
-import { notifyChange } from "@/lib/db/notify";
+import { ensureClasses } from "@/lib/db/ensure-classes";
+import { notifyChanges } from "@/lib/db/notify";
 import { findSentByUs } from "@/lib/db/origin-graph";
 import { insertProjections } from "@/lib/db/projections";
 import type { QueueRow } from "@/lib/db/queues";
@@ -127,8 +121,11 @@ async function keepFresh(
   }));
   await countArrivals(tx, queue.accountId, arrivals, isOldFailure);
   await matchReturned(tx, queue.id, [...added]);
-  for (const classId of new Set(arrived.map((row) => row.classId)))
-    await notifyChange(tx, { topic: "class", id: classId, accountId: queue.accountId });
+  const touched = [...new Set(arrived.map((row) => row.classId))];
+  await notifyChanges(
+    tx,
+    touched.map((id) => ({ topic: "class", id, accountId: queue.accountId })),
+  );
   return added.size;
 }
 

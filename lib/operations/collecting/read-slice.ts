@@ -1,5 +1,6 @@
 import type { ReceivedMessage, Sqs } from "@/lib/aws/aws";
 import type { QueueRow } from "@/lib/db/queues";
+import { coalesce } from "./coalesce";
 
 /** At most this many messages are hidden at once, for at most this long. */
 const MOST_HELD = 20_000;
@@ -7,6 +8,9 @@ const LONGEST_SLICE_MS = 15_000;
 const VISIBILITY_SECONDS = 30;
 const WAIT_SECONDS = 1;
 const QUIET_ROUNDS = 3;
+const MOST_LANES = 16;
+/** What is kept in one transaction at most. */
+const MOST_KEPT_AT_ONCE = 200;
 
 export interface Slice {
   readonly receiveCalls: number;
@@ -39,11 +43,12 @@ export async function readSlice(
   const progress: Progress = { handles: new Map(), startedMs: performance.now(), receiveCalls: 0, quietRounds: 0 };
   let counted: { visible: number; inFlight: number } | undefined;
   let error: unknown;
+  const keepTogether = coalesce(keep, MOST_KEPT_AT_ONCE);
   try {
     const { visible, inFlight } = await sqs.attributes(queue.url);
     counted = { visible, inFlight };
     await inLanes(queue.isFifo ? 1 : Math.ceil(visible / 50), () =>
-      receiveUntilQuiet(sqs, queue, signal, progress, visible, keep),
+      receiveUntilQuiet(sqs, queue, signal, progress, visible, keepTogether),
     );
   } catch (caught) {
     error = caught;
@@ -67,9 +72,9 @@ function isEverything(queue: QueueRow, counted: { visible: number; inFlight: num
   return queue.isFifo ? counted.visible + counted.inFlight === 0 : progress.handles.size >= counted.visible;
 }
 
-/** Runs up to 8 receivers and waits for all of them: what one still receives must be given back too. */
+/** Runs several receivers and waits for all of them: what one still receives must be given back too. */
 async function inLanes(wanted: number, receive: () => Promise<void>): Promise<void> {
-  const lanes = Array.from({ length: Math.max(1, Math.min(8, wanted)) }, receive);
+  const lanes = Array.from({ length: Math.max(1, Math.min(MOST_LANES, wanted)) }, receive);
   const failed = (await Promise.allSettled(lanes)).find((lane) => lane.status === "rejected");
   if (failed) throw failed.reason;
 }
@@ -80,7 +85,7 @@ async function receiveUntilQuiet(
   signal: AbortSignal,
   progress: Progress,
   expected: number,
-  keep: (messages: ReceivedMessage[]) => Promise<void>,
+  keep: (messages: readonly ReceivedMessage[]) => Promise<void>,
 ): Promise<void> {
   while (!progress.stoppedBecause) {
     progress.stoppedBecause = whyStop(progress, signal, expected);

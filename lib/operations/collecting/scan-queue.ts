@@ -14,6 +14,7 @@ import { readGroupingRules } from "../grouping/read-rules";
 import { keepLease } from "../keep-lease";
 import { sessionFor } from "../polling/target";
 import type { WorkerCtx } from "../worker-context";
+import { judgeBystanders } from "./judge-bystanders";
 import { keepMessages, type ScanFacts } from "./keep-messages";
 import { readSlice, type Slice } from "./read-slice";
 
@@ -110,6 +111,7 @@ export async function lookInto(
     await endScan(tx, row, end);
     await notifyChange(tx, { topic: "queue", id: queue.id, accountId: queue.accountId });
   });
+  if (newCount > 0) await judgeBystanders(ctx.db, queue);
   await foldClassCounts(ctx.db);
   if (slice.error) throw slice.error;
   return slice;

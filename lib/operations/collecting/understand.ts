@@ -13,7 +13,8 @@ import {
 } from "@/lib/core/messages/message";
 import { projectAttributes, projectBody } from "@/lib/core/search/projection";
 import { sha256Of } from "@/lib/db/bodies";
-import type { NewClass, SeenMessage } from "@/lib/db/collect";
+import type { SeenMessage } from "@/lib/db/collect";
+import type { NewClass } from "@/lib/db/ensure-classes";
 import type { Projection } from "@/lib/db/projections";
 import type { QueueRow } from "@/lib/db/queues";
 import { inflate } from "../failures/inflate";

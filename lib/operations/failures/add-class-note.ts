@@ -9,10 +9,10 @@ import { command } from "../operation";
 /** Writes a note that stays with the class whatever runs do to its messages. The audit entry names it, not its words. */
 export const addClassNote = command(
   "addClassNote",
-  async (ctx, tx, { id: classId, text }) => {
-    const found = await getClass(tx, ctx.actor.scope, classId);
-    if (!found) throw new NotFound("failure class", classId);
-    const { accountId, region } = found;
+  async (ctx, tx, { id: askedId, text }) => {
+    const found = await getClass(tx, ctx.actor.scope, askedId);
+    if (!found) throw new NotFound("failure class", askedId);
+    const { id: classId, accountId, region } = found;
     const at = ctx.now();
     const id = ctx.newId("note");
     const { id: authorId, name } = ctx.actor;

@@ -33,6 +33,7 @@ export function showClass(row: ClassView, now: Date): FailureClass {
     likelyBystanderCount: row.likelyBystanderCount,
     evidence: row.evidence,
     runbookUrl: row.runbookUrl,
+    consumerVersion: row.consumerVersion,
     firstSeenAt: row.firstSeenAt,
     lastSeenAt: row.lastSeenAt,
     perHour: row.perHour,

@@ -1,5 +1,5 @@
 import { NotFound } from "@/lib/core/errors";
-import { anchorWord } from "@/lib/core/failures/origins/anchor-words";
+import { listMerges } from "@/lib/db/class-merges";
 import { type ClassView, getClass, listArrivals } from "@/lib/db/classes";
 import { listChanges } from "@/lib/db/config-changes";
 import { recommendedMessage } from "@/lib/db/messages";
@@ -10,6 +10,7 @@ import { onClass } from "../on";
 import { question } from "../operation";
 import { completenessOf } from "../queues/queue-view";
 import { showClass } from "./class-view";
+import { whyInClass } from "./why-in-class";
 
 export const getFailureClass = question(
   "getFailureClass",
@@ -17,37 +18,32 @@ export const getFailureClass = question(
     const row = await getClass(ctx.db, ctx.actor.scope, id);
     if (!row) throw new NotFound("failure class", id);
     const queue = row.queueId === null ? undefined : await getQueueView(ctx.db, ctx.actor.scope, row.queueId);
+    const merges = await listMerges(ctx.db, row.id);
     return {
       ...showClass(row, ctx.now()),
       normalisedError: row.normalisedError,
-      why: whyGrouped(row),
-      aliases: [],
+      why: whyInClass(row, merges),
+      aliases: merges.map((merge) => merge.id),
+      merges,
       mode: queue?.mode ?? null,
       capture: queue?.capture ?? null,
       completeness: queue ? completenessOf(queue) : null,
-      recommendedMessageId: await recommendedMessage(ctx.db, id),
-      arrivals: await arrivalsOf(ctx, row, queue),
+      recommendedMessageId: await recommendedMessage(ctx.db, row.id),
+      arrivals: await arrivalsOf(
+        ctx,
+        row,
+        queue,
+        merges.map((merge) => merge.id),
+      ),
     };
   },
   onClass,
 );
 
-/** Each part of the fingerprint in words. */
-function whyGrouped(row: ClassView): { part: string; value: string }[] {
-  return [
-    { part: anchorWord(row.originKind, row.anchorArn), value: row.anchorArn },
-    { part: "cause", value: `${row.causeKind} (${row.causeReason})` },
-    { part: "error", value: row.normalisedError === "" ? "these messages carry no error" : row.normalisedError },
-    { part: "message type", value: row.messageType },
-    ...(row.consumerVersion === null ? [] : [{ part: "consumer version", value: row.consumerVersion }]),
-    { part: "classifier", value: row.classifier },
-  ];
-}
-
 const WIDTH_SECONDS = 900;
 const HOURS = 24;
 
-async function arrivalsOf(ctx: Ctx, row: ClassView, queue: QueueView | undefined) {
+async function arrivalsOf(ctx: Ctx, row: ClassView, queue: QueueView | undefined, aliases: readonly string[]) {
   const until = ctx.now();
   const from = new Date(until.getTime() - HOURS * 3600 * 1000);
   const sources = queue ? await listSourcesOf(ctx.db, queue.arn) : [];
@@ -61,7 +57,7 @@ async function arrivalsOf(ctx: Ctx, row: ClassView, queue: QueueView | undefined
       .filter((change) => new Date(change.at) >= from)
       .map(({ at, queueName, field }) => ({ at, queueName, field })),
     runs: runs
-      .filter((run) => run.classId === null || run.classId === row.id)
+      .filter((run) => run.classId === null || run.classId === row.id || aliases.includes(run.classId))
       .flatMap((run) =>
         run.startedAt
           ? [{ id: run.id, number: run.number, from: run.startedAt, to: run.sentAllAt ?? run.endedAt }]

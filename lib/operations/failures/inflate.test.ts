@@ -10,7 +10,7 @@ const failed = JSON.stringify({ type: "order.placed", error: { message: "No such
 const classified = (body: string) =>
   classify(
     { messageId: "m", body, attributes: {}, system: {} },
-    { queueArn, sourceQueueArns: [], nodes: [] } as unknown as Parameters<typeof classify>[1],
+    { queueArn, knownSourceQueueArns: [] },
     sha256Of,
     inflate,
   );
@@ -35,5 +35,5 @@ test("of a stream that is too long only so much is opened", () => {
 
 test("what is no stream opens to nothing", () => {
   expect(inflate(Buffer.from("no stream at all"), "gzip")).toBeUndefined();
-  expect(inflate(new Uint8Array(), "raw")).toMatchObject({ isBroken: true });
+  expect(inflate(new Uint8Array(), "raw")).toBeUndefined();
 });

@@ -19,7 +19,7 @@ export const acknowledgeFailureClass = command(
     const { found, decided } = await take(ctx, tx, id);
     if (decided.status === "resolved") throw refusal("It is resolved: there is nothing to acknowledge.");
     if (decided.isAcknowledged) return show(ctx, tx, id);
-    await triage.acknowledge(tx, id, ctx.actor.name);
+    await triage.acknowledge(tx, found.id, ctx.actor.name);
     return settled(ctx, tx, found, "class.acknowledged", {});
   },
   onClass,
@@ -31,7 +31,7 @@ export const assignFailureClass = command(
   async (ctx, tx, { id, owner }) => {
     const { found, decided } = await take(ctx, tx, id);
     if (decided.assignee === owner) return show(ctx, tx, id);
-    await triage.assign(tx, id, owner);
+    await triage.assign(tx, found.id, owner);
     return settled(ctx, tx, found, "class.assigned", { before: decided.assignee, owner });
   },
   onClass,
@@ -46,7 +46,7 @@ export const snoozeFailureClass = command(
     const wish = wishOf(until, decided.totalCount);
     const reason = snoozeRefusal(wish, decided, new Date(decided.now));
     if (reason) throw refusal(reason);
-    await triage.snooze(tx, id, wish, ctx.actor.name);
+    await triage.snooze(tx, found.id, wish, ctx.actor.name);
     return settled(ctx, tx, found, "class.snoozed", { until });
   },
   onClass,
@@ -58,7 +58,7 @@ export const dismissFailureClass = command(
   async (ctx, tx, { id, reason }) => {
     const { found, decided } = await take(ctx, tx, id);
     if (decided.dismissedAt !== null && decided.dismissReason === reason) return show(ctx, tx, id);
-    await triage.dismiss(tx, id, reason, ctx.actor.name);
+    await triage.dismiss(tx, found.id, reason, ctx.actor.name);
     return settled(ctx, tx, found, "class.dismissed", { reason });
   },
   onClass,
@@ -72,7 +72,7 @@ export const reopenFailureClass = command(
     const wasSnoozed = decided.snoozeKind !== null;
     const wasDismissed = decided.dismissedAt !== null;
     if (!decided.isAcknowledged && !wasSnoozed && !wasDismissed) return show(ctx, tx, id);
-    await triage.reopen(tx, id);
+    await triage.reopen(tx, found.id);
     const before = { isAcknowledged: decided.isAcknowledged, wasSnoozed, wasDismissed };
     return settled(ctx, tx, found, "class.reopened", before);
   },
@@ -90,7 +90,7 @@ function wishOf(wish: Wish, totalCount: number): Snooze {
 async function take(ctx: Ctx, tx: Tx, id: string) {
   const found = await getClass(tx, ctx.actor.scope, id);
   if (!found) throw new NotFound("failure class", id);
-  return { found, decided: await triage.lockTriage(tx, id, found.accountId) };
+  return { found, decided: await triage.lockTriage(tx, found.id, found.accountId) };
 }
 
 function refusal(reason: string): Conflict {

@@ -5,11 +5,12 @@ import { goesBackToQueue } from "@/lib/core/failures/origins/back-to-queue";
 import { retentionChange, type SettingChange } from "@/lib/core/losses/raise-retention";
 import { takesWholeQueue } from "@/lib/core/plans/action";
 import { canonicalPlan, type PlanConfiguration } from "@/lib/core/plans/plan-hash";
+import type { Query } from "@/lib/core/search/query";
 import type { Sql } from "@/lib/db/connect";
 import { selectForPlan } from "@/lib/db/messages";
 import type { PlanAction, PlanDriver, PlanItem } from "@/lib/db/plans";
 import { findQueue, findQueueByArn, listSourcesOf, type QueueRow } from "@/lib/db/queues";
-import { findVaultItems } from "@/lib/db/vault";
+import { findVaulted, findVaultItems, type VaultRow } from "@/lib/db/vault";
 import type { Ctx } from "../context";
 import { readFilter } from "../failures/read-filter";
 import type { ParsedInput } from "../operation";
@@ -61,12 +62,7 @@ export async function gather(
     throw new Invalid(`At most ${MOST_ITEMS} messages a plan; narrow the selection.`, [
       { field: "selection", message: "is too large" },
     ]);
-  if (!queueId || (chosen.length === 0 && !takesWholeQueue(driver)))
-    throw new Invalid(
-      "Nothing is selected: no such message is believed to be there.",
-      [{ field: "selection", message: "matches no message" }],
-      "nothing-selected",
-    );
+  if (!queueId || (chosen.length === 0 && !takesWholeQueue(driver))) throw await nothingSelected(ctx, db, input);
   if (chosen.some((message) => message.queueId !== queueId))
     throw new Invalid("A plan is about one dead-letter queue.", [
       { field: "selection", message: "holds messages of several queues; make one plan for each" },
@@ -84,9 +80,23 @@ export async function gather(
   };
 }
 
+/** Says where they are instead when they are only in the vault: the way back leads from there. */
+async function nothingSelected(ctx: Ctx, db: Sql, { action, selection }: Pick<Input, "action" | "selection">) {
+  const isInVault =
+    action !== "restore" &&
+    !("vaultItemIds" in selection) &&
+    (await findVaulted(db, ctx.actor.scope, { ...selection, query: queryOf(ctx, selection) }, 1)).length > 0;
+  return new Invalid(
+    isInVault
+      ? "None of these is in the queue: they were drained and are only in the vault. Plan a restore of the same selection."
+      : "Nothing is selected: no such message is believed to be there.",
+    [{ field: isInVault ? "action" : "selection", message: isInVault ? "must be restore" : "matches no message" }],
+    "nothing-selected",
+  );
+}
+
 function driverOf(input: Pick<Input, "action" | "selection" | "driver">): PlanDriver {
-  const isVault = "vaultItemIds" in input.selection;
-  if ((input.action === "restore") !== isVault)
+  if ("vaultItemIds" in input.selection && input.action !== "restore")
     throw new Invalid("Vault items are restored; messages are redriven or discarded.", [
       { field: "selection", message: `does not fit the action ${input.action}` },
     ]);
@@ -111,7 +121,11 @@ function driverOf(input: Pick<Input, "action" | "selection" | "driver">): PlanDr
   return input.driver ?? "mover";
 }
 
-async function choose(ctx: Ctx, db: Sql, { selection }: Pick<Input, "selection">): Promise<Chosen[]> {
+async function choose(
+  ctx: Ctx,
+  db: Sql,
+  { action, selection }: Pick<Input, "action" | "selection">,
+): Promise<Chosen[]> {
   const { scope } = ctx.actor;
   if ("vaultItemIds" in selection) {
     const items = await findVaultItems(db, scope, selection.vaultItemIds);
@@ -126,9 +140,11 @@ async function choose(ctx: Ctx, db: Sql, { selection }: Pick<Input, "selection">
       throw new Invalid("Two of these are copies of one message: restoring both would send it twice.", [
         { field: "selection", message: "names one message twice" },
       ]);
-    return items.map((item) => ({ ...item, vaultItemId: item.id, cameBack: false, expiresAt: null }));
+    return items.map(fromVault);
   }
-  const query = "q" in selection ? readFilter(ctx.actor, selection.q, "selection.q") : [];
+  const query = queryOf(ctx, selection);
+  if (action === "restore")
+    return (await findVaulted(db, scope, { ...selection, query }, MOST_ITEMS + 1)).map(fromVault);
   const found = await selectForPlan(db, scope, { ...selection, query }, MOST_ITEMS + 1);
   if ("messageIds" in selection && found.length !== new Set(selection.messageIds).size) {
     const missing = selection.messageIds.filter((id) => !found.some((message) => message.id === id));
@@ -139,6 +155,14 @@ async function choose(ctx: Ctx, db: Sql, { selection }: Pick<Input, "selection">
     );
   }
   return found.map((message) => ({ ...message, messageRowId: message.id, vaultItemId: null }));
+}
+
+function queryOf(ctx: Ctx, selection: Input["selection"]): Query {
+  return "q" in selection ? readFilter(ctx.actor, selection.q, "selection.q") : [];
+}
+
+function fromVault(item: VaultRow): Chosen {
+  return { ...item, vaultItemId: item.id, cameBack: false, expiresAt: null };
 }
 
 async function destinationsOf(

@@ -2,8 +2,10 @@ import type { QueueDetail } from "@/lib/contract/queues";
 import { NotFound } from "@/lib/core/errors";
 import { LONGEST_RETENTION_SECONDS } from "@/lib/core/failures/loss";
 import { retentionAsCode } from "@/lib/core/losses/raise-retention";
+import { isSecondCopyNeeded } from "@/lib/core/queues/vault-mode";
 import { type AccountRow, findAccount } from "@/lib/db/accounts";
 import type { Sql } from "@/lib/db/connect";
+import { countDrained, findDrain } from "@/lib/db/drains";
 import { currentHolder } from "@/lib/db/leases";
 import { getQueueView, listSourcesOf, type QueueView } from "@/lib/db/queues";
 import { getScan, lastScanId } from "@/lib/db/scans";
@@ -21,6 +23,7 @@ export async function readQueue(ctx: Ctx, db: Sql, id: string): Promise<QueueDet
   if (!row || !shown) throw new NotFound("queue", id);
   const sources = row.isDeadLetterQueue ? await listSourcesOf(db, row.arn) : [];
   const scanId = await lastScanId(db, id);
+  const account = await findAccount(db, row.accountId);
   return {
     ...shown,
     url: row.url,
@@ -34,8 +37,28 @@ export async function readQueue(ctx: Ctx, db: Sql, id: string): Promise<QueueDet
     sourceQueues: sources.map(({ id: sourceId, name, arn }) => ({ id: sourceId, name, arn })),
     lastScan: scanId ? ((await getScan(db, ctx.actor.scope, scanId)) ?? null) : null,
     lost: lostActions(row),
-    lossOffers: row.isDeadLetterQueue ? lossOffers(row, await findAccount(db, row.accountId)) : null,
+    lossOffers: row.isDeadLetterQueue ? lossOffers(row, account) : null,
+    isProduction: account?.isProduction ?? false,
+    vault: account ? await vaultStateOf(db, row, account) : null,
     holder: (await currentHolder(db, id)) ?? null,
+  };
+}
+
+/** How draining stands; null where there is nothing to say of it. */
+async function vaultStateOf(db: Sql, row: QueueView, account: AccountRow): Promise<QueueDetail["vault"]> {
+  const drain = await findDrain(db, row.id);
+  if (!drain && row.mode !== "vault") return null;
+  return {
+    ...(await countDrained(db, row.id)),
+    drainedCount: drain?.drainedCount ?? 0,
+    isPaused: drain?.isPaused ?? false,
+    stoppedBecause: drain?.stoppedBecause ?? null,
+    fix: drain?.fix ?? null,
+    endedAt: drain?.endedAt ?? null,
+    nextAt: drain?.stoppedBecause ? drain.nextAt : null,
+    needsSecondCopy: isSecondCopyNeeded({ account, ...row }),
+    singleCopyReason: row.singleCopyReason,
+    overrideReason: row.vaultReason,
   };
 }
 

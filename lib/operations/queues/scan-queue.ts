@@ -5,7 +5,7 @@ import { findQueue, type QueueRow, requestScan } from "@/lib/db/queues";
 import { onQueue } from "../on";
 import { command } from "../operation";
 
-/** Asks for a scan. Nothing has been received when this returns; the worker looks within seconds. */
+/** Asks for a scan, or in vault mode for a drain, which lifts its pause. Nothing has been received when this returns; the worker looks within seconds. */
 export const scanQueue = command(
   "scanQueue",
   async (ctx, tx, { id, overrideReason }) => {
@@ -29,11 +29,12 @@ export const scanQueue = command(
 
 function refuse(queue: QueueRow, overrideReason: string | undefined): void {
   if (queue.deletedAt !== null) throw new Conflict("queue-busy", "The queue was deleted.", { queueId: queue.id });
-  if (queue.mode !== "index")
+  if (queue.mode === "off")
     throw new Conflict("queue-busy", "Indexing is off for this queue: no message is read. Turn index mode on first.", {
       mode: queue.mode,
     });
-  if (overrideReason !== undefined) return;
+  // Why it may be drained all the same was said when vault mode was turned on.
+  if (overrideReason !== undefined || queue.mode === "vault") return;
   if (queue.deadLetterTargetArn !== null)
     throw new Invalid(
       "This queue has a redrive policy of its own: each look counts as a receive and may move messages on.",

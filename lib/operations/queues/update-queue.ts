@@ -1,33 +1,106 @@
 import { Invalid, NotFound } from "@/lib/core/errors";
+import { refusalsOfVault } from "@/lib/core/queues/vault-mode";
+import { findAccount } from "@/lib/db/accounts";
 import { appendAudit } from "@/lib/db/audit";
-import { notifyChange } from "@/lib/db/notify";
-import { findQueue, setQueueMode } from "@/lib/db/queues";
+import type { Tx } from "@/lib/db/connect";
+import { notifyChange, notifyIntent } from "@/lib/db/notify";
+import { findQueue, type QueueRow, requestScan, setQueueMode, setVaultTerms, type VaultTerms } from "@/lib/db/queues";
 import { onQueue } from "../on";
-import { command } from "../operation";
+import { command, type ParsedInput } from "../operation";
+import { vaultFactsOf } from "../vault/vault-facts";
 import { readQueue } from "./get-queue";
 
-/** Changes a dead-letter queue's mode or capture level. Index mode means that messages will be received and given back. */
+type Input = ParsedInput<"updateQueue">;
+
+/**
+ * Changes a dead-letter queue's mode or capture level. Index mode means that messages will be received and given back;
+ * vault mode, that they are received, kept and deleted. Nothing has reached AWS when this returns.
+ */
 export const updateQueue = command(
   "updateQueue",
-  async (ctx, tx, { id, mode, capture }) => {
+  async (ctx, tx, input) => {
+    const { id } = input;
     const before = await findQueue(tx, id);
     if (!before) throw new NotFound("queue", id);
-    if (mode === "index" && !before.isDeadLetterQueue)
+    const after = { mode: input.mode ?? before.mode, capture: input.capture ?? before.capture };
+    if (after.mode === "index" && !before.isDeadLetterQueue)
       throw new Invalid("Only dead-letter queues can be indexed: we never receive from a live queue.", [
         { field: "mode", message: "no queue names this one as its dead-letter target" },
       ]);
-    const after = { mode: mode ?? before.mode, capture: capture ?? before.capture };
+    refuseStrayTerms(input, after.mode);
+    const terms = after.mode === "vault" ? termsOf(input, before) : NO_TERMS;
+    if (after.mode === "vault") await refuseUnsafe(tx, { ...before, ...after, ...terms });
     await setQueueMode(tx, id, after.mode, after.capture);
+    await setVaultTerms(tx, id, terms);
     await appendAudit(tx, ctx, {
       action: "queue.updated",
       objectKind: "queue",
       objectId: id,
       accountId: before.accountId,
       region: before.region,
-      detail: { before: { mode: before.mode, capture: before.capture }, after },
+      detail: { before: settingsOf(before), after: settingsOf({ ...before, ...after, ...terms }) },
     });
+    if (after.mode === "vault" && before.mode !== "vault") await askForDrain(tx, before, ctx.now());
     await notifyChange(tx, { topic: "queue", id, accountId: before.accountId });
     return readQueue(ctx, tx, id);
   },
   onQueue,
 );
+
+const NO_TERMS: VaultTerms = { vaultReason: null, singleCopyReason: null, needsSecondCopy: false };
+
+/** What a person says now; of what they leave out, what was said when vault mode was turned on. */
+function termsOf(input: Input, before: QueueRow): VaultTerms {
+  const kept = before.mode === "vault" ? before : NO_TERMS;
+  const singleCopyReason =
+    input.acceptsSingleCopy === undefined
+      ? kept.singleCopyReason
+      : input.acceptsSingleCopy
+        ? (input.singleCopyReason ?? null)
+        : null;
+  return {
+    vaultReason: input.overrideReason ?? kept.vaultReason,
+    singleCopyReason,
+    needsSecondCopy: input.requiresSecondCopy ?? kept.needsSecondCopy,
+  };
+}
+
+function refuseStrayTerms(input: Input, mode: QueueRow["mode"]): void {
+  const named = (["requiresSecondCopy", "acceptsSingleCopy", "singleCopyReason", "overrideReason"] as const).filter(
+    (field) => input[field] !== undefined,
+  );
+  if (mode !== "vault" && named.length > 0)
+    throw new Invalid(
+      "These terms belong to vault mode.",
+      named.map((field) => ({ field, message: "only with vault mode" })),
+    );
+  if (input.acceptsSingleCopy && input.singleCopyReason === undefined)
+    throw new Invalid("A single copy is accepted only with a reason.", [
+      { field: "singleCopyReason", message: "say why one copy is enough" },
+    ]);
+  if (input.acceptsSingleCopy && input.requiresSecondCopy)
+    throw new Invalid("A second copy cannot be required and waived at once.", [
+      { field: "acceptsSingleCopy", message: "contradicts requiresSecondCopy" },
+    ]);
+}
+
+async function refuseUnsafe(tx: Tx, queue: QueueRow): Promise<void> {
+  const account = await findAccount(tx, queue.accountId);
+  if (!account) throw new NotFound("account", queue.accountId);
+  const refusals = refusalsOfVault(await vaultFactsOf(tx, queue, account));
+  if (refusals[0]) throw new Invalid(`This queue cannot be drained: ${refusals[0].message}.`, refusals);
+}
+
+/** A request lifts a pause that an earlier drain left. */
+async function askForDrain(tx: Tx, queue: QueueRow, at: Date): Promise<void> {
+  await requestScan(tx, queue.id, at, null);
+  await notifyIntent(tx, { topic: "scan", id: queue.id, accountId: queue.accountId });
+}
+
+function settingsOf({ mode, capture, vaultReason, singleCopyReason, needsSecondCopy }: QueueRow) {
+  return {
+    mode,
+    capture,
+    ...(mode === "vault" ? { overrideReason: vaultReason, singleCopyReason, requiresSecondCopy: needsSecondCopy } : {}),
+  };
+}

@@ -1,6 +1,8 @@
+import { refusalsOfVault, type SecondCopyState } from "@/lib/core/queues/vault-mode";
 import { type ReadingRule, readingRuleFor } from "@/lib/core/selection/reading";
 import type { Tx } from "@/lib/db/connect";
 import { countReading, listReadableQueues, type ReadableQueue, setReadingOf } from "@/lib/db/reading-queues";
+import { secondCopyState } from "@/lib/db/second-copies";
 import { getSetting } from "@/lib/db/settings";
 
 /** Where the reading rules are kept: a list, the last that matches wins. */
@@ -32,14 +34,36 @@ async function decide(
   rules: readonly ReadingRule[],
   earlier: readonly ReadingRule[],
 ): Promise<void> {
+  const secondCopy = await secondCopyState(tx);
   const decided = queues.flatMap((queue) => {
     const rule = readingRuleFor(rules, queue);
     if (!rule && !readingRuleFor(earlier, queue)) return [];
-    const mode = queue.isSetByHand ? queue.mode : (rule?.mode ?? queue.defaultMode);
+    const wanted = rule?.mode ?? queue.defaultMode;
+    // A rule cannot give the reasons that a person must: what stands against draining leaves the queue indexed.
+    const ruled = wanted === "vault" && !isDrainable(queue, secondCopy) ? "index" : wanted;
+    const mode = queue.isSetByHand ? queue.mode : ruled;
     const doesAutoRescue = rule?.autoRescue ?? false;
     return mode === queue.mode && doesAutoRescue === queue.doesAutoRescue
       ? []
       : [{ id: queue.id, mode, doesAutoRescue }];
   });
   await setReadingOf(tx, decided);
+}
+
+/** A stop of all writes passes: the worker waits for it. */
+function isDrainable(queue: ReadableQueue, secondCopy: SecondCopyState): boolean {
+  const refusals = refusalsOfVault({
+    isDeleted: false,
+    isDeadLetterQueue: true,
+    hasOwnPolicy: queue.hasOwnPolicy,
+    consumerCount: queue.consumerCount,
+    capture: queue.capture,
+    account: queue,
+    writesStopped: null,
+    secondCopy,
+    overrideReason: queue.vaultReason,
+    singleCopyReason: queue.singleCopyReason,
+    needsSecondCopy: queue.needsSecondCopy,
+  });
+  return refusals.length === 0;
 }

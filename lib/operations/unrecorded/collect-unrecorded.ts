@@ -1,5 +1,5 @@
-import { BLIND_AFTER_SECONDS, isDue, LIST_SECONDS } from "@/lib/core/failures/unrecorded/cadence";
-import { type LossWatch, watchesIn } from "@/lib/core/failures/unrecorded/watches";
+import { BLIND_AFTER_SECONDS, bucketOf, isDue, LIST_SECONDS, toldUntil } from "@/lib/core/failures/unrecorded/cadence";
+import { watchesIn } from "@/lib/core/failures/unrecorded/watches";
 import { buildGraph } from "@/lib/core/inventory/graph";
 import type { Sql } from "@/lib/db/connect";
 import {
@@ -9,17 +9,12 @@ import {
   listInvokedAsync,
   listLosingResources,
   listWatchRows,
-  type WatchRow,
 } from "@/lib/db/unrecorded";
 import type { Target } from "../polling/target";
 import type { WorkerCtx } from "../worker-context";
 import { type ActivityOf, NOT_ASKED, readActivity } from "./read-activity";
 import { readLosses } from "./read-losses";
-
-/** A watch with what was read of it before; undefined for one that is new. */
-export interface KnownWatch extends LossWatch {
-  readonly known: WatchRow | undefined;
-}
+import type { KnownWatch } from "./read-watch";
 
 /**
  * Notices what fails without leaving a message: counts of CloudWatch, and executions that Step Functions keeps. Looks for
@@ -33,12 +28,16 @@ export async function collectUnrecorded(ctx: WorkerCtx, target: Target): Promise
   const watches = await knownWatches(ctx.db, place);
   if (watches.length === 0) return;
   const look = await beginLook(ctx.db, place, "metrics", BLIND_AFTER_SECONDS);
+  const executions = await beginLook(ctx.db, place, "executions", BLIND_AFTER_SECONDS);
+  const backlogBefore = { counts: toldUntil(new Date(look.since)), executions: bucketOf(new Date(executions.since)) };
   const isListing = !look.listedAt || ctx.now().getTime() - Date.parse(look.listedAt) >= (LIST_SECONDS - 60) * 1000;
   const activityOf = isListing ? await readActivity(ctx, target, watches) : NOT_ASKED;
   const due = watches.filter((watch) => isDueNow(watch, activityOf, ctx.now()));
+  const outcomes: boolean[] = [];
   for (const group of [due.filter(({ known }) => !known), due.filter(({ known }) => known)])
-    if (group.length > 0) await readLosses(ctx, target, group, look.since);
+    if (group.length > 0) outcomes.push(await readLosses(ctx, target, group, backlogBefore));
   await endLook(ctx.db, place, "metrics", isListing);
+  if (outcomes.every(Boolean)) await endLook(ctx.db, place, "executions");
 }
 
 async function knownWatches(db: Sql, place: LossPlace): Promise<KnownWatch[]> {

@@ -1,6 +1,6 @@
 import type { ListedExecution } from "@/lib/aws/aws";
 import { DloError } from "@/lib/core/errors";
-import { BLIND_AFTER_SECONDS, BUCKET_SECONDS, FIRST_LOOK_SECONDS } from "@/lib/core/failures/unrecorded/cadence";
+import { bucketOf, FIRST_LOOK_SECONDS } from "@/lib/core/failures/unrecorded/cadence";
 import { executionClass } from "@/lib/core/failures/unrecorded/execution-class";
 import { type BadEnd, endOf } from "@/lib/core/failures/unrecorded/families/executions";
 import type { UnrecordedClass } from "@/lib/core/failures/unrecorded/loss-class";
@@ -8,13 +8,13 @@ import { sha256Of } from "@/lib/db/bodies";
 import { inTransaction, type Tx } from "@/lib/db/connect";
 import { findUnknownExecutions, insertExecutions, type SeenExecution } from "@/lib/db/failed-executions";
 import { notifyChange } from "@/lib/db/notify";
-import { addToClass, beginLook, endLook, type LossPlace } from "@/lib/db/unrecorded";
+import { addToClass, type LossPlace } from "@/lib/db/unrecorded";
 import { ensureUnrecordedClass } from "@/lib/db/unrecorded-classes";
 import { noting } from "../polling/noting";
 import { sessionFor, type Target } from "../polling/target";
 import type { WorkerCtx } from "../worker-context";
 import { readEnds } from "./read-ends";
-import type { ReadWatch } from "./read-losses";
+import type { ReadWatch } from "./read-watch";
 
 /** The list is eventually consistent: what was missing in it is found while the metric's window is read again. */
 const LOOK_BACK_MS = FIRST_LOOK_SECONDS * 1000;
@@ -27,34 +27,32 @@ export async function keepExecutions(
   ctx: WorkerCtx,
   target: Target,
   watches: readonly ReadWatch[],
+  backlogBefore: Date,
 ): Promise<Set<string>> {
   const unlisted = new Set<string>();
-  if (watches.length === 0) return unlisted;
   const place = { accountId: target.account.id, region: target.region };
-  const look = await beginLook(ctx.db, place, "executions", BLIND_AFTER_SECONDS);
   for (const watch of watches) {
     const end = endOf(watch.family);
     if (!end) continue;
     try {
-      await noting(ctx, target, "executions", () => keepOf(ctx, target, watch.arn, end, look.since));
+      await noting(ctx, target, "executions", () => keepOf(ctx, target, watch.arn, end, backlogBefore));
     } catch (error) {
       if (!(error instanceof DloError) || ctx.signal.aborted) throw error;
       ctx.log.warn({ ...place, machineArn: watch.arn, error: error.message }, "executions could not be listed");
       unlisted.add(watch.arn);
     }
   }
-  if (unlisted.size === 0) await endLook(ctx.db, place, "executions");
   return unlisted;
 }
 
-async function keepOf(ctx: WorkerCtx, target: Target, machineArn: string, end: BadEnd, backlogBefore: string) {
+async function keepOf(ctx: WorkerCtx, target: Target, machineArn: string, end: BadEnd, backlogBefore: Date) {
   const { stepFunctions } = sessionFor(ctx, target, "read", "metrics");
   const since = new Date(ctx.now().getTime() - LOOK_BACK_MS);
   const listed: ListedExecution[] = await stepFunctions.endedExecutions(machineArn, end, since);
   const fresh = await findUnknownExecutions(ctx.db, listed);
   if (fresh.length === 0) return;
-  const ends = await readEnds(stepFunctions, machineArn, end, fresh);
-  const seen = ends.map((one) => ({ ...one, isBacklog: one.stoppedAt.toISOString() < backlogBefore }));
+  const ends = await readEnds(stepFunctions, fresh);
+  const seen = ends.map((one) => ({ ...one, isBacklog: one.stoppedAt < backlogBefore }));
   const place = { accountId: target.account.id, region: target.region, machineArn, end };
   await inTransaction(ctx.db, async (tx) => {
     for (const [made, ofClass] of byClass(place, seen))
@@ -82,7 +80,7 @@ interface Kept {
   readonly place: LossPlace & { readonly machineArn: string; readonly end: BadEnd };
   readonly made: UnrecordedClass;
   readonly seen: readonly Seen[];
-  readonly backlogBefore: string;
+  readonly backlogBefore: Date;
 }
 
 async function keepClass(ctx: WorkerCtx, tx: Tx, { place, made, seen, backlogBefore }: Kept): Promise<void> {
@@ -102,10 +100,9 @@ async function keepClass(ctx: WorkerCtx, tx: Tx, { place, made, seen, backlogBef
 
 /** How many ended in each bucket, in order of time. */
 function bucketsOf(stoppedAt: readonly string[]): { at: string; count: number }[] {
-  const width = BUCKET_SECONDS * 1000;
   const counts = new Map<string, number>();
   for (const at of stoppedAt) {
-    const bucket = new Date(Math.floor(Date.parse(at) / width) * width).toISOString();
+    const bucket = bucketOf(new Date(at)).toISOString();
     counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
   }
   return [...counts].map(([at, count]) => ({ at, count })).sort((one, other) => (one.at < other.at ? -1 : 1));

@@ -5,21 +5,16 @@ import { notifyChange } from "@/lib/db/notify";
 import { addToClass, type LossPlace, saveLost } from "@/lib/db/unrecorded";
 import { ensureUnrecordedClass } from "@/lib/db/unrecorded-classes";
 import type { WorkerCtx } from "../worker-context";
-import type { ReadWatch } from "./read-losses";
+import type { ReadWatch } from "./read-watch";
 
 /** Keeps what a metric counts of one thing, in its class. Reading the same again changes nothing. */
-export async function keepLoss(
-  ctx: WorkerCtx,
-  place: LossPlace,
-  watch: ReadWatch,
-  backlogBefore: string,
-): Promise<void> {
+export async function keepLoss(ctx: WorkerCtx, place: LossPlace, watch: ReadWatch, backlogBefore: Date): Promise<void> {
   const { family, arn } = watch;
   const lost = watch.lost.map(({ at, value }) => ({ at: at.toISOString(), count: value }));
   await inTransaction(ctx.db, async (tx) => {
     const differences = await saveLost(tx, place, { family: family.name, arn }, lost);
     if (differences.length === 0) return;
-    const isBacklog = differences.every(({ at }) => at < backlogBefore);
+    const isBacklog = differences.every(({ at }) => at < backlogBefore.toISOString());
     const made = { ...lossClass(family, watch, sha256Of), id: ctx.newId("failureClass") };
     const classId = await ensureUnrecordedClass(tx, { ...place, record: family.record }, made, isBacklog);
     await addToClass(tx, place.accountId, classId, differences, backlogBefore);

@@ -1,6 +1,5 @@
 import type { AwsSession, ListedExecution } from "@/lib/aws/aws";
 import { DloError } from "@/lib/core/errors";
-import type { BadEnd } from "@/lib/core/failures/unrecorded/families/executions";
 
 /** Of what a state machine lets fail at once, this many of the newest are asked what they say. */
 const MOST_DESCRIBED = 10;
@@ -18,15 +17,13 @@ export interface ReadEnd extends ListedExecution {
 /** Asks the newest of these executions what they say. One that Step Functions has forgotten says nothing; a refusal throws. */
 export async function readEnds(
   stepFunctions: AwsSession["stepFunctions"],
-  machineArn: string,
-  end: BadEnd,
   ended: readonly ListedExecution[],
 ): Promise<ReadEnd[]> {
   const newestFirst = [...ended].sort((one, other) => other.stoppedAt.getTime() - one.stoppedAt.getTime());
   const read: { stoppedAt: Date; error: string | null; cause: string | null }[] = [];
   const all: ReadEnd[] = [];
   for (const [index, one] of newestFirst.entries()) {
-    const told = index < MOST_DESCRIBED ? await describe(stepFunctions, one.arn) : undefined;
+    const told = index < MOST_DESCRIBED ? await tell(stepFunctions, one.arn) : undefined;
     if (told) read.push({ stoppedAt: one.stoppedAt, ...told });
     // The newest were read first: of those that follow, the oldest that was read is the nearest.
     const groupedAs = told ?? read.at(-1) ?? { error: null, cause: null };
@@ -35,7 +32,7 @@ export async function readEnds(
   return all;
 }
 
-async function describe(stepFunctions: AwsSession["stepFunctions"], executionArn: string) {
+async function tell(stepFunctions: AwsSession["stepFunctions"], executionArn: string) {
   try {
     const { error, cause } = await stepFunctions.describeExecution(executionArn);
     return { error: bounded(error, ERROR_CHARS), cause: bounded(cause, CAUSE_CHARS) };

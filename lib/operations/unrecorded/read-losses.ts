@@ -1,48 +1,47 @@
 import type { MetricSum } from "@/lib/aws/aws";
-import {
-  BUCKET_SECONDS,
-  FIRST_LOOK_SECONDS,
-  LATE_SECONDS,
-  UNTOLD_SECONDS,
-} from "@/lib/core/failures/unrecorded/cadence";
+import { BUCKET_SECONDS, FIRST_LOOK_SECONDS, LATE_SECONDS, toldUntil } from "@/lib/core/failures/unrecorded/cadence";
 import { isFinal, lostPerBucket, type Sum } from "@/lib/core/failures/unrecorded/lost-per-bucket";
 import { noteWatchesRead } from "@/lib/db/unrecorded";
 import { noting } from "../polling/noting";
 import { sessionFor, type Target } from "../polling/target";
 import type { WorkerCtx } from "../worker-context";
-import type { KnownWatch } from "./collect-unrecorded";
 import { keepExecutions } from "./keep-executions";
 import { keepLoss } from "./keep-loss";
+import type { KnownWatch, ReadWatch } from "./read-watch";
 
 const BUCKET_MS = BUCKET_SECONDS * 1000;
 
-export interface ReadWatch extends KnownWatch {
-  /** What was lost in each bucket that CloudWatch told of. */
-  readonly lost: readonly Sum[];
+/** What happened before was there before anybody looked. */
+export interface BacklogBefore {
+  readonly counts: Date;
+  readonly executions: Date;
 }
 
 /**
  * Asks CloudWatch for these metrics and keeps what they lost. A crash in between leaves some kept and none noted as read:
- * the next look reads them all again, and what is known adds nothing.
+ * the next look reads them all again, and what is known adds nothing. False when some executions could not be listed.
  */
 export async function readLosses(
   ctx: WorkerCtx,
   target: Target,
   watches: readonly KnownWatch[],
-  backlogBefore: string,
-): Promise<void> {
+  backlogBefore: BacklogBefore,
+): Promise<boolean> {
   const place = { accountId: target.account.id, region: target.region };
-  const until = floored(ctx.now().getTime() - UNTOLD_SECONDS * 1000);
+  const until = toldUntil(ctx.now());
   const read = await readBuckets(ctx, target, watches, until);
   const losing = read.filter(({ lost }) => lost.some(({ value }) => value > 0));
   const unlisted = await keepExecutions(
     ctx,
     target,
     losing.filter(({ family }) => family.record === "executions"),
+    backlogBefore.executions,
   );
-  for (const watch of read) if (isWorthKeeping(watch, unlisted)) await keepLoss(ctx, place, watch, backlogBefore);
+  for (const watch of read)
+    if (isWorthKeeping(watch, unlisted)) await keepLoss(ctx, place, watch, backlogBefore.counts);
   const noted = read.map(({ family, arn, lost }) => ({ family: family.name, arn, lostAt: newest(lost) }));
   await noteWatchesRead(ctx.db, place, noted, until);
+  return unlisted.size === 0;
 }
 
 /** Nothing lost, and nothing to correct: most of them. */
@@ -83,8 +82,4 @@ function lostOf([failed = [], ...accountedBy]: readonly MetricSum[][], from: Dat
 
 function newest(lost: readonly Sum[]): Date | null {
   return lost.reduce<Date | null>((last, { at, value }) => (value > 0 && (!last || at > last) ? at : last), null);
-}
-
-function floored(ms: number): Date {
-  return new Date(Math.floor(ms / BUCKET_MS) * BUCKET_MS);
 }

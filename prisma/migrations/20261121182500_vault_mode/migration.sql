@@ -55,5 +55,5 @@ CREATE TABLE "vault_drain" (
 );
 
 GRANT SELECT ON vault_copy, vault_drain TO dlo_web, dlo_worker;
-GRANT INSERT ON vault_copy TO dlo_worker;
+GRANT INSERT, UPDATE ON vault_copy TO dlo_worker;
 GRANT INSERT, UPDATE ON vault_drain TO dlo_worker;

@@ -1,3 +1,4 @@
+import { execute, sql } from "@/lib/db/query";
 import { aCase, anId, type Case } from "./case";
 import type { Stage } from "./day-one-cases";
 
@@ -40,6 +41,16 @@ export function classCases(stage: () => Stage): readonly Case[] {
       absent: { ...absent, reason: "known noise" },
     }),
     aCase({ id: "reopenFailureClass", right: aDismissedOne, leaves: "class.reopened", absent }),
+    aCase({
+      id: "gatherClassEvidence",
+      right: async () => {
+        // The worker has answered the wish before.
+        await execute(stage().world.db, sql`UPDATE class_evidence_ask SET state = 'nothing-found'`);
+        return { id: await theId() };
+      },
+      leaves: "class.evidence-asked",
+      absent,
+    }),
     aCase({
       id: "addClassNote",
       right: async () => ({ id: await theId(), text: `note ${++wishCount}` }),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createWorld, type World } from "../../support/world";
-import { aConsumedQueue, anAccount } from "./consuming-shop";
+import { aConsumedQueue, anAccount } from "./consumed-queue";
 
 let world: World;
 beforeAll(async () => {

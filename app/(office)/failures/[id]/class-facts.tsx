@@ -24,6 +24,7 @@ export function classFacts(failure: FailureClassDetail): Fact[] {
       detail: <Moment at={failure.firstSeenAt} isPlain />,
     },
     { key: "loss", label: "First loss in", ...lossOf(failure) },
+    ...bystanderFact(failure),
     {
       key: "total",
       label: "Ever seen",
@@ -32,6 +33,19 @@ export function classFacts(failure: FailureClassDetail): Fact[] {
         failure.probablyExpiredCount > 0
           ? `${formatCount(failure.probablyExpiredCount)} probably expired`
           : "none expired, as far as we know",
+      grow: 1.25,
+    },
+  ];
+}
+
+function bystanderFact({ likelyBystanderCount, presentCount }: FailureClassDetail): Fact[] {
+  if (likelyBystanderCount === 0) return [];
+  return [
+    {
+      key: "failing",
+      label: "Really failing",
+      value: `about ${formatCount(presentCount - likelyBystanderCount)}`,
+      detail: `${formatCount(likelyBystanderCount)} likely bystanders`,
       grow: 1.25,
     },
   ];

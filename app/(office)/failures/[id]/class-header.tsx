@@ -5,7 +5,9 @@ import { CauseChip, Chip } from "@/app/_components/ui/chip";
 import { LeadDot, PageHeader } from "@/app/_components/ui/page-header";
 import { StateLabel } from "@/app/_components/ui/state-label";
 import type { FailureClassDetail } from "@/lib/contract/failures";
+import type { PlanRequest } from "../../plans/plan-request";
 import { errorLine, originWords, pathOf, rungWords, shownCause } from "../class-words";
+import { useKeepSafe } from "../use-keep-safe";
 import type { Triage } from "../use-triage";
 import { TriageActions } from "./triage-actions";
 
@@ -15,9 +17,10 @@ type Props = {
   refusal: string | undefined;
   onPlan: (action: "redrive" | "discard") => void;
   triage: Triage;
+  openPlan: (request: PlanRequest, title: string) => void;
 };
 
-export function ClassHeader({ failure, refusal, onPlan, triage }: Props) {
+export function ClassHeader({ failure, refusal, onPlan, triage, openPlan }: Props) {
   return (
     <PageHeader
       crumbs={[
@@ -58,18 +61,20 @@ export function ClassHeader({ failure, refusal, onPlan, triage }: Props) {
       actions={
         <span className="grid justify-items-end gap-2">
           <TriageActions failure={failure} triage={triage} />
-          <PlanActions refusal={refusal} onPlan={onPlan} />
+          <PlanActions {...{ failure, refusal, onPlan, openPlan }} />
         </span>
       }
     />
   );
 }
 
-function PlanActions({ refusal, onPlan }: Pick<Props, "refusal" | "onPlan">) {
+function PlanActions({ failure, refusal, onPlan, openPlan }: Omit<Props, "triage">) {
+  const safe = useKeepSafe(failure, openPlan);
   const disabledBy = refusal ? "class-refusal" : undefined;
   return (
     <span className="grid justify-items-end gap-1.5">
       <span className="flex gap-2">
+        {safe.refusal ? null : <Button onClick={safe.keepSafe}>Keep safe</Button>}
         <Button variant="danger-outline" disabledBy={disabledBy} onClick={() => onPlan("discard")}>
           Discard…
         </Button>

@@ -6,15 +6,13 @@ import type { FirstAnswer } from "@/app/_components/first-answer";
 import { formatPlural } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
 import { useKeys } from "@/app/_components/shell/key-provider";
-import { Button } from "@/app/_components/ui/button";
 import { FactStrip } from "@/app/_components/ui/fact-strip";
-import { PhoneActions } from "@/app/_components/ui/phone-actions";
 import type { OutputOf } from "@/lib/contract";
 import type { FailedMessage, FailureClassDetail } from "@/lib/contract/failures";
 import type { PlanRequest } from "../../plans/plan-request";
 import { usePlanDrawer } from "../../plans/use-plan-drawer";
-import { PhoneTriage } from "../phone-triage";
-import { type Triage, useTriage } from "../use-triage";
+import { PhoneSteps } from "../phone-steps";
+import { useTriage } from "../use-triage";
 import { ActivityPanel } from "./activity-panel";
 import { ArrivalsPanel } from "./arrivals-panel";
 import { classFacts } from "./class-facts";
@@ -43,7 +41,7 @@ export function ClassScreen({ failure: first, messages, runs, recommended, activ
   const triage = useTriage();
   return (
     <>
-      <ClassHeader failure={failure} refusal={refusal} onPlan={plan} triage={triage} />
+      <ClassHeader {...{ failure, refusal, triage, openPlan }} onPlan={plan} />
       {triage.problem}
       <TriageLines failure={failure} />
       <FactStrip label="Facts" size="section" facts={classFacts(failure)} />
@@ -51,11 +49,11 @@ export function ClassScreen({ failure: first, messages, runs, recommended, activ
         <div className="grid min-w-0 gap-4">
           <ArrivalsPanel failure={failure} />
           <RecommendedPanel failure={failure} first={recommended} />
-          {failure.record === "messages" ? <EvidencePanel failure={failure} /> : null}
           <MessagesPanel failure={failure} first={messages} onPlan={openPlan} />
-          <ClassRuns failure={failure} first={runs} />
+          <ClassRuns failure={failure} first={runs} openPlan={openPlan} />
         </div>
         <div className="grid min-w-0 gap-4">
+          {failure.record === "messages" ? <EvidencePanel failure={failure} /> : null}
           <SuspectsPanel failure={failure} />
           <WhyGroupedPanel failure={failure} />
           <ClassFactsPanel failure={failure} />
@@ -63,28 +61,10 @@ export function ClassScreen({ failure: first, messages, runs, recommended, activ
           <ActivityPanel classId={failure.id} first={activity} />
         </div>
       </div>
-      <PhoneFoot failure={failure} triage={triage} refusal={refusal} onRedrive={() => plan("redrive")} />
+      <PhoneSteps {...{ failure, triage, refusal, openPlan }} onRedrive={() => plan("redrive")} />
       {triage.dialog}
       {drawer}
     </>
-  );
-}
-
-type FootProps = { failure: FailureClassDetail; triage: Triage; refusal: string | undefined; onRedrive: () => void };
-
-/** On a phone the first safe step is to say that one looks after it; then the redrive is the filled button. */
-function PhoneFoot({ failure, triage, refusal, onRedrive }: FootProps) {
-  const isOpen = triage.refusalOf("acknowledge", failure) === undefined;
-  if (refusal && !isOpen && triage.refusalOf("snooze", failure) !== undefined) return null;
-  return (
-    <PhoneActions consequence={refusal ?? "Nothing is sent before you apply the plan."}>
-      <PhoneTriage failure={failure} triage={triage} />
-      {refusal ? null : (
-        <Button variant={isOpen ? "outline" : "filled"} size="touch" onClick={onRedrive}>
-          Plan redrive of {formatPlural(failure.presentCount, "message")}
-        </Button>
-      )}
-    </PhoneActions>
   );
 }
 

@@ -3,6 +3,7 @@ import { Panel } from "@/app/_components/ui/panel";
 import { TextLink } from "@/app/_components/ui/text-link";
 import type { FailureClassDetail } from "@/lib/contract/failures";
 import { originWords } from "../class-words";
+import { RunbookLink } from "./runbook-link";
 
 /** What the classifier found, part by part: the same parts make the same class. */
 export function WhyGroupedPanel({ failure }: { failure: FailureClassDetail }) {
@@ -39,10 +40,12 @@ function itemsOf(failure: FailureClassDetail): Description[] {
         "none: nothing kept these"
       ),
     },
+    { term: "Runbook", value: <RunbookLink failure={failure} /> },
     { term: "Account", value: <TextLink href={`/accounts/${failure.accountId}`}>{failure.accountName}</TextLink> },
     { term: "Region", value: failure.region },
     { term: "Origin", value: originWords(failure.originKind) },
     { term: "Cause", value: failure.causeReason },
+    ...(failure.consumerVersion ? [{ term: "Version", value: failure.consumerVersion, isMachine: true }] : []),
     ...(failure.capture
       ? [{ term: "Captured", value: failure.capture === "whole" ? "whole messages" : `${failure.capture} only` }]
       : []),

@@ -71,7 +71,15 @@ export function MessagesPanel({ failure, first, onPlan }: Props) {
       ) : null}
       {problem ? null : (
         <PagedRows list={list} what="The messages">
-          {(messages) => <MessagesTable messages={messages} view={view} isFiltered={q !== ""} selection={selection} />}
+          {(messages) => (
+            <MessagesTable
+              messages={messages}
+              view={view}
+              isFiltered={q !== ""}
+              selection={selection}
+              hasBystanders={failure.likelyBystanderCount > 0}
+            />
+          )}
         </PagedRows>
       )}
       <ScanFooter failure={failure} />

@@ -18,11 +18,12 @@ type Props = {
   view: MessagesView;
   isFiltered: boolean;
   selection: ReturnType<typeof useSelection>;
+  hasBystanders: boolean;
 };
 
 const addressOf = (message: FailedMessage) => `/messages/${message.id}`;
 
-export function MessagesTable({ messages, view, isFiltered, selection }: Props) {
+export function MessagesTable({ messages, view, isFiltered, selection, hasBystanders }: Props) {
   const router = useRouter();
   const onOpen = useCallback(
     (index: number) => {
@@ -49,7 +50,7 @@ export function MessagesTable({ messages, view, isFiltered, selection }: Props) 
   return (
     <DataTable
       caption="Messages of this failure"
-      columns={columns}
+      columns={hasBystanders ? [...columns, READING] : columns}
       rows={messages}
       keyOf={(message) => message.id}
       hrefOf={addressOf}
@@ -125,6 +126,20 @@ const columns: Column<FailedMessage>[] = [
   },
   { key: "state", header: "State", width: 144, cell: (message) => <MessageState message={message} isQuiet /> },
 ];
+
+/** Whether a message fails by itself, where some were only dragged along by another of their batch. */
+const READING: Column<FailedMessage> = {
+  key: "reading",
+  header: "Reading",
+  width: 124,
+  from: "lg",
+  cell: ({ bystanderReason }) =>
+    bystanderReason === null ? (
+      <span className="text-ink-3">not marked</span>
+    ) : (
+      <span title={bystanderReason}>likely bystander</span>
+    ),
+};
 
 function PhoneMessage({ message }: { message: FailedMessage }) {
   return (

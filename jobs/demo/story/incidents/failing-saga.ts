@@ -6,7 +6,7 @@ import type { Incident } from "./incident";
 export const failingSaga: Incident = {
   name: "failing-saga",
   title: "The payment provider declines, and executions of checkout-saga fail",
-  shows: "failed executions of checkout-saga; no queue knows of them",
+  shows: "failed executions of checkout-saga, in the inbox within 20 min; no queue knows of them",
   lastsSeconds: 180,
   async begin(estate, draw) {
     const fails = { type: "CardDeclined", message: "card of <$.customerId> declined: do not honour" };

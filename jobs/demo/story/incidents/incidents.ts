@@ -11,6 +11,7 @@ import { shortRetention } from "./short-retention";
 import { silentRule } from "./silent-rule";
 import { slowTrickle } from "./slow-trickle";
 import { throttledFunction } from "./throttled-function";
+import { unprotectedRule } from "./unprotected-rule";
 import { unreadableClicks } from "./unreadable-clicks";
 
 /** All that can go wrong in the estate: a new incident is a file and a line here. */
@@ -28,4 +29,5 @@ export const INCIDENTS: readonly Incident[] = [
   failingSaga,
   unreadableClicks,
   lockedOutSubscriber,
+  unprotectedRule,
 ];

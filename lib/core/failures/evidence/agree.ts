@@ -2,11 +2,15 @@ import { type ClassEvidence, CONFIDENCES, type Confidence, type Finding } from "
 
 /**
  * What the sampled messages say together; undefined when none of them was found to say anything. The finding of most
- * messages speaks for the class; that others say something else is said, and makes it less sure.
+ * messages speaks for the class; that others say something else is said, and makes it less sure. Findings without a cause
+ * or an error of their own, as of messages that were dragged along, speak only where no other does.
  */
 export function agree(findings: readonly Finding[], foundAt: Date): ClassEvidence | undefined {
-  const telling = findings.filter(({ rung }) => rung !== "none");
-  const [most, ...others] = groupsOf(telling).sort(byWeight);
+  const found = findings.filter(({ rung }) => rung !== "none");
+  const telling = found.filter(
+    ({ cause, normalisedError }) => cause.kind !== "unknown" || normalisedError !== undefined,
+  );
+  const [most, ...others] = groupsOf(telling.length > 0 ? telling : found).sort(byWeight);
   const speaker = most && surestOf(most);
   if (!most || !speaker) return undefined;
   const isMixed = others.length > 0;
@@ -29,7 +33,7 @@ function textOf(text: string, agreeing: number, sampled: number, others: readonl
     return said ? [`${group.length} ${group.length === 1 ? "says" : "say"} “${said.text}”`] : [];
   });
   const silent = sampled - agreeing - others.reduce((sum, group) => sum + group.length, 0);
-  const all = [...rest, ...(silent > 0 ? [`of ${silent} nothing was found`] : [])];
+  const all = [...rest, ...(silent > 0 ? [`of ${silent} no error was found`] : [])];
   return `${text} (${agreeing} of ${sampled}; ${all.join("; ")})`;
 }
 

@@ -18,6 +18,7 @@ type Failing = LogRecord & { readonly error: LogError };
 
 const WEIGHTS: readonly LogError["weight"][] = ["mentioned", "reported", "hinted", "logged", "uncaught", "ended"];
 const FOLLOWS_WITHIN_MS = 60_000;
+const RIGHT_BEFORE_MS = 1000;
 
 /**
  * What a consumer's log says of one message; undefined when it says nothing of it. Errors of lines that name the message
@@ -80,9 +81,21 @@ function ofLoose(records: readonly LogRecord[], names: ReadonlyMap<LogRecord, Na
     if (namesIt) found.push(dated(record, "logs-by-message-id", namesOthers ? "fair" : "strong"));
     else if (isInHand && record.error.weight !== "mentioned") found.push(dated(record, "logs-by-request", "fair"));
   }
-  return found.some(({ finding }) => finding.cause.kind !== "unknown")
-    ? found.filter(({ finding }) => finding.cause.kind !== "unknown")
-    : found;
+  const telling = found.filter(({ finding }) => finding.cause.kind !== "unknown");
+  if (telling.length > 0) return telling;
+  return found.length > 0 ? found : beforeItsName(records, names);
+}
+
+/** What failed right before an entry that names it, as of workers that name a message when they give it back. */
+function beforeItsName(records: readonly LogRecord[], names: ReadonlyMap<LogRecord, Names>): Dated[] {
+  return records.flatMap((record, index) => {
+    const before = records[index - 1];
+    if (!names.get(record)?.namesIt || before === undefined || names.get(before)?.namesOthers) return [];
+    const isClose = record.at.getTime() - before.at.getTime() <= RIGHT_BEFORE_MS;
+    return isClose && isFailing(before) && before.error.weight !== "mentioned"
+      ? [dated(before, "logs-by-request", "weak")]
+      : [];
+  });
 }
 
 /**
@@ -147,9 +160,10 @@ function saysTheSame(one: LogError, other: LogError): boolean {
   return first === second || first.includes(second) || second.includes(first);
 }
 
-/** The error that ended the run; of several alike the last. */
+/** The error that ended the run, in its own words before those of the report; of several alike the last. */
 function heaviest(failing: readonly Failing[]): Failing | undefined {
-  const rank = ({ error }: Failing) => WEIGHTS.indexOf(error.weight) + (isTelling(error) ? WEIGHTS.length : 0);
+  const rank = ({ error, role }: Failing) =>
+    WEIGHTS.indexOf(error.weight) + (isTelling(error) ? WEIGHTS.length : 0) + (role === "entry" ? 0.5 : 0);
   return failing.reduce<Failing | undefined>(
     (best, one) => (best === undefined || rank(one) >= rank(best) ? one : best),
     undefined,

@@ -14,6 +14,7 @@ const STARTS_WITH_TYPE =
 const RAISED = /^(?:panic: |fatal error: |Traceback \(most recent)|Exception in thread|^thread '[^']*' panicked/;
 const STRONG =
   /(?:Exception|Error|Fault)\b|\b(?:failed|failure|failing|could not|cannot|can't|unable to|timed? ?out|refused|denied|rejected|crashed|giving up|gave up|panic|fatal|exception|error)\b/i;
+const REFUSED = /\bthrottl(?:ed|ing)\b|\b(?:rate|limit|quota) exceeded|too many requests/i;
 const NOISE =
   /\b(?:no|0|zero|without(?: any)?) (?:errors?|failures?|exceptions?)\b|\b(?:errors?|failures?|failed|error_?count)["']?\s*[:=]\s*(?:0\b|null|false|none|""|\[\])|\b(?:Deprecation|Experimental)Warning\b|^\(node:\d+\) (?:NOTE|Warning|\[DEP)/i;
 const MESSAGE_MEMBERS = ["message", "msg", "@m", "@mt", "event", "text", "log", "body"];
@@ -53,7 +54,8 @@ function weigh(message: string, level: LogEntry["level"]): LogError | undefined 
   const told = { text: message, type };
   if (wasRaised && level !== "low" && level !== "warn") return { ...told, weight: "uncaught" };
   if (level === "error") return { ...told, weight: "logged" };
-  if (!STRONG.test(message.slice(0, 4000)) || !readsLikeError(message)) return undefined;
+  const isTelling = STRONG.test(message.slice(0, 4000)) && readsLikeError(message);
+  if (!isTelling && !REFUSED.test(message.slice(0, 4000))) return undefined;
   return { ...told, weight: level === "low" ? "mentioned" : "hinted" };
 }
 
@@ -87,11 +89,12 @@ function textsIn(json: JsonObject): Told[] {
   const inner = typeof message === "string" ? jsonIn(message)?.json : message;
   const stack = stackIn(json) ?? stackIn(member(json, "error")) ?? stackIn(member(json, "err"));
   const type = textMember(json, "exception_name") ?? textMember(json, "errorType");
-  return [
+  const told = [
     ...toldBy(json),
     ...(isJsonObject(inner) ? toldBy(inner) : []),
     ...(stack === undefined ? [] : [{ text: stack, type: type ?? typeIn(stack) }]),
   ];
+  return told.length > 0 && typeof message === "string" ? [...told, { text: message }] : told;
 }
 
 function toldBy(json: JsonObject): Told[] {

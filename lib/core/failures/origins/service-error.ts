@@ -31,6 +31,7 @@ const CAUSE_OF_CODE = new Map<string, CauseKind>([
   ["RESOURCE_CONFLICT", "transient"],
   ["INTERNAL_ERROR", "transient"],
   ["INTERNAL_SERVER_ERROR", "transient"],
+  ["InternalServerError", "transient"],
 ]);
 
 /** The error in the attributes that EventBridge and its scheduler write; absent when they say nothing. */
@@ -54,7 +55,7 @@ export function serviceError(found: {
   where: string;
 }): OriginError {
   const { code, text, retries, where } = found;
-  const cause = code === undefined ? undefined : CAUSE_OF_CODE.get(code);
+  const cause = code === undefined ? undefined : CAUSE_OF_CODE.get(code.slice(code.lastIndexOf(".") + 1));
   return {
     where,
     ...(code !== undefined && { code }),

@@ -27,7 +27,7 @@ export interface WatchSight {
 
 const LOSING_SECONDS = 300;
 const EVERY_SECONDS: Readonly<Record<WatchActivity, number>> = {
-  active: 900,
+  active: LIST_SECONDS,
   silent: 6 * 3600,
   "not-asked": Number.POSITIVE_INFINITY,
   unknown: 3600,
@@ -36,7 +36,7 @@ const LOSING_MS = 24 * 3600 * 1000;
 
 /**
  * Whether to ask for a metric now; each time is billed. What lost something within a day is read every five minutes, what
- * had a datapoint every fifteen. The rest is read every six hours, for safety only, since ListMetrics would name it; every
+ * had a datapoint every ten. The rest is read every six hours, for safety only, since ListMetrics would name it; every
  * hour where ListMetrics is refused.
  */
 export function isDue({ readAt, lostAt, activity }: WatchSight, now: Date): boolean {
@@ -45,4 +45,15 @@ export function isDue({ readAt, lostAt, activity }: WatchSight, now: Date): bool
   const everySeconds = isLosing ? LOSING_SECONDS : EVERY_SECONDS[activity];
   // Half a bucket early, so that a poll which wanders does not miss its turn.
   return now.getTime() - readAt.getTime() >= (everySeconds - BUCKET_SECONDS / 2) * 1000;
+}
+
+/** Until when CloudWatch has told everything at that time, in whole buckets. */
+export function toldUntil(now: Date): Date {
+  return bucketOf(new Date(now.getTime() - UNTOLD_SECONDS * 1000));
+}
+
+/** When the bucket of a time begins. */
+export function bucketOf(at: Date): Date {
+  const bucketMs = BUCKET_SECONDS * 1000;
+  return new Date(Math.floor(at.getTime() / bucketMs) * bucketMs);
 }

@@ -1,0 +1,28 @@
+import { formatPlural } from "@/app/_components/format";
+import { Panel } from "@/app/_components/ui/panel";
+import { EmptyState } from "@/app/_components/ui/view-states";
+import type { FailureClassDetail } from "@/lib/contract/failures";
+import { ExecutionsPanel } from "./executions-panel";
+
+/** In the place of messages, for failures that left none: their executions, or why there is nothing to show. */
+export function UnrecordedPanel({ failure }: { failure: FailureClassDetail }) {
+  if (failure.record === "messages") return null;
+  return failure.record === "executions" ? <ExecutionsPanel failure={failure} /> : <LostPanel failure={failure} />;
+}
+
+function LostPanel({ failure: { totalCount, messageType, classifier, anchorName, wayBack } }: { failure: Lost }) {
+  return (
+    <Panel title="What is lost" hint="only a count is left" isFlush>
+      <EmptyState
+        title={`${formatPlural(totalCount, messageType)} of ${anchorName}, and nobody kept what was in them.`}
+        evidence={
+          <>
+            They are counted by the {classifier}, which names none of them. CloudWatch tells it late and as well as it
+            can, so the number may still change. {wayBack}
+          </>
+        }
+      />
+    </Panel>
+  );
+}
+type Lost = Pick<FailureClassDetail, "totalCount" | "messageType" | "anchorName" | "wayBack"> & { classifier: string };

@@ -1,0 +1,138 @@
+import type { DloError } from "@/lib/core/errors";
+import type { CauseKind } from "@/lib/core/failures/cause-kind";
+import { agree } from "@/lib/core/failures/evidence/agree";
+import { againAfterSeconds, MOST_CALLS_A_MESSAGE } from "@/lib/core/failures/evidence/budget";
+import type { ClassEvidence, Finding } from "@/lib/core/failures/evidence/evidence";
+import { judgeClues } from "@/lib/core/failures/evidence/judge-clues";
+import { keepLines } from "@/lib/core/failures/evidence/keep-lines";
+import { withoutLogText } from "@/lib/core/failures/evidence/without-log-text";
+import { inTransaction } from "@/lib/db/connect";
+import { type FindingRow, giveBackCalls, listEvidence, type Reserved } from "@/lib/db/evidence";
+import {
+  type Consumer,
+  endLook,
+  findConsumer,
+  keepEvidence,
+  type Look,
+  type LookEnd,
+  listEvidenceSamples,
+  type Sample,
+  saveClassEvidence,
+} from "@/lib/db/evidence-looks";
+import { notifyChange } from "@/lib/db/notify";
+import type { Target } from "../polling/target";
+import type { WorkerCtx } from "../worker-context";
+import { type Collected, collectClues } from "./collect-clues";
+
+interface Seen {
+  readonly rows: readonly FindingRow[];
+  readonly samples: readonly Sample[];
+  readonly hasConsumer: boolean;
+  readonly calls: number;
+  readonly refusal: DloError | undefined;
+}
+
+/** One look at one class: samples its messages, asks AWS, and keeps in one transaction what was found and how it ended. */
+export async function lookBeside(ctx: WorkerCtx, target: Target, look: Look, reserved: Reserved): Promise<void> {
+  const seen = await seeSamples(ctx, target, look, Math.floor(reserved.calls / MOST_CALLS_A_MESSAGE));
+  await inTransaction(ctx.db, async (tx) => {
+    const kept = await listEvidence(tx, ctx.actor.scope, look.classId);
+    const isFirst = look.looks === 1;
+    const now = new Map((isFirst ? [] : kept).map((row) => [row.messageRowId, row]));
+    for (const row of seen.rows) now.set(row.messageRowId, row);
+    const evidence = agree([...now.values()].map(findingOf), ctx.now());
+    const end = endOf(look, seen, evidence, ctx.now());
+    // Another worker took the class over: its look counts, nothing of this one is kept.
+    if (!(await endLook(tx, look, end))) return;
+    await keepEvidence(tx, look, seen.rows, isFirst);
+    if (evidence || isFirst) await saveClassEvidence(tx, look.classId, evidence ?? null);
+    await giveBackCalls(tx, look, reserved.hour, reserved.calls - seen.calls);
+    await notifyChange(tx, { topic: "class", id: look.classId, accountId: look.accountId });
+  });
+}
+
+async function seeSamples(ctx: WorkerCtx, target: Target, look: Look, mostSamples: number): Promise<Seen> {
+  // A second look asks for the newest alone: of those before, what was late is there by now or never.
+  const samples = await listEvidenceSamples(
+    ctx.db,
+    look.classId,
+    look.looks === 1 ? mostSamples : Math.min(2, mostSamples),
+  );
+  const consumers = new Map<string, Consumer | undefined>();
+  const rows: FindingRow[] = [];
+  let calls = 0;
+  let refusal: DloError | undefined;
+  for (const sample of samples) {
+    ctx.signal.throwIfAborted();
+    const consumedArn = sample.sourceQueueArn ?? look.anchorArn;
+    if (!consumers.has(consumedArn)) consumers.set(consumedArn, await findConsumer(ctx.db, look, consumedArn));
+    const consumer = consumers.get(consumedArn);
+    const collected = await collectClues(ctx, target, sample, consumer, refusal === undefined);
+    calls += collected.calls;
+    refusal ??= collected.refusal;
+    rows.push(rowOf(sample, consumer, collected, look.keepsText));
+  }
+  const hasConsumer = [...consumers.values()].some((consumer) => consumer !== undefined);
+  return { rows, samples, hasConsumer, calls, refusal };
+}
+
+/** A finding as it is kept. Below *whole* no word of a log is: rung and cause alone. */
+function rowOf(sample: Sample, consumer: Consumer | undefined, { clues }: Collected, keepsText: boolean): FindingRow {
+  const found = judgeClues(clues);
+  const { rung, confidence, text, cause, normalisedError } = keepsText ? found : withoutLogText(found);
+  const isFromLog = rung === "logs-by-message-id" || rung === "logs-by-request";
+  const kept = isFromLog ? keepLines(clues.logLines ?? [], clues.messageId, found) : { lines: [], at: null };
+  return {
+    messageRowId: sample.id,
+    messageId: sample.messageId,
+    rung,
+    confidence,
+    text,
+    causeKind: cause.kind,
+    causeReason: cause.reason,
+    normalisedError: normalisedError ?? null,
+    sourceName: sourceOf(found, consumer, clues.traceId),
+    at: kept.at?.toISOString() ?? null,
+    lines: keepsText ? kept.lines.map((line) => ({ at: line.at.toISOString(), text: line.text })) : [],
+  };
+}
+
+function sourceOf({ rung }: Finding, consumer: Consumer | undefined, traceId: string | null): string {
+  if (rung === "trace") return traceId ?? "";
+  if (rung === "metrics") return `AWS/Lambda ${consumer?.name ?? ""}`;
+  return consumer ? (consumer.logGroup ?? `/aws/lambda/${consumer.name}`) : "";
+}
+
+function findingOf(row: FindingRow): Finding {
+  const { rung, confidence, text, causeReason: reason, normalisedError } = row;
+  // Only rowOf writes it.
+  const kind = row.causeKind as CauseKind;
+  return { rung, confidence, text, cause: { kind, reason }, ...(normalisedError !== null && { normalisedError }) };
+}
+
+function endOf(look: Look, seen: Seen, evidence: ClassEvidence | undefined, now: Date): LookEnd {
+  const { calls, refusal, samples } = seen;
+  if (refusal) return { state: "refused", note: refusalNote(refusal), calls };
+  const [newest] = samples;
+  if (!seen.hasConsumer) return { state: evidence ? "found" : "nothing-found", note: noConsumerNote(look), calls };
+  const isFromLog = evidence?.rung === "logs-by-message-id" || evidence?.rung === "logs-by-request";
+  const againSeconds =
+    isFromLog || !newest ? undefined : againAfterSeconds(look.looks, new Date(newest.firstSeenAt), now);
+  if (againSeconds !== undefined) {
+    const note = `Its consumer's log says nothing yet; it may be late, and is looked at again within ${againSeconds} s.`;
+    return { state: "asked", note, calls, againSeconds };
+  }
+  if (!evidence) return { state: "nothing-found", note: "Neither its consumer's log nor its figures say why.", calls };
+  const text = look.keepsText ? "" : " The queue is not captured whole, so no word of a log is kept.";
+  const share = `${evidence.agreeingCount} of ${evidence.sampledCount}`;
+  return { state: "found", note: `${share} messages looked at say the same.${text}`, calls };
+}
+
+function refusalNote(refusal: DloError): string {
+  const fix = typeof refusal.detail.fix === "string" ? ` ${refusal.detail.fix}` : "";
+  return `${refusal.message}${fix}`;
+}
+
+function noConsumerNote({ anchorArn }: Look): string {
+  return `No function is known that consumes ${anchorArn.split(":").at(-1)}, so there is no log to look at.`;
+}

@@ -1,0 +1,53 @@
+import type { Evidence } from "@/lib/contract/evidence";
+import { may } from "@/lib/core/actor";
+import { MOST_CALLS_AN_HOUR } from "@/lib/core/failures/evidence/budget";
+import type { ClassView } from "@/lib/db/classes";
+import type { Sql } from "@/lib/db/connect";
+import { type EvidenceAsk, type FindingRow, findAsk, listEvidence, spentCalls } from "@/lib/db/evidence";
+import { findQueue } from "@/lib/db/queues";
+import type { Ctx } from "../context";
+
+/**
+ * What was found beside the messages of a class, as this actor may see it: lines of logs hold customers' data in clear, so
+ * they need the right to read bodies, and a queue that is captured whole now.
+ */
+export async function showEvidence(ctx: Ctx, db: Sql, found: ClassView): Promise<Evidence> {
+  const { scope } = ctx.actor;
+  const ask = await findAsk(db, scope, found.id);
+  const findings = await listEvidence(db, scope, found.id);
+  const queue = found.queueId === null ? undefined : await findQueue(db, found.queueId);
+  const showsLines = may(ctx.actor, "bodies.read") && queue?.capture === "whole";
+  const usedCalls = await spentCalls(db, found.accountId, found.region);
+  return {
+    ...stateOf(found, ask),
+    budget: { usedCalls, mostCalls: MOST_CALLS_AN_HOUR },
+    findings: findings.map((row) => showFinding(row, showsLines)),
+  };
+}
+
+/** Whether its messages say themselves why they failed, or are none that anything could be found beside. */
+export function carriesError(found: Pick<ClassView, "normalisedError" | "record">): boolean {
+  return found.normalisedError !== "" || found.record !== "messages";
+}
+
+function stateOf(
+  found: ClassView,
+  ask: EvidenceAsk | undefined,
+): Pick<Evidence, "state" | "note" | "askedAt" | "doneAt"> {
+  if (carriesError(found)) {
+    const note =
+      found.record === "messages"
+        ? "The messages carry their error themselves."
+        : "There are no messages beside which anything could be found.";
+    return { state: "carried", note, askedAt: null, doneAt: null };
+  }
+  if (!ask) return { state: "not-asked", note: "Nobody has looked yet.", askedAt: null, doneAt: null };
+  const { state, askedAt, doneAt } = ask;
+  const waiting = state === "looking" ? "The worker is looking." : "The worker looks within seconds.";
+  return { state, note: state === "looking" ? waiting : (ask.note ?? waiting), askedAt, doneAt };
+}
+
+function showFinding(row: FindingRow, showsLines: boolean): Evidence["findings"][number] {
+  const { normalisedError: _, lines, ...shown } = row;
+  return { ...shown, lines: showsLines ? lines : [] };
+}

@@ -1,0 +1,100 @@
+import type { Incident } from "@/lib/contract/incidents";
+import { dependenciesIn } from "@/lib/core/failures/incidents/dependencies-in";
+import type { OpenFailure } from "@/lib/core/failures/incidents/failure-ties";
+import { groupIncidents, type IncidentGroup, WINDOW_SECONDS } from "@/lib/core/failures/incidents/group-incidents";
+import { incidentTitle, nameTies } from "@/lib/core/failures/incidents/incident-title";
+import { unqualified } from "@/lib/core/inventory/unqualified";
+import { type ClassView, listClassesByIds } from "@/lib/db/classes";
+import { readOnsets } from "@/lib/db/onsets";
+import { listOpenFailures, type OpenFailureRow, readWorkersOf } from "@/lib/db/open-failures";
+import type { Ctx } from "../context";
+import { showClass } from "../failures/class-view";
+import { question } from "../operation";
+
+/** More open failures than these nobody puts together at each look: the newest are the ones that may be one incident. */
+const MOST_CLASSES = 500;
+
+/**
+ * Open failure classes that began together and share something, those first that lose a message first. Of more than 500 open
+ * classes only the newest are considered. Filters choose among incidents and never cut one: it is shown whole, as far as the
+ * actor's scope reaches.
+ */
+export const listIncidents = question("listIncidents", async (ctx, { accountId, region }) => {
+  const groups = groupIncidents(await readFailures(ctx));
+  const ids = groups.flatMap(({ failures }) => failures.map(({ id }) => id));
+  const views = new Map((await listClassesByIds(ctx.db, ctx.actor.scope, ids)).map((view) => [view.id, view]));
+  const isAsked = (view: Incident["classes"][number]) =>
+    (accountId === undefined || view.accountId === accountId) && (region === undefined || view.region === region);
+  const items = groups
+    .filter(({ failures }) => failures.every(({ id }) => views.has(id)))
+    .map((group) => showIncident(group, views, ctx.now()))
+    .filter(({ classes }) => classes.some(isAsked))
+    .sort((a, b) => lossOrder(a) - lossOrder(b) || (a.startedAt < b.startedAt ? 1 : -1));
+  return { items, windowSeconds: WINDOW_SECONDS };
+});
+
+async function readFailures(ctx: Ctx): Promise<OpenFailure[]> {
+  const open = await listOpenFailures(ctx.db, ctx.actor.scope, MOST_CLASSES);
+  const onsets = await readOnsets(
+    ctx.db,
+    open.map(({ id }) => id),
+  );
+  const startedAt = new Map(onsets.map(({ classId, at }) => [classId, at]));
+  const workers = await readWorkersOf(ctx.db, [...new Set(open.map(({ anchorArn }) => anchorArn))]);
+  return open.flatMap((row) => {
+    const at = startedAt.get(row.id);
+    return at === undefined ? [] : [openFailure(row, new Date(at), workers.get(row.anchorArn) ?? [])];
+  });
+}
+
+function openFailure(row: OpenFailureRow, startedAt: Date, workers: readonly string[]): OpenFailure {
+  const { id, accountId, normalisedError, evidence } = row;
+  const isTold = row.causeKind === "unknown" && evidence !== null && evidence.confidence !== "weak";
+  const causeKind = isTold ? evidence.causeKind : row.causeKind;
+  const text = row.errorText ?? evidence?.text ?? "";
+  const dependencies = dependenciesIn(text, causeKind);
+  return { id, startedAt, accountId, causeKind, normalisedError, consumers: consumersOf(row, workers), dependencies };
+}
+
+/** Who did the work that failed. What SQS moved failed in the consumer of its queue, also where nobody knows who that is. */
+function consumersOf({ anchorArn, originKind }: OpenFailureRow, workers: readonly string[]): readonly string[] {
+  if (/^arn:[^:]+:lambda:/.test(anchorArn)) return [unqualified(anchorArn)];
+  return workers.length === 0 && originKind === "sqs-redrive" ? [anchorArn] : workers;
+}
+
+function showIncident(group: IncidentGroup, views: ReadonlyMap<string, ClassView>, now: Date): Incident {
+  const rows = group.failures.flatMap(({ id }) => views.get(id) ?? []);
+  const classes = rows.map((row) => showClass(row, now));
+  const accountNames = new Map(rows.map((row) => [row.accountId, row.accountName]));
+  const causes = new Set(group.failures.map(({ causeKind }) => causeKind));
+  return {
+    id: group.id,
+    title: incidentTitle(group, accountNames, now),
+    sharedBy: nameTies(group.ties, accountNames),
+    startedAt: group.startedAt.toISOString(),
+    lastSeenAt:
+      rows
+        .map((row) => row.lastSeenAt)
+        .sort()
+        .at(-1) ?? group.startedAt.toISOString(),
+    presentCount: rows.reduce((sum, row) => sum + row.presentCount, 0),
+    classCount: classes.length,
+    regions: [...new Set(rows.map((row) => row.region))].sort(),
+    accountNames: [...new Set(accountNames.values())].sort(),
+    causeKind: causes.size === 1 ? ([...causes][0] ?? null) : null,
+    loss: earliestLoss(classes),
+    classes,
+  };
+}
+
+const KINDS = ["certain", "bound", "unknown", "lost", "saved", "none"] as const;
+
+function earliestLoss(classes: Incident["classes"]): Incident["loss"] {
+  const losses = classes.map(({ loss }) => loss);
+  losses.sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || ((a.at ?? "") < (b.at ?? "") ? -1 : 1));
+  return losses[0] ?? { kind: "unknown", at: null, shareLeft: null };
+}
+
+function lossOrder({ loss }: Incident): number {
+  return loss.at === null ? Number.MAX_SAFE_INTEGER : new Date(loss.at).getTime();
+}

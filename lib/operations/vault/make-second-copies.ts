@@ -1,0 +1,33 @@
+import type { StoredCopy } from "@/lib/aws/aws";
+import { sealedCopies } from "@/lib/db/copy-envelope";
+import { insertSecondCopies } from "@/lib/db/second-copies";
+import { DrainStop } from "./drain-stop";
+import type { Draining } from "./draining";
+
+/**
+ * Puts the sealed copies of vault items into the second bucket, reads each back, and notes it. What was proved is noted
+ * also when another fails; a copy that was put and not noted is put again, as another version. Throws unless all are there.
+ */
+export async function makeSecondCopies(work: Draining, vaultItemIds: readonly string[]): Promise<void> {
+  if (vaultItemIds.length === 0) return;
+  const { ctx, queue, account } = work;
+  const copies = ctx.aws.secondCopies;
+  if (!copies) throw new DrainStop("This worker has no bucket for second copies.");
+  const envelopes = await sealedCopies(ctx.db, vaultItemIds);
+  const results = await Promise.allSettled(
+    vaultItemIds.map(async (vaultItemId) => {
+      const text = envelopes.get(vaultItemId);
+      if (text === undefined) throw new Error(`vault item ${vaultItemId} has no sealed body`);
+      const name = `${account.awsAccountId}/${queue.region}/${queue.name}/${vaultItemId}.json`;
+      const stored: StoredCopy = await copies.put(account.id, name, Buffer.from(text));
+      return { vaultItemId, ...stored };
+    }),
+  );
+  await insertSecondCopies(
+    ctx.db,
+    account.id,
+    results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : [])),
+  );
+  const failed = results.find((result) => result.status === "rejected");
+  if (failed) throw failed.reason;
+}
