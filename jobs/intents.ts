@@ -9,6 +9,7 @@ export function followIntents(root: WorkerRoot, metrics: Metrics, polling: Polli
     metrics.intents.inc({ topic: intent.topic });
     if (intent.topic === "run" || intent.topic === "writes") return runs.wake();
     if (intent.topic === "organization") return polling.pollNow(["listOrganization"], "");
+    if (intent.topic === "regroup") return polling.pollNow(["advanceRegroups"], "");
     if (intent.topic === "coverage") return polling.pollNow(["judgeHoles"], "");
     if (!intent.accountId) return;
     if (intent.topic === "evidence") return polling.pollNow(["gatherEvidence"], intent.accountId);
@@ -26,7 +27,7 @@ export function followIntents(root: WorkerRoot, metrics: Metrics, polling: Polli
 }
 
 interface Intent {
-  readonly topic: "run" | "scan" | "check" | "organization" | "coverage" | "writes" | "evidence";
+  readonly topic: "run" | "scan" | "check" | "organization" | "coverage" | "writes" | "evidence" | "regroup";
   readonly accountId: string | null;
 }
 const TOPICS: readonly string[] = [
@@ -35,6 +36,7 @@ const TOPICS: readonly string[] = [
   "check",
   "organization",
   "coverage",
+  "regroup",
   "writes",
   "evidence",
 ] satisfies Intent["topic"][];

@@ -1,6 +1,7 @@
 import { collectDue } from "@/lib/operations/collecting/collect-due";
 import { judgeHoles } from "@/lib/operations/coverage/judge-holes";
 import { gatherEvidence } from "@/lib/operations/evidence/gather-evidence";
+import { advanceRegroups } from "@/lib/operations/grouping/advance-regroups";
 import { collectInventory } from "@/lib/operations/inventory/collect-inventory";
 import { forgetRemoved } from "@/lib/operations/inventory/keep-inventory";
 import { readTrail } from "@/lib/operations/inventory/read-trail";
@@ -38,6 +39,7 @@ export const POLLERS: readonly Poller[] = [
   { name: "rescueDue", scope: "global", everySeconds: 300, run: rescueDue },
   { name: "listOrganization", scope: "global", everySeconds: 60, run: listOrganization },
   { name: "checkSecondCopy", scope: "global", everySeconds: 60, run: checkSecondCopy },
+  { name: "advanceRegroups", scope: "global", everySeconds: 5, run: advanceRegroups },
   { name: "noteWorkerIdentity", scope: "global", everySeconds: 60, run: noteWorkerIdentity },
   { name: "judgeHoles", scope: "global", everySeconds: 20, run: judgeHoles },
   { name: "foldCounts", scope: "global", everySeconds: 2, run: foldCounts },

@@ -15,10 +15,9 @@ export default async function NowPage({ searchParams }: { searchParams: Promise<
   const scope = scopeIn(parameters);
   const view = viewIn(parameters);
   const choice = groupChoiceIn(parameters);
-  const [now, classes, incidents] = await Promise.all([
+  const [now, classes] = await Promise.all([
     operations.getNow(ctx, scope),
     operations.listFailureClasses(ctx, { ...scope, view, ...groupInput(choice), limit: PAGE_ITEMS }),
-    operations.listIncidents(ctx, scope),
   ]);
-  return <NowScreen {...{ scope, view, choice, now, classes, incidents }} />;
+  return <NowScreen {...{ scope, view, choice, now, classes }} />;
 }

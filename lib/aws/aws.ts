@@ -1,8 +1,9 @@
 import type { FeatureId } from "@/lib/core/capabilities/features";
 import type { ConfigOf, ResourceKind } from "@/lib/core/inventory/resource";
 import type { MessageAttribute } from "@/lib/core/messages/message";
-import type { FunctionFigures } from "./cloudwatch/function-figures";
+import type { CloudWatch } from "./cloudwatch/cloud-watch";
 import type { Logs } from "./logs/logs";
+import type { Executions } from "./step-functions/executions";
 
 /** Which of the account's three roles a call needs. *read* never receives a message. */
 export type RoleKind = "read" | "inspect" | "operate";
@@ -115,26 +116,7 @@ export interface AwsSession {
   };
   readonly organization: { accounts(): Promise<OrganizationAccount[]> };
   readonly logs: Logs;
-  readonly stepFunctions: {
-    /**
-     * Executions of a standard state machine that ended so, newest first, at most a thousand. The list is eventually
-     * consistent: one that just ended may be missing.
-     */
-    endedExecutions(
-      machineArn: string,
-      end: "FAILED" | "TIMED_OUT" | "ABORTED",
-      since: Date,
-    ): Promise<ListedExecution[]>;
-    /** What an execution says of its end; NotFound (`aws-not-found`) when Step Functions has forgotten it. */
-    describeExecution(executionArn: string): Promise<{ readonly error: string | null; readonly cause: string | null }>;
-  };
-}
-
-export interface ListedExecution {
-  readonly arn: string;
-  readonly name: string;
-  readonly startedAt: Date;
-  readonly stoppedAt: Date;
+  readonly stepFunctions: Executions;
 }
 
 /** A thing as its list call tells of it. `summary` is all that the call said: a new hash of it means a change. */
@@ -259,56 +241,4 @@ export interface Sqs {
   cancelMoveTask(handle: string): Promise<number | null>;
   /** Sets how long a queue keeps messages; those already there included. Idempotent; acts within 15 minutes (SQS API reference). */
   setRetention(queueUrl: string, seconds: number): Promise<void>;
-}
-
-export interface MetricSeries {
-  readonly queueName: string;
-  readonly metric: QueueMetric;
-  /** One-minute points; a minute without a datapoint is absent, never 0. */
-  readonly points: readonly { readonly at: Date; readonly value: number }[];
-}
-export type QueueMetric = "age" | "sent" | "received" | "deleted";
-
-export interface CloudWatch {
-  /** AWS/SQS metrics of these queues, one query per metric, at most 500 a call, all pages. Each metric asked for is billed. */
-  queueMetrics(
-    queueNames: readonly string[],
-    metrics: readonly QueueMetric[],
-    from: Date,
-    until: Date,
-  ): Promise<MetricSeries[]>;
-  /**
-   * What a function's runs amounted to in these minutes, all its versions together. Three metrics are billed. Null where
-   * CloudWatch told nothing, which is not 0: its points come a minute or three late.
-   */
-  functionFigures(functionName: string, from: Date, until: Date): Promise<FunctionFigures>;
-  /**
-   * For each rule the hours in which it was triggered, by an event or by its schedule. One metric each is billed. Absent
-   * hours had nothing, or were not told.
-   */
-  ruleMatches(
-    rules: readonly { readonly arn: string; readonly name: string; readonly busName: string }[],
-    from: Date,
-    until: Date,
-  ): Promise<{ readonly arn: string; readonly hours: readonly Date[] }[]>;
-  /**
-   * Sums of any metrics per period, one list each in the order asked, at most 500 metrics a call, all pages. What was not
-   * told is absent, never 0. Each metric asked for is billed.
-   */
-  sums(queries: readonly SumQuery[], from: Date, until: Date, periodSeconds: number): Promise<MetricSum[][]>;
-  /**
-   * Of one metric the dimensions under which it had a datapoint within about three hours, all pages of 500; one that is
-   * new is up to 15 minutes late. Each page is billed as one call.
-   */
-  activeMetrics(namespace: string, metric: string): Promise<Readonly<Record<string, string>>[]>;
-}
-
-export interface SumQuery {
-  readonly namespace: string;
-  readonly metric: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-}
-export interface MetricSum {
-  readonly at: Date;
-  readonly value: number;
 }

@@ -79,7 +79,9 @@ function unproved({ bucket }: SecondCopyPlace, key: string, why: string): Unavai
 function failure(error: unknown, action: string, { bucket, region }: SecondCopyPlace): DloError {
   const facts = factsOf(error);
   const kind = kindOf(facts);
-  if (kind === "denied" || kind === "bad-credentials")
+  // An answer to HEAD has no body, so that a refusal is a status and nothing more.
+  const isDenied = kind === "denied" || kind === "bad-credentials" || facts.httpStatus === 403;
+  if (isDenied)
     return new Forbidden("aws-denied", `The worker's own role may not ${action} on the bucket ${bucket}.`, {
       action,
       fix: `Allow ${action} on ${action.endsWith("Versioning") ? `arn:aws:s3:::${bucket}` : `arn:aws:s3:::${bucket}/*`} to the worker's own role, in the bucket policy too when the bucket is another account's.`,

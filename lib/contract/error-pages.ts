@@ -54,6 +54,10 @@ export const ERROR_PAGES: Readonly<Record<ErrorCode, ErrorPage>> = {
     meaning: "The run has ended, or is in a state in which this step means nothing.",
     whatToDo: "Look at the run's state. An ended run stays as it is; make a new plan for what is left.",
   },
+  "regroup-not-open": {
+    meaning: "The regrouping is in a state in which this step means nothing, or another one is being applied.",
+    whatToDo: "Look at its state. Apply a preview that is complete; wait for one that is being applied, or cancel it.",
+  },
   "class-not-open": {
     meaning: "The failure class is resolved or dismissed, or already is what you asked to wait for.",
     whatToDo: "Read the reason in the answer. A dismissed class can be reopened; a resolved one needs nothing.",

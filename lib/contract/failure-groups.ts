@@ -29,7 +29,7 @@ export const failureGroups = {
     tag: "failures",
     summary: "Failure classes put together; by error: the same failure in all accounts and Regions",
     input: z.object({
-      by: z.enum(GROUP_BYS),
+      by: z.enum(GROUP_BYS).default("cause"),
       view: classListView.default("needs-action"),
       accountId: z.string().optional(),
       region: z.string().optional(),

@@ -55,6 +55,7 @@ export const failureClassSchema = z
     anchorName: z.string(),
     owner: z.string().nullable().describe("the assignee, else who owns the stage that fails, else the queue"),
     presentCount: z.number().int().describe("indexed messages believed to be in the dead-letter queue"),
+    vaultedCount: z.number().int().describe("drained messages that are only in our vault: they still need a decision"),
     totalCount: z.number().int().describe("ever seen"),
     probablyExpiredCount: z.number().int(),
     likelyBystanderCount: z

@@ -9,7 +9,7 @@ export const incidentSchema = z
     sharedBy: z.array(
       z.object({
         kind: z.enum(["consumer", "dependency", "account", "cause", "change"]),
-        value: z.string(),
+        value: z.string().describe("of a dependency empty without bodies.read: an error text names it"),
         name: z.string(),
       }),
     ),

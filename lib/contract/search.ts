@@ -71,7 +71,7 @@ export const search = {
     capability: "counts.see",
     tag: "failures",
     summary: "Forget a view of your own",
-    input: z.object({ id: z.string().regex(idPattern("savedView")) }),
+    input: z.strictObject({ id: z.string().regex(idPattern("savedView")) }),
     output: z.object({ id: z.string() }),
   }),
 };

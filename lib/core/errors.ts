@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   "plan-not-applicable",
   "run-not-open",
   "class-not-open",
+  "regroup-not-open",
   "queue-busy",
   "messages-in-another-run",
   "writes-stopped",

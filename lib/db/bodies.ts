@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createSecretKey, hash, randomBytes } from "node:crypto";
 import type { MessageAttribute } from "@/lib/core/messages/message";
 import type { Sql } from "./connect";
 import { type Keyring, seal, unseal } from "./keyring";
-import { execute, firstRow, sql } from "./query";
+import { execute, firstRow, rows, sql } from "./query";
 
 /** The whole of a message as it was received: what a redrive must send again, byte for byte. */
 export interface WholeMessage {
@@ -11,7 +11,7 @@ export interface WholeMessage {
   readonly system: Readonly<Record<string, string>>;
 }
 export function sha256Of(text: string): string {
-  return createHash("sha256").update(text, "utf8").digest("hex");
+  return hash("sha256", text);
 }
 
 interface DataKey {
@@ -57,10 +57,12 @@ export async function insertBodies(
 ): Promise<void> {
   if (bodies.length === 0) return;
   const dataKey = await dataKeyOf(db, keyring, queue, newKeyId);
+  // Prepared once: preparing the key costs more than sealing a short message.
+  const key = createSecretKey(dataKey.key);
   const boxes = bodies.map(({ id, whole }) => ({
     id,
     whole,
-    box: seal(dataKey.key, Buffer.from(JSON.stringify(whole)), id),
+    box: seal(key, Buffer.from(JSON.stringify(whole)), id),
   }));
   await execute(
     db,
@@ -71,26 +73,48 @@ export async function insertBodies(
   );
 }
 
+interface SealedRow {
+  readonly id: string;
+  readonly nonce: Uint8Array;
+  readonly sealed: Uint8Array;
+  readonly bodySha256: string;
+  readonly keyId: string;
+  readonly masterKeyId: string;
+  readonly keyNonce: Uint8Array;
+  readonly wrapped: Uint8Array;
+}
+const SEALED = sql`SELECT b.id, b.nonce, b.sealed, b.body_sha256, k.id AS key_id, k.master_key_id, k.nonce AS key_nonce, k.wrapped
+  FROM message_body b JOIN data_key k ON k.id = b.data_key_id`;
+
 /** Opens one kept message and proves it: its body must have the hash that was kept beside it. */
 export async function openBody(db: Sql, keyring: Keyring, id: string): Promise<WholeMessage | undefined> {
-  const row = await firstRow<{
-    nonce: Uint8Array;
-    sealed: Uint8Array;
-    bodySha256: string;
-    keyId: string;
-    masterKeyId: string;
-    keyNonce: Uint8Array;
-    wrapped: Uint8Array;
-  }>(
-    db,
-    sql`SELECT b.nonce, b.sealed, b.body_sha256, k.id AS key_id, k.master_key_id, k.nonce AS key_nonce, k.wrapped
-        FROM message_body b JOIN data_key k ON k.id = b.data_key_id WHERE b.id = ${id}`,
-  );
-  if (!row) return undefined;
+  const row = await firstRow<SealedRow>(db, sql`${SEALED} WHERE b.id = ${id}`);
+  return row && openRow(keyring, row);
+}
+
+/** Opens several at once; one that is not there or cannot be proved is absent. */
+export async function openBodies(
+  db: Sql,
+  keyring: Keyring,
+  ids: readonly string[],
+): Promise<Map<string, WholeMessage>> {
+  const found = await rows<SealedRow>(db, sql`${SEALED} WHERE b.id = ANY(${[...ids]}::text[])`);
+  const opened = new Map<string, WholeMessage>();
+  for (const row of found) {
+    try {
+      opened.set(row.id, openRow(keyring, row));
+    } catch {
+      // Whoever asks for that one alone is told why.
+    }
+  }
+  return opened;
+}
+
+function openRow(keyring: Keyring, row: SealedRow): WholeMessage {
   const key = keyring.unwrap({ masterKeyId: row.masterKeyId, nonce: row.keyNonce, wrapped: row.wrapped }, row.keyId);
-  const whole = parseWhole(unseal(key, row, id));
+  const whole = parseWhole(unseal(key, row, row.id));
   if (sha256Of(whole.body) !== row.bodySha256)
-    throw new Error(`The kept body ${id} does not have the hash that was kept with it.`);
+    throw new Error(`The kept body ${row.id} does not have the hash that was kept with it.`);
   return whole;
 }
 

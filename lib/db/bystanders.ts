@@ -1,10 +1,10 @@
+import type { Batching } from "@/lib/core/failures/bystanders/batches";
 import type { BatchMate, LogVerdict } from "@/lib/core/failures/bystanders/mark-bystanders";
 import type { Sql, Tx } from "./connect";
 import { execute, firstRow, rows, sql } from "./query";
 
-export interface BatchedSource {
+export interface BatchedSource extends Batching {
   readonly queueArn: string;
-  readonly batchSize: number;
 }
 /**
  * Queues that dead-letter into this one and whose one consumer is a function that takes several messages at once and does
@@ -13,7 +13,8 @@ export interface BatchedSource {
 export function listBatchedSources(db: Sql, deadLetterQueueArn: string): Promise<BatchedSource[]> {
   return rows<BatchedSource>(
     db,
-    sql`SELECT s.arn AS queue_arn, max((m.config ->> 'batchSize')::int) AS batch_size FROM queue s
+    sql`SELECT s.arn AS queue_arn, max((m.config ->> 'batchSize')::int) AS batch_size, max((m.config ->> 'batchWindowSeconds')::int) AS batch_window_seconds
+        FROM queue s
         JOIN resource_edge e ON e.from_arn = s.arn AND e.kind = 'consumes' JOIN resource m ON m.id = e.resource_id AND m.deleted_at IS NULL
         WHERE s.dead_letter_target_arn = ${deadLetterQueueArn} AND s.deleted_at IS NULL
         GROUP BY s.arn HAVING count(DISTINCT m.id) = 1 AND bool_and(m.kind = 'mapping' AND (m.config ->> 'batchSize')::int > 1

@@ -12,24 +12,26 @@ export const CLASSES = sql`failure_class c LEFT JOIN class_triage t ON t.class_i
 /** Who looks after class `c`: the assignee, else who owns the stage that fails, else the queue. */
 export const OWNER = sql`coalesce(t.assignee, (SELECT w.owner FROM ownership w WHERE w.arn = c.anchor_arn),
   (SELECT w.owner FROM ownership w JOIN queue o ON o.arn = w.arn WHERE o.id = c.queue_id))`;
-/** The function that consumes what class `c` is anchored at, or is its anchor; NULL where nobody knows one. */
-const CONSUMER = sql`CASE WHEN split_part(c.anchor_arn, ':', 3) = 'lambda' THEN c.anchor_arn ELSE (
+/** The function that consumes what class `c` is anchored at, or is its anchor; NULL where no setting in the scope tells one. */
+const consumerIn = (scope: Scope) => sql`CASE WHEN split_part(c.anchor_arn, ':', 3) = 'lambda' THEN c.anchor_arn ELSE (
   SELECT min(r.config ->> 'functionArn') FROM resource_edge e JOIN resource r ON r.id = e.resource_id AND r.kind = 'mapping' AND r.deleted_at IS NULL
-  WHERE e.from_arn = c.anchor_arn AND e.kind = 'consumes') END`;
+  WHERE e.from_arn = c.anchor_arn AND e.kind = 'consumes' AND ${inScopeSql(scope, sql`e.account_id`)}) END`;
 /** The same for equal normalised errors, on every machine. Where it was not captured nobody knows whether it is equal. */
 const ERROR_KEY = sql`CASE c.normalised_error WHEN '' THEN 'none' WHEN 'not captured' THEN 'not-captured'
   ELSE encode(sha256(convert_to(c.normalised_error, 'UTF8')), 'hex') END`;
-/** By what classes can be put together; '' where a class has none, or none is known. */
-export const GROUP_KEYS: Record<GroupBy, Prisma.Sql> = {
+const KEYS: Record<Exclude<GroupBy, "consumer">, Prisma.Sql> = {
   cause: sql`c.cause_kind`,
   origin: sql`c.origin_kind`,
   queue: sql`coalesce(c.queue_id, '')`,
   account: sql`c.account_id`,
   owner: sql`coalesce(lower(${OWNER}), '')`,
   "message-type": sql`c.message_type`,
-  consumer: sql`coalesce(${CONSUMER}, '')`,
   error: ERROR_KEY,
 };
+/** By what classes can be put together; '' where a class has none, or none is known. */
+export function groupKey(scope: Scope, by: GroupBy): Prisma.Sql {
+  return by === "consumer" ? sql`coalesce(${consumerIn(scope)}, '')` : KEYS[by];
+}
 
 export type ClassListView = "needs-action" | "all" | "backlog" | "resolved" | "snoozed" | "dismissed";
 export interface ClassFilter extends PageRequest {
@@ -42,7 +44,7 @@ export interface ClassFilter extends PageRequest {
   readonly accountId?: string | undefined;
   readonly region?: string | undefined;
   readonly queueId?: string | undefined;
-  /** Those of one group, as `GROUP_KEYS` says. */
+  /** Those of one group, as `groupKey` says. */
   readonly group?: { readonly by: GroupBy; readonly key: string } | undefined;
 }
 
@@ -73,5 +75,5 @@ export function matchingClasses(scope: Scope, filter: Omit<ClassFilter, keyof Pa
     AND (${filter.accountId ?? null}::text IS NULL OR c.account_id = ${filter.accountId ?? null})
     AND (${filter.region ?? null}::text IS NULL OR c.region = ${filter.region ?? null})
     AND (${filter.queueId ?? null}::text IS NULL OR c.queue_id = ${filter.queueId ?? null})
-    AND ${filter.group ? sql`${GROUP_KEYS[filter.group.by]} = ${filter.group.key}` : sql`true`}`;
+    AND ${filter.group ? sql`${groupKey(scope, filter.group.by)} = ${filter.group.key}` : sql`true`}`;
 }

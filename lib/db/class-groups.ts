@@ -1,6 +1,6 @@
 import type { Scope } from "@/lib/core/actor";
 import type { GroupBy } from "@/lib/core/failures/group-by";
-import { CLASSES, type ClassListView, GROUP_KEYS, IS_OPEN, matchingClasses, OWNER } from "./class-filter";
+import { CLASSES, type ClassListView, groupKey, IS_OPEN, matchingClasses, OWNER } from "./class-filter";
 import type { Prisma, Sql } from "./connect";
 import { rows, sql } from "./query";
 
@@ -22,14 +22,13 @@ export interface ClassGroup {
 }
 
 /** How one class of the group is called in it; '' where there is nothing to call it by. */
-const NAMES: Record<GroupBy, Prisma.Sql> = {
+const NAMES: Record<Exclude<GroupBy, "consumer">, Prisma.Sql> = {
   cause: sql`c.cause_kind`,
   origin: sql`c.origin_kind`,
   queue: sql`coalesce(q.name, '')`,
   account: sql`a.name`,
   owner: sql`coalesce(${OWNER}, '')`,
   "message-type": sql`c.message_type`,
-  consumer: GROUP_KEYS.consumer,
   error: sql`c.title`,
 };
 
@@ -46,7 +45,7 @@ export function listClassGroups(db: Sql, scope: Scope, { by, limit, ...filter }:
   return rows<ClassGroup>(
     db,
     sql`WITH picked AS (
-          SELECT ${GROUP_KEYS[by]} AS key, ${NAMES[by]} AS name, c.account_id, c.cause_kind, c.record, c.first_seen_at, c.last_seen_at, c.total_count,
+          SELECT ${groupKey(scope, by)} AS key, ${by === "consumer" ? groupKey(scope, by) : NAMES[by]} AS name, c.account_id, c.cause_kind, c.record, c.first_seen_at, c.last_seen_at, c.total_count,
             (c.status = 'new' AND ${IS_OPEN}) AS is_new, c.first_expiry_at, q.retention_seconds,
             c.present_count + coalesce((SELECT sum(d.present) FROM class_delta d WHERE d.class_id = c.id), 0) AS present
           FROM ${CLASSES} JOIN account a ON a.id = c.account_id LEFT JOIN queue q ON q.id = c.queue_id

@@ -63,8 +63,9 @@ export async function moveTotal(tx: Tx, { from, into }: ClassMove, count: number
 export async function readSeenAnew(tx: Tx, classIds: readonly string[]): Promise<void> {
   await execute(
     tx,
-    sql`UPDATE failure_class c SET first_seen_at = s.first_seen_at, last_seen_at = s.last_seen_at
-        FROM (SELECT class_id, min(first_seen_at) AS first_seen_at, max(first_seen_at) AS last_seen_at FROM failed_message
-              WHERE class_id = ANY(${[...classIds]}::text[]) GROUP BY 1) s WHERE c.id = s.class_id`,
+    sql`UPDATE failure_class c SET first_seen_at = s.first_at, last_seen_at = s.last_at
+        FROM (SELECT w.id, (SELECT f.first_seen_at FROM failed_message f WHERE f.class_id = w.id ORDER BY f.first_seen_at LIMIT 1) AS first_at,
+                (SELECT f.first_seen_at FROM failed_message f WHERE f.class_id = w.id ORDER BY f.first_seen_at DESC LIMIT 1) AS last_at
+              FROM unnest(${[...classIds]}::text[]) AS w(id)) s WHERE c.id = s.id AND s.first_at IS NOT NULL`,
   );
 }

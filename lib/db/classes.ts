@@ -57,6 +57,7 @@ export interface ClassView {
   readonly lastSeenAt: string;
   readonly totalCount: number;
   readonly presentCount: number;
+  readonly vaultedCount: number;
   readonly probablyExpiredCount: number;
   readonly likelyBystanderCount: number;
   readonly evidence: ClassEvidence | null;
@@ -83,7 +84,7 @@ const COLUMNS = sql`c.id, c.number, c.account_id, a.name AS account_name, a.is_p
   ${OWNER} AS owner, ${TRIAGE}, c.origin_kind, c.way_back, c.cause_kind, c.cause_reason, c.classifier, c.normalised_error, c.title, c.message_type, c.consumer_version,
   c.status, c.status_at, c.status_reason, c.first_seen_at, c.last_seen_at, c.total_count, (c.present_count + coalesce(m.present, 0))::int AS present_count,
   (c.expired_count + coalesce(m.expired, 0))::int AS probably_expired_count, (c.bystander_count + coalesce(m.bystanders, 0))::int AS likely_bystander_count,
-  c.first_expiry_at,
+  c.first_expiry_at, (SELECT count(*)::int FROM failed_message v WHERE v.class_id = c.id AND v.state = 'vaulted') AS vaulted_count,
   CASE WHEN r.status = 'blind' OR q.mode = 'off' THEN NULL ELSE coalesce(h.last_hour, 0)::int END AS per_hour,
   coalesce(h.hours, '[]'::json) AS sparkline, l.run AS last_run`;
 const JOINS = sql`JOIN account a ON a.id = c.account_id LEFT JOIN queue q ON q.id = c.queue_id

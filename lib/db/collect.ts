@@ -35,6 +35,9 @@ export interface SeenMessage {
   /** Of a stream pointer: when the records it points at vanish, at the earliest. */
   readonly recordsUntil: string | null;
 }
+/** The time of the statement, asked for once and not for each of its rows. */
+const ONE_NOW = sql`(SELECT dlo_now())`;
+
 /** Messages of this queue that we know already, with their state. */
 export function findKnown(
   db: Sql,
@@ -43,7 +46,8 @@ export function findKnown(
 ): Promise<{ messageId: string; state: string }[]> {
   return rows(
     db,
-    sql`SELECT message_id, state FROM failed_message WHERE queue_id = ${queueId} AND message_id = ANY(${[...messageIds]}::text[])`,
+    sql`SELECT f.message_id, f.state FROM unnest(${[...messageIds]}::text[]) AS m(id)
+        CROSS JOIN LATERAL (SELECT message_id, state FROM failed_message WHERE queue_id = ${queueId} AND message_id = m.id LIMIT 1) f`,
   );
 }
 
@@ -60,9 +64,9 @@ export async function noteSeenAgain(
   if (seen.length === 0) return;
   await execute(
     tx,
-    sql`UPDATE failed_message f SET last_seen_at = dlo_now(), last_scan_id = ${scan.id}, missed_scans = 0, receive_count = s.receives,
+    sql`UPDATE failed_message f SET last_seen_at = ${ONE_NOW}, last_scan_id = ${scan.id}, missed_scans = 0, receive_count = s.receives,
           our_receives = f.our_receives + 1, scheduled_receives = f.scheduled_receives + ${scan.isScheduled ? 1 : 0},
-          state_at = CASE WHEN f.state IN ('left', 'probably-expired') THEN dlo_now() ELSE f.state_at END,
+          state_at = CASE WHEN f.state IN ('left', 'probably-expired') THEN ${ONE_NOW} ELSE f.state_at END,
           state = CASE WHEN f.state IN ('left', 'probably-expired') THEN 'present' ELSE f.state END
         FROM unnest(${seen.map((s) => s.messageId)}::text[], ${seen.map((s) => s.receiveCount)}::int[]) AS s(message_id, receives)
         WHERE f.queue_id = ${queueId} AND f.message_id = s.message_id`,
@@ -83,7 +87,7 @@ export async function insertMessages(
     sql`INSERT INTO failed_message (id, message_id, class_id, body_id, sent_at, expires_at, expires_latest_at, receive_count, group_id, sequence_number, origin_kind, origin_certainty,
           source_queue_arn, cause_kind, cause_reason, classifier, error_text, message_type, shape, payload_kind, preview, attribute_count, body_sha256, body_bytes,
           fingerprint, first_received_at, consumer_version, records_until, account_id, region, queue_id, state_at, first_seen_at, last_seen_at, last_scan_id, our_receives, scheduled_receives, is_backlog)
-        SELECT m.*, ${place.accountId}, ${place.region}, ${place.queueId}, dlo_now(), dlo_now(), dlo_now(), ${scan.id}, 1, ${scan.isScheduled ? 1 : 0}, ${isBacklog}
+        SELECT m.*, ${place.accountId}, ${place.region}, ${place.queueId}, ${ONE_NOW}, ${ONE_NOW}, ${ONE_NOW}, ${scan.id}, 1, ${scan.isScheduled ? 1 : 0}, ${isBacklog}
         FROM unnest(${column("id")}::text[], ${column("messageId")}::text[], ${column("classId")}::text[], ${column("bodyId")}::text[], ${column("sentAt")}::timestamptz[],
           ${column("expiresAt")}::timestamptz[], ${column("expiresLatestAt")}::timestamptz[], ${column("receiveCount")}::int[], ${column("groupId")}::text[],
           ${column("sequenceNumber")}::text[], ${column("originKind")}::text[], ${column("originCertainty")}::text[], ${column("sourceQueueArn")}::text[],
@@ -114,7 +118,7 @@ export async function countArrivals(
   await noteArrivals(tx, classIds, isBacklog);
   await execute(
     tx,
-    sql`UPDATE failure_class c SET total_count = c.total_count + g.n, last_seen_at = dlo_now()
+    sql`UPDATE failure_class c SET total_count = c.total_count + g.n, last_seen_at = ${ONE_NOW}
         FROM (SELECT class_id, count(*)::int AS n FROM unnest(${classIds}::text[]) AS u(class_id) GROUP BY 1) g WHERE c.id = g.class_id`,
   );
 }

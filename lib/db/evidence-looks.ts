@@ -11,6 +11,10 @@ export interface Look {
   readonly startedAt: string;
   /** This one included. */
   readonly looks: number;
+  /** How often a look of this wish was begun and never ended. */
+  readonly interrupted: number;
+  /** Nobody asked for it. */
+  readonly isByItself: boolean;
   readonly anchorArn: string;
   readonly keepsText: boolean;
 }
@@ -30,12 +34,12 @@ export async function askForNews(db: Sql, { accountId, region }: PlaceOf): Promi
         SELECT c.id, c.account_id, c.region, dlo_now(), 'worker', 'asked', dlo_now()
         FROM failure_class c LEFT JOIN class_evidence_ask a ON a.class_id = c.id
         LEFT JOIN capability_state l ON l.account_id = c.account_id AND l.region = c.region AND l.feature = 'logs'
-        WHERE c.account_id = ${accountId} AND c.region = ${region} AND c.status IN ('new', 'regressed', 'escalating') AND c.record = 'messages'
+        WHERE c.account_id = ${accountId} AND c.region = ${region} AND c.status IN ('new', 'ongoing', 'regressed', 'escalating') AND c.record = 'messages'
           AND c.normalised_error = '' AND c.merged_into IS NULL
           AND ((a.class_id IS NULL AND c.evidence IS NULL) OR (a.state = 'nothing-found' AND a.done_at < c.status_at)
             OR (a.state = 'refused' AND (l.ok_at > a.done_at OR greatest(a.done_at, l.checked_at) < dlo_now() - interval '1 hour')))
         ON CONFLICT (class_id) DO UPDATE SET asked_at = dlo_now(), asked_by = EXCLUDED.asked_by, state = 'asked', next_look_at = dlo_now(), looks = 0,
-          started_at = NULL, done_at = NULL, calls = 0, note = NULL`,
+          interrupted = 0, started_at = NULL, done_at = NULL, calls = 0, note = NULL`,
   );
 }
 
@@ -46,13 +50,14 @@ const DEAD_AFTER = sql`interval '2 minutes'`;
 export function beginLook(tx: Tx, { accountId, region }: PlaceOf): Promise<Look | undefined> {
   return firstRow<Look>(
     tx,
-    sql`UPDATE class_evidence_ask a SET state = 'looking', started_at = dlo_now(), looks = a.looks + 1
+    sql`UPDATE class_evidence_ask a SET state = 'looking', started_at = dlo_now(), looks = a.looks + (a.state = 'asked')::int,
+          interrupted = a.interrupted + (a.state = 'looking')::int
         FROM failure_class c LEFT JOIN queue q ON q.id = c.queue_id
         WHERE c.id = a.class_id AND a.class_id = (
           SELECT w.class_id FROM class_evidence_ask w WHERE w.account_id = ${accountId} AND w.region = ${region}
             AND ((w.state = 'asked' AND w.next_look_at <= dlo_now()) OR (w.state = 'looking' AND w.started_at < dlo_now() - ${DEAD_AFTER}))
           ORDER BY (w.asked_by = 'worker'), w.next_look_at, w.class_id LIMIT 1 FOR UPDATE SKIP LOCKED)
-        RETURNING a.class_id, a.account_id, a.region, a.started_at, a.looks, c.anchor_arn, coalesce(q.capture = 'whole', false) AS keeps_text`,
+        RETURNING a.class_id, a.account_id, a.region, a.started_at, a.looks, a.interrupted, a.asked_by = 'worker' AS is_by_itself, c.anchor_arn, coalesce(q.capture = 'whole', false) AS keeps_text`,
   );
 }
 
@@ -76,11 +81,17 @@ export async function endLook(tx: Tx, { classId, startedAt }: Look, end: LookEnd
   return ended === 1;
 }
 
-/** A look that could not even begin: it is asked again, as if it had not been. */
-export async function postponeLook(tx: Tx, { classId }: Look, note: string, againSeconds: number): Promise<void> {
+/** A look that came to nothing: it is asked again, as if it had not been. */
+export async function postponeLook(
+  tx: Tx,
+  { classId, startedAt }: Look,
+  note: string,
+  againSeconds: number,
+): Promise<void> {
   await execute(
     tx,
-    sql`UPDATE class_evidence_ask SET state = 'asked', looks = looks - 1, note = ${note}, next_look_at = dlo_now() + make_interval(secs => ${againSeconds}) WHERE class_id = ${classId}`,
+    sql`UPDATE class_evidence_ask SET state = 'asked', looks = looks - 1, note = ${note}, next_look_at = dlo_now() + make_interval(secs => ${againSeconds})
+        WHERE class_id = ${classId} AND state = 'looking' AND started_at = ${startedAt}::timestamptz`,
   );
 }
 

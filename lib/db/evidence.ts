@@ -36,7 +36,7 @@ export async function askForEvidence(
     sql`INSERT INTO class_evidence_ask AS a (class_id, account_id, region, asked_at, asked_by, state, next_look_at)
         VALUES (${id}, ${accountId}, ${region}, dlo_now(), ${by}, 'asked', dlo_now())
         ON CONFLICT (class_id) DO UPDATE SET asked_at = dlo_now(), asked_by = EXCLUDED.asked_by, state = 'asked', next_look_at = dlo_now(), looks = 0,
-          started_at = NULL, done_at = NULL, calls = 0, note = NULL
+          interrupted = 0, started_at = NULL, done_at = NULL, calls = 0, note = NULL
         WHERE a.state <> 'looking' AND NOT (a.state = 'asked' AND a.looks = 0 AND a.note IS NULL)`,
   );
   return asked === 1;

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, type KeyObject, randomBytes } from "node:crypto";
 
 /** Bytes sealed with AES-256-GCM: the tag is the last 16 bytes of `sealed`. */
 export interface Sealed {
@@ -7,7 +7,7 @@ export interface Sealed {
 }
 
 /** Seals `plain` for one place (`aad`): moved to another row it no longer opens. */
-export function seal(key: Uint8Array, plain: Uint8Array, aad: string): Sealed {
+export function seal(key: Uint8Array | KeyObject, plain: Uint8Array, aad: string): Sealed {
   const nonce = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(aad));
   const sealed = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);

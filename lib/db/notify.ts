@@ -2,7 +2,7 @@ import type { Sql } from "./connect";
 import { execute, sql } from "./query";
 
 export interface Intent {
-  readonly topic: "run" | "scan" | "check" | "organization" | "coverage" | "writes" | "evidence";
+  readonly topic: "run" | "scan" | "check" | "organization" | "coverage" | "writes" | "evidence" | "regroup";
   readonly id: string;
   readonly accountId: string | null;
 }

@@ -18,20 +18,20 @@ const FIRST_NEWS = sql`LEFT JOIN LATERAL (
     ELSE c.first_seen_at END AS at) n ON true`;
 /**
  * When the first of the messages that were seen then had failed, as far as SQS says it: of those that it moved the first
- * receive, of others when they were sent to where they are. The first twenty, because they are found in no order.
+ * receive, of others when they were sent to where they are. Of several, because they are found in no order.
  */
-const FIRST_FAILED = sql`LEFT JOIN LATERAL (
+const firstFailed = (mostMessages: number) => sql`LEFT JOIN LATERAL (
   SELECT min(f.received_at) AS received_at, min(f.reached_at) AS reached_at FROM (
     SELECT CASE WHEN m.origin_kind = 'sqs-redrive' THEN m.first_received_at END AS received_at,
       CASE WHEN m.origin_kind <> 'sqs-redrive' THEN m.sent_at END AS reached_at
     FROM failed_message m WHERE m.class_id = c.id AND NOT m.is_backlog AND m.first_seen_at >= coalesce(t.at, n.at) - interval '10 seconds'
-    ORDER BY m.first_seen_at LIMIT 20) f) f ON coalesce(t.at, n.at) IS NOT NULL AND t.status IS DISTINCT FROM 'escalating'`;
+    ORDER BY m.first_seen_at LIMIT ${mostMessages}) f) f ON coalesce(t.at, n.at) IS NOT NULL AND t.status IS DISTINCT FROM 'escalating'`;
 
 /**
  * When these classes began, or came back, or grew for the last time, and how well that is known. A backlog began with the
- * oldest message that was found of it, or before. Reads a bounded number of rows of each class.
+ * oldest message that was found of it, or before. `mostMessages` of each class are read: the more, the more exact.
  */
-export function readOnsets(db: Sql, classIds: readonly string[]): Promise<OnsetRow[]> {
+export function readOnsets(db: Sql, classIds: readonly string[], mostMessages: number): Promise<OnsetRow[]> {
   return rows<OnsetRow>(
     db,
     sql`SELECT c.id AS class_id,
@@ -40,6 +40,6 @@ export function readOnsets(db: Sql, classIds: readonly string[]): Promise<OnsetR
             ELSE coalesce(least(f.received_at, f.reached_at), n.at) END AS at,
           CASE WHEN t.status = 'escalating' THEN 'faster' WHEN t.status = 'regressed' THEN 'again' WHEN n.at IS NULL THEN 'before-us'
             WHEN f.received_at IS NOT NULL THEN 'received' WHEN f.reached_at IS NOT NULL THEN 'reached' ELSE 'seen' END AS kind
-        FROM failure_class c ${LAST_TURN} ${FIRST_NEWS} ${FIRST_FAILED} WHERE c.id = ANY(${[...classIds]}::text[])`,
+        FROM failure_class c ${LAST_TURN} ${FIRST_NEWS} ${firstFailed(mostMessages)} WHERE c.id = ANY(${[...classIds]}::text[])`,
   );
 }

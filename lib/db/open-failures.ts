@@ -3,6 +3,7 @@ import type { ClassEvidence } from "@/lib/core/failures/evidence/evidence";
 import { CLASSES, matchingClasses } from "./class-filter";
 import type { Sql } from "./connect";
 import { rows, sql } from "./query";
+import { inScopeSql } from "./scope";
 
 export interface OpenFailureRow {
   readonly id: string;
@@ -31,16 +32,21 @@ export function listOpenFailures(db: Sql, scope: Scope, limit: number): Promise<
 
 /**
  * By anchor the functions and state machines that do the work there: of a queue those that consume it, of a rule or
- * subscription where it delivers. What delivers to several is left out: nobody knows which of them a class is about.
+ * subscription where it delivers. What delivers to several is left out: nobody knows which of them a class is about. So is
+ * what only settings outside the scope tell.
  */
-export async function readWorkersOf(db: Sql, anchorArns: readonly string[]): Promise<Map<string, string[]>> {
-  const found = await rows<{ anchorArn: string; arns: string[] }>(
+export async function readWorkersOf(
+  db: Sql,
+  scope: Scope,
+  anchorArns: readonly string[],
+): Promise<Map<string, string[]>> {
+  const found = await rows<{ anchorArn: string; arns: string[] | null }>(
     db,
-    sql`SELECT e.from_arn AS anchor_arn, array_agg(DISTINCT coalesce(d.to_arn, e.to_arn)) AS arns
+    sql`SELECT e.from_arn AS anchor_arn, array_agg(DISTINCT coalesce(d.to_arn, e.to_arn)) FILTER (WHERE ${inScopeSql(scope, sql`e.account_id`)}) AS arns
         FROM resource_edge e LEFT JOIN resource_edge d ON e.kind = 'consumes' AND d.from_arn = e.to_arn AND d.kind = 'delivers'
         WHERE e.from_arn = ANY(${[...anchorArns]}::text[]) AND e.kind IN ('consumes', 'delivers')
         GROUP BY e.from_arn HAVING count(DISTINCT coalesce(d.to_arn, e.to_arn)) = 1 OR bool_and(e.kind = 'consumes')`,
   );
   const does = (arn: string) => /^arn:[^:]+:(lambda:[^:]*:\d+:function|states:[^:]*:\d+:stateMachine):/.test(arn);
-  return new Map(found.map(({ anchorArn, arns }) => [anchorArn, arns.filter(does)]));
+  return new Map(found.map(({ anchorArn, arns }) => [anchorArn, (arns ?? []).filter(does)]));
 }

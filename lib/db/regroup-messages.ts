@@ -1,5 +1,5 @@
-import type { Tx, Sql } from "./connect";
 import { ARRIVAL_BUCKET } from "./class-moves";
+import type { Sql, Tx } from "./connect";
 import { execute, rows, sql } from "./query";
 
 export interface RegroupMessage {
@@ -13,7 +13,12 @@ export interface RegroupMessage {
   readonly queueId: string;
 }
 /** The next messages of a regrouping after a position. */
-export function listRegroupMessages(db: Sql, regroupId: string, after: number, limit: number): Promise<RegroupMessage[]> {
+export function listRegroupMessages(
+  db: Sql,
+  regroupId: string,
+  after: number,
+  limit: number,
+): Promise<RegroupMessage[]> {
   return rows<RegroupMessage>(
     db,
     sql`SELECT i.position, f.id, f.message_id, f.class_id, f.fingerprint, f.body_id, f.body_bytes, f.queue_id
@@ -87,12 +92,16 @@ export async function resolveEmptied(tx: Tx, classId: string, reason: string): P
 }
 
 /** Resolved classes into which waiting messages were put are open again, as backlog: none of it is news. */
-export function reopenAsBacklog(tx: Tx, classIds: readonly string[], reason: string): Promise<{ id: string; accountId: string }[]> {
+export function reopenAsBacklog(
+  tx: Tx,
+  classIds: readonly string[],
+  reason: string,
+): Promise<{ id: string; accountId: string }[]> {
   return rows(
     tx,
     sql`UPDATE failure_class c SET status = 'backlog', status_at = dlo_now(), status_reason = ${reason}
         WHERE c.id = ANY(${[...classIds]}::text[]) AND c.status = 'resolved'
-          AND EXISTS (SELECT 1 FROM failed_message f WHERE f.class_id = c.id AND f.state = 'present') RETURNING c.id, c.account_id`,
+          AND EXISTS (SELECT 1 FROM failed_message f WHERE f.class_id = c.id AND f.state IN ('present', 'vaulted')) RETURNING c.id, c.account_id`,
   );
 }
 

@@ -186,3 +186,12 @@ export async function findSourceArns(db: Sql, runId: string): Promise<Map<string
   );
   return new Map(found.map((row) => [row.id, row.sourceQueueArn]));
 }
+
+/** The FIFO group of each message of a run: item id → group. */
+export async function findGroups(db: Sql, runId: string): Promise<Map<string, string | null>> {
+  const found = await rows<{ id: string; groupId: string | null }>(
+    db,
+    sql`SELECT i.id, f.group_id FROM run_item i JOIN failed_message f ON f.id = i.message_row_id WHERE i.run_id = ${runId}`,
+  );
+  return new Map(found.map((row) => [row.id, row.groupId]));
+}

@@ -13,8 +13,8 @@ export interface Sample {
 
 /**
  * Keeps samples, the newest counters of each queue and both rollups in one statement. Writing the same sample again
- * changes nothing: only rows that were really added reach the rollups. The second empty look in a row is remembered: the
- * counters are approximate, so one alone proves nothing.
+ * changes nothing: only rows that were really added reach the rollups. The second empty look in a row is remembered, and
+ * what comes after it was not there before: the counters are approximate, so one alone proves nothing.
  */
 export async function insertSamples(db: Sql, samples: readonly Sample[]): Promise<void> {
   if (samples.length === 0) return;
@@ -35,6 +35,9 @@ export async function insertSamples(db: Sql, samples: readonly Sample[]): Promis
             visible_max = greatest(u.visible_max, EXCLUDED.visible_max), visible_min = least(u.visible_min, EXCLUDED.visible_min),
             visible_sum = coalesce(u.visible_sum, 0) + EXCLUDED.visible_sum, in_flight_max = greatest(u.in_flight_max, EXCLUDED.in_flight_max),
             delayed_max = greatest(u.delayed_max, EXCLUDED.delayed_max)
+        ), seen_empty AS (
+          UPDATE queue q SET is_reread_as_backlog = false FROM given g JOIN queue_state b ON b.queue_id = g.queue_id
+          WHERE q.id = g.queue_id AND q.is_reread_as_backlog AND b.sampled_at < g.at AND b.visible + b.in_flight + b.delayed + g.visible + g.in_flight + g.delayed = 0
         )
         INSERT INTO queue_state AS s (queue_id, account_id, sampled_at, visible, in_flight, delayed, changed_at, next_sample_at)
         SELECT queue_id, account_id, at, visible, in_flight, delayed, at, at + make_interval(secs => next_seconds) FROM given

@@ -2,6 +2,7 @@ import type { Scope } from "@/lib/core/actor";
 import type { JsonValue } from "@/lib/core/messages/json";
 import type { NameField } from "@/lib/core/search/fields";
 import type { Prisma, Sql } from "./connect";
+import { livingClass } from "./living-class";
 import { rows, sql } from "./query";
 import { inScopeSql } from "./scope";
 
@@ -44,7 +45,7 @@ export function sampleProjections(
     db,
     sql`SELECT p.body, p.attributes FROM (
           SELECT f.id FROM failed_message f WHERE ${inScopeSql(scope, sql`f.account_id`)}
-            AND (${by.classId ?? null}::text IS NULL OR f.class_id = ${by.classId ?? null})
+            AND (${by.classId ?? null}::text IS NULL OR f.class_id = ${livingClass(by.classId)})
             AND (${by.queueId ?? null}::text IS NULL OR f.queue_id = ${by.queueId ?? null})
           ORDER BY f.first_seen_at DESC, f.id DESC LIMIT ${limit}) f
         JOIN message_projection p ON p.message_row_id = f.id`,

@@ -1,6 +1,7 @@
 import type { Scope } from "@/lib/core/actor";
 import type { Query } from "@/lib/core/search/query";
 import type { Sql, Tx } from "./connect";
+import { livingClass } from "./living-class";
 import { matchesQuerySql } from "./message-search";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
 import { execute, firstRow, rows, sql } from "./query";
@@ -87,7 +88,7 @@ export function findVaulted(
     sql`${SELECT} JOIN failed_message f ON f.id = v.message_row_id
         WHERE f.state = 'vaulted' AND v.drained_at IS NOT NULL AND v.state = 'kept' AND ${inScopeSql(scope, sql`v.account_id`)}
           AND (${messageIds}::text[] IS NULL OR f.id = ANY(${messageIds}::text[]))
-          AND (${by.classId ?? null}::text IS NULL OR f.class_id = ${by.classId ?? null})
+          AND (${by.classId ?? null}::text IS NULL OR f.class_id = ${livingClass(by.classId)})
           AND (${by.queueId ?? null}::text IS NULL OR f.queue_id = ${by.queueId ?? null}) AND ${matchesQuerySql(by.query ?? [])}
         ORDER BY f.sequence_number NULLS FIRST, f.sent_at, f.id LIMIT ${limit}`,
   );

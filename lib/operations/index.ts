@@ -35,6 +35,8 @@ import {
   snoozeFailureClass,
 } from "./failures/triage-class";
 import { mergeFailureClasses, unmergeFailureClass } from "./grouping/merge-classes";
+import { applyRegroup, cancelRegroup, getRegroup, listRegroups, previewRegroup } from "./grouping/regroups";
+import { listGroupingRules, putGroupingRules } from "./grouping/rules";
 import { listIncidents } from "./incidents/list-incidents";
 import { getInventory } from "./inventory/get-inventory";
 import { getResource } from "./inventory/get-resource";
@@ -83,7 +85,9 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   allowWrites,
   applyConfig,
   applyPlan,
+  applyRegroup,
   assignFailureClass,
+  cancelRegroup,
   cancelRun,
   checkAccount,
   connectAccounts,
@@ -114,6 +118,7 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   getQueue,
   getQueueSeries,
   getReading,
+  getRegroup,
   getResource,
   getRun,
   getSelection,
@@ -135,11 +140,13 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   listFilterSuggestions,
   listFindings,
   listIncidents,
+  listGroupingRules,
   listLosses,
   listOrganizationAccounts,
   listOwners,
   listPollers,
   listQueues,
+  listRegroups,
   listResources,
   listRunItems,
   listRuns,
@@ -151,7 +158,9 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   listVaultItems,
   mergeFailureClasses,
   pauseRun,
+  previewRegroup,
   previewSelection,
+  putGroupingRules,
   readOrganization,
   removeAccount,
   removeSavedView,

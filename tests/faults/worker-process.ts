@@ -4,7 +4,7 @@ import { testMasterKey } from "../support/template";
 import type { World } from "../support/world";
 
 /** A worker of its own process over a test's database and simulator: something to kill. */
-export async function aWorkerProcess(world: World): Promise<RunningProcess> {
+export async function aWorkerProcess(world: World, env: Record<string, string> = {}): Promise<RunningProcess> {
   const port = await freePort();
   return startProcess(["--import", "tsx", "jobs/worker.ts"], {
     DATABASE_URL: world.database.workerUrl,
@@ -17,5 +17,6 @@ export async function aWorkerProcess(world: World): Promise<RunningProcess> {
     AWS_ACCESS_KEY_ID: "999999999999",
     AWS_SECRET_ACCESS_KEY: "rehearsal",
     AWS_EC2_METADATA_DISABLED: "true",
+    ...env,
   });
 }

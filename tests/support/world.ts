@@ -34,6 +34,8 @@ const newId: Ctx["newId"] = (kind) => idFrom(kind, Date.now(), randomBytes(10));
 interface OfficeOptions {
   readonly settings?: Partial<Settings>;
   readonly database?: TestDatabase;
+  /** The worker's bucket for second copies. */
+  readonly secondCopy?: { readonly bucket: string; readonly region: string; readonly prefix: string };
 }
 
 /** A database, a simulated AWS and both halves of the product in this process, wired as the two composition roots do it. */
@@ -72,7 +74,8 @@ export async function createOffice(endpoint: string, options: OfficeOptions = {}
     newId,
     hashPassword: async () => "hash",
   };
-  const aws = createAws({ endpoint, requireLoopback: true, log, now: () => new Date() });
+  const { secondCopy } = options;
+  const aws = createAws({ endpoint, requireLoopback: true, secondCopy, log, now: () => new Date() });
   const stopper = new AbortController();
   const worker = (workerId = "worker-1"): WorkerCtx => ({
     ...shared,

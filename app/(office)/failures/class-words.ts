@@ -14,6 +14,12 @@ const ORIGINS: Record<string, string> = {
   "sns-subscription": "SNS subscription",
   restored: "sent by one of our runs",
   "direct-send": "sent directly",
+  "rule-delivery": "delivery by a rule",
+  "async-invocation": "asynchronous invocation",
+  "topic-delivery": "delivery by a topic",
+  "schedule-group": "EventBridge Scheduler",
+  "pipe-batch": "EventBridge pipe",
+  execution: "Step Functions",
   unknown: "origin unknown",
 };
 

@@ -18,6 +18,7 @@ import { EmptyState, LoadingSkeleton } from "@/app/_components/ui/view-states";
 import { useUrlParams } from "@/app/_components/use-url-params";
 import type { OutputOf } from "@/lib/contract";
 import type { Loss } from "@/lib/contract/losses";
+import { UnreadableDestinations } from "../inventory/unreadable-destinations";
 import { LossPhoneRow, lossColumns } from "./loss-columns";
 import { lossesHeadline } from "./losses-headline";
 import { lossesQuery, withinIn } from "./losses-query";
@@ -49,6 +50,10 @@ export function LossesScreen({ losses: first }: { losses: FirstAnswer<"listLosse
         />
       </TableToolbar>
       <LossTable rows={list.items} list={list} />
+      <UnreadableDestinations
+        {...(input.accountId && { accountId: input.accountId })}
+        {...(input.region && { region: input.region })}
+      />
     </>
   );
 }

@@ -65,7 +65,7 @@ function columnsFor(by: GroupBy, hrefOf: (group: FailureGroup) => string): Colum
         <FailureCell
           error={nameOf(group, by)}
           href={hrefOf(group)}
-          chip={<Causes kinds={group.causeKinds} />}
+          chip={by === "cause" ? undefined : <Causes kinds={group.causeKinds} />}
           path={group.accountCount > 1 ? formatPlural(group.accountCount, "account") : undefined}
         />
       ),

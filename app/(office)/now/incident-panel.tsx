@@ -8,18 +8,14 @@ import { CauseChip } from "@/app/_components/ui/chip";
 import { useNow } from "@/app/_components/ui/clock";
 import { LossClock } from "@/app/_components/ui/loss-clock";
 import { Panel } from "@/app/_components/ui/panel";
-import { ClockTime } from "@/app/_components/ui/time";
-import type { OutputOf } from "@/lib/contract";
 import type { Incident } from "@/lib/contract/incidents";
 import { lossOfClass } from "../failures/class-words";
 
-type Props = { scope: ScopeChoice; first: OutputOf<"listIncidents"> };
-
 /** Failures that began together and share something: one thing to look after instead of many. Nothing where there is none. */
-export function IncidentPanel({ scope, first }: Props) {
-  const { data } = useAnswer("listIncidents", scope, { initialData: first });
-  const { items, windowSeconds } = data ?? first;
-  if (items.length === 0) return null;
+export function IncidentPanel({ scope }: { scope: ScopeChoice }) {
+  const { data } = useAnswer("listIncidents", scope);
+  if (!data || data.items.length === 0) return null;
+  const { items, windowSeconds } = data;
   return (
     <Panel
       title={formatPlural(items.length, "incident")}
@@ -37,7 +33,7 @@ export function IncidentPanel({ scope, first }: Props) {
 }
 
 function IncidentItem({ incident }: { incident: Incident }) {
-  const { id, title, startedAt, presentCount, classCount, regions, accountNames, causeKind } = incident;
+  const { id, title, presentCount, classCount, regions, accountNames, causeKind } = incident;
   return (
     <li className="relative grid gap-x-4 gap-y-1 border-t px-4 py-2.5 first:border-t-0 hover:bg-hover sm:grid-cols-[minmax(0,1fr)_104px]">
       <div className="min-w-0">
@@ -50,8 +46,8 @@ function IncidentItem({ incident }: { incident: Incident }) {
         <div className="mt-0.5 flex flex-wrap items-center gap-x-1.5 gap-y-1 text-xs text-ink-2">
           {causeKind ? <CauseChip cause={causeKind} /> : null}
           <span>
-            since <ClockTime at={startedAt} precision="minute" isPlain /> · {formatPlural(classCount, "failure")} ·{" "}
-            {formatCount(presentCount)} waiting · {placesOf(accountNames)} · {placesOf(regions)}
+            {formatPlural(classCount, "failure")} · {formatCount(presentCount)} waiting · {placesOf(accountNames)} ·{" "}
+            {placesOf(regions)}
           </span>
         </div>
       </div>

@@ -37,11 +37,10 @@ type Props = {
   now: Now;
   classes: Classes;
   choice: GroupChoice;
-  incidents: OutputOf<"listIncidents">;
 };
 
 /** The first screen: what fails, since when, how bad, what is lost by waiting, and the first safe step. */
-export function NowScreen({ scope, view, now: firstNow, classes, choice: firstChoice, incidents }: Props) {
+export function NowScreen({ scope, view, now: firstNow, classes, choice: firstChoice }: Props) {
   const answer = useAnswer("getNow", scope, { initialData: firstNow });
   const now = answer.data ?? firstNow;
   const [parameters] = useUrlParams();
@@ -76,7 +75,7 @@ export function NowScreen({ scope, view, now: firstNow, classes, choice: firstCh
       <NowPhoneTop row={first} />
       <FactStrip label="Figures" facts={nowFacts(now, scope)} />
       <div className="h-4" />
-      {view === "needs-action" ? <IncidentPanel scope={scope} first={incidents} /> : null}
+      {view === "needs-action" ? <IncidentPanel scope={scope} /> : null}
       <Toolbar now={now} view={view} scope={scope} choice={choice} />
       {triage.problem}
       <Panel isFlush>
@@ -90,7 +89,7 @@ export function NowScreen({ scope, view, now: firstNow, classes, choice: firstCh
           </PagedRows>
         )}
       </Panel>
-      <Foot now={now} shown={list.items?.length ?? 0} total={list.totalCount} />
+      {choice.by && isWhole ? null : <Foot now={now} shown={list.items?.length ?? 0} total={list.totalCount} />}
       <NowPhoneStep row={first} onPlan={onPlan} openPlan={openPlan} triage={triage} />
       {triage.dialog}
       {drawer}

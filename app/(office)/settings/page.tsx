@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { readerOf, type SearchParams } from "@/app/_components/page-parameters";
 import { PageHeader } from "@/app/_components/ui/page-header";
-import { Segmented } from "@/app/_components/ui/segmented";
 import { pageContext } from "@/app/_http/page-context";
 import { may } from "@/lib/core/actor";
 import { operations } from "@/lib/operations";
@@ -9,17 +8,11 @@ import type { Ctx } from "@/lib/operations/context";
 import { People } from "./people";
 import { Pollers } from "./pollers";
 import { Rights } from "./rights";
+import { SettingsSegments } from "./settings-segments";
 import { type SettingsTab, tabIn } from "./settings-tabs";
 import { Tokens } from "./tokens";
 
 export const metadata: Metadata = { title: "Settings" };
-
-const segments: { value: SettingsTab; label: string; href: string }[] = [
-  { value: "tokens", label: "API tokens", href: "/settings" },
-  { value: "people", label: "People", href: "/settings?tab=people" },
-  { value: "rights", label: "My rights", href: "/settings?tab=rights" },
-  { value: "pollers", label: "Pollers", href: "/settings?tab=pollers" },
-];
 
 export default async function SettingsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await pageContext();
@@ -27,7 +20,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
   return (
     <>
       <PageHeader title="Settings" />
-      <Segmented label="Settings" segments={segments} value={tab} className="mb-4" />
+      <SettingsSegments value={tab} />
       <Tab tab={tab} ctx={ctx} />
     </>
   );

@@ -1,6 +1,6 @@
-import type { CloudWatch } from "../aws";
 import type { Door } from "../call";
 import { activeMetrics } from "./active-metrics";
+import type { CloudWatch } from "./cloud-watch";
 import { functionFigures } from "./function-figures";
 import { queueMetrics } from "./queue-metrics";
 import { ruleMatches } from "./rule-matches";

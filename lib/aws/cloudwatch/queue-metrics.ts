@@ -1,6 +1,6 @@
 import type { MetricStat } from "@aws-sdk/client-cloudwatch";
-import type { MetricSeries, QueueMetric } from "../aws";
 import type { Door } from "../call";
+import type { MetricSeries, QueueMetric } from "./cloud-watch";
 import { metricPoints } from "./metric-points";
 
 const PERIOD_SECONDS = 60;

@@ -1,6 +1,6 @@
 import type { MetricStat } from "@aws-sdk/client-cloudwatch";
-import type { CloudWatch } from "../aws";
 import type { Door } from "../call";
+import type { CloudWatch } from "./cloud-watch";
 import { metricPoints } from "./metric-points";
 
 type Rule = Parameters<CloudWatch["ruleMatches"]>[0][number];

@@ -1,5 +1,5 @@
-import type { MetricSum, SumQuery } from "../aws";
 import type { Door } from "../call";
+import type { MetricSum, SumQuery } from "./cloud-watch";
 import { metricPoints } from "./metric-points";
 
 /** The sums of each metric per period, one list each in the order asked. What CloudWatch did not tell is absent, never 0. */

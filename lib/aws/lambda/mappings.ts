@@ -40,6 +40,7 @@ function configOf(told: Partial<Mapping & { IsEnabled: boolean }>): MappingConfi
     sourceArn: sourceOf(told),
     isEnabled: told.IsEnabled ?? true,
     batchSize: told.BatchSize ?? DEFAULT_QUEUE_BATCH,
+    batchWindowSeconds: told.MaximumBatchingWindowInSeconds || null,
     maxConcurrency: told.ScalingConfig?.MaximumConcurrency ?? null,
     reportsBatchItemFailures: told.FunctionResponseTypes?.includes("ReportBatchItemFailures") ?? false,
     filterPatterns: (told.FilterCriteria?.Filters ?? []).flatMap(({ Pattern }) => Pattern ?? []),

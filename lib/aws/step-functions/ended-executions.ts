@@ -1,11 +1,11 @@
 import { DescribeExecutionCommand, type ExecutionStatus, ListExecutionsCommand } from "@aws-sdk/client-sfn";
-import type { AwsSession, ListedExecution } from "../aws";
 import { call, type Door } from "../call";
+import type { Executions, ListedExecution } from "./executions";
 
 /** Step Functions' newest, in one call. */
 const MOST_LISTED = 1000;
 
-export function stepFunctionsOf(door: Door): AwsSession["stepFunctions"] {
+export function stepFunctionsOf(door: Door): Executions {
   return {
     endedExecutions: (machineArn, end, since) => endedExecutions(door, machineArn, end, since),
     describeExecution: (executionArn) => describeExecution(door, executionArn),

@@ -5,7 +5,7 @@ import type { CauseRule } from "./cause-kind";
  * unreachable host as a TypeError, a database driver a deadlock as an OperationalError.
  */
 export const SAYS_LITTLE =
-  /^(?:(?:\w+\.)?UnhandledPromise\w*|OperationalError|ConnectionError|InternalError|ProgrammingError|DatabaseError|IllegalState\w*|IllegalArgument\w*|InvalidOperation\w*|Argument(?:Error|Exception)|UnsupportedOperation\w*|Http(?:Server|Client)?Error(?:Exception)?|Runtime\.(?:ExitError|Unknown)|Runtime(?:Error|Exception)|ValueError|BeanCreation\w*|IOError|OSError|FileNotFound\w*)$/;
+  /^(?:(?:\w+\.)?UnhandledPromise\w*|OperationalError|ConnectionError|SocketException|RedisConnection\w*|MongoNetworkError|NetworkError|InternalError|ProgrammingError|DatabaseError|IllegalState\w*|IllegalArgument\w*|InvalidOperation\w*|Argument(?:Error|Exception)|UnsupportedOperation\w*|Http(?:Server|Client)?Error(?:Exception)?|Runtime\.(?:ExitError|Unknown)|Runtime(?:Error|Exception)|ValueError|InvalidParameter\w*|InvalidRequest\w*|InvalidArgument\w*|BadRequest\w*|BeanCreation\w*|IOError|OSError|FileNotFound\w*)$/;
 
 /** What the name of an exception class says, in any runtime. First match wins; nothing is said by `Error` alone. */
 export const CAUSES_BY_TYPE: CauseRule[] = [
@@ -13,7 +13,7 @@ export const CAUSES_BY_TYPE: CauseRule[] = [
     kind: "code-error",
     says: "code or a library is missing",
     pattern:
-      /ModuleNotFound|ImportModule|ImportError|ClassNotFound|NoSuchBean|MissingMethod|MissingManifest|TypeLoad|UnsupportedClassVersion|IllegalAccess|ImproperlyConfigured|AppRegistry|NoRegion|WorkerLost|OutOfMemory|InvalidEntrypoint|NoClassDef|NoSuchMethod|NoSuchField|UnsatisfiedLink|HandlerNotFound|Undefined(?:Method|Function)|MODULE_NOT_FOUND/,
+      /ModuleNotFound|ImportModule|ImportError|ClassNotFound|DllNotFound|GemNotFound|MalformedHandler|BindingResolution|BadMethodCall|InvalidRuntime|InvalidZip|BadImageFormat|NoSuchBean|MissingMethod|MissingManifest|TypeLoad|UnsupportedClassVersion|IllegalAccess|ImproperlyConfigured|InInitializer|TypeInitialization|VerifyError|Pickling|AppRegistry|NoRegion|WorkerLost|OutOfMemory|InvalidEntrypoint|NoClassDef|NoSuchMethod|NoSuchField|UnsatisfiedLink|HandlerNotFound|Undefined(?:Method|Function)|MODULE_NOT_FOUND/,
   },
   {
     kind: "throttled",
@@ -34,21 +34,21 @@ export const CAUSES_BY_TYPE: CauseRule[] = [
   },
   {
     kind: "transient",
-    says: "a conflict that passes when it is tried again",
+    says: "it passes when it is tried again",
     pattern:
-      /Deadlock|Optimistic|StaleObject|StaleElement|StaleState|CannotAcquireLock|CannotSerialize|Pessimistic|LockNotGranted|TransactionConflict|TransactionInProgress|ConcurrentModificationException|ConcurrencyException|DbUpdateConcurrency|ConditionalCheckFailed|OptimisticLocking|ResourceConflict|Transient|Retryable|NotLeader|LeaderNotAvailable|NotEnoughReplicas|RebalanceInProgress|CommitFailed|ConnectionReset|BrokenPipe|EOFException/,
+      /Deadlock|Optimistic|StaleObject|StaleElement|StaleState|CannotAcquireLock|CannotSerialize|Pessimistic|LockNotGranted|TransactionConflict|TransactionInProgress|ConcurrentModificationException|ConcurrencyException|DbUpdateConcurrency|ConditionalCheckFailed|OptimisticLocking|ResourceConflict|Transient|Retryable|NotLeader|LeaderNotAvailable|NotEnoughReplicas|RebalanceInProgress|CommitFailed|Disconnect|BadStatusLine|RemoteProtocol|ServiceUnavailable|InternalServerE|InternalFailure|ConnectionReset|BrokenPipe|EOFException/,
   },
   {
     kind: "dependency",
     says: "something it depends on could not be reached or failed",
     pattern:
-      /UnknownHost|ConnectException|ConnectError|ConnectionError|ConnectionRefused|NewConnectionError|NoRouteToHost|HostUnreachable|SocketException|SSL|Certificate|Handshake|ServiceUnavailable|BadGateway|InternalServer|InternalFailure|CircuitBreaker|CallNotPermitted|BrokenCircuit|BrokerNotAvailable|Disconnect|CannotGetJdbcConnection|OperationalError|NetworkError|EndpointConnection|HttpServerError|RedisConnection|ServerSelection|NoBrokers|NoHostAvailable|NoNodeAvailable|MongoNetwork|PoolExhausted|BadStatusLine|RemoteProtocol|NotReachable/,
+      /UnknownHost|HostNotFound|ConnectException|ConnectError|ConnectionError|ConnectionRefused|NewConnectionError|NoRouteToHost|HostUnreachable|SocketException|SSL|Certificate|Handshake|BadGateway|CircuitBreaker|CallNotPermitted|BrokenCircuit|BrokerNotAvailable|CannotGetJdbcConnection|OperationalError|NetworkError|EndpointConnection|HttpServerError|RedisConnection|ServerSelection|NoBrokers|NoHostAvailable|NoNodeAvailable|MongoNetwork|PoolExhausted|NotReachable/,
   },
   {
     kind: "schema",
     says: "the payload is not what the consumer expects",
     pattern:
-      /Validation|MethodArgument|Deserializ|Serializ|JsonParse|JsonMapping|JsonProcessing|JSONDecode|JsonException|JsonReader|JsonSyntax|Json::|ParserError|ParseError|ParseException|ParsingException|Schema|Malformed|InvalidFormat|InvalidMessage|MismatchedInput|UnrecognizedProperty|InvalidDefinition|ZodError|AjvError|NumberFormat|FormatException|DateTimeParse|DecodeError|UnicodeDecode|Decod(?:e|ing)Fail|ParamValidation|BadRequest|UnprocessableEntity|InvalidInput|InvalidParameter|InvalidArgument|ConstraintViolation|DataIntegrity|IntegrityError|UniqueViolation|DuplicateKey|AlreadyExists|RecordNotUnique|RecordInvalid|RecordTooLarge|NotNullViolation|DataError|UnmarshalTypeError|SyntaxError.*JSON|ContractViolation|MessageConversion|ConversionException|InvalidProtocolBuffer|AvroTypeException|UnsupportedVersion/,
+      /Validation|MethodArgument|Deserializ|Serializ|JsonParse|JsonMapping|JsonProcessing|JSONDecode|JsonException|JsonReader|JsonSyntax|Json::|ParserError|ParseError|ParseException|ParsingException|Schema|Malformed|InvalidFormat|InvalidMessage|MismatchedInput|UnrecognizedProperty|InvalidDefinition|ZodError|AjvError|NumberFormat|FormatException|DateTimeParse|DecodeError|UnicodeDecode|Decod(?:e|ing)Fail|ParamValidation|InvalidClass|StreamCorrupted|BadGzip|UnsupportedMedia|Unidentified|BadRequest|UnprocessableEntity|InvalidInput|InvalidParameter|InvalidArgument|ConstraintViolation|DataIntegrity|IntegrityError|UniqueViolation|DuplicateKey|AlreadyExists|RecordNotUnique|RecordInvalid|RecordTooLarge|NotNullViolation|DataError|UnmarshalTypeError|SyntaxError.*JSON|ContractViolation|MessageConversion|ConversionException|InvalidProtocolBuffer|AvroTypeException|UnsupportedVersion/,
   },
   {
     kind: "missing-target",

@@ -52,6 +52,10 @@ const table: [CauseKind, string[]][] = [
       "socket hang up",
       "org.hibernate.StaleObjectStateException: Row was updated or deleted by another transaction",
       "TransactionConflictException: Transaction is ongoing for the item",
+      "Request failed with status code 503",
+      "ServiceUnavailableException: Service is unavailable",
+      "MySQL server has gone away",
+      "TimeoutError: socket hang up",
       "org.apache.kafka.common.errors.NotLeaderOrFollowerException: not the leader",
     ],
   ],
@@ -63,13 +67,11 @@ const table: [CauseKind, string[]][] = [
       "TypeError: fetch failed",
       "dial tcp: lookup db on 10.0.0.2:53: no such host",
       "502 Bad Gateway",
-      "Request failed with status code 503",
       "redis.exceptions.ConnectionError: Error 111 connecting to redis:6379",
       "FATAL: sorry, too many clients already",
       "javax.net.ssl.SSLHandshakeException: PKIX path building failed",
       "io.github.resilience4j.circuitbreaker.CallNotPermittedException: CircuitBreaker 'pay' is OPEN",
       "SQLSTATE[HY000] [2002] Connection refused",
-      "ServiceUnavailableException: Service is unavailable",
     ],
   ],
   [
@@ -149,4 +151,55 @@ test("the reason quotes what was read", () => {
 
 test("no error text is said to be none", () => {
   expect(causeOf({})).toEqual({ kind: "unknown", reason: "This message carries no error." });
+});
+
+test.each([
+  ["transient", "SQLSTATE[40001]: Serialization failure"],
+  ["timeout", "ERROR: query ended (SQLSTATE 57014)"],
+  ["permission", "SQLSTATE[28000]: no entry for this user"],
+  ["schema", "(SQLSTATE=22001) value of column name"],
+  ["code-error", "ON CONFLICT DO UPDATE command cannot affect row a second time (SQLSTATE 21000)"],
+  ["dependency", "SQLSTATE[08001] the server"],
+])("a database's own code tells the cause: %s from %s", (kind, errorText) => {
+  expect(causeOf({ errorText }).kind).toBe(kind);
+});
+
+test.each([
+  ["throttled", "quotaExceeded"],
+  ["throttled", "QUOTA_EXCEEDED"],
+  ["timeout", "DEADLINE_EXCEEDED"],
+  ["dependency", "CERT_HAS_EXPIRED"],
+])("a compound name is read like the words in it: %s from %s", (kind, errorText) => {
+  expect(causeOf({ errorText }).kind).toBe(kind);
+});
+
+test.each([
+  ["transient", "sqlalchemy.exc.OperationalError: (1213, 'Deadlock found when trying to get lock')"],
+  ["code-error", 'psycopg2.ProgrammingError: column "x" does not exist'],
+  ["dependency", "psycopg2.OperationalError: the database said no"],
+  ["missing-target", "java.lang.IllegalStateException: order 42 not found"],
+])("a class that is thrown for anything counts only where the words say nothing: %s from %s", (kind, errorText) => {
+  expect(causeOf({ errorText }).kind).toBe(kind);
+});
+
+test("a key that is missing in what was received is the payload's fault, one that is missing elsewhere the code's", () => {
+  const trace = (line: string) =>
+    `KeyError: 'total'\nTraceback (most recent call last):\n  File "x.py", line 3\n    ${line}`;
+
+  expect(causeOf({ errorText: trace("x = event['total']") }).kind).toBe("schema");
+  expect(causeOf({ errorText: trace("x = PRICES['total']") }).kind).toBe("code-error");
+  expect(causeOf({ errorText: "KeyError: 'Records'" }).kind).toBe("schema");
+});
+
+test("a class that only the message names is missing in the message, not in the code", () => {
+  const missing = "java.lang.ClassNotFoundException: com.acme.Order";
+
+  expect(causeOf({ errorText: `MessageConversionException: no such type\nCaused by: ${missing}` }).kind).toBe("schema");
+  expect(causeOf({ errorText: `com.acme.StartFailed: no\nCaused by: ${missing}` }).kind).toBe("code-error");
+});
+
+test("the words of a stack frame tell no cause", () => {
+  const errorText = "Exception: 42\n    at Validation.timeout (/app/schema/permission-denied.js:3:4)";
+
+  expect(causeOf({ errorText }).kind).toBe("unknown");
 });

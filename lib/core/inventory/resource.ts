@@ -109,6 +109,8 @@ export interface MappingConfig {
   readonly sourceArn: string;
   readonly isEnabled: boolean;
   readonly batchSize: number;
+  /** How long a batch is waited for to fill; null: not at all. */
+  readonly batchWindowSeconds: number | null;
   readonly maxConcurrency: number | null;
   readonly reportsBatchItemFailures: boolean;
   readonly filterPatterns: readonly string[];

@@ -8,7 +8,11 @@ const NUMBER = "n";
 
 /** The value of a JSON text with numbers as they were written; undefined when it is no JSON. Linear, never throws. */
 export function parseExactJson(text: string): ExactJson | undefined {
-  if (parseJson(text) === undefined) return undefined;
+  return parseJson(text) === undefined ? undefined : exactJsonOf(text);
+}
+
+/** The same of a text that `parseJson` has taken; the check is not made again. */
+export function exactJsonOf(text: string): ExactJson | undefined {
   const pieces: string[] = [];
   let copied = 0;
   let at = 0;

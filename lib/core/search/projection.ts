@@ -1,4 +1,4 @@
-import { type ExactJson, parseExactJson, sourceOf, textOf } from "@/lib/core/messages/exact-json";
+import { type ExactJson, exactJsonOf, sourceOf, textOf } from "@/lib/core/messages/exact-json";
 import type { JsonValue } from "@/lib/core/messages/json";
 import type { MessageAttribute } from "@/lib/core/messages/message";
 import { innermost, type Payload } from "@/lib/core/messages/payload";
@@ -17,7 +17,7 @@ const PLAIN_NUMBER = /^-?\d{1,60}(?:\.\d{1,60})?(?:[eE][+-]?\d{1,2})?$/;
  */
 export function projectBody(payload: Payload): string | null {
   const layer = innermost(payload);
-  const exact: ExactJson | undefined = layer.json === undefined ? undefined : parseExactJson(layer.text);
+  const exact: ExactJson | undefined = layer.json === undefined ? undefined : exactJsonOf(layer.text);
   if (exact === undefined || typeof exact.value !== "object" || exact.value === null) return null;
   return write(exact.value, 0, { left: MAX_LEAVES });
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { JsonValue } from "@/lib/core/messages/json";
 import { fragmentOf, knownTerms, namedTerms, sampledTerms } from "./suggest";
 
 const texts = (typed: string) => knownTerms(fragmentOf(typed)).map(({ text }) => text);
@@ -31,7 +32,7 @@ test("names with blanks come in quotes", () => {
 test("a value counts once a message, however often it stands there, and odd names and long values are left out", () => {
   const fragment = fragmentOf("body.items.sku:");
   if (fragment.kind !== "path-value") throw new Error(fragment.kind);
-  const samples = [
+  const samples: { body: JsonValue; attributes: JsonValue }[] = [
     { body: { items: [{ sku: "A" }, { sku: "A" }, { sku: "B" }] }, attributes: {} },
     { body: { items: [{ sku: "A" }, { sku: "x".repeat(100) }], "odd name": 1 }, attributes: {} },
     { body: null, attributes: {} },

@@ -9,9 +9,9 @@ import { type Db, inTransaction } from "@/lib/db/connect";
  */
 export async function judgeBystanders(db: Db, queue: { readonly id: string; readonly arn: string }): Promise<number> {
   let changedCount = 0;
-  for (const { queueArn, batchSize } of await listBatchedSources(db, queue.arn)) {
+  for (const { queueArn, ...batching } of await listBatchedSources(db, queue.arn)) {
     const mates = await listBatchMates(db, queue.id, queueArn);
-    const reasons = markBystanders(mates, batchSize);
+    const reasons = markBystanders(mates, batching);
     const judged = mates.map(({ id }) => ({ id, reason: reasons.get(id) ?? null }));
     if (judged.length > 0) changedCount += await inTransaction(db, (tx) => saveBystanders(tx, judged));
   }

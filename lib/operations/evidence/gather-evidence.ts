@@ -9,9 +9,9 @@ import type { WorkerCtx } from "../worker-context";
 import { lookBeside } from "./look-beside";
 
 const MOST_LOOKS_A_ROUND = 5;
-const AFTER_FAILURE_SECONDS = 60;
+const AFTER_FAILURE_SECONDS = 300;
 /** A class at which the worker keeps dying is left alone. */
-const MOST_LOOKS = 10;
+const MOST_INTERRUPTED = 5;
 
 /**
  * Looks beside the messages of classes for which somebody asked, and of new ones that carry no error, within the hour's
@@ -40,17 +40,15 @@ export async function gatherEvidence(ctx: WorkerCtx, target: Target): Promise<vo
 
 async function lookOnce(ctx: WorkerCtx, target: Target, look: Look, reserved: Reserved): Promise<void> {
   try {
-    if (look.looks > MOST_LOOKS) return await giveUp(ctx, look, reserved);
+    if (look.interrupted > MOST_INTERRUPTED) return await giveUp(ctx, look, reserved);
     await lookBeside(ctx, target, look, reserved);
     await judgeBystandersOfClass(ctx.db, look.classId);
   } catch (error) {
     // Stopped: the mark that the look began stays, and another worker makes it again.
     if (ctx.signal.aborted) return;
     ctx.log.warn({ classId: look.classId, err: error }, "a look for evidence failed");
-    const note = `AWS could not be asked; it is tried again within a minute.`;
-    await inTransaction(ctx.db, (tx) =>
-      endLook(tx, look, { state: "asked", note, calls: 0, againSeconds: AFTER_FAILURE_SECONDS }),
-    ).catch((failure: unknown) =>
+    const note = "AWS could not be asked; it is tried again within five minutes.";
+    await inTransaction(ctx.db, (tx) => postponeLook(tx, look, note, AFTER_FAILURE_SECONDS)).catch((failure: unknown) =>
       ctx.log.warn({ classId: look.classId, err: failure }, "a look could not be put back"),
     );
   }

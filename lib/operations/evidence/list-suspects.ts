@@ -24,7 +24,7 @@ export const listSuspects = question(
   "listSuspects",
   async (ctx, { id }) => {
     const row = await getClass(ctx.db, ctx.actor.scope, id);
-    const [onset] = row ? await readOnsets(ctx.db, [row.id]) : [];
+    const [onset] = row ? await readOnsets(ctx.db, [row.id], 200) : [];
     if (!row || !onset) throw new NotFound("failure class", id);
     const onsetAt = new Date(onset.at);
     const ties = await neighbourhoodOf(ctx, row);

@@ -1,4 +1,3 @@
-import type { DloError } from "@/lib/core/errors";
 import type { CauseKind } from "@/lib/core/failures/cause-kind";
 import { agree } from "@/lib/core/failures/evidence/agree";
 import { againAfterSeconds, MOST_CALLS_A_MESSAGE } from "@/lib/core/failures/evidence/budget";
@@ -6,6 +5,7 @@ import type { ClassEvidence, Finding } from "@/lib/core/failures/evidence/eviden
 import { judgeClues } from "@/lib/core/failures/evidence/judge-clues";
 import { keepLines } from "@/lib/core/failures/evidence/keep-lines";
 import { withoutLogText } from "@/lib/core/failures/evidence/without-log-text";
+import { findFeature } from "@/lib/db/capabilities";
 import { inTransaction } from "@/lib/db/connect";
 import { type FindingRow, giveBackCalls, listEvidence, type Reserved } from "@/lib/db/evidence";
 import {
@@ -29,8 +29,15 @@ interface Seen {
   readonly samples: readonly Sample[];
   readonly hasConsumer: boolean;
   readonly calls: number;
-  readonly refusal: DloError | undefined;
+  readonly refusal: Refusal | undefined;
 }
+/** Why logs may not be read, and what to do about it. */
+interface Refusal {
+  readonly reason: string;
+  readonly fix: string | null;
+}
+
+const REFUSED_FOR_MS = 3_600_000;
 
 /** One look at one class: samples its messages, asks AWS, and keeps in one transaction what was found and how it ended. */
 export async function lookBeside(ctx: WorkerCtx, target: Target, look: Look, reserved: Reserved): Promise<void> {
@@ -61,7 +68,7 @@ async function seeSamples(ctx: WorkerCtx, target: Target, look: Look, mostSample
   const consumers = new Map<string, Consumer | undefined>();
   const rows: FindingRow[] = [];
   let calls = 0;
-  let refusal: DloError | undefined;
+  let refusal = look.isByItself ? await lateRefusal(ctx, look) : undefined;
   for (const sample of samples) {
     ctx.signal.throwIfAborted();
     const consumedArn = sample.sourceQueueArn ?? look.anchorArn;
@@ -69,7 +76,7 @@ async function seeSamples(ctx: WorkerCtx, target: Target, look: Look, mostSample
     const consumer = consumers.get(consumedArn);
     const collected = await collectClues(ctx, target, sample, consumer, refusal === undefined);
     calls += collected.calls;
-    refusal ??= collected.refusal;
+    refusal ??= refusalIn(collected);
     rows.push(rowOf(sample, consumer, collected, look.keepsText));
   }
   const hasConsumer = [...consumers.values()].some((consumer) => consumer !== undefined);
@@ -112,7 +119,7 @@ function findingOf(row: FindingRow): Finding {
 
 function endOf(look: Look, seen: Seen, evidence: ClassEvidence | undefined, now: Date): LookEnd {
   const { calls, refusal, samples } = seen;
-  if (refusal) return { state: "refused", note: refusalNote(refusal), calls };
+  if (refusal) return { state: "refused", note: [refusal.reason, refusal.fix ?? ""].join(" ").trim(), calls };
   const [newest] = samples;
   if (!seen.hasConsumer) return { state: evidence ? "found" : "nothing-found", note: noConsumerNote(look), calls };
   const isFromLog = evidence?.rung === "logs-by-message-id" || evidence?.rung === "logs-by-request";
@@ -128,9 +135,16 @@ function endOf(look: Look, seen: Seen, evidence: ClassEvidence | undefined, now:
   return { state: "found", note: `${share} messages looked at say the same.${text}`, calls };
 }
 
-function refusalNote(refusal: DloError): string {
-  const fix = typeof refusal.detail.fix === "string" ? ` ${refusal.detail.fix}` : "";
-  return `${refusal.message}${fix}`;
+/** A refusal of the last hour: without being asked to, the worker does not run into it again. */
+async function lateRefusal(ctx: WorkerCtx, look: Look): Promise<Refusal | undefined> {
+  const logs = await findFeature(ctx.db, look, "logs");
+  const isLate = logs && ctx.now().getTime() - new Date(logs.checkedAt).getTime() < REFUSED_FOR_MS;
+  return isLate && logs.state === "denied" ? { reason: logs.reason ?? "", fix: logs.fix } : undefined;
+}
+
+function refusalIn({ refusal }: Collected): Refusal | undefined {
+  if (!refusal) return undefined;
+  return { reason: refusal.message, fix: typeof refusal.detail.fix === "string" ? refusal.detail.fix : null };
 }
 
 function noConsumerNote({ anchorArn }: Look): string {

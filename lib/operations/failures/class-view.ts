@@ -28,6 +28,7 @@ export function showClass(row: ClassView, now: Date): FailureClass {
     anchorName: anchorName(row.anchorArn),
     owner: row.owner,
     presentCount: row.presentCount,
+    vaultedCount: row.vaultedCount,
     totalCount: row.totalCount,
     probablyExpiredCount: row.probablyExpiredCount,
     likelyBystanderCount: row.likelyBystanderCount,
@@ -45,7 +46,7 @@ export function showClass(row: ClassView, now: Date): FailureClass {
 
 function lossOf(row: ClassView, now: Date): FailureClass["loss"] {
   if (row.record === "count-only") return { kind: "lost", at: null, shareLeft: null };
-  if (row.presentCount === 0) return { kind: "none", at: null, shareLeft: null };
+  if (row.presentCount === 0) return { kind: row.vaultedCount > 0 ? "saved" : "none", at: null, shareLeft: null };
   if (row.firstExpiryAt === null || row.retentionSeconds === null)
     return { kind: "unknown", at: null, shareLeft: null };
   const secondsLeft = (new Date(row.firstExpiryAt).getTime() - now.getTime()) / 1000;

@@ -1,8 +1,9 @@
 import type { Incident } from "@/lib/contract/incidents";
+import { may } from "@/lib/core/actor";
 import { dependenciesIn } from "@/lib/core/failures/incidents/dependencies-in";
 import type { OpenFailure } from "@/lib/core/failures/incidents/failure-ties";
 import { groupIncidents, type IncidentGroup, WINDOW_SECONDS } from "@/lib/core/failures/incidents/group-incidents";
-import { incidentTitle, nameTies } from "@/lib/core/failures/incidents/incident-title";
+import { incidentTitle, nameTies, withoutDependencyNames } from "@/lib/core/failures/incidents/incident-title";
 import { unqualified } from "@/lib/core/inventory/unqualified";
 import { type ClassView, listClassesByIds } from "@/lib/db/classes";
 import { readOnsets } from "@/lib/db/onsets";
@@ -13,22 +14,29 @@ import { question } from "../operation";
 
 /** More open failures than these nobody puts together at each look: the newest are the ones that may be one incident. */
 const MOST_CLASSES = 500;
+/** Of each failure; a minute more or less matters little in a window of fifteen. */
+const MESSAGES_FOR_ONSET = 5;
+/** Of one incident shown; what it counts and loses is of all of them. */
+const MOST_SHOWN = 50;
 
 /**
  * Open failure classes that began together and share something, those first that lose a message first. Of more than 500 open
  * classes only the newest are considered. Filters choose among incidents and never cut one: it is shown whole, as far as the
- * actor's scope reaches.
+ * actor's scope reaches. Of a larger one the 50 classes that began first are shown; its counts and its loss are of all. What
+ * an error text names as its dependency is told only to who may read bodies.
  */
 export const listIncidents = question("listIncidents", async (ctx, { accountId, region }) => {
-  const groups = groupIncidents(await readFailures(ctx));
+  const found = groupIncidents(await readFailures(ctx));
+  const groups = may(ctx.actor, "bodies.read") ? found : found.map(withoutDependencyNames);
   const ids = groups.flatMap(({ failures }) => failures.map(({ id }) => id));
   const views = new Map((await listClassesByIds(ctx.db, ctx.actor.scope, ids)).map((view) => [view.id, view]));
-  const isAsked = (view: Incident["classes"][number]) =>
-    (accountId === undefined || view.accountId === accountId) && (region === undefined || view.region === region);
+  const isAsked = (view: ClassView | undefined) =>
+    (accountId === undefined || view?.accountId === accountId) && (region === undefined || view?.region === region);
   const items = groups
-    .filter(({ failures }) => failures.every(({ id }) => views.has(id)))
+    .filter(
+      ({ failures }) => failures.every(({ id }) => views.has(id)) && failures.some(({ id }) => isAsked(views.get(id))),
+    )
     .map((group) => showIncident(group, views, ctx.now()))
-    .filter(({ classes }) => classes.some(isAsked))
     .sort((a, b) => lossOrder(a) - lossOrder(b) || (a.startedAt < b.startedAt ? 1 : -1));
   return { items, windowSeconds: WINDOW_SECONDS };
 });
@@ -38,9 +46,10 @@ async function readFailures(ctx: Ctx): Promise<OpenFailure[]> {
   const onsets = await readOnsets(
     ctx.db,
     open.map(({ id }) => id),
+    MESSAGES_FOR_ONSET,
   );
   const startedAt = new Map(onsets.map(({ classId, at }) => [classId, at]));
-  const workers = await readWorkersOf(ctx.db, [...new Set(open.map(({ anchorArn }) => anchorArn))]);
+  const workers = await readWorkersOf(ctx.db, ctx.actor.scope, [...new Set(open.map(({ anchorArn }) => anchorArn))]);
   return open.flatMap((row) => {
     const at = startedAt.get(row.id);
     return at === undefined ? [] : [openFailure(row, new Date(at), workers.get(row.anchorArn) ?? [])];
@@ -83,7 +92,7 @@ function showIncident(group: IncidentGroup, views: ReadonlyMap<string, ClassView
     accountNames: [...new Set(accountNames.values())].sort(),
     causeKind: causes.size === 1 ? ([...causes][0] ?? null) : null,
     loss: earliestLoss(classes),
-    classes,
+    classes: classes.slice(0, MOST_SHOWN),
   };
 }
 

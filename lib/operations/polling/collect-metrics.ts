@@ -1,4 +1,4 @@
-import type { QueueMetric } from "@/lib/aws/aws";
+import type { QueueMetric } from "@/lib/aws/cloudwatch/cloud-watch";
 import { METRICS_SECONDS } from "@/lib/core/queues/cadence";
 import { findFeature } from "@/lib/db/capabilities";
 import { anyQueueName, listMetricsDue, type MetricMinute, noteMetricsRead, upsertMetrics } from "@/lib/db/samples";

@@ -1,4 +1,4 @@
-import type { ListedExecution } from "@/lib/aws/aws";
+import type { ListedExecution } from "@/lib/aws/step-functions/executions";
 import { DloError } from "@/lib/core/errors";
 import { bucketOf, FIRST_LOOK_SECONDS } from "@/lib/core/failures/unrecorded/cadence";
 import { executionClass } from "@/lib/core/failures/unrecorded/execution-class";

@@ -1,4 +1,4 @@
-import type { AwsSession, ListedExecution } from "@/lib/aws/aws";
+import type { Executions, ListedExecution } from "@/lib/aws/step-functions/executions";
 import { DloError } from "@/lib/core/errors";
 
 /** Of what a state machine lets fail at once, this many of the newest are asked what they say. */
@@ -15,10 +15,7 @@ export interface ReadEnd extends ListedExecution {
 }
 
 /** Asks the newest of these executions what they say. One that Step Functions has forgotten says nothing; a refusal throws. */
-export async function readEnds(
-  stepFunctions: AwsSession["stepFunctions"],
-  ended: readonly ListedExecution[],
-): Promise<ReadEnd[]> {
+export async function readEnds(stepFunctions: Executions, ended: readonly ListedExecution[]): Promise<ReadEnd[]> {
   const newestFirst = [...ended].sort((one, other) => other.stoppedAt.getTime() - one.stoppedAt.getTime());
   const read: { stoppedAt: Date; error: string | null; cause: string | null }[] = [];
   const all: ReadEnd[] = [];
@@ -32,7 +29,7 @@ export async function readEnds(
   return all;
 }
 
-async function tell(stepFunctions: AwsSession["stepFunctions"], executionArn: string) {
+async function tell(stepFunctions: Executions, executionArn: string) {
   try {
     const { error, cause } = await stepFunctions.describeExecution(executionArn);
     return { error: bounded(error, ERROR_CHARS), cause: bounded(cause, CAUSE_CHARS) };

@@ -1,4 +1,4 @@
-import type { MetricSum } from "@/lib/aws/aws";
+import type { MetricSum } from "@/lib/aws/cloudwatch/cloud-watch";
 import { BUCKET_SECONDS, FIRST_LOOK_SECONDS, LATE_SECONDS, toldUntil } from "@/lib/core/failures/unrecorded/cadence";
 import { isFinal, lostPerBucket, type Sum } from "@/lib/core/failures/unrecorded/lost-per-bucket";
 import { noteWatchesRead } from "@/lib/db/unrecorded";

@@ -9,6 +9,7 @@ CREATE TABLE "class_evidence_ask" (
     "state" TEXT NOT NULL,
     "next_look_at" TIMESTAMPTZ(3) NOT NULL,
     "looks" INTEGER NOT NULL DEFAULT 0,
+    "interrupted" INTEGER NOT NULL DEFAULT 0,
     "started_at" TIMESTAMPTZ(3),
     "done_at" TIMESTAMPTZ(3),
     "calls" INTEGER NOT NULL DEFAULT 0,

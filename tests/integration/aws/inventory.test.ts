@@ -220,6 +220,7 @@ test("a function has the asynchronous settings of each alias, and its environmen
     roleArn: ROLE,
     codeSha256: createHash("sha256").update("code").digest("base64"),
     deadLetterArn: LETTERS,
+    logGroup: "/aws/lambda/ship",
     async: [
       { qualifier: "$LATEST", maxRetries: 0, maxAgeSeconds: null, onFailureArn: LETTERS, onSuccessArn: ORDERS },
       { qualifier: "live", maxRetries: null, maxAgeSeconds: 60, onFailureArn: null, onSuccessArn: null },
@@ -262,6 +263,7 @@ test("mappings of queues and streams are told by the list alone", async () => {
     sourceArn: ORDERS,
     isEnabled: false,
     batchSize: 5,
+    batchWindowSeconds: null,
     maxConcurrency: 4,
     reportsBatchItemFailures: true,
     filterPatterns: ['{"body":{"kind":["paid"]}}'],

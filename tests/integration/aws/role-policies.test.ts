@@ -1,3 +1,4 @@
+import { StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { AwsAccount } from "@/lib/aws/aws";
 import {
@@ -85,6 +86,15 @@ async function readTheInventory(account: AwsAccount): Promise<void> {
   await session.trail.lastWrite("thing", from, until);
   await session.organization.accounts();
   await session.cloudwatch.ruleMatches([{ arn: "a", name: "thing", busName: "default" }], from, until);
+  await session.cloudwatch.activeMetrics("AWS/States", "ExecutionsFailed");
+  const machineArn = `arn:aws:states:${REGION}:${SHOP}:stateMachine:thing`;
+  const { executionArn = "" } = await clients.sfn.send(new StartExecutionCommand({ stateMachineArn: machineArn }));
+  await session.stepFunctions.endedExecutions(machineArn, "FAILED", from);
+  await session.stepFunctions.describeExecution(executionArn);
+  const group = "/aws/lambda/thing";
+  const place = { accountId: SHOP, region: REGION, group, stream: "one" };
+  world.simulator.world.logs.write(place, [{ at: Date.now(), message: "hello" }], Date.now());
+  await session.logs.search({ groupName: group, from, until, mostLines: 1, mostCalls: 1 });
 }
 
 async function cancelAMoveTask(accountId: string): Promise<void> {

@@ -52,6 +52,12 @@ export function classCases(stage: () => Stage): readonly Case[] {
       absent,
     }),
     aCase({
+      id: "setClassRunbook",
+      right: async () => ({ id: await theId(), url: `https://wiki.test/${++wishCount}` }),
+      leaves: "class.runbook-set",
+      absent: { ...absent, url: null },
+    }),
+    aCase({
       id: "addClassNote",
       right: async () => ({ id: await theId(), text: `note ${++wishCount}` }),
       leaves: "class.noted",

@@ -10,11 +10,14 @@ import { readAndJudge } from "../coverage/watched";
 import { aCase, anId, type Case } from "./case";
 import { classCases } from "./class-cases";
 import { dayOneCases, losingPlanCases, type Stage } from "./day-one-cases";
+import { groupingCases } from "./grouping-cases";
+import { searchCases } from "./search-cases";
 
 let world: World;
 let accountId: string;
 let dlqId: string;
 let dlqArn: string;
+let quietQueueId: string;
 const stage = (): Stage => ({ world, accountId, deadLetterQueue: { id: dlqId, arn: dlqArn } });
 beforeAll(async () => {
   world = await createWorld({ settings: { undoSeconds: 60 } });
@@ -27,6 +30,8 @@ beforeAll(async () => {
   );
   dlqId = (await seenQueue(world, accountId, "orders-dlq")).id;
   dlqArn = pair.dlqArn;
+  await aQueuePair(world.aws, "parcels");
+  quietQueueId = (await seenQueue(world, accountId, "parcels-dlq", false)).id;
   await readAndJudge(world, accountId);
 });
 afterAll(() => world.stop());
@@ -147,9 +152,18 @@ const CASES: readonly Case[] = [
     leaves: "writes.allowed",
     absent: { accountId: anId("acc") },
   }),
+  aCase({
+    id: "updateQueue",
+    of: "vault",
+    right: () => ({ id: quietQueueId, mode: "vault" }),
+    leaves: "queue.updated",
+    absent: { id: anId("q"), mode: "vault" },
+  }),
   ...dayOneCases(stage, () => String(++extra)),
   ...losingPlanCases(stage),
   ...classCases(stage),
+  ...groupingCases(stage),
+  ...searchCases(stage),
 ];
 
 const newest = async () => (await world.ask("listAuditEntries", { limit: 1 })).items[0];

@@ -12,7 +12,7 @@ afterEach(() => world.stop());
 
 const FAILS = { type: "TypeError", message: "Cannot read properties of undefined (reading 'postcode')" };
 
-test("a new class without an error gets the error that its consumer logged beside the message's id", async () => {
+test("a new class without an error gets the error that its consumer logged, and lines of the log for those who may read bodies", async () => {
   await shop.behave({ fails: FAILS });
   const ids = await shop.fail(3, (order) => ({ order }), false);
 
@@ -34,6 +34,8 @@ test("a new class without an error gets the error that its consumer logged besid
   expect(told.findings[0]).toMatchObject({ sourceName: `/aws/lambda/${FUNCTION}` });
   expect(told.findings[0]?.lines.some(({ text }) => text.includes("postcode"))).toBe(true);
   expect(told.budget).toEqual({ usedCalls: 3, mostCalls: 120 });
+  const asViewer = await shop.evidence("viewer");
+  expect(asViewer.findings.map(({ rung, lines }) => [rung, lines])).toEqual(ids.map(() => ["logs-by-message-id", []]));
 });
 
 test("a run that timed out with the message in hand is told, though no line of an error names it", async () => {
@@ -61,16 +63,6 @@ test("a message that another one of its batch dragged along gets no error of tha
     ["logs-by-message-id", "code-error"],
     ["metrics", "unknown"],
   ]);
-});
-
-test("who may not read bodies sees what was found and no line of a log", async () => {
-  await shop.behave({ fails: FAILS });
-  await shop.fail(1);
-  await shop.gather();
-
-  const told = await shop.evidence("viewer");
-
-  expect(told.findings).toMatchObject([{ rung: "logs-by-message-id", lines: [] }]);
 });
 
 test("below whole no word of a log is kept, only the cause and where it was found", async () => {

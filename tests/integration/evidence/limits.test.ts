@@ -23,6 +23,8 @@ test("where logs are refused the figures still speak, the missing right is named
 
   await shop.gather();
   await shop.gather();
+  await execute(world.db, sql`UPDATE class_evidence_ask SET state = 'asked', looks = 0`);
+  await shop.gather();
 
   const told = await shop.evidence();
   expect(told.state).toBe("refused");

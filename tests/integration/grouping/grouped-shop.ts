@@ -4,11 +4,11 @@ import { scanQueue } from "@/lib/operations/collecting/scan-queue";
 import { deadLetter, seenQueue } from "../../support/dead-letters";
 import { aQueuePair, connectShop, look, type World } from "../../support/world";
 
-/** A shop in which messages fail for reasons that a test chooses; its dead-letter queue was read while it was empty. */
-export async function aGroupedShop(world: World) {
-  const account = await connectShop(world);
-  const pair = await aQueuePair(world.aws, "orders");
-  const queue = await seenQueue(world, account.id, "orders-dlq");
+/** A queue whose messages fail for reasons that a test chooses; its dead-letter queue was read while it was empty. */
+export async function aGroupedShop(world: World, name = "orders", known?: { id: string }) {
+  const account = known ?? (await connectShop(world));
+  const pair = await aQueuePair(world.aws, name);
+  const queue = await seenQueue(world, account.id, `${name}-dlq`);
   let order = 0;
   const send = (errors: readonly string[]) =>
     deadLetter(
@@ -20,7 +20,8 @@ export async function aGroupedShop(world: World) {
     await look(world, account.id);
     await scanQueue(world.worker(), queue.id, false);
   };
-  const classes = async () => (await world.ask("listFailureClasses", { view: "all", limit: 200 })).items;
+  const classes = async () =>
+    (await world.ask("listFailureClasses", { view: "all", queueId: queue.id, limit: 200 })).items;
   return {
     accountId: account.id,
     queueId: queue.id,
@@ -48,7 +49,7 @@ export async function aGroupedShop(world: World) {
         sql`SELECT c.title, c.total_count AS total, c.present_count AS present,
               (SELECT count(*)::int FROM failed_message f WHERE f.class_id = c.id) AS kept,
               (SELECT coalesce(sum(b.count), 0)::int FROM series.class_arrival b WHERE b.class_id = c.id) AS arrived
-            FROM failure_class c WHERE c.merged_into IS NULL ORDER BY c.title`,
+            FROM failure_class c WHERE c.merged_into IS NULL AND c.queue_id = ${queue.id} ORDER BY c.title`,
       );
       return Object.fromEntries(found.map(({ title, ...counts }) => [title, Object.values(counts)]));
     },

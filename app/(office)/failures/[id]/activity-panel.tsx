@@ -42,6 +42,7 @@ function ActivityLine({ item }: { item: ClassActivity }) {
       <div className="min-w-0">
         <div>
           <span className="weight-emphasis">{who}</span> {what}
+          {item.ofNumber === null ? null : <span className="text-ink-3"> · F-{item.ofNumber}</span>}
           {item.snooze?.kind === "time" ? (
             <>
               {" "}

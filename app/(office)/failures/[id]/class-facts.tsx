@@ -5,17 +5,8 @@ import type { FailureClassDetail } from "@/lib/contract/failures";
 
 /** The figures of a class. What nobody knows is said to be unknown. */
 export function classFacts(failure: FailureClassDetail): Fact[] {
-  const { completeness } = failure;
   return [
-    {
-      key: "messages",
-      label: "Messages",
-      value: formatCount(failure.presentCount),
-      detail: completeness
-        ? `queue: ${formatCount(completeness.indexedCount)} indexed of ${completeness.approximateCount === null ? "?" : `about ${formatCount(completeness.approximateCount)}`}`
-        : "nothing was kept",
-      grow: 1.25,
-    },
+    countFact(failure),
     { key: "pace", label: "Pace", ...paceOf(failure) },
     {
       key: "since",
@@ -36,6 +27,36 @@ export function classFacts(failure: FailureClassDetail): Fact[] {
       grow: 1.25,
     },
   ];
+}
+
+function countFact({ record, presentCount, totalCount, completeness }: FailureClassDetail): Fact {
+  if (record === "executions")
+    return {
+      key: "messages",
+      label: "Failed executions",
+      value: formatCount(totalCount),
+      detail: "no message",
+      grow: 1.25,
+    };
+  if (record === "count-only")
+    return {
+      key: "messages",
+      label: "Lost",
+      value: formatCount(totalCount),
+      detail: "counted, not kept",
+      tone: "danger",
+      grow: 1.25,
+    };
+  const about = completeness?.approximateCount;
+  return {
+    key: "messages",
+    label: "Messages",
+    value: formatCount(presentCount),
+    detail: completeness
+      ? `queue: ${formatCount(completeness.indexedCount)} indexed of ${about == null ? "?" : `about ${formatCount(about)}`}`
+      : "nothing was kept",
+    grow: 1.25,
+  };
 }
 
 function bystanderFact({ likelyBystanderCount, presentCount }: FailureClassDetail): Fact[] {

@@ -39,8 +39,8 @@ export function ClassHeader({ failure, refusal, onPlan, triage, openPlan }: Prop
           <CauseChip cause={shownCause(failure)} />
           {failure.causeKind === "unknown" && failure.evidence && failure.evidence.rung !== "none" ? (
             <span className="text-ink-2">
-              from {rungWords(failure.evidence.rung)}, {failure.evidence.confidence}: {failure.evidence.agreeingCount}{" "}
-              of {failure.evidence.sampledCount} looked at
+              {failure.evidence.agreeingCount} of {failure.evidence.sampledCount} looked at, from{" "}
+              {rungWords(failure.evidence.rung)}
             </span>
           ) : null}
           {failure.isProduction ? <Chip>production</Chip> : null}

@@ -18,13 +18,15 @@ import { ArrivalsPanel } from "./arrivals-panel";
 import { classFacts } from "./class-facts";
 import { ClassHeader } from "./class-header";
 import { ClassRuns } from "./class-runs";
-import { ClassFactsPanel, WhyGroupedPanel } from "./class-side";
+import { ClassFactsPanel } from "./class-side";
 import { EvidencePanel } from "./evidence-panel";
 import { MessagesPanel } from "./messages-panel";
 import { NotesPanel } from "./notes-panel";
 import { RecommendedPanel } from "./recommended-panel";
 import { SuspectsPanel } from "./suspects-panel";
 import { TriageLines } from "./triage-lines";
+import { UnrecordedPanel } from "./unrecorded-panel";
+import { WhyGroupedPanel } from "./why-grouped-panel";
 
 type Props = {
   failure: FailureClassDetail;
@@ -48,8 +50,14 @@ export function ClassScreen({ failure: first, messages, runs, recommended, activ
       <div className="mt-4 grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_316px]">
         <div className="grid min-w-0 gap-4">
           <ArrivalsPanel failure={failure} />
-          <RecommendedPanel failure={failure} first={recommended} />
-          <MessagesPanel failure={failure} first={messages} onPlan={openPlan} />
+          {failure.record === "messages" ? (
+            <>
+              <RecommendedPanel failure={failure} first={recommended} />
+              <MessagesPanel failure={failure} first={messages} onPlan={openPlan} />
+            </>
+          ) : (
+            <UnrecordedPanel failure={failure} />
+          )}
           <ClassRuns failure={failure} first={runs} openPlan={openPlan} />
         </div>
         <div className="grid min-w-0 gap-4">

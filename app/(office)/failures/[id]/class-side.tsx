@@ -5,22 +5,6 @@ import type { FailureClassDetail } from "@/lib/contract/failures";
 import { originWords } from "../class-words";
 import { RunbookLink } from "./runbook-link";
 
-/** What the classifier found, part by part: the same parts make the same class. */
-export function WhyGroupedPanel({ failure }: { failure: FailureClassDetail }) {
-  return (
-    <Panel title="Why grouped" hint="all of these are the same" isFlush>
-      <dl className="grid gap-2 px-4 py-3">
-        {failure.why.map(({ part, value }) => (
-          <div key={part}>
-            <dt className="text-xs text-ink-3">{part}</dt>
-            <dd className="machine leading-[18px] wrap-anywhere">{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </Panel>
-  );
-}
-
 export function ClassFactsPanel({ failure }: { failure: FailureClassDetail }) {
   return (
     <Panel title="Where it fails and goes back" isFlush>

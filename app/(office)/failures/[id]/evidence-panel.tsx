@@ -1,5 +1,6 @@
 "use client";
 
+import { Fragment } from "react";
 import { problemOf, useAnswer, useCommand } from "@/app/_components/api";
 import { formatShortId } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
@@ -39,8 +40,8 @@ function Ladder({ evidence }: { evidence: Evidence }) {
   return (
     <>
       <ol className="px-4 pt-1.5">
-        {evidence.findings.map((finding) => (
-          <FindingItem key={`${finding.messageRowId} ${finding.rung}`} finding={finding} />
+        {alike(evidence.findings).map((findings) => (
+          <FindingItem key={findings.map(({ messageRowId }) => messageRowId).join()} findings={findings} />
         ))}
       </ol>
       <p className="px-4 pb-3 text-xs text-ink-3">{evidence.note}</p>
@@ -58,24 +59,40 @@ const TITLES: Record<Evidence["state"], string> = {
   refused: "The logs may not be read.",
 };
 
-function FindingItem({ finding }: { finding: Finding }) {
+/** Findings that say the same by the same means are one item. */
+function alike(findings: readonly Finding[]): Finding[][] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = [finding.rung, finding.confidence, finding.causeKind, finding.text].join("\n");
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  return [...groups.values()];
+}
+
+function FindingItem({ findings }: { findings: Finding[] }) {
+  const [finding] = findings;
+  if (!finding) return null;
   return (
     <li className="grid gap-1 border-t py-2 first:border-t-0">
-      <div className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
+      <p className="machine leading-[18px] wrap-anywhere">
+        <VisibleText text={finding.text} />
+      </p>
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-ink-2">
         <CauseChip cause={finding.causeKind} />
-        <span className="machine min-w-0 leading-[18px] wrap-anywhere">
-          <VisibleText text={finding.text} />
-        </span>
-      </div>
-      <div className="flex flex-wrap items-center gap-x-2 text-xs text-ink-2">
         <Chip tone={finding.confidence === "weak" ? "unknown" : "plain"}>{finding.confidence}</Chip>
-        <span>
+        <span className="wrap-anywhere">
           {rungWords(finding.rung)} · {finding.sourceName}
         </span>
-        <span className="ml-auto">
-          message <TextLink href={`/messages/${finding.messageRowId}`}>{formatShortId(finding.messageId)}</TextLink>
-        </span>
       </div>
+      <p className="text-xs text-ink-3">
+        {findings.length === 1 ? "message" : "messages"}{" "}
+        {findings.map(({ messageRowId, messageId }, index) => (
+          <Fragment key={messageRowId}>
+            {index > 0 ? ", " : ""}
+            <TextLink href={`/messages/${messageRowId}`}>{formatShortId(messageId)}</TextLink>
+          </Fragment>
+        ))}
+      </p>
       {finding.lines.length > 0 ? <Lines lines={finding.lines} /> : null}
     </li>
   );

@@ -10,19 +10,23 @@ export function UnrecordedPanel({ failure }: { failure: FailureClassDetail }) {
   return failure.record === "executions" ? <ExecutionsPanel failure={failure} /> : <LostPanel failure={failure} />;
 }
 
-function LostPanel({ failure: { totalCount, messageType, classifier, anchorName, wayBack } }: { failure: Lost }) {
+function LostPanel({
+  failure: { totalCount, messageType, why, anchorName, wayBack },
+}: {
+  failure: FailureClassDetail;
+}) {
+  const metric = why.find(({ part }) => part === "classifier")?.value ?? "metric";
   return (
     <Panel title="What is lost" hint="only a count is left" isFlush>
       <EmptyState
         title={`${formatPlural(totalCount, messageType)} of ${anchorName}, and nobody kept what was in them.`}
         evidence={
           <>
-            They are counted by the {classifier}, which names none of them. CloudWatch tells it late and as well as it
-            can, so the number may still change. {wayBack}
+            The {metric} counts them and names none. CloudWatch tells it late and as well as it can, so the number may
+            still change. {wayBack}
           </>
         }
       />
     </Panel>
   );
 }
-type Lost = Pick<FailureClassDetail, "totalCount" | "messageType" | "anchorName" | "wayBack"> & { classifier: string };

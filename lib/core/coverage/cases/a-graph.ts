@@ -164,6 +164,7 @@ export function aMapping(name: string, config: Some<"mapping"> = {}, place: Plac
     sourceArn: queueArn("orders", place),
     isEnabled: true,
     batchSize: 10,
+    batchWindowSeconds: null,
     maxConcurrency: null,
     reportsBatchItemFailures: false,
     filterPatterns: [],

@@ -16,10 +16,15 @@ const aMate = (id: string, ms: number, over: Partial<BatchMate> = {}): BatchMate
 });
 const culprit = { log: "names-it", logText: "no street" } as const;
 const refund = { messageType: "refund" };
-const marked = (batchSize: number, ...mates: BatchMate[]) => [...markBystanders(mates, batchSize).keys()];
+const marked = (batchSize: number, ...mates: BatchMate[]) => [
+  ...markBystanders(mates, { batchSize, batchWindowSeconds: null }).keys(),
+];
 
 test("who was in one batch with a message that the log names was dragged along, with that as the reason", () => {
-  const found = markBystanders([aMate("a", 0, culprit), aMate("b", 20, { log: "not-it" })], 10);
+  const found = markBystanders([aMate("a", 0, culprit), aMate("b", 20, { log: "not-it" })], {
+    batchSize: 10,
+    batchWindowSeconds: null,
+  });
 
   expect([...found]).toEqual([
     ["b", "was in one batch with m-a, which an error in the log of its consumer names: no street"],
@@ -52,6 +57,15 @@ test.each([
   ["an error that may be its own", 10, [aMate("a", 0, culprit), aMate("b", 0, { log: "maybe", ...refund })]],
 ])("%s clears nobody", (_, batchSize, mates) => {
   expect(marked(batchSize, ...mates)).toEqual([]);
+});
+
+test("where batches are waited for to fill, seconds may lie between their messages, and the log alone clears", () => {
+  const waitedFor = { batchSize: 10, batchWindowSeconds: 5 };
+  const batch = [aMate("a", 0, culprit), aMate("b", 3_000, { log: "not-it" }), aMate("c", 4_000, refund)];
+  const odd = [aMate("odd", 9_999, refund), aMate("d", 20_000, refund), aMate("x", 20_000), aMate("y", 20_000)];
+
+  expect([...markBystanders(batch, waitedFor).keys()]).toEqual(["b"]);
+  expect(markBystanders(odd, waitedFor).size).toBe(0);
 });
 
 test("where SQS does not say when it was received, sent within a second and received as often is one batch", () => {

@@ -1,4 +1,4 @@
-import { batchesOf, type Taken } from "./batches";
+import { type Batching, batchesOf, type Taken } from "./batches";
 
 /**
  * What the consumer's log says of a message: *names-it*: an error names this message alone; *maybe*: an error is tied to it
@@ -19,27 +19,32 @@ export interface BatchMate extends Taken {
  * Why messages were probably only dragged along by another of their batch, by message row id. Pure, and never without a
  * culprit: either an error in the log names another message of the batch, and this one was looked for in vain or is of a
  * kind that never failed without one; or the few of the batch are of a kind that fails alone too, and this kind never does.
+ * Where batches are waited for to fill nobody knows what fails alone: only the log tells there.
  */
-export function markBystanders(messages: readonly BatchMate[], batchSize: number): Map<string, string> {
-  const batches = batchesOf(messages, batchSize);
+export function markBystanders(messages: readonly BatchMate[], batching: Batching): Map<string, string> {
+  const batches = batchesOf(messages, batching);
+  if (batching.batchWindowSeconds !== null) return new Map(batches.flatMap((batch) => namedByLog(batch)));
   const guiltyKinds = new Set([
     ...messages.filter(({ log }) => log === "names-it").map(kindOf),
     ...batches.filter((batch) => new Set(batch.map(kindOf)).size === 1).flatMap((batch) => batch.map(kindOf)),
   ]);
   const aloneKinds = new Set(batches.filter(({ length }) => length === 1).flatMap((batch) => batch.map(kindOf)));
   return new Map(
-    batches.flatMap((batch) => namedByLog(batch, guiltyKinds) ?? oddOnesOut(batch, guiltyKinds, aloneKinds)),
+    batches.flatMap((batch) => {
+      const hasCulprit = batch.some(({ log }) => log === "names-it");
+      return hasCulprit ? namedByLog(batch, guiltyKinds) : oddOnesOut(batch, guiltyKinds, aloneKinds);
+    }),
   );
 }
 
 type Marked = [id: string, reason: string][];
 
-/** Undefined where no error in the log names one of the batch. */
-function namedByLog(batch: readonly BatchMate[], guiltyKinds: ReadonlySet<string>): Marked | undefined {
+/** Whom the log clears, and, where kinds tell something, who is of none that fails by itself. */
+function namedByLog(batch: readonly BatchMate[], guiltyKinds?: ReadonlySet<string>): Marked {
   const culprit = batch.find(({ log }) => log === "names-it");
-  if (culprit === undefined) return undefined;
-  const isInnocent = (mate: BatchMate) =>
-    mate.log === "not-it" || (mate.log === "unknown" && !guiltyKinds.has(kindOf(mate)));
+  if (culprit === undefined) return [];
+  const isOfNoGuiltyKind = (mate: BatchMate) => guiltyKinds !== undefined && !guiltyKinds.has(kindOf(mate));
+  const isInnocent = (mate: BatchMate) => mate.log === "not-it" || (mate.log === "unknown" && isOfNoGuiltyKind(mate));
   const reason = `was in one batch with ${culprit.messageId}, which an error in the log of its consumer names: ${culprit.logText}`;
   return batch.filter(isInnocent).map(({ id }) => [id, reason]);
 }

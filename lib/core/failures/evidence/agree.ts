@@ -2,7 +2,8 @@ import { type ClassEvidence, CONFIDENCES, type Confidence, type Finding } from "
 
 /**
  * What the sampled messages say together; undefined when none of them was found to say anything. The finding of most
- * messages speaks for the class; that others say something else is said, and makes it less sure. Findings without a cause
+ * messages speaks for the class; that others say something else is said, and makes it less sure. Of how many nothing was
+ * found the counts tell. Findings without a cause
  * or an error of their own, as of messages that were dragged along, speak only where no other does.
  */
 export function agree(findings: readonly Finding[], foundAt: Date): ClassEvidence | undefined {
@@ -27,14 +28,12 @@ export function agree(findings: readonly Finding[], foundAt: Date): ClassEvidenc
 }
 
 function textOf(text: string, agreeing: number, sampled: number, others: readonly (readonly Finding[])[]): string {
-  if (sampled === 1 || agreeing === sampled) return text;
+  if (others.length === 0) return text;
   const rest = others.flatMap((group) => {
     const said = surestOf(group);
     return said ? [`${group.length} ${group.length === 1 ? "says" : "say"} “${said.text}”`] : [];
   });
-  const silent = sampled - agreeing - others.reduce((sum, group) => sum + group.length, 0);
-  const all = [...rest, ...(silent > 0 ? [`of ${silent} no error was found`] : [])];
-  return `${text} (${agreeing} of ${sampled}; ${all.join("; ")})`;
+  return `${text} (${agreeing} of ${sampled}; ${rest.join("; ")})`;
 }
 
 /** Findings that tell the same: the same error, or the same cause where there is no error text. */

@@ -97,7 +97,7 @@ test.each<[string, string[], string, string, string, RegExp]>([
     ],
     "logs-by-request",
     "fair",
-    "transient",
+    "dependency",
     /OrderException/,
   ],
   [
@@ -301,6 +301,35 @@ test("of several tries the last one counts", () => {
   );
 
   expect(judged(...first, ...second).cause.kind).toBe("permission");
+});
+
+test.each<[string, string[], string | undefined]>([
+  ["one run that failed", run(node("ERROR", "Invoke Error \tTypeError: x is not a function")), "code-error"],
+  [
+    "a caught error printed as if it were none",
+    run(node("INFO", "upload gave AccessDenied: Access Denied")),
+    "permission",
+  ],
+  [
+    "a run that names another message",
+    run(node("ERROR", `message ${OTHER} failed: TypeError: x is undefined`)),
+    undefined,
+  ],
+  [
+    "runs that failed for different causes",
+    ["ERROR connect ECONNREFUSED 10.0.0.7:5432", ...run(node("ERROR", "TypeError: x is not a function"))],
+    undefined,
+  ],
+])("where no line names the message, %s is weak evidence or none", (_, lines, kind) => {
+  expect(judged(...lines)).toMatchObject(
+    kind === undefined ? { rung: "none" } : { rung: "logs-by-request", confidence: "weak", cause: { kind } },
+  );
+});
+
+test("a worker that names a message only when it gives it back speaks of the error right before", () => {
+  const lines = ["ERROR connect ECONNREFUSED 10.0.0.7:5432", `WARN nack message ${ID}`];
+
+  expect(judged(...lines)).toMatchObject({ confidence: "weak", cause: { kind: "dependency" } });
 });
 
 test.each([

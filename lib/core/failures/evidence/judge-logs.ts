@@ -55,9 +55,15 @@ function ofRun({ records }: Invocation, names: ReadonlyMap<LogRecord, Names>): D
   const isAlone = own !== undefined && !namesOf(own).namesOthers;
   if (own && (isTelling(own.error) || !general || !isTelling(general.error)))
     return [dated(own, "logs-by-message-id", isAlone ? "strong" : "fair")];
-  if (general === undefined) return ofFullMemory(records);
+  if (general === undefined) return inPassing(failing, namesOf) ?? ofFullMemory(records);
   if (own === undefined && others.some((one) => saysTheSame(one.error, general.error))) return [draggedAlong(general)];
   return [dated(general, "logs-by-request", isLastInHand(records, general, namesOf) ? "fair" : "weak")];
+}
+
+/** An error told as if it were none, as of consumers that print what they caught: taken where nothing else is told. */
+function inPassing(failing: readonly Failing[], namesOf: (one: LogRecord) => Names): Dated[] | undefined {
+  const told = heaviest(failing.filter((one) => !namesOf(one).namesOthers && isTelling(one.error)));
+  return told && [dated(told, "logs-by-request", "weak")];
 }
 
 /** Whether this message was the last that the run spoke of before it failed. */
@@ -99,22 +105,25 @@ function beforeItsName(records: readonly LogRecord[], names: ReadonlyMap<LogReco
 }
 
 /**
- * No line names the message: what ended the runs that nobody else is tied to, while all of them ended alike. Without any
- * clear error a line that only reads like one is taken.
+ * No line names the message: what ended the runs that nobody else is tied to, while all of them ended for one cause.
+ * Without any clear error a line that only reads like one is taken, and without that one told in passing.
  */
 function ofNobody(runs: readonly (readonly LogRecord[])[], names: ReadonlyMap<LogRecord, Names>): Dated[] {
   const untied = runs.filter((records) => !records.some((one) => names.get(one)?.namesOthers));
-  const failing = untied.map((records) =>
-    records.filter(isFailing).filter(({ error }) => error.weight !== "mentioned"),
-  );
-  const last = failing.flatMap((records) => heaviest(records) ?? []);
-  const clear = last.filter(({ error }) => error.weight !== "hinted");
-  const told = clear.length > 0 ? clear : last;
-  const [first] = told;
-  const latest = told.at(-1);
-  if (first === undefined || latest === undefined) return untied.flatMap((records) => ofFullMemory(records)).slice(-1);
-  const isAlike = told.every(({ error }) => normalised(error) === normalised(first.error));
-  return isAlike ? [dated(latest, "logs-by-request", "weak")] : [];
+  const failing = untied.flatMap((records) => heaviest(records.filter(isFailing)) ?? []);
+  const weighing = (...weights: LogError["weight"][]) => failing.filter(({ error }) => weights.includes(error.weight));
+  const [clear, hinted, mentioned] = [
+    weighing("logged", "uncaught", "ended", "reported"),
+    weighing("hinted"),
+    weighing("mentioned"),
+  ];
+  const ended =
+    [clear, hinted, mentioned.filter(({ error }) => isTelling(error))].find((some) => some.length > 0) ?? [];
+  const telling = ended.filter(({ error }) => isTelling(error));
+  const told = (telling.length > 0 ? telling : ended).map((one) => dated(one, "logs-by-request", "weak"));
+  if (told.length === 0) return untied.flatMap((records) => ofFullMemory(records)).slice(-1);
+  const isAlike = new Set(told.map(({ finding }) => finding.cause.kind)).size === 1;
+  return isAlike ? told.slice(-1) : [];
 }
 
 function ofFullMemory(records: readonly LogRecord[]): Dated[] {

@@ -14,7 +14,8 @@ const STARTS_WITH_TYPE =
 const RAISED = /^(?:panic: |fatal error: |Traceback \(most recent)|Exception in thread|^thread '[^']*' panicked/;
 const STRONG =
   /(?:Exception|Error|Fault)\b|\b(?:failed|failure|failing|could not|cannot|can't|unable to|timed? ?out|refused|denied|rejected|crashed|giving up|gave up|panic|fatal|exception|error)\b/i;
-const REFUSED = /\bthrottl(?:ed|ing)\b|\b(?:rate|limit|quota) exceeded|too many requests/i;
+const REFUSED =
+  /\bthrottl(?:ed|ing)\b|\b(?:rate|limit|quota) exceeded|too many requests|\bE(?:CONN(?:REFUSED|RESET|ABORTED)|TIMEDOUT|NOTFOUND|AI_AGAIN|HOSTUNREACH|PIPE|ACCES|NOENT|NOSPC|MFILE)\b/i;
 const NOISE =
   /\b(?:no|0|zero|without(?: any)?) (?:errors?|failures?|exceptions?)\b|\b(?:errors?|failures?|failed|error_?count)["']?\s*[:=]\s*(?:0\b|null|false|none|""|\[\])|\b(?:Deprecation|Experimental)Warning\b|^\(node:\d+\) (?:NOTE|Warning|\[DEP)/i;
 const MESSAGE_MEMBERS = ["message", "msg", "@m", "@mt", "event", "text", "log", "body"];

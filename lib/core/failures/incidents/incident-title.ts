@@ -9,6 +9,12 @@ export interface NamedTie {
   readonly name: string;
 }
 const MOST_CHARACTERS = 80;
+const NAMELESS_DEPENDENCY = "the same dependency";
+
+/** What ties them, without the hosts and resources that error texts name: for who may not read such texts. */
+export function withoutDependencyNames(group: IncidentGroup): IncidentGroup {
+  return { ...group, ties: group.ties.map((tie) => (tie.kind === "dependency" ? { ...tie, value: "" } : tie)) };
+}
 
 /** Ties by name; one of account and cause is two. A queue stands for its consumer where nobody knows who that is. */
 export function nameTies(ties: readonly Tie[], accountNames: ReadonlyMap<string, string>): NamedTie[] {
@@ -33,14 +39,16 @@ export function incidentTitle(
 ): string {
   const [day, time] = [startedAt.toISOString().slice(0, 10), startedAt.toISOString().slice(11, 16)];
   const since = day === now.toISOString().slice(0, 10) ? time : `${day} ${time}`;
-  const told = ties.slice(0, isSharedByAll ? 1 : 2).map((tie) => tieInWords(tie, accountNames));
+  const words = [...new Set(ties.map((tie) => tieInWords(tie, accountNames)))];
+  const told = words.slice(0, isSharedByAll ? 1 : 2);
   return `${failures.length} failures since ${since} UTC ${isSharedByAll ? "share" : "are tied by"} ${told.join(" and ")}`;
 }
 
 function tieInWords(tie: Tie, accountNames: ReadonlyMap<string, string>): string {
   if (tie.kind === "consumer")
     return isQueue(tie.value) ? consumerName(tie.value) : `consumer ${consumerName(tie.value)}`;
-  if (tie.kind === "dependency") return `dependency ${dependencyName(tie.value)}`;
+  if (tie.kind === "dependency")
+    return tie.value === "" ? NAMELESS_DEPENDENCY : `dependency ${dependencyName(tie.value)}`;
   if (tie.kind === "error") return `the error ${cut(tie.value)}`;
   return `cause ${tie.causeKind} in account ${accountNames.get(tie.value) ?? tie.value}`;
 }
@@ -54,6 +62,7 @@ function consumerName(arn: string): string {
 }
 
 function dependencyName(value: string): string {
+  if (value === "") return NAMELESS_DEPENDENCY;
   return value.startsWith("arn:") ? nameOfArn(value) : value;
 }
 

@@ -2,15 +2,7 @@
  * The life of a regrouping: asked → previewing → previewed → applying → done. *failed*: the rules are no longer those that
  * were previewed, or the work cannot go on; what was moved stays moved.
  */
-export const REGROUP_STATES = [
-  "asked",
-  "previewing",
-  "previewed",
-  "applying",
-  "done",
-  "failed",
-  "cancelled",
-] as const;
+export const REGROUP_STATES = ["asked", "previewing", "previewed", "applying", "done", "failed", "cancelled"] as const;
 export type RegroupState = (typeof REGROUP_STATES)[number];
 
 /** More messages are not looked at: the newest count, the answer says how many were left out. */

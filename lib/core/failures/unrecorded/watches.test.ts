@@ -10,7 +10,7 @@ const arnOf = (kind: string, name: string) => `arn:aws:x:eu-west-1:1:${kind}/${n
 function a<K extends ResourceKind>(kind: K, name: string, config: Partial<ConfigOf[K]>): Resource {
   const place = { accountId: "acc", awsAccountId: "1", region: "eu-west-1", tags: {} };
   // A test states only the settings that matter to it.
-  return { kind, name, arn: arnOf(kind, name), ...place, config } as Resource;
+  return { kind, name, arn: arnOf(kind, name), ...place, config } as unknown as Resource;
 }
 const target = (deadLetterArn: string | null) => ({ deadLetterArn }) as ConfigOf["rule"]["targets"][number];
 const rule = (busName: string, ...deadLetters: (string | null)[]) =>

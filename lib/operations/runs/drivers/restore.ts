@@ -1,9 +1,11 @@
 import type { OutgoingMessage, SendResult } from "@/lib/aws/aws";
 import { Conflict, NotFound } from "@/lib/core/errors";
+import type { ItemState } from "@/lib/core/runs/item";
 import { openBody } from "@/lib/db/bodies";
 import { inTransaction } from "@/lib/db/connect";
 import {
   claimForSending,
+  findGroups,
   findSourceArns,
   type ItemChange,
   type ItemRow,
@@ -55,11 +57,19 @@ function restoring(work: Work, sources: ReadonlyMap<string, string | null>): Dri
   return {
     async advance(budgetMs): Promise<Step> {
       const untilMs = performance.now() + budgetMs;
-      const planned = (await loadItems(work.ctx.db, work.run.id)).filter((row) => row.state === "planned");
-      for (const row of planned) {
+      const rows = await loadItems(work.ctx.db, work.run.id);
+      const groups = work.queue.isFifo ? await groupsOf(work, rows) : undefined;
+      for (const row of rows.filter(({ state }) => state === "planned")) {
         if (performance.now() > untilMs || work.signal.aborted) return { kind: "more" };
+        if (groups?.isStopped(row)) {
+          await saveItems(work.ctx.db, [{ itemId: row.id, state: "skipped", isOpen: false, reason: BEHIND }]);
+          continue;
+        }
         await pace.take(1, work.signal);
-        await restoreOne(work, row, sources.get(row.id) ?? work.plan.destinationArn);
+        const end = await restoreOne(work, row, sources.get(row.id) ?? work.plan.destinationArn);
+        // Without an answer the same message is tried again before anything that stands behind it.
+        if (end === "planned" && groups) return { kind: "more" };
+        if (end !== "sent") groups?.stop(row);
       }
       return { kind: "sent-all" };
     },
@@ -68,7 +78,20 @@ function restoring(work: Work, sources: ReadonlyMap<string, string | null>): Dri
   };
 }
 
-async function restoreOne(work: Work, row: ItemRow, destinationArn: string | null): Promise<void> {
+const BEHIND = "behind a message of its group that was not sent; it stays in the vault";
+
+/** The FIFO groups of which a message was not sent: nothing behind it may overtake it. Also what an earlier worker stopped. */
+async function groupsOf({ ctx, run }: Work, rows: readonly ItemRow[]) {
+  const groups = await findGroups(ctx.db, run.id);
+  const isLost = ({ state }: ItemRow) => state === "rejected" || state === "ambiguous" || state === "skipped";
+  const stopped = new Set(rows.filter(isLost).map((row) => groups.get(row.id)));
+  return {
+    isStopped: (row: ItemRow) => stopped.has(groups.get(row.id)),
+    stop: (row: ItemRow) => stopped.add(groups.get(row.id)),
+  };
+}
+
+async function restoreOne(work: Work, row: ItemRow, destinationArn: string | null): Promise<ItemState> {
   const { ctx, run } = work;
   if (destinationArn === null || !work.plan.detail.destinationArns.includes(destinationArn))
     throw new NotFound("destination in this plan", destinationArn ?? "");
@@ -79,15 +102,18 @@ async function restoreOne(work: Work, row: ItemRow, destinationArn: string | nul
     if (stop) throw new Conflict("writes-stopped", `All writes are stopped by ${stop.by}.`);
     return claimForSending(tx, work.lease, row.stage, [{ itemId: row.id, receiptHandle: null, visibleSeconds: null }]);
   });
-  if (!taken.has(row.id)) return;
+  // Whoever is not planned any more was ended by a person meanwhile.
+  if (!taken.has(row.id)) return "skipped";
   const [result] = await work.aws.sqs.send(url, [message]).catch(async (error: unknown) => {
     await saveItems(ctx.db, [{ itemId: row.id, state: "planned", isOpen: true }]);
     throw error;
   });
+  const change = changeFor(work, row.id, result);
   await inTransaction(ctx.db, async (tx) => {
-    await saveItems(tx, [changeFor(work, row.id, result)]);
+    await saveItems(tx, [change]);
     if (result?.kind === "sent" && row.vaultItemId) await markRestored(tx, [row.vaultItemId], run.id);
   });
+  return change.state;
 }
 
 async function outgoing(work: Work, row: ItemRow): Promise<OutgoingMessage> {

@@ -15,7 +15,7 @@ export const pipeFailed: LossFamily = {
   record: "count-only",
   namespace: "AWS/EventBridge/Pipes",
   metric: "ExecutionFailed",
-  unit: "batch",
+  unit: "pipe execution",
   title: "Batches of records lost: the pipe gives up on its stream and has no dead-letter queue",
   cause: untold("the target or the enrichment refused the batch; each try counts, so fewer may be lost"),
   wayBack: "Nothing was kept: read the records of that time from the stream again, as long as it keeps them.",

@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, expect, test } from "vitest";
+import { createTestDatabase } from "../support/database";
+import { until } from "../support/eventually";
+import { startTestPostgres } from "../support/postgres.mjs";
+import { aFault } from "../support/runs";
+import { aSecondBucket, idsInQueue, keptRows, SECOND } from "../support/vault";
+import { createWorld, type World } from "../support/world";
+import { aFullQueue, expectDrained, standing, watch } from "./drained";
+import { aWorkerProcess } from "./worker-process";
+
+const end: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const step of end.splice(0).reverse()) await step();
+});
+
+/** Waits until the queue holds at most this many, so that the next thing happens in the middle of the drain. */
+function drainedTo(world: World, count: number) {
+  return until(
+    async () => idsInQueue(world, "crash-dlq").length,
+    (left) => left <= count,
+    90_000,
+  );
+}
+
+/** Everything that the queue held is settled: proved deleted, or not there when the queue was seen empty. */
+function settled(world: World, count: number) {
+  return until(
+    () => standing(world),
+    (now) => now.keptCount === count && now.vaultedCount === count && now.inQueueCount === 0,
+    150_000,
+  );
+}
+
+test("workers killed one after the other while they drain with second copies lose nothing: each message is in the queue or in the vault at every look", async () => {
+  const COUNT = 800;
+  const world = await createWorld({ secondCopy: SECOND });
+  end.push(() => world.stop());
+  await aSecondBucket(world);
+  const { ids, bodies, start } = await aFullQueue(world, COUNT, { isProduction: true });
+  // Longer between the commit and the delete, so that a crash finds messages there.
+  await aFault(world, { operation: "sqs:DeleteMessage*", kind: "delayMs", ms: 150 });
+  const env = { DLO_SECOND_COPY_BUCKET: SECOND.bucket, DLO_SECOND_COPY_REGION: SECOND.region };
+  const seen = watch(world, ids);
+  let crashesBetween = 0;
+
+  let worker = await aWorkerProcess(world, env);
+  await until(
+    () =>
+      start().then(
+        () => true,
+        () => false,
+      ),
+    (isOn) => isOn,
+    60_000,
+  );
+  for (const left of [720, 560, 400, 240]) {
+    await drainedTo(world, left);
+    await worker.kill();
+    const inQueue = new Set(idsInQueue(world, "crash-dlq"));
+    if ((await keptRows(world)).some((row) => inQueue.has(row.messageId))) crashesBetween += 1;
+    worker = await aWorkerProcess(world, env);
+  }
+  end.push(() => worker.stop());
+  await settled(world, COUNT);
+  await seen.end();
+
+  expect([...seen.lost]).toEqual([]);
+  await expectDrained(world, ids, bodies);
+  expect((await keptRows(world)).every((row) => row.hasSecondCopy)).toBe(true);
+  expect(crashesBetween).toBeGreaterThan(0);
+  console.log(
+    `kill -9 × 4 over ${COUNT} messages: ${seen.looks} looks, none missing; ${crashesBetween} crashes fell between commit and delete`,
+  );
+}, 400_000);
+
+test("a Postgres that is killed and comes back while a queue is drained loses nothing that was deleted from the queue", async () => {
+  const COUNT = 1_000;
+  const postgres = await startTestPostgres({ isDurable: true });
+  end.push(() => postgres.discard());
+  const database = await createTestDatabase(postgres.url);
+  const world = await createWorld({ database: { ...database, drop: async () => undefined } });
+  end.push(() => world.stop());
+  const { ids, bodies, start } = await aFullQueue(world, COUNT);
+  await aFault(world, { operation: "sqs:DeleteMessage*", kind: "delayMs", ms: 100 });
+  await start();
+  const worker = await aWorkerProcess(world);
+  end.push(() => worker.stop());
+  const seen = watch(world, ids);
+
+  for (const left of [800, 400]) {
+    await drainedTo(world, left);
+    await postgres.kill();
+    await sleep(2_000);
+    await postgres.start();
+  }
+  await settled(world, COUNT);
+  await seen.end();
+
+  expect([...seen.lost]).toEqual([]);
+  await expectDrained(world, ids, bodies);
+  console.log(`Postgres killed twice over ${COUNT} messages: ${seen.looks} looks, none missing`);
+}, 400_000);
