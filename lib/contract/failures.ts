@@ -6,6 +6,7 @@ import { idPattern } from "@/lib/core/ids";
 import { MESSAGE_STATES } from "@/lib/core/messages/message-state";
 import { triageFields } from "./class-triage-fields";
 import { endpoint, flag, isoTime, page, pageOf } from "./endpoint";
+import { messageBodySchema } from "./message-body";
 
 export const classStatus = z.enum(CLASS_STATUSES);
 export const classListView = z.enum(["needs-action", "all", "backlog", "resolved", "snoozed", "dismissed"]);
@@ -160,32 +161,6 @@ export const failedMessageSchema = z
   })
   .meta({ id: "FailedMessage" });
 export type FailedMessage = z.infer<typeof failedMessageSchema>;
-
-export const messageBodySchema = z
-  .object({
-    body: z.string(),
-    bodySha256: z.string(),
-    attributes: z.record(
-      z.string(),
-      z.object({ dataType: z.string(), stringValue: z.string().optional(), binaryBase64: z.string().optional() }),
-    ),
-    system: z.record(z.string(), z.string()),
-    layers: z
-      .array(
-        z.object({
-          kind: z.string(),
-          label: z.string(),
-          text: z.string().describe("as it was sent; of bytes a hex dump, of protobuf its fields"),
-          path: z.string().optional().describe("the member it was found in; the layers that wrap each other have none"),
-          isCut: z.boolean().optional().describe("more was sent than the text shows"),
-          note: z.string().optional().describe("what could not be opened or is not known, and why"),
-        }),
-      )
-      .describe("outermost first, then what was found in members"),
-    errorText: z.string().nullable(),
-  })
-  .meta({ id: "MessageBody" });
-export type MessageBody = z.infer<typeof messageBodySchema>;
 
 /** Which messages, as it is typed into the filter. */
 export const messageFilter = z

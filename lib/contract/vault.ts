@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idPattern } from "@/lib/core/ids";
 import { endpoint, isoTime, page, pageOf } from "./endpoint";
-import { messageBodySchema } from "./failures";
+import { messageBodySchema } from "./message-body";
 
 export const vaultItemSchema = z
   .object({

@@ -159,12 +159,16 @@ export function selectForPlan(
   );
 }
 
-/** Messages believed present whose retention has passed are probably expired: nobody can see it from outside. */
+/**
+ * Messages believed present whose retention has passed are probably expired: nobody can see it from outside. Drained ones are
+ * in the vault, whatever became of their delete.
+ */
 export function markProbablyExpired(db: Sql): Promise<number> {
   return execute(
     db,
     sql`UPDATE failed_message f SET state = 'probably-expired', state_at = dlo_now()
         WHERE f.state = 'present' AND coalesce(f.expires_latest_at, f.expires_at) < dlo_now() AND f.last_seen_at < coalesce(f.expires_latest_at, f.expires_at)
-          AND NOT EXISTS (SELECT 1 FROM run_item i WHERE i.queue_id = f.queue_id AND i.message_id = f.message_id AND i.is_open)`,
+          AND NOT EXISTS (SELECT 1 FROM run_item i WHERE i.queue_id = f.queue_id AND i.message_id = f.message_id AND i.is_open)
+          AND NOT EXISTS (SELECT 1 FROM vault_item v WHERE v.message_row_id = f.id AND v.drained_at IS NOT NULL)`,
   );
 }

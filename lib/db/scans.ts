@@ -63,7 +63,8 @@ export async function endScan(tx: Tx, scan: NewScan, end: ScanEnd): Promise<void
 
 /**
  * After a complete scan: present messages that it did not meet were missed once more. Missed twice, they have left the
- * queue by somebody else's hand. Messages in an open run are the run's business.
+ * queue by somebody else's hand. Messages in an open run are the run's business, drained ones whose delete is not proved yet
+ * the drain's.
  */
 export async function noteMissed(tx: Tx, queueId: string, scanId: string): Promise<number> {
   return execute(
@@ -71,7 +72,8 @@ export async function noteMissed(tx: Tx, queueId: string, scanId: string): Promi
     sql`UPDATE failed_message f SET missed_scans = f.missed_scans + 1,
           state = CASE WHEN f.missed_scans >= 1 THEN 'left' ELSE f.state END, state_at = CASE WHEN f.missed_scans >= 1 THEN dlo_now() ELSE f.state_at END
         FROM scan s WHERE s.id = ${scanId} AND f.queue_id = ${queueId} AND f.state = 'present' AND f.last_seen_at < s.started_at
-          AND NOT EXISTS (SELECT 1 FROM run_item i WHERE i.queue_id = f.queue_id AND i.message_id = f.message_id AND i.is_open)`,
+          AND NOT EXISTS (SELECT 1 FROM run_item i WHERE i.queue_id = f.queue_id AND i.message_id = f.message_id AND i.is_open)
+          AND NOT EXISTS (SELECT 1 FROM vault_item v WHERE v.message_row_id = f.id AND v.drained_at IS NOT NULL AND v.deleted_at IS NULL)`,
   );
 }
 

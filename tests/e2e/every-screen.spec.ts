@@ -32,6 +32,7 @@ const SCREENS: Readonly<Record<string, (api: Client) => Promise<string>>> = {
   "API tokens": async () => "/settings",
   People: async () => "/settings?tab=people",
   "own rights": async () => "/settings?tab=rights",
+  Grouping: async () => "/settings/grouping",
   "Pollers and cost": async () => "/settings?tab=pollers",
   "Loss clock": async () => "/losses",
   Coverage: async () => "/coverage",

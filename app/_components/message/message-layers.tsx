@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useMemo, useState } from "react";
-import type { MessageBody } from "@/lib/contract/failures";
+import type { MessageBody } from "@/lib/contract/message-body";
 import { BodyView } from "./body-view";
 import { LayerTabs } from "./layer-tabs";
 import { VisibleText } from "./visible-text";

@@ -5,11 +5,11 @@ import { payloadShape } from "@/lib/core/messages/shape";
 import { causeOf } from "./cause";
 import type { Cause } from "./cause-kind";
 import { findError } from "./classifiers";
-import { fingerprintOf, formerFingerprintOf } from "./fingerprint";
+import { type FingerprintParts, fingerprintOf, formerFingerprintOf } from "./fingerprint";
 import { normaliseError } from "./normalise";
 import { boundText } from "./normalise/clean-text";
 import { originOf } from "./origins";
-import type { ConsumerVersion, Origin, OriginGraph } from "./origins/origin";
+import type { ConsumerVersion, Origin, OriginGraph, OriginKind } from "./origins/origin";
 import { applyRules, type RuleGrouping } from "./rules/apply";
 import type { GroupingRule } from "./rules/rule";
 import { titleOf } from "./title";
@@ -76,7 +76,8 @@ export function classify(
     consumerVersion: version?.version,
   };
   const consumerVersion = consumer?.version;
-  const before = { ...withoutRule, queueArn: graph.queueArn, cause, errorText, consumerVersion };
+  const boundError = errorText === undefined ? undefined : boundText(errorText);
+  const before = { ...withoutRule, queueArn: graph.queueArn, cause, errorText: boundError, consumerVersion };
   const ruled = applyRules(rules, before);
   const { normalisedError, grouping } = ruled;
   const parts = { ...withoutRule, cause: ruled.cause.kind, normalisedError, grouping };
@@ -84,23 +85,31 @@ export function classify(
     ...parts,
     origin,
     cause: ruled.cause,
-    errorText: errorText === undefined ? undefined : boundText(errorText),
+    errorText: boundError,
     errorType,
     errorFoundAt: where,
     title: titleOf(parts),
-    fingerprint: fingerprintOf(parts, sha256),
+    ...fingerprintsOf(parts, version, sha256),
     withoutRule: grouping && { fingerprint: fingerprintOf(withoutRule, sha256) },
-    unversioned:
-      version && grouping?.label === undefined
-        ? {
-            fingerprint: fingerprintOf({ ...parts, consumerVersion: undefined }, sha256),
-            versionSince: version.since,
-          }
-        : undefined,
-    formerFingerprint: !grouping && isAnchoredAsBefore(origin) ? formerFingerprintOf(parts, sha256) : undefined,
     payloadKind: payload.kind,
     payload,
   };
+}
+
+/** What the failure is called, and what it was called by who knew less. A rule's label was never called otherwise. */
+function fingerprintsOf(
+  parts: FingerprintParts & { originKind: OriginKind },
+  version: ConsumerVersion | undefined,
+  sha256: (text: string) => string,
+): Pick<Classification, "fingerprint" | "unversioned" | "formerFingerprint"> {
+  const fingerprint = fingerprintOf(parts, sha256);
+  const former = isAnchoredAsBefore(parts.originKind) ? formerFingerprintOf(parts, sha256) : undefined;
+  const unversioned = version && {
+    fingerprint: fingerprintOf({ ...parts, consumerVersion: undefined }, sha256),
+    versionSince: version.since,
+  };
+  if (parts.grouping === undefined) return { fingerprint, unversioned, formerFingerprint: former };
+  return { fingerprint, unversioned: parts.grouping.label === undefined ? unversioned : undefined };
 }
 
 /** The version that consumed the source queue when the message was received there; absent where nobody knows. */
@@ -127,7 +136,7 @@ function causeIn({ error }: Origin): Cause | undefined {
 }
 
 /** Version 1 anchored at the source queue, or else at the dead-letter queue. */
-function isAnchoredAsBefore({ kind }: Origin): boolean {
+function isAnchoredAsBefore(kind: OriginKind): boolean {
   return kind === "sqs-redrive" || kind === "direct-send";
 }
 

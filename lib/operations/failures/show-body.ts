@@ -1,4 +1,4 @@
-import type { MessageBody } from "@/lib/contract/failures";
+import type { MessageBody } from "@/lib/contract/message-body";
 import { readPayload } from "@/lib/core/messages/payload";
 import { type OpenedMember, openMembers } from "@/lib/core/messages/payload/members";
 import { shownText } from "@/lib/core/messages/payload/shown-layer";

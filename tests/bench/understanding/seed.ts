@@ -16,19 +16,19 @@ export const MESSAGES_PER_TENANT = 1_000;
  */
 export async function seed(client: pg.ClientBase, count: number): Promise<void> {
   await client.query("SET maintenance_work_mem = '512MB'; SET synchronous_commit = off");
-  for (const statement of PLACE_STATEMENTS) await client.query(statement, parametersOf(statement, count));
+  for (const statement of PLACE_STATEMENTS) await client.query(filled(statement, count));
   const searchIndexes = await dropSearchIndexes(client);
   for (let from = 0; from < count; from += CHUNK)
     for (const statement of MESSAGE_STATEMENTS)
-      await client.query(statement, parametersOf(statement, count, from, Math.min(from + CHUNK, count) - 1));
+      await client.query(filled(statement, count, from, Math.min(from + CHUNK, count) - 1));
   for (const definition of searchIndexes) await client.query(definition);
   await fold(client);
   await client.query("VACUUM (ANALYZE)");
 }
 
-/** `$1` how many messages there will be, `$2` and `$3` the first and the last of this turn; no statement skips one. */
-function parametersOf(statement: string, ...values: number[]): number[] {
-  return values.slice(0, values.findLastIndex((_, index) => statement.includes(`$${index + 1}`)) + 1);
+/** `$1` stands for how many messages there will be, `$2` and `$3` for the first and the last of this turn: numbers, all of them. */
+function filled(statement: string, ...values: number[]): string {
+  return statement.replace(/\$([123])/g, (_, place) => String(values[Number(place) - 1]));
 }
 
 async function fold(client: pg.ClientBase): Promise<void> {

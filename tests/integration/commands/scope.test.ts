@@ -56,6 +56,10 @@ test("a scope of one account sees, counts and finds nothing of another", async (
     within("listFindings", {}),
     within("listFindings", { isSuppressed: true }),
     within("listLosses", {}),
+    within("listIncidents", {}),
+    within("groupFailures", { by: "cause", view: "all" }),
+    within("listUnreadableDestinations", {}),
+    ...["queue:", "account:", "type:", "region:"].map((typed) => within("listFilterSuggestions", { typed })),
   ]);
   const now = await within("getNow", {});
   const coverage = await within("getCoverage", {});
@@ -83,11 +87,23 @@ test("a scope of one account sees, counts and finds nothing of another", async (
     ["setOwner", { arn: dlq.arn, owner: "Eve" }],
     ["startPolling", { accountIds: [otherId, accountId] }],
     ["readOrganization", { accountId }],
+    ["getClassEvidence", { id: found?.id }],
+    ["gatherClassEvidence", { id: found?.id }],
+    ["listSuspects", { id: found?.id }],
+    ["listFailedExecutions", { id: found?.id }],
+    ["listFilterSuggestions", { typed: "body.", classId: found?.id }],
+    ["setClassRunbook", { id: found?.id, url: "https://evil.test" }],
+    ["mergeFailureClasses", { id: found?.id, intoId: found?.id }],
+    ["unmergeFailureClass", { id: found?.id }],
+    ["getModeConsequences", { id: dlq.id }],
+    ["updateQueue", { id: dlq.id, mode: "vault" }],
     ["createPlan", { action: "rescue", selection: { queueId: dlq.id } }],
     ["createPlan", { action: "raise-retention", selection: { queueId: dlq.id } }],
   ];
 
-  expect(lists.map((list) => [list.items.length, list.totalCount ?? 0])).toEqual(lists.map(() => [0, 0]));
+  expect(lists.map((list) => [list.items.length, "totalCount" in list ? list.totalCount : 0])).toEqual(
+    lists.map(() => [0, 0]),
+  );
   expect([found, finding, change].map(Boolean)).toEqual([true, true, true]);
   expect(now).toMatchObject({ queueCount: 0, newCount: 0, backlogCount: 0, indexedCount: 0, openRuns: [] });
   expect(coverage).toMatchObject({ overall: { checkedCount: 0 }, suppressedCount: 0, trend: [] });
@@ -111,6 +127,13 @@ test("what holds for the whole installation is not for whoever may see a part of
     ["exportConfig", {}],
     ["diffConfig", { document: { version: 1 } }],
     ["applyConfig", { document: { version: 1, selection: {} } }],
+    ["listGroupingRules", {}],
+    ["putGroupingRules", { rules: [] }],
+    ["listRegroups", {}],
+    ["getRegroup", { id: anId("rgp") }],
+    ["previewRegroup", { rules: [], days: 1 }],
+    ["applyRegroup", { id: anId("rgp"), confirmCount: 0 }],
+    ["cancelRegroup", { id: anId("rgp") }],
   ];
 
   for (const [operation, input] of whole)
@@ -128,4 +151,27 @@ test("a filter by a foreign account finds nothing, and by one that is nowhere ne
     expect((await within("getCoverage", { accountId: id })).overall.checkedCount).toBe(0);
     expect((await within("listOwners", { accountId: id })).items).toEqual([]);
   }
+});
+
+test("a filter chooses within the scope: nothing foreign is found, planned or moved by it", async () => {
+  const q = "state:present";
+  const selections = [{ queueId: dlq.id, q }, { queueId: dlq.id }];
+
+  expect((await within("listFailedMessages", { q })).totalCount).toBe(0);
+  expect((await world.ask("listFailedMessages", { q })).totalCount).toBeGreaterThan(0);
+  for (const selection of selections)
+    expect(await codeOf(within("createPlan", { action: "redrive", selection }))).toBe("nothing-selected");
+});
+
+test("a view that somebody else keeps for himself is neither seen nor removed, and one that he shares only read", async () => {
+  const view = { place: "messages", query: "q=state%3Apresent" } as const;
+  const own = await world.ask("saveView", { ...view, name: "mine" });
+  const shared = await world.ask("saveView", { ...view, name: "ours", isShared: true });
+
+  const { items } = await world.ask("listSavedViews", {}, "operator");
+
+  expect(items).toMatchObject([{ id: shared.id, isMine: false, ownerName: "admin" }]);
+  for (const { id } of [own, shared])
+    expect(await codeOf(world.ask("removeSavedView", { id }, "operator"))).toBe("not-found");
+  expect((await world.ask("listSavedViews", {})).items).toHaveLength(2);
 });

@@ -5,7 +5,7 @@ import { formatCount, formatPlural } from "@/app/_components/format";
 import { innermostOf } from "@/app/_components/message/message-layers";
 import { Panel } from "@/app/_components/ui/panel";
 import { Segmented } from "@/app/_components/ui/segmented";
-import type { MessageBody } from "@/lib/contract/failures";
+import type { MessageBody } from "@/lib/contract/message-body";
 import { compareMessages } from "@/lib/core/messages/compare";
 import type { Comparison } from "@/lib/core/messages/differences";
 import { DifferenceTable } from "./difference-table";

@@ -32,7 +32,13 @@ export interface Ruled {
 
 /** What the first rule that fits makes of a message; the message as it was when none does. */
 export function applyRules(rules: readonly GroupingRule[], before: BeforeRules): Ruled {
-  const rule = rules.find(({ where }) => fits(where, before));
+  if (rules.length === 0) return { cause: before.cause, normalisedError: before.normalisedError };
+  const small = {
+    ...before,
+    errorText: before.errorText?.toLowerCase(),
+    normalisedError: before.normalisedError.toLowerCase(),
+  };
+  const rule = rules.find(({ where }) => fits(where, small));
   const { cause, normalisedError } = before;
   if (rule === undefined) return { cause, normalisedError };
   const { name, does } = rule;

@@ -4,9 +4,8 @@
  */
 export const MOST_STARS = 8;
 
-/** Whether a text contains the pattern; `*` is any text, also none. */
-export function containsPattern(pattern: string, text: string): boolean {
-  const haystack = text.toLowerCase();
+/** Whether a text in small letters contains the pattern; `*` is any text, also none. */
+export function containsPattern(pattern: string, haystack: string): boolean {
   let at = 0;
   for (const piece of piecesOf(pattern)) {
     const found = haystack.indexOf(piece, at);
