@@ -18,7 +18,7 @@ export const CAUSES_BY_TEXT: CauseRule[] = [
     kind: "dependency",
     says: "what it needs could not be reached, had no connection left or takes no writes",
     pattern:
-      /(?:can ?not|can.t|could not|failed to|unable to) connect|HikariPool|QueuePool limit|(?:acquir|obtain|fetch)\w* (?:a |new |a new )?(?:JDBC |database |db )?connection(?! from pool)|no JDBC connection|cluster_block_exception|index read-only/i,
+      /connect ETIMEDOUT|connect(?:ion)?(?: attempt)? time(?:d )?out|ConnectTimeout|(?:can ?not|can.t|could not|failed to|unable to) connect|HikariPool|QueuePool limit|(?:acquir|obtain|fetch)\w* (?:a |new |a new )?(?:JDBC |database |db )?connection(?! from pool)|no JDBC connection|cluster_block_exception|index read-only/i,
   },
   {
     kind: "throttled",

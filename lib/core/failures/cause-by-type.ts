@@ -36,7 +36,7 @@ export const CAUSES_BY_TYPE: CauseRule[] = [
     kind: "transient",
     says: "it passes when it is tried again",
     pattern:
-      /Deadlock|Optimistic|StaleObject|StaleElement|StaleState|CannotAcquireLock|CannotSerialize|Pessimistic|LockNotGranted|TransactionConflict|TransactionInProgress|ConcurrentModificationException|ConcurrencyException|DbUpdateConcurrency|ConditionalCheckFailed|OptimisticLocking|ResourceConflict|Transient|Retryable|NotLeader|LeaderNotAvailable|NotEnoughReplicas|RebalanceInProgress|CommitFailed|Disconnect|BadStatusLine|RemoteProtocol|ServiceUnavailable|InternalServerE|InternalFailure|ConnectionReset|BrokenPipe|EOFException/,
+      /Deadlock|Optimistic|StaleObject|StaleElement|StaleState|CannotAcquireLock|CannotSerialize|Pessimistic|LockNotGranted|TransactionConflict|TransactionInProgress|ConcurrentModificationException|ConcurrencyException|DbUpdateConcurrency|ConditionalCheckFailed|OptimisticLocking|ResourceConflict|(?<!Non)Transient|Retryable|NotLeader|LeaderNotAvailable|NotEnoughReplicas|RebalanceInProgress|CommitFailed|Disconnect|BadStatusLine|RemoteProtocol|ServiceUnavailable|InternalServerE|InternalFailure|ConnectionReset|BrokenPipe|EOFException/,
   },
   {
     kind: "dependency",

@@ -33,7 +33,6 @@ const table: [CauseKind, string[]][] = [
       "2024-05-01T10:00:00Z 8f14e45f Task timed out after 30.03 seconds",
       "java.net.SocketTimeoutException: Read timed out",
       "context deadline exceeded",
-      "connect ETIMEDOUT 10.0.0.1:443",
       "org.apache.kafka.common.errors.TimeoutException: Topic orders not present in metadata after 60000 ms.",
       "ERROR: canceling statement due to statement timeout",
       "504 Gateway Time-out",
@@ -62,6 +61,8 @@ const table: [CauseKind, string[]][] = [
   [
     "dependency",
     [
+      "connect ETIMEDOUT 10.0.0.1:443",
+      "SQLNonTransientConnectionException: no connection",
       "connect ECONNREFUSED 127.0.0.1:5432",
       "getaddrinfo ENOTFOUND db.internal",
       "TypeError: fetch failed",

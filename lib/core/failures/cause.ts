@@ -19,7 +19,7 @@ const MAX_SPACED_CHARACTERS = 4000;
 
 /** Words that beat any class: an unreachable host and a broken JSON come as errors of all sorts. */
 const TEXT_KNOWS_BETTER =
-  /fetch failed|failed to fetch|networkerror when attempting|\bin JSON\b|is not valid JSON|unexpected end of JSON|socket hang up|cluster_block_exception|HikariPool|QueuePool limit|please (?:re)?try|try again (?:later|shortly|in )|\bECONNRESET\b|\bECONNREFUSED\b|(?:KeyError: |^\s*)['"](?:Records|body|detail|Message|s3|Sns|requestContext|httpMethod)['"]\s*$|cannot read propert.{0,30}['"](?:Records|body|detail|Message|s3|Sns|requestContext)['"]|\bcannot connect\b|can.t connect|could not connect|unable to connect|failed to connect/im;
+  /fetch failed|failed to fetch|networkerror when attempting|\bin JSON\b|is not valid JSON|unexpected end of JSON|socket hang up|cluster_block_exception|HikariPool|QueuePool limit|please (?:re)?try|try again (?:later|shortly|in )|\bECONNRESET\b|\bECONNREFUSED\b|connect ETIMEDOUT|connect(?:ion)?(?: attempt)? time(?:d )?out|ConnectTimeout|(?:KeyError: |^\s*)['"](?:Records|body|detail|Message|s3|Sns|requestContext|httpMethod)['"]\s*$|cannot read propert.{0,30}['"](?:Records|body|detail|Message|s3|Sns|requestContext)['"]|\bcannot connect\b|can.t connect|could not connect|unable to connect|failed to connect/im;
 /** Codes of AWS, which have no suffix, in the places where its SDKs put them. */
 const AWS_CODE =
   /An error occurred \((\w{3,80})\)|\bError Code: ?"?([\w.]{3,80})|<Code>(\w{3,80})<|"(?:__type|code|Code)": ?"(?:[\w.]{1,80}#)?([A-Z]\w{2,80})"/g;

@@ -59,13 +59,14 @@ test("a scope of one account sees, counts and finds nothing of another", async (
     within("listIncidents", {}),
     within("groupFailures", { by: "cause", view: "all" }),
     within("listUnreadableDestinations", {}),
-    ...["queue:", "account:", "type:", "region:"].map((typed) => within("listFilterSuggestions", { typed })),
+    ...["queue:", "type:", "region:", "version:"].map((typed) => within("listFilterSuggestions", { typed })),
   ]);
   const now = await within("getNow", {});
   const coverage = await within("getCoverage", {});
   const report = await within("getFirstReport", {});
   const { places } = await within("getCapabilities", {});
   const preview = await within("previewSelection", { selection: {} });
+  const accounts = (await within("listFilterSuggestions", { typed: "account:" })).items;
   const audit = await within("listAuditEntries", { limit: 200 });
   const foreign: [OperationId, object][] = [
     ["getAccount", { id: accountId }],
@@ -101,7 +102,7 @@ test("a scope of one account sees, counts and finds nothing of another", async (
     ["createPlan", { action: "raise-retention", selection: { queueId: dlq.id } }],
   ];
 
-  expect(lists.map((list) => [list.items.length, "totalCount" in list ? list.totalCount : 0])).toEqual(
+  expect(lists.map((list) => [list.items.length, "totalCount" in list ? (list.totalCount ?? 0) : 0])).toEqual(
     lists.map(() => [0, 0]),
   );
   expect([found, finding, change].map(Boolean)).toEqual([true, true, true]);
@@ -113,6 +114,7 @@ test("a scope of one account sees, counts and finds nothing of another", async (
   expect(report).toMatchObject({ accountCount: 1, queueCount: 0, resourceCount: 0, within7dCount: 0 });
   expect(places.map((place) => place.accountId)).toEqual([otherId]);
   expect([preview.counts.listedCount, preview.places.map((place) => place.accountId)]).toEqual([0, [otherId]]);
+  expect(accounts).toHaveLength(1);
   expect((await within("getInventory", {})).resourceCount).toBe(0);
   expect((await within("listOwners", {})).items.filter(({ owner }) => owner === "Ada")).toEqual([]);
   expect(audit.items.filter((entry) => entry.accountId !== null && entry.accountId !== otherId)).toEqual([]);

@@ -92,7 +92,7 @@ test("at least 400 failures are labelled, six in ten of them moved by SQS withou
  * it tells what to expect of failures from elsewhere. Raise it with the rules; never change it to let one pass.
  */
 const WANTED = { origin: 0.98, cause: 0.9, purity: 0.95, completeness: 0.95 };
-const REACHED_HELD_OUT = { ...WANTED, cause: 0.83 };
+const REACHED_HELD_OUT = { ...WANTED, cause: 0.86 };
 
 describe.each([
   ["all", answers, WANTED],
