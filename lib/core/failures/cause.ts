@@ -100,7 +100,8 @@ function byWord(text: string): Cause | undefined {
     .slice(0, MAX_SPACED_CHARACTERS)
     .replace(/([\p{Ll}\d])(?=\p{Lu})/gu, "$1 ")
     .replaceAll("_", " ")
-    .toLowerCase();
+    .toLowerCase()
+    .replaceAll("non transient", "");
   return byText(spaced) ?? byText(spaced, CAUSES_BY_WORD);
 }
 
