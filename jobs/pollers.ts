@@ -4,6 +4,7 @@ import { gatherEvidence } from "@/lib/operations/evidence/gather-evidence";
 import { advanceRegroups } from "@/lib/operations/grouping/advance-regroups";
 import { collectInventory } from "@/lib/operations/inventory/collect-inventory";
 import { forgetRemoved } from "@/lib/operations/inventory/keep-inventory";
+import { lookAroundNews } from "@/lib/operations/inventory/look-around-news";
 import { readTrail } from "@/lib/operations/inventory/read-trail";
 import { watchActivity } from "@/lib/operations/inventory/watch-activity";
 import { rescueDue } from "@/lib/operations/losses/rescue-due";
@@ -32,6 +33,7 @@ export const POLLERS: readonly Poller[] = [
   { name: "gatherEvidence", scope: "region", everySeconds: 10, run: gatherEvidence },
   { name: "drainVaults", scope: "region", everySeconds: 5, run: drainVaults },
   { name: "collectInventory", scope: "region", everySeconds: 300, run: collectInventory },
+  { name: "lookAroundNews", scope: "region", everySeconds: 10, run: lookAroundNews },
   { name: "watchActivity", scope: "region", everySeconds: 60, run: watchActivity },
   { name: "collectUnrecorded", scope: "region", everySeconds: 300, run: collectUnrecorded },
   { name: "readTrail", scope: "region", everySeconds: 300, run: readTrail },

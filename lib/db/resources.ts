@@ -32,8 +32,9 @@ export function listKnownResources(
   );
 }
 
+/** Settings as they were read last, held until the transaction ends: of two that read a thing at once one sees it change. */
 export function readConfigs(db: Sql, ids: readonly string[]): Promise<{ id: string; config: unknown }[]> {
-  return rows(db, sql`SELECT id, config FROM resource WHERE id = ANY(${[...ids]}::text[])`);
+  return rows(db, sql`SELECT id, config FROM resource WHERE id = ANY(${[...ids]}::text[]) ORDER BY id FOR UPDATE`);
 }
 
 export interface ReadResource {

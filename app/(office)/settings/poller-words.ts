@@ -14,6 +14,7 @@ const WORDS: Readonly<Record<string, string>> = {
   checkSecondCopy: "can the second copy be written",
   foldCounts: "adds up what changed in each failure",
   collectInventory: "settings of everything, and what changed",
+  lookAroundNews: "settings around a failure that is news",
   watchActivity: "when rules last matched",
   readTrail: "who changed it, from CloudTrail",
   listOrganization: "accounts of the organisation",

@@ -62,7 +62,6 @@ const table: [CauseKind, string[]][] = [
     "dependency",
     [
       "connect ETIMEDOUT 10.0.0.1:443",
-      "SQLNonTransientConnectionException: no connection",
       "connect ECONNREFUSED 127.0.0.1:5432",
       "getaddrinfo ENOTFOUND db.internal",
       "TypeError: fetch failed",

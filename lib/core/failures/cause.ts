@@ -100,8 +100,7 @@ function byWord(text: string): Cause | undefined {
     .slice(0, MAX_SPACED_CHARACTERS)
     .replace(/([\p{Ll}\d])(?=\p{Lu})/gu, "$1 ")
     .replaceAll("_", " ")
-    .toLowerCase()
-    .replaceAll("non transient", "");
+    .toLowerCase();
   return byText(spaced) ?? byText(spaced, CAUSES_BY_WORD);
 }
 

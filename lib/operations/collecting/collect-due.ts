@@ -1,4 +1,5 @@
 import { listScanCandidates, type ScanCandidate } from "@/lib/db/scans";
+import { readAgain } from "../inventory/read-again";
 import { inBatches } from "../polling/in-batches";
 import type { Target } from "../polling/target";
 import type { WorkerCtx } from "../worker-context";
@@ -12,11 +13,13 @@ const EMPTY_PAUSE_SECONDS = 30;
 
 /**
  * Scans the dead-letter queues of one Region that need it: somebody asked, or the count differs from the index and the
- * budget of scheduled receives allows another look. Nothing else ever receives.
+ * budget of scheduled receives allows another look. Nothing else ever receives. Before it, functions are read again: which
+ * version of its consumer's code a message failed in is part of what it is grouped by.
  */
 export async function collectDue(ctx: WorkerCtx, target: Target): Promise<void> {
   const candidates = await listScanCandidates(ctx.db, target.account.id, target.region);
   const due = candidates.filter((candidate) => candidate.isRequested || isDue(candidate, ctx.now()));
+  if (due.some(({ visible }) => visible !== 0)) await readAgain(ctx, target, "functions", ctx.now());
   await inBatches(due, 4, async (candidate) => {
     await scanQueue(ctx, candidate.queueId, !candidate.isRequested);
   });

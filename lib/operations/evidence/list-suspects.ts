@@ -2,17 +2,15 @@ import type { Suspect } from "@/lib/contract/evidence";
 import { nameOfArn } from "@/lib/core/arn";
 import { NotFound } from "@/lib/core/errors";
 import { ONSET_NOTES } from "@/lib/core/failures/onset";
-import { anchorWord } from "@/lib/core/failures/origins/anchor-words";
 import { type CandidateChange, rankSuspects, SUSPECT_SECONDS } from "@/lib/core/failures/suspects/rank-suspects";
-import { type FailurePlace, nextSteps, type Tie, tiesOf } from "@/lib/core/failures/suspects/ties";
-import { unqualified } from "@/lib/core/inventory/unqualified";
 import { type ClassView, getClass } from "@/lib/db/classes";
 import { readOnsets } from "@/lib/db/onsets";
 import { findByArns } from "@/lib/db/resource-list";
-import { listChangesNear, listEdgesAround, type NearChange } from "@/lib/db/suspect-changes";
+import { listChangesNear, type NearChange } from "@/lib/db/suspect-changes";
 import type { Ctx } from "../context";
 import { onClass } from "../on";
 import { question } from "../operation";
+import { neighbourhoodOf } from "./neighbourhood";
 
 type Candidate = CandidateChange & { readonly by: string | null };
 
@@ -27,7 +25,7 @@ export const listSuspects = question(
     const [onset] = row ? await readOnsets(ctx.db, [row.id], 200) : [];
     if (!row || !onset) throw new NotFound("failure class", id);
     const onsetAt = new Date(onset.at);
-    const ties = await neighbourhoodOf(ctx, row);
+    const ties = await neighbourhoodOf(ctx.db, ctx.actor.scope, row);
     const changes = await candidatesNear(ctx, row, onsetAt, [...ties.keys()]);
     const ranked = rankSuspects(onsetAt, changes, ties, row.region);
     const arns = [...new Set(ranked.map(({ change }) => change.arn))];
@@ -40,18 +38,6 @@ export const listSuspects = question(
   },
   onClass,
 );
-
-async function neighbourhoodOf(ctx: Ctx, row: ClassView): Promise<Map<string, Tie>> {
-  const { scope } = ctx.actor;
-  const place: FailurePlace = {
-    anchorArn: row.anchorArn,
-    anchorWord: anchorWord(row.originKind, row.anchorArn),
-    deadLetterQueueArn: row.queueArn,
-  };
-  const first = await listEdgesAround(ctx.db, scope, [unqualified(row.anchorArn)]);
-  const second = await listEdgesAround(ctx.db, scope, nextSteps(place, first));
-  return tiesOf(place, [...first, ...second]);
-}
 
 async function candidatesNear(ctx: Ctx, row: ClassView, onsetAt: Date, arns: readonly string[]): Promise<Candidate[]> {
   const from = new Date(onsetAt.getTime() - SUSPECT_SECONDS.before * 1000);

@@ -14,20 +14,22 @@ import type { Hashed, Known } from "./round";
 
 /**
  * One service's part of a round. Returns how many things were read one by one. What AWS refuses or fails to tell is noted
- * as the feature's outcome and returned from normally; anything else is thrown after it was noted too.
+ * as the feature's outcome and returned from normally; anything else is thrown after it was noted too. What is `watched` is
+ * read again though the list shows no difference.
  */
 export async function readSource(
   ctx: WorkerCtx,
   target: Target,
   source: InventorySource,
   budget: number,
+  watched: ReadonlySet<string> = new Set(),
 ): Promise<number> {
   const place = { accountId: target.account.id, region: target.region };
   const startedAt = performance.now();
   const note = (outcome: FeatureOutcome) =>
     noteFeature(ctx.db, place, { ...outcome, tookMs: Math.round(performance.now() - startedAt) });
   try {
-    const { readCount, outcome } = await readRound(ctx, target, source, budget);
+    const { readCount, outcome } = await readRound(ctx, target, source, budget, watched);
     await note(outcome);
     return readCount;
   } catch (error) {
@@ -40,13 +42,22 @@ export async function readSource(
   }
 }
 
-async function readRound(ctx: WorkerCtx, target: Target, source: InventorySource, budget: number) {
+async function readRound(
+  ctx: WorkerCtx,
+  target: Target,
+  source: InventorySource,
+  budget: number,
+  watched: ReadonlySet<string>,
+) {
   const place = { accountId: target.account.id, region: target.region };
   // Pages shift while they are read, so that a thing can come twice.
   const once = new Map((await source.list()).map((one) => [one.arn, one]));
   const listed = [...once.values()].map((one): Hashed => ({ ...one, listHash: hashOf(one) }));
   const at = ctx.now();
-  const known = (await listKnownResources(ctx.db, place, source.kinds)).map(withDates);
+  const known = (await listKnownResources(ctx.db, place, source.kinds)).map((one) => ({
+    ...withDates(one),
+    isWatched: one.isWatched || watched.has(one.arn),
+  }));
   const plan = planReading(listed, known, at, budget);
   const okAt = (await findFeature(ctx.db, place, source.feature))?.okAt;
   const byArn = new Map(known.map((one) => [one.arn, one]));

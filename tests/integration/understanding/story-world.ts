@@ -41,7 +41,11 @@ export async function aWatchedEstate() {
     execute(world.db, sql`UPDATE series.clock_shift SET shift = make_interval(secs => ${aws.clock.offset / 1000})`);
   const polls = POLLERS.filter(({ name }) => !LEFT_OUT.has(name)).flatMap((poller) =>
     poller.scope === "region"
-      ? places.map((place) => ({ ...poller, key: `${poller.name} ${place.account.id} ${place.region}`, work: () => poller.run(worker(), place) }))
+      ? places.map((place) => ({
+          ...poller,
+          key: `${poller.name} ${place.account.id} ${place.region}`,
+          work: () => poller.run(worker(), place),
+        }))
       : [{ ...poller, key: poller.name, work: () => poller.run(worker()) }],
   );
 
