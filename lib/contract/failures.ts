@@ -167,7 +167,7 @@ export const messageFilter = z
   .string()
   .max(1_000)
   .describe(
-    'all of: words and "phrases" in error text and preview, body.path and attr.name with : = < or > (* is any text), cause: origin: state: bystander: type: queue: account: region: group: id: version:, age expires receives size with < or >; - in front for the opposite',
+    'all of: words and "phrases" in error text and preview, body.path and attr.name with : = < or > (* is any text), cause: origin: state: bystander: type: queue: account: region: group: id: version:, error: for a part of the error text, age expires receives size with < or >; - in front for the opposite',
   );
 
 const classId = { id: z.string().regex(idPattern("failureClass")) };

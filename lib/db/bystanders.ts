@@ -62,15 +62,19 @@ export async function listBatchMates(db: Sql, queueId: string, sourceQueueArn: s
   }));
 }
 
-/** Writes why these messages were dragged along, or that nothing says so any more. Returns how many it changed. */
+/**
+ * Writes why these messages were dragged along, or that nothing says so any more. Returns how many it changed. One that a
+ * scan or a run holds right now is left for the next time: nobody ever waits for a guess.
+ */
 export function saveBystanders(
   tx: Tx,
   found: readonly { readonly id: string; readonly reason: string | null }[],
 ): Promise<number> {
   return execute(
     tx,
-    sql`UPDATE failed_message f SET bystander_reason = g.reason
-        FROM unnest(${found.map(({ id }) => id)}::text[], ${found.map(({ reason }) => reason)}::text[]) AS g(id, reason)
-        WHERE f.id = g.id AND f.bystander_reason IS DISTINCT FROM g.reason`,
+    sql`WITH free AS MATERIALIZED (
+          SELECT f.id, g.reason FROM unnest(${found.map(({ id }) => id)}::text[], ${found.map(({ reason }) => reason)}::text[]) AS g(id, reason)
+          JOIN failed_message f ON f.id = g.id AND f.bystander_reason IS DISTINCT FROM g.reason FOR NO KEY UPDATE OF f SKIP LOCKED)
+        UPDATE failed_message f SET bystander_reason = free.reason FROM free WHERE f.id = free.id`,
   );
 }

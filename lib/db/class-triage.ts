@@ -2,11 +2,12 @@ import type { ClassStatus } from "@/lib/core/failures/class-status";
 import { ABOUT_TO_LOSE_SECONDS, type Snooze, type SnoozeKind, wakeReason } from "@/lib/core/failures/lifecycle/snooze";
 import { appendClassChange } from "./class-changes";
 import { type Db, inTransaction, type Tx } from "./connect";
+import { ONE_NOW } from "./one-now";
 import { execute, firstRow, rows, sql } from "./query";
 
 /** Whether a message of class `c` that nobody has saved is deleted within a day. */
-export const IS_ABOUT_TO_LOSE = sql`coalesce(c.first_expiry_at < dlo_now() + make_interval(secs => ${ABOUT_TO_LOSE_SECONDS}), false) AND EXISTS (SELECT 1 FROM failed_message f WHERE f.class_id = c.id AND f.state = 'present'
-  AND f.expires_at < dlo_now() + make_interval(secs => ${ABOUT_TO_LOSE_SECONDS})
+export const IS_ABOUT_TO_LOSE = sql`coalesce(c.first_expiry_at < ${ONE_NOW} + make_interval(secs => ${ABOUT_TO_LOSE_SECONDS}), false) AND EXISTS (SELECT 1 FROM failed_message f WHERE f.class_id = c.id AND f.state = 'present'
+  AND f.expires_at < ${ONE_NOW} + make_interval(secs => ${ABOUT_TO_LOSE_SECONDS})
   AND NOT EXISTS (SELECT 1 FROM vault_item v WHERE v.message_row_id = f.id AND v.state <> 'restored'))`;
 /** What was decided before class `c` was resolved last belongs to an episode that is over. */
 export const IS_SNOOZED = sql`coalesce(t.snoozed_at > coalesce(c.resolved_at, '-infinity'), false)`;

@@ -5,7 +5,8 @@ import type { SnoozeKind } from "@/lib/core/failures/lifecycle/snooze";
 import type { RuleGrouping } from "@/lib/core/failures/rules/apply";
 import { CLASSES, type ClassFilter, type ClassListView, IS_OPEN, matchingClasses, OWNER, VIEWS } from "./class-filter";
 import { IS_ACKNOWLEDGED, IS_SNOOZED } from "./class-triage";
-import type { Sql } from "./connect";
+import type { Prisma, Sql } from "./connect";
+import { ONE_NOW } from "./one-now";
 import { decodeCursor, type Page, pageFrom } from "./page";
 import { firstRow, rows, sql } from "./query";
 import { inScopeSql } from "./scope";
@@ -94,9 +95,9 @@ const JOINS = sql`JOIN account a ON a.id = c.account_id LEFT JOIN queue q ON q.i
   LEFT JOIN LATERAL (
     SELECT json_agg(CASE WHEN s.n IS NOT NULL THEN s.n WHEN w.hour >= date_trunc('hour', coalesce(q.first_scan_at, c.first_seen_at)) THEN 0 END ORDER BY w.hour) AS hours,
       sum(s.recent) AS last_hour
-    FROM generate_series(date_trunc('hour', dlo_now()) - interval '23 hours', date_trunc('hour', dlo_now()), interval '1 hour') AS w(hour)
-    LEFT JOIN (SELECT date_trunc('hour', b.bucket) AS hour, sum(b.count) AS n, sum(b.count) FILTER (WHERE b.bucket > dlo_now() - interval '1 hour') AS recent
-      FROM series.class_arrival b WHERE b.class_id = c.id AND b.bucket >= date_trunc('hour', dlo_now()) - interval '23 hours' GROUP BY 1) s USING (hour)) h ON true
+    FROM generate_series(date_trunc('hour', ${ONE_NOW}) - interval '23 hours', date_trunc('hour', ${ONE_NOW}), interval '1 hour') AS w(hour)
+    LEFT JOIN (SELECT date_trunc('hour', b.bucket) AS hour, sum(b.count) AS n, sum(b.count) FILTER (WHERE b.bucket > ${ONE_NOW} - interval '1 hour') AS recent
+      FROM series.class_arrival b WHERE b.class_id = c.id AND b.bucket >= date_trunc('hour', ${ONE_NOW}) - interval '23 hours' GROUP BY 1) s USING (hour)) h ON true
   LEFT JOIN LATERAL (
     SELECT json_build_object('id', x.id, 'number', x.number, 'state', x.state, 'action', x.action,
         'gone', (SELECT count(*) FROM run_item i WHERE i.run_id = x.id AND i.outcome = 'gone'),
@@ -107,20 +108,30 @@ const JOINS = sql`JOIN account a ON a.id = c.account_id LEFT JOIN queue q ON q.i
 /** Failure classes, the first to lose a message first; those with nothing to lose follow, newest first. */
 export async function listClasses(db: Sql, scope: Scope, filter: ClassFilter): Promise<Page<ClassView>> {
   const [afterExpiry, afterSeen, afterId] = decodeCursor(filter.cursor, 3) ?? [null, null, null];
-  const found = await rows<ClassView>(
+  const matching = matchingClasses(scope, filter);
+  const found = await rows<ClassView & { readonly matchingCount: number }>(
     db,
-    sql`WITH chosen AS MATERIALIZED (
-          SELECT c.id FROM ${CLASSES} WHERE ${matchingClasses(scope, filter)} AND (${afterId}::text IS NULL
-            OR (coalesce(c.first_expiry_at, 'infinity'), dlo_now() - c.last_seen_at, c.id) > (${afterExpiry ?? "infinity"}::timestamptz, dlo_now() - ${afterSeen}::timestamptz, ${afterId}::text))
-          ORDER BY coalesce(c.first_expiry_at, 'infinity'), c.last_seen_at DESC, c.id LIMIT ${filter.limit + 1})
-        SELECT ${COLUMNS} FROM chosen JOIN failure_class c ON c.id = chosen.id LEFT JOIN class_triage t ON t.class_id = c.id ${JOINS}
+    sql`WITH matching AS MATERIALIZED (
+          SELECT c.id, coalesce(c.first_expiry_at, 'infinity') AS first_expiry_at, 'epoch'::timestamptz - c.last_seen_at AS unseen_for FROM ${CLASSES} WHERE ${matching}),
+        chosen AS MATERIALIZED (
+          SELECT m.id FROM matching m WHERE ${afterId}::text IS NULL OR (m.first_expiry_at, m.unseen_for, m.id)
+            > (${afterExpiry ?? "infinity"}::timestamptz, 'epoch'::timestamptz - ${afterSeen}::timestamptz, ${afterId}::text)
+          ORDER BY m.first_expiry_at, m.unseen_for, m.id LIMIT ${filter.limit + 1})
+        SELECT ${COLUMNS}, (SELECT count(*)::int FROM matching) AS matching_count
+        FROM chosen JOIN failure_class c ON c.id = chosen.id LEFT JOIN class_triage t ON t.class_id = c.id ${JOINS}
         ORDER BY coalesce(c.first_expiry_at, 'infinity'), c.last_seen_at DESC, c.id`,
   );
-  const total = await firstRow<{ count: number }>(
+  const total = found[0]?.matchingCount ?? (await countMatching(db, matching));
+  return pageFrom(found, filter.limit, (row) => [row.firstExpiryAt, row.lastSeenAt, row.id], total);
+}
+
+/** A page that is empty does not say how many there are on the pages before. */
+async function countMatching(db: Sql, matching: Prisma.Sql): Promise<number> {
+  const row = await firstRow<{ count: number }>(
     db,
-    sql`SELECT count(*)::int AS count FROM ${CLASSES} WHERE ${matchingClasses(scope, filter)}`,
+    sql`SELECT count(*)::int AS count FROM ${CLASSES} WHERE ${matching}`,
   );
-  return pageFrom(found, filter.limit, (row) => [row.firstExpiryAt, row.lastSeenAt, row.id], total?.count ?? 0);
+  return row?.count ?? 0;
 }
 
 /** These classes, in no order. */

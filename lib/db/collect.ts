@@ -1,6 +1,7 @@
 import { noteArrivals } from "./class-status";
 import type { Sql, Tx } from "./connect";
 import type { Place } from "./ensure-classes";
+import { ONE_NOW } from "./one-now";
 import { execute, rows, sql } from "./query";
 
 /** A message as a scan read and understood it. */
@@ -35,9 +36,6 @@ export interface SeenMessage {
   /** Of a stream pointer: when the records it points at vanish, at the earliest. */
   readonly recordsUntil: string | null;
 }
-/** The time of the statement, asked for once and not for each of its rows. */
-const ONE_NOW = sql`(SELECT dlo_now())`;
-
 /** Messages of this queue that we know already, with their state. */
 export function findKnown(
   db: Sql,
@@ -113,7 +111,7 @@ export async function countArrivals(
     tx,
     sql`INSERT INTO series.class_arrival AS b (class_id, account_id, bucket, count, backlog_count)
         SELECT class_id, ${accountId}, date_bin('5 minutes', at, 'epoch'), count(*), count(*) FILTER (WHERE ${isBacklog}) FROM unnest(${classIds}::text[], ${arrivals.map((a) => a.at)}::timestamptz[]) AS g(class_id, at)
-        GROUP BY 1, 3 ON CONFLICT (class_id, bucket) DO UPDATE SET count = b.count + EXCLUDED.count, backlog_count = b.backlog_count + EXCLUDED.backlog_count`,
+        GROUP BY 1, 3 ORDER BY 1, 3 ON CONFLICT (class_id, bucket) DO UPDATE SET count = b.count + EXCLUDED.count, backlog_count = b.backlog_count + EXCLUDED.backlog_count`,
   );
   await noteArrivals(tx, classIds, isBacklog);
   await execute(

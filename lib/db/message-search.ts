@@ -2,6 +2,7 @@ import type { NameField } from "@/lib/core/search/fields";
 import { jsonPath } from "@/lib/core/search/json-path";
 import type { Query, Sign, Term } from "@/lib/core/search/query";
 import type { Prisma } from "./connect";
+import { ONE_NOW } from "./one-now";
 import { joinSql, sql } from "./query";
 
 /**
@@ -50,6 +51,7 @@ const NAMED: Readonly<Record<NameField, (pattern: string) => Prisma.Sql>> = {
   version: (pattern) => sql`f.consumer_version ILIKE ${pattern}`,
   group: (pattern) => sql`f.group_id ILIKE ${pattern}`,
   id: (pattern) => sql`f.id ILIKE ${pattern} OR f.message_id ILIKE ${pattern}`,
+  error: (pattern) => sql`f.error_text ILIKE ${`%${pattern}%`}`,
   queue: (pattern) =>
     sql`f.queue_id IN (SELECT w.id FROM queue w WHERE w.name ILIKE ${pattern} OR w.id ILIKE ${pattern})`,
   account: (pattern) =>
@@ -64,10 +66,10 @@ function measuredSql({ field, sign, amount }: Extract<Term, { kind: "measured" }
   switch (field) {
     case "age": {
       const sentAt = sign.startsWith(">") ? sql`coalesce(f.sent_at, f.first_seen_at)` : sql`f.sent_at`;
-      return sql`dlo_now() - ${sentAt} ${SIGNS[sign]} ${seconds}`;
+      return sql`${ONE_NOW} - ${sentAt} ${SIGNS[sign]} ${seconds}`;
     }
     case "expires":
-      return sql`f.state = 'present' AND f.expires_at - dlo_now() ${SIGNS[sign]} ${seconds}`;
+      return sql`f.state = 'present' AND f.expires_at - ${ONE_NOW} ${SIGNS[sign]} ${seconds}`;
     case "receives":
       return sql`f.receive_count ${SIGNS[sign]} ${amount}::float8`;
     case "size":

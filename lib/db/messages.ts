@@ -73,9 +73,11 @@ export async function listMessages(db: Sql, scope: Scope, filter: MessageFilter)
     AND ${matchesQuerySql(filter.query ?? [])}`;
   const found = await rows<MessageView>(
     db,
-    sql`SELECT ${COLUMNS} FROM failed_message f ${JOINS}
-        WHERE ${where} AND (${afterId}::text IS NULL OR (f.first_seen_at, f.id) < (${afterSeen}::timestamptz, ${afterId}::text))
-        ORDER BY f.first_seen_at DESC, f.id DESC LIMIT ${filter.limit + 1}`,
+    sql`WITH chosen AS MATERIALIZED (
+          SELECT f.id FROM failed_message f
+          WHERE ${where} AND (${afterId}::text IS NULL OR (f.first_seen_at, f.id) < (${afterSeen}::timestamptz, ${afterId}::text))
+          ORDER BY f.first_seen_at DESC, f.id DESC LIMIT ${filter.limit + 1})
+        SELECT ${COLUMNS} FROM chosen JOIN failed_message f ON f.id = chosen.id ${JOINS} ORDER BY f.first_seen_at DESC, f.id DESC`,
   );
   const total = await firstRow<{ count: number }>(
     db,

@@ -1,5 +1,6 @@
 import type { Scope } from "@/lib/core/actor";
 import type { Sql } from "./connect";
+import { ONE_NOW } from "./one-now";
 import { firstRow, rows, sql } from "./query";
 import { inScopeSql } from "./scope";
 
@@ -40,7 +41,7 @@ export async function readFigures(db: Sql, scope: Scope, place: Place): Promise<
           min(sampled_at) FILTER (WHERE is_dead_letter_queue AND NOT is_blind AND visible + in_flight > 0) AS warm_read_at,
           max(sampled_at) FILTER (WHERE is_dead_letter_queue AND NOT is_blind) AS read_at,
           (SELECT count(*)::int FROM waiting) AS indexed_count,
-          (SELECT count(*)::int FROM waiting WHERE expires_at < dlo_now() + interval '24 hours') AS loss_within24h_count,
+          (SELECT count(*)::int FROM waiting WHERE expires_at < ${ONE_NOW} + interval '24 hours') AS loss_within24h_count,
           (SELECT min(expires_at) FROM waiting) AS first_loss_at
         FROM living`,
   );

@@ -12,9 +12,14 @@ export interface OnsetRow {
 const LAST_TURN = sql`LEFT JOIN LATERAL (
   SELECT x.at, x.status FROM class_change x WHERE x.class_id = c.id AND x.kind = 'status' AND x.status IN ('regressed', 'escalating')
   ORDER BY x.at DESC LIMIT 1) t ON true`;
-/** When the first message came that was not there before we looked; of what never was backlog it made the class. */
+/**
+ * When the first message came that was not there before we looked; of what never was backlog it made the class. Executions
+ * say when they ended; of what is only counted no more is known than the five minutes in which it was lost: their end.
+ */
 const FIRST_NEWS = sql`LEFT JOIN LATERAL (
-  SELECT CASE WHEN c.is_backlog THEN (SELECT b.bucket FROM series.class_arrival b WHERE b.class_id = c.id AND b.count > b.backlog_count ORDER BY b.bucket LIMIT 1)
+  SELECT CASE WHEN c.record = 'executions' THEN (SELECT min(e.stopped_at) FROM failed_execution e WHERE e.class_id = c.id AND NOT e.is_backlog)
+    WHEN c.record = 'count-only' THEN (SELECT min(b.bucket) + interval '5 minutes' FROM series.class_arrival b WHERE b.class_id = c.id AND b.count > b.backlog_count)
+    WHEN c.is_backlog THEN (SELECT b.bucket FROM series.class_arrival b WHERE b.class_id = c.id AND b.count > b.backlog_count ORDER BY b.bucket LIMIT 1)
     ELSE c.first_seen_at END AS at) n ON true`;
 /**
  * When the first of the messages that were seen then had failed, as far as SQS says it: of those that it moved the first

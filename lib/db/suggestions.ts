@@ -8,7 +8,7 @@ import { inScopeSql } from "./scope";
 
 const MOST_VALUES = 10;
 
-const SOURCES: Readonly<Record<Exclude<NameField, "id">, (scope: Scope) => Prisma.Sql>> = {
+const SOURCES: Readonly<Record<Exclude<NameField, "id" | "error">, (scope: Scope) => Prisma.Sql>> = {
   type: (scope) =>
     sql`SELECT c.message_type AS value FROM failure_class c WHERE ${inScopeSql(scope, sql`c.account_id`)}`,
   queue: (scope) =>
@@ -23,9 +23,9 @@ const SOURCES: Readonly<Record<Exclude<NameField, "id">, (scope: Scope) => Prism
         ORDER BY f.first_seen_at DESC LIMIT 1000) g`,
 };
 
-/** Names that messages in the scope have and that begin so, in any case of letters. Ids are not suggested. */
+/** Names that messages in the scope have and that begin so, in any case of letters. Ids and error texts are not suggested. */
 export async function listNames(db: Sql, scope: Scope, field: NameField, prefix: string): Promise<string[]> {
-  if (field === "id") return [];
+  if (field === "id" || field === "error") return [];
   const pattern = `${prefix.replace(/^"/, "").replace(/[\\%_]/g, "\\$&")}%`;
   const found = await rows<{ value: string }>(
     db,

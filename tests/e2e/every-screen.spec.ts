@@ -10,6 +10,14 @@ const SCREENS: Readonly<Record<string, (api: Client) => Promise<string>>> = {
   Now: async () => "/",
   "Now, everything": async () => "/?tab=all",
   "Now, nothing": async () => "/?tab=resolved",
+  "Now, grouped by cause": async () => "/?by=cause",
+  "Now, grouped by error": async () => "/?tab=all&by=error",
+  "Now, one group": async () => "/?tab=all&by=cause&group=timeout",
+  Search: async () => "/messages",
+  "Search, filtered": async () => "/messages?q=state:present",
+  "an incident": async (api) => `/incidents/${(await api.listIncidents({})).items[0]?.id}`,
+  "an incident that is over": async (api) => `/incidents/${(await aClass(api)).id}`,
+  "a failure that carries no error": async (api) => `/failures/${(await aSilentClass(api)).id}`,
   "a failure class": async (api) => `/failures/${(await aClass(api)).id}`,
   "a plan": async (api) => `/failures/${(await aClass(api)).id}?plan=new`,
   "a message": async (api) => `/messages/${(await aMessage(api)).id}`,
@@ -33,6 +41,7 @@ const SCREENS: Readonly<Record<string, (api: Client) => Promise<string>>> = {
   People: async () => "/settings?tab=people",
   "own rights": async () => "/settings?tab=rights",
   Grouping: async () => "/settings/grouping",
+  "Grouping rules": async () => "/settings/grouping",
   "Pollers and cost": async () => "/settings?tab=pollers",
   "Loss clock": async () => "/losses",
   Coverage: async () => "/coverage",
@@ -53,6 +62,13 @@ async function aClass(api: Client) {
   const { items } = await api.listFailureClasses({ view: "all", limit: 200 });
   const found = items.find(({ queueName }) => queueName === "orders-dlq");
   if (!found) throw new Error("the shop has no failure in orders-dlq");
+  return found;
+}
+
+async function aSilentClass(api: Client) {
+  const { items } = await api.listFailureClasses({ view: "all", limit: 200 });
+  const found = items.find(({ queueName }) => queueName === "emails-dlq");
+  if (!found) throw new Error("the shop has no failure in emails-dlq");
   return found;
 }
 

@@ -26,7 +26,7 @@ test("a dead letter is found, understood and sent back by mouse, and lies in its
 
   await test.step("Now names it", async () => {
     await expect(page.getByRole("heading", { level: 1 })).toContainText("deleted by retention within 24 hours");
-    await expect(page.getByText("1 failure class is new")).toBeVisible();
+    await expect(page.getByText("3 failure classes are new")).toBeVisible();
     await page.getByRole("link", { name: ERROR }).first().click();
   });
   await test.step("the class says what it is, and why its messages are one class", async () => {

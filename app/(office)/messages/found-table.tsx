@@ -29,20 +29,7 @@ export function FoundTable({ messages, view, selection }: Props) {
     },
     [messages, router],
   );
-  const { toggle } = selection;
-  const actions = useMemo(
-    () => [
-      {
-        keys: "x",
-        label: "Select",
-        run: (index: number) => {
-          const message = messages[index];
-          if (message?.state === "present") toggle(message.id);
-        },
-      },
-    ],
-    [messages, toggle],
-  );
+  const actions = useSelectKey(messages, selection.toggle);
   const keys = useListKeys({ count: messages.length, onOpen, actions, group: "Messages" });
   return (
     <DataTable
@@ -76,6 +63,22 @@ export function FoundTable({ messages, view, selection }: Props) {
         />
       }
     />
+  );
+}
+
+function useSelectKey(messages: readonly FailedMessage[], toggle: (id: string) => void) {
+  return useMemo(
+    () => [
+      {
+        keys: "x",
+        label: "Select",
+        run: (index: number) => {
+          const message = messages[index];
+          if (message?.state === "present") toggle(message.id);
+        },
+      },
+    ],
+    [messages, toggle],
   );
 }
 

@@ -4,6 +4,7 @@ import type { FailedMessage } from "@/lib/contract/failures";
 
 const STATES: Record<FailedMessage["state"], { status: Status; word: string }> = {
   present: { status: "ongoing", word: "In the queue" },
+  vaulted: { status: "vault", word: "Only in the vault" },
   redriven: { status: "sent", word: "Redriven" },
   discarded: { status: "vault", word: "In the vault" },
   left: { status: "skipped", word: "Left, not by us" },
@@ -23,6 +24,6 @@ export function MessageState({ message, isQuiet = false }: Props) {
 /** Why nothing can be done with a message that is not there; undefined while it is. */
 export function goneReason({ state }: Pick<FailedMessage, "state">): string | undefined {
   if (state === "present") return undefined;
-  if (state === "discarded") return "It is in the vault; restore it from there.";
+  if (state === "discarded" || state === "vaulted") return "It is in the vault; restore it from there.";
   return `It is not in the queue any more: ${STATES[state].word.toLowerCase()}.`;
 }

@@ -3,17 +3,20 @@
 import { Button } from "@/app/_components/ui/button";
 import { Select } from "@/app/_components/ui/field";
 import { useUrlParams } from "@/app/_components/use-url-params";
+import type { FailureClass } from "@/lib/contract/failures";
 import { GROUP_BYS } from "@/lib/core/failures/group-by";
-import { GROUP_LABELS, type GroupChoice } from "./group-choice";
+import { GROUP_LABELS, type GroupChoice, groupWords } from "./group-choice";
+
+type Props = { choice: GroupChoice; inGroup: FailureClass | undefined };
 
 /** Puts the failures together by what they share; the address holds the choice. */
-export function GroupBy({ choice: { by, group } }: { choice: GroupChoice }) {
+export function GroupBy({ choice: { by, group }, inGroup }: Props) {
   const [, change] = useUrlParams();
   return (
     <>
       {by && group !== undefined ? (
         <Button size="sm" variant="ghost" onClick={() => change({ group: undefined }, { isStep: true })}>
-          {GROUP_LABELS[by]}: {group === "" ? "not known" : shortened(group)} ×
+          {GROUP_LABELS[by]}: {shortened(groupWords(by, group, inGroup))} ×
         </Button>
       ) : null}
       <Select

@@ -1,10 +1,12 @@
 "use client";
 
-import { useMemo } from "react";
+import { useRouter } from "next/navigation";
+import { useCallback, useMemo } from "react";
 import { problemOf, useAnswer } from "@/app/_components/api";
 import { formatCount, formatPlural } from "@/app/_components/format";
 import { ProblemNote } from "@/app/_components/problem-note";
 import type { ScopeChoice } from "@/app/_components/shell/shell-facts";
+import { useListKeys } from "@/app/_components/shell/use-list-keys";
 import { FailureCell, FigureCell } from "@/app/_components/tables/cells";
 import { type Column, DataTable } from "@/app/_components/tables/data-table";
 import { CauseChip } from "@/app/_components/ui/chip";
@@ -20,7 +22,9 @@ import type { NowView } from "./now-address";
 
 type Props = { scope: ScopeChoice; view: NowView; by: GroupBy };
 
-/** Failures put together; each row opens its failures. */
+const NONE: FailureGroup[] = [];
+
+/** Failures put together; each row opens its failures. j and k move, Enter opens. */
 export function GroupList({ scope, view, by }: Props) {
   const { data, error } = useAnswer("groupFailures", { ...scope, view, by });
   const [parameters] = useUrlParams();
@@ -33,6 +37,16 @@ export function GroupList({ scope, view, by }: Props) {
     };
   }, [parameters]);
   const columns = useMemo(() => columnsFor(by, hrefOf), [by, hrefOf]);
+  const router = useRouter();
+  const groups = data?.items ?? NONE;
+  const onOpen = useCallback(
+    (index: number) => {
+      const group = groups[index];
+      if (group) router.push(hrefOf(group));
+    },
+    [groups, hrefOf, router],
+  );
+  const keys = useListKeys({ count: groups.length, onOpen, group: "Groups" });
   if (error) return <ProblemNote problem={problemOf(error)} />;
   if (!data) return <LoadingSkeleton rows={5} />;
   return (
@@ -41,10 +55,12 @@ export function GroupList({ scope, view, by }: Props) {
         caption="Failures, grouped"
         density="fleet"
         columns={columns}
-        rows={data.items}
+        rows={groups}
         keyOf={({ key }) => key}
         hrefOf={hrefOf}
         phoneRow={(group) => <PhoneGroup group={group} by={by} />}
+        activeIndex={keys.activeIndex}
+        rowProps={keys.rowProps}
         empty={<EmptyState title="No failure is in this view." />}
       />
       {data.totalCount > data.items.length ? (

@@ -13,7 +13,8 @@ export type NowRow =
  */
 export function rowsOf(classes: readonly FailureClass[], now: Now, view: NowView, isWhole = true): NowRow[] {
   const first = classes.find(
-    ({ status, presentCount, snooze, dismissed }) => status !== "resolved" && presentCount > 0 && !snooze && !dismissed,
+    ({ status, presentCount, vaultedCount, snooze, dismissed }) =>
+      status !== "resolved" && (presentCount > 0 || vaultedCount > 0) && !snooze && !dismissed,
   );
   const known = classes.map((failure) => ({
     kind: "class" as const,

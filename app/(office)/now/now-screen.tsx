@@ -17,11 +17,12 @@ import { Moment, RelativeTime } from "@/app/_components/ui/time";
 import { EmptyState, StaleNote } from "@/app/_components/ui/view-states";
 import { useUrlParams } from "@/app/_components/use-url-params";
 import type { OutputOf } from "@/lib/contract";
+import type { FailureClass } from "@/lib/contract/failures";
 import type { Now } from "@/lib/contract/system";
 import { useTriage } from "../failures/use-triage";
 import { usePlanDrawer } from "../plans/use-plan-drawer";
 import { GroupBy } from "./group-by";
-import { type GroupChoice, groupChoiceIn, groupInput } from "./group-choice";
+import { type GroupChoice, groupChoiceIn, groupInput, withGrouping } from "./group-choice";
 import { GroupList } from "./group-list";
 import { IncidentPanel } from "./incident-panel";
 import { type NowView, PAGE_ITEMS, viewAddress } from "./now-address";
@@ -63,20 +64,12 @@ export function NowScreen({ scope, view, now: firstNow, classes, choice: firstCh
   return (
     <>
       <PageHeader title={now.headline} lead={now.detail} actions={<TimeNow />} />
-      {now.isStale && now.readAt ? (
-        <div className="mb-4">
-          <StaleNote
-            readAt={now.readAt}
-            onRetry={() => answer.refetch()}
-            reason="The worker may be down, or AWS slow."
-          />
-        </div>
-      ) : null}
+      <Stale now={now} onRetry={() => answer.refetch()} />
       <NowPhoneTop row={first} />
       <FactStrip label="Figures" facts={nowFacts(now, scope)} />
       <div className="h-4" />
       {view === "needs-action" ? <IncidentPanel scope={scope} /> : null}
-      <Toolbar now={now} view={view} scope={scope} choice={choice} />
+      <Toolbar now={now} view={view} scope={scope} choice={choice} inGroup={list.items?.[0]} />
       {triage.problem}
       <Panel isFlush>
         {choice.by && isWhole ? (
@@ -97,6 +90,15 @@ export function NowScreen({ scope, view, now: firstNow, classes, choice: firstCh
   );
 }
 
+function Stale({ now, onRetry }: { now: Now; onRetry: () => void }) {
+  if (!now.isStale || !now.readAt) return null;
+  return (
+    <div className="mb-4">
+      <StaleNote readAt={now.readAt} onRetry={onRetry} reason="The worker may be down, or AWS slow." />
+    </div>
+  );
+}
+
 function useClasses(scope: ScopeChoice, view: NowView, choice: GroupChoice, first: Classes | undefined) {
   const input = { ...scope, view, ...groupInput(choice), limit: PAGE_ITEMS };
   return usePages(["listFailureClasses", input], (cursor) => api.listFailureClasses({ ...input, cursor }), first);
@@ -111,11 +113,19 @@ function TimeNow() {
   );
 }
 
-type ToolbarProps = { now: Now; view: NowView; scope: ScopeChoice; choice: GroupChoice };
+type ToolbarProps = {
+  now: Now;
+  view: NowView;
+  scope: ScopeChoice;
+  choice: GroupChoice;
+  /** A failure of the open group. */
+  inGroup: FailureClass | undefined;
+};
 
-function Toolbar({ now, view, scope, choice }: ToolbarProps) {
+function Toolbar({ now, view, scope, choice, inGroup }: ToolbarProps) {
+  const hrefOf = (next: NowView) => withGrouping(viewAddress(next, scope), choice);
   return (
-    <TableToolbar sortedBy="loss, then last seen" filters={<GroupBy choice={choice} />}>
+    <TableToolbar sortedBy="loss, then last seen" filters={<GroupBy choice={choice} inGroup={inGroup} />}>
       <Segmented
         label="Views"
         value={view}
@@ -124,18 +134,18 @@ function Toolbar({ now, view, scope, choice }: ToolbarProps) {
             value: "needs-action",
             label: "Needs action",
             count: now.needsActionCount,
-            href: viewAddress("needs-action", scope),
+            href: hrefOf("needs-action"),
           },
           {
             value: "all",
             label: "All",
             count: now.classCount,
-            href: viewAddress("all", scope),
+            href: hrefOf("all"),
           },
-          { value: "backlog", label: "Backlog", count: now.backlogCount, href: viewAddress("backlog", scope) },
-          { value: "snoozed", label: "Snoozed", count: now.snoozedCount, href: viewAddress("snoozed", scope) },
-          { value: "dismissed", label: "Dismissed", count: now.dismissedCount, href: viewAddress("dismissed", scope) },
-          { value: "resolved", label: "Resolved", count: now.resolvedCount, href: viewAddress("resolved", scope) },
+          { value: "backlog", label: "Backlog", count: now.backlogCount, href: hrefOf("backlog") },
+          { value: "snoozed", label: "Snoozed", count: now.snoozedCount, href: hrefOf("snoozed") },
+          { value: "dismissed", label: "Dismissed", count: now.dismissedCount, href: hrefOf("dismissed") },
+          { value: "resolved", label: "Resolved", count: now.resolvedCount, href: hrefOf("resolved") },
         ]}
       />
     </TableToolbar>

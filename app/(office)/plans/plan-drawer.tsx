@@ -106,8 +106,11 @@ function Refusals({ problems }: { problems: [Problem | undefined, ReactNode][] }
   );
 }
 
+/** A filter narrows a queue: no move task can take that. */
 function isWholeQueue(plan: Plan, request: PlanRequest | undefined): boolean {
-  return plan.action === "redrive" && (plan.driver === "move-task" || "queueId" in (request?.selection ?? {}));
+  const selection = request?.selection;
+  const isAsked = selection !== undefined && "queueId" in selection && selection.q === undefined;
+  return plan.action === "redrive" && (plan.driver === "move-task" || isAsked);
 }
 
 function Eyebrow({ plan }: { plan: Plan }) {

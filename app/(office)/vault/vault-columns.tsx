@@ -55,7 +55,10 @@ export const vaultColumns: Column<VaultItem>[] = [
     width: 96,
     isRight: true,
     from: "lg",
-    cell: (item) => <TextLink href={`/runs/${item.restoredRunId ?? item.storedByRunId}`}>Open run</TextLink>,
+    cell: ({ restoredRunId, storedByRunId }) => {
+      const runId = restoredRunId ?? storedByRunId;
+      return runId ? <TextLink href={`/runs/${runId}`}>Open run</TextLink> : <span className="text-ink-3">none</span>;
+    },
   },
 ];
 

@@ -69,7 +69,7 @@ function NothingKept() {
   return (
     <EmptyState
       title="The vault is empty."
-      evidence="A discard copies each message here before it is deleted from its queue, so that it can be sent back."
+      evidence="A discard, a rescue and vault mode copy each message here, whole, so that it can be sent back."
     />
   );
 }

@@ -35,14 +35,14 @@ export function FilterCombobox({ label, placeholder, value, onChange, within, de
     input.current?.focus();
   };
   const onKeyDown = (event: React.KeyboardEvent) => {
-    const chosen = items[active];
-    if (event.key === "ArrowDown" && items.length > 0) setActive((active + 1) % items.length);
-    else if (event.key === "ArrowUp" && items.length > 0) setActive(active <= 0 ? items.length - 1 : active - 1);
-    else if ((event.key === "Enter" || event.key === "Tab") && chosen) take(chosen.text);
-    else if (event.key === "Enter") box.tell();
+    const move = moveOf(event.key, active, items.length);
+    const chosen = event.key === "Enter" || event.key === "Tab" ? items[active] : undefined;
+    if (move !== undefined) setActive(move);
+    else if (chosen) take(chosen.text);
+    else if (event.key === "Enter") return box.tell();
     else if (event.key === "Escape" && items.length > 0) box.close();
     else return;
-    if (event.key !== "Enter" || chosen) event.preventDefault();
+    event.preventDefault();
   };
   return (
     <span className="relative block w-full">
@@ -73,9 +73,21 @@ export function FilterCombobox({ label, placeholder, value, onChange, within, de
         onKeyDown={onKeyDown}
         className="h-[30px] w-full rounded-md border border-line-control bg-surface pr-2 pl-8 aria-invalid:border-danger max-sm:h-11 max-sm:text-lg"
       />
-      <SuggestionList id={listId} items={items} note={suggestions.note} active={active} onTake={take} />
+      <SuggestionList
+        id={listId}
+        items={items}
+        note={box.isOpen ? suggestions.note : null}
+        active={active}
+        onTake={take}
+      />
     </span>
   );
+}
+
+/** Where an arrow leads in a list that has no end. */
+function moveOf(key: string, active: number, count: number): number | undefined {
+  if (count === 0 || (key !== "ArrowDown" && key !== "ArrowUp")) return undefined;
+  return key === "ArrowDown" ? (active + 1) % count : active <= 0 ? count - 1 : active - 1;
 }
 
 type ListProps = {
@@ -91,7 +103,7 @@ function SuggestionList({ id, items, note, active, onTake }: ListProps) {
     <div
       className={cn(
         "absolute inset-x-0 top-full z-40 mt-1 max-h-80 overflow-y-auto rounded-md border bg-raised p-1 shadow-menu",
-        items.length === 0 && "hidden",
+        items.length === 0 && note === null && "hidden",
       )}
     >
       <div id={id} role="listbox" aria-label="Suggestions">

@@ -18,6 +18,8 @@ type Props = {
   typedPhrase?: string;
   tone?: "danger" | "filled";
   isBusy?: boolean;
+  /** Why it cannot be confirmed yet. */
+  disabledReason?: string | undefined;
   /** What failed when it was tried; the dialog stays open. */
   error?: ReactNode;
   cancelLabel?: string;
@@ -55,7 +57,7 @@ export function ConfirmDialog(props: Props) {
               variant={tone}
               onClick={onConfirm}
               isBusy={props.isBusy}
-              disabledReason={isMissingPhrase ? "Type the name first." : undefined}
+              disabledReason={props.disabledReason ?? (isMissingPhrase ? "Type the name first." : undefined)}
             >
               {confirmLabel}
             </Button>

@@ -1,6 +1,7 @@
 import {
   type FunctionConfiguration,
   type FunctionEventInvokeConfig,
+  GetFunctionConcurrencyCommand,
   ListFunctionEventInvokeConfigsCommand,
   ListFunctionsCommand,
 } from "@aws-sdk/client-lambda";
@@ -37,7 +38,7 @@ export async function listFunctions(door: Door): Promise<Listed[]> {
   });
 }
 
-/** Asynchronous settings of all versions and aliases; the rest of the function the list has told. */
+/** Asynchronous settings of all versions and aliases, and its limit; the rest of the function the list has told. */
 export async function describeFunction(door: Door, listed: Listed): Promise<Described<"function">> {
   const told = toldBy<FunctionConfiguration>(listed);
   const options = { action: "lambda:ListFunctionEventInvokeConfigs", resource: listed.arn, isControlPlane: true };
@@ -46,6 +47,7 @@ export async function describeFunction(door: Door, listed: Listed): Promise<Desc
     const page = await call(door, options, (wire) => door.clients.lambda.send(command, wire));
     return { items: page.FunctionEventInvokeConfigs, next: page.NextMarker };
   });
+  const concurrency = await concurrencyOf(door, listed);
   return {
     config: {
       runtime: told.Runtime ?? null,
@@ -54,10 +56,18 @@ export async function describeFunction(door: Door, listed: Listed): Promise<Desc
       codeSha256: told.CodeSha256 ?? null,
       deadLetterArn: told.DeadLetterConfig?.TargetArn || null,
       logGroup: told.LoggingConfig?.LogGroup || null,
+      reservedConcurrency: concurrency,
       async: configs.map((config) => asyncOf(config, listed.arn)),
     },
     observed: listed.observed ?? {},
   };
+}
+
+async function concurrencyOf(door: Door, { arn, name }: Listed): Promise<number | null> {
+  const options = { action: "lambda:GetFunctionConcurrency", resource: arn, isControlPlane: true };
+  const command = new GetFunctionConcurrencyCommand({ FunctionName: name });
+  const { ReservedConcurrentExecutions } = await call(door, options, (wire) => door.clients.lambda.send(command, wire));
+  return ReservedConcurrentExecutions ?? null;
 }
 
 function asyncOf(config: FunctionEventInvokeConfig, functionArn: string): AsyncConfig {

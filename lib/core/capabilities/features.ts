@@ -88,7 +88,12 @@ export const FEATURES: readonly Feature[] = [
     id: "functions",
     title: "Functions and mappings",
     role: "read",
-    actions: ["lambda:ListFunctions", "lambda:ListFunctionEventInvokeConfigs", "lambda:ListEventSourceMappings"],
+    actions: [
+      "lambda:ListFunctions",
+      "lambda:ListFunctionEventInvokeConfigs",
+      "lambda:GetFunctionConcurrency",
+      "lambda:ListEventSourceMappings",
+    ],
     without: "Asynchronous invocations that lose events are not found.",
   },
   {

@@ -37,6 +37,7 @@ export const ROLE_ACTIONS = {
       "events:DescribeArchive",
       "sns:GetTopicAttributes",
       "lambda:ListFunctionEventInvokeConfigs",
+      "lambda:GetFunctionConcurrency",
       "pipes:DescribePipe",
       "scheduler:GetSchedule",
       "states:DescribeStateMachine",

@@ -136,6 +136,8 @@ export interface FunctionConfig {
   readonly deadLetterArn: string | null;
   /** Where it writes its log; absent where it was read before this was asked, null where AWS does not say. */
   readonly logGroup?: string | null;
+  /** How many runs at once it may have at most; null where it shares what the account has, absent where nobody asked yet. */
+  readonly reservedConcurrency?: number | null;
   readonly async: readonly AsyncConfig[];
 }
 export interface StateMachineConfig {

@@ -3,7 +3,7 @@ import { ORIGIN_KINDS } from "../failures/origins/origin";
 import { MESSAGE_STATES } from "../messages/message-state";
 
 export const CHOICE_FIELDS = ["cause", "origin", "state", "bystander"] as const;
-export const NAME_FIELDS = ["type", "queue", "account", "region", "group", "id", "version"] as const;
+export const NAME_FIELDS = ["type", "queue", "account", "region", "group", "id", "version", "error"] as const;
 export const MEASURE_FIELDS = ["age", "expires", "receives", "size"] as const;
 /** Where paths begin: `body.customer.id`, `attr.tenant`. */
 export const PATH_ROOTS = ["body", "attr"] as const;

@@ -3,6 +3,8 @@ import type { Term } from "./query";
 type PathTerm = Extract<Term, { kind: "path" }>;
 
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+/** Postgres takes `007` for no number. */
+const LEADING_ZEROS = /^(-?)0+(?=\d)/;
 const WORDS = new Set(["true", "false", "null"]);
 
 /**
@@ -15,9 +17,9 @@ export function jsonPath(term: PathTerm): string {
 }
 
 function conditionOf({ sign, value, isQuoted }: PathTerm): string {
-  if (sign !== ":" && sign !== "=") return `@ ${sign} ${value}`;
+  if (sign !== ":" && sign !== "=") return `@ ${sign} ${value.replace(LEADING_ZEROS, "$1")}`;
   if (sign === ":" && !isQuoted && /[*?]/.test(value))
-    return value === "*" ? "@ != null || @ == null" : `@ like_regex ${JSON.stringify(globPattern(value))} flag "i"`;
+    return value === "*" ? "@ != null || @ == null" : `@ like_regex ${JSON.stringify(globPattern(value))} flag "is"`;
   const same = [`@ == ${JSON.stringify(value)}`];
   if (!isQuoted && (JSON_NUMBER.test(value) || WORDS.has(value))) same.push(`@ == ${value}`);
   return same.join(" || ");

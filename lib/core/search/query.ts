@@ -3,7 +3,7 @@ import { beginsLikeField, type ChoiceField, isBlank, type MeasureField, type Nam
 export type Sign = "<" | "<=" | ">" | ">=";
 
 /**
- * One condition of a filter. `named` is a glob (`*` any text, `?` one character) unless it is exact. `amount` is in
+ * One condition of a filter. `named` is a glob (`*` any text, `?` one character) unless it is exact; of an error it is a part. `amount` is in
  * seconds, bytes or receives; `given` is the amount as it was written. `path` looks into body or attributes: with `=` or
  * quotes for exactly this value, with `:` for a glob, else for a number.
  */
@@ -30,6 +30,13 @@ export type Term = { readonly isNot: boolean } & (
 
 /** What a message must be to be found: all of the terms at once; none finds everything. */
 export type Query = readonly Term[];
+
+/** Whether it looks into what was written in messages, which not everybody who sees counts may read. */
+export function looksIntoMessages(query: Query): boolean {
+  return query.some(
+    (term) => term.kind === "text" || term.kind === "path" || (term.kind === "named" && term.field === "error"),
+  );
+}
 
 /** The query as text that reads as the same query, and is never longer than what it was read from. */
 export function printQuery(query: Query): string {

@@ -111,7 +111,11 @@ export async function lookInto(
     await endScan(tx, row, end);
     await notifyChange(tx, { topic: "queue", id: queue.id, accountId: queue.accountId });
   });
-  if (newCount > 0) await judgeBystanders(ctx.db, queue);
+  // A guess that could not be made takes nothing from a look that was.
+  if (newCount > 0)
+    await judgeBystanders(ctx.db, queue).catch((error: unknown) =>
+      ctx.log.warn({ queueId: queue.id, err: error }, "bystanders could not be judged"),
+    );
   await foldClassCounts(ctx.db);
   if (slice.error) throw slice.error;
   return slice;

@@ -106,6 +106,7 @@ function windowOf(sample: Sample, { timeoutSeconds }: Consumer) {
   const { maxReceiveCount, visibilityTimeoutSeconds } = sample;
   const dateOf = (text: string | null) => (text === null ? null : new Date(text));
   return attemptWindow({
+    isFromQueue: sample.sourceQueueArn !== null,
     sentAt: dateOf(sample.sentAt),
     firstReceivedAt: dateOf(sample.firstReceivedAt),
     firstSeenAt: new Date(sample.firstSeenAt),

@@ -5,6 +5,7 @@ import type { ClassEvidence, Finding } from "@/lib/core/failures/evidence/eviden
 import { judgeClues } from "@/lib/core/failures/evidence/judge-clues";
 import { keepLines } from "@/lib/core/failures/evidence/keep-lines";
 import { withoutLogText } from "@/lib/core/failures/evidence/without-log-text";
+import { unqualified } from "@/lib/core/inventory/unqualified";
 import { findFeature } from "@/lib/db/capabilities";
 import { inTransaction } from "@/lib/db/connect";
 import { type FindingRow, giveBackCalls, listEvidence, type Reserved } from "@/lib/db/evidence";
@@ -71,7 +72,7 @@ async function seeSamples(ctx: WorkerCtx, target: Target, look: Look, mostSample
   let refusal = look.isByItself ? await lateRefusal(ctx, look) : undefined;
   for (const sample of samples) {
     ctx.signal.throwIfAborted();
-    const consumedArn = sample.sourceQueueArn ?? look.anchorArn;
+    const consumedArn = sample.sourceQueueArn ?? unqualified(look.anchorArn);
     if (!consumers.has(consumedArn)) consumers.set(consumedArn, await findConsumer(ctx.db, look, consumedArn));
     const consumer = consumers.get(consumedArn);
     const collected = await collectClues(ctx, target, sample, consumer, refusal === undefined);

@@ -1,7 +1,7 @@
 import { type Actor, may } from "@/lib/core/actor";
 import { Forbidden, Invalid } from "@/lib/core/errors";
 import { parseQuery } from "@/lib/core/search/parse-query";
-import type { Query } from "@/lib/core/search/query";
+import { looksIntoMessages, type Query } from "@/lib/core/search/query";
 
 /** The filter that somebody typed. Free text looks into bodies, so it needs the right to read them. */
 export function readFilter(actor: Actor, text: string | undefined, field = "q"): Query {
@@ -10,10 +10,10 @@ export function readFilter(actor: Actor, text: string | undefined, field = "q"):
     throw new Invalid("The filter cannot be read.", [
       { field, message: `column ${problem.column}: ${problem.message}` },
     ]);
-  if (query.some((term) => term.kind === "text" || term.kind === "path") && !may(actor, "bodies.read"))
+  if (looksIntoMessages(query) && !may(actor, "bodies.read"))
     throw new Forbidden(
       "forbidden",
-      "Text, body. and attr. are looked for in error texts and bodies, which your role may not read. Use fields, such as cause:timeout.",
+      "Text, error:, body. and attr. are looked for in error texts and bodies, which your role may not read. Use fields, such as cause:timeout.",
     );
   return query;
 }

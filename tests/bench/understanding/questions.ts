@@ -24,12 +24,13 @@ export function pageQuestions(deep: { firstSeenAt: string; id: string }): Questi
 }
 
 /** P12: fields and texts; those of `bodyText` stand in bodies only. */
-export const SEARCHES: Readonly<Record<"bodyField" | "attribute" | "errorText" | "anyText", (turn: number) => string>> = {
-  bodyField: (turn) => messages(`body.customer.id=cu-${(turn * 37) % 4_000}`),
-  attribute: (turn) => messages(`attr.tenant:tenant-${(turn * 37) % 90}`),
-  errorText: (turn) => messages(`error:"order ${100_000 + ((turn * 7_919) % 90_000)} of"`),
-  anyText: (turn) => messages(`"${orderIdOf(turn)}"`),
-};
+export const SEARCHES: Readonly<Record<"bodyField" | "attribute" | "errorText" | "anyText", (turn: number) => string>> =
+  {
+    bodyField: (turn) => messages(`body.customer.id=cu-${(turn * 37) % 4_000}`),
+    attribute: (turn) => messages(`attr.tenant:tenant-${(turn * 37) % 90}`),
+    errorText: (turn) => messages(`error:"order ${100_000 + ((turn * 7_919) % 90_000)} of"`),
+    anyText: (turn) => messages(`"${orderIdOf(turn)}"`),
+  };
 
 /** Stands in the error text and in the body of one message. */
 function orderIdOf(turn: number): number {

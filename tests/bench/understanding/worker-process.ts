@@ -34,7 +34,20 @@ process.on("message", (ask: Ask) => {
   );
 });
 process.on("disconnect", () => root.close().finally(() => process.exit()));
-if (process.env.MEM) { const say = () => { const m = process.memoryUsage(); console.error((m.rss/1e6)|0, (m.heapTotal/1e6)|0, (m.heapUsed/1e6)|0, (m.external/1e6)|0, (m.arrayBuffers/1e6)|0); }; say(); setInterval(say, 2000).unref(); }
+if (process.env.MEM) {
+  const say = () => {
+    const m = process.memoryUsage();
+    console.error(
+      (m.rss / 1e6) | 0,
+      (m.heapTotal / 1e6) | 0,
+      (m.heapUsed / 1e6) | 0,
+      (m.external / 1e6) | 0,
+      (m.arrayBuffers / 1e6) | 0,
+    );
+  };
+  say();
+  setInterval(say, 2000).unref();
+}
 process.send?.("ready");
 
 async function answer({ queueId, isKept }: Ask): Promise<Answer> {

@@ -3,7 +3,7 @@ import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { ACCEPTANCE, type ShopQueue } from "../../../jobs/demo/story/places";
 import { openQueue } from "../../../jobs/demo/story/shop-sqs";
 
-const parcels: ShopQueue = {
+export const parcels: ShopQueue = {
   name: "parcels",
   account: ACCEPTANCE,
   region: "eu-central-1",

@@ -10,13 +10,14 @@ import { setUpShop } from "../../../jobs/demo/story/setup";
 import { until } from "../../support/eventually";
 import type { Stack } from "../../support/stack";
 import { failAnew } from "./fail-anew";
+import { failTogether } from "./fail-together";
 import { HOSTILE_DEAD_LETTER_QUEUE, sendHostileBodies } from "./hostile-bodies";
 
 const WITHIN_MS = 45_000;
 
 /**
- * The demo's shop with two weeks of dead letters, a few that arrived after the first look, and a queue full of hostile
- * bodies; beside it the estate of buses, topics and functions, for the inventory and what may vanish there. Nobody produces or consumes: what the tests see changes only by what they do.
+ * The demo's shop with two weeks of dead letters, a few that arrived after the first look, two of them by one incident,
+ * and a queue full of hostile bodies; beside it the estate of buses, topics and functions, for the inventory and what may vanish there. Nobody produces or consumes: what the tests see changes only by what they do.
  */
 export async function setUpOffice({ simulatorUrl, webUrl, webOutput }: Stack): Promise<void> {
   const setupToken = () => /\/setup\?token=([\w-]+)/.exec(webOutput())?.[1];
@@ -36,10 +37,16 @@ export async function setUpOffice({ simulatorUrl, webUrl, webOutput }: Stack): P
   const indexed = async () => (await deadLetterQueues()).filter(({ mode }) => mode === "index");
   await until(indexed, (queues) => queues.every(isSeen), WITHIN_MS);
 
-  const failing = await failAnew(simulatorUrl);
+  const failing = [...(await failAnew(simulatorUrl)), HOSTILE_DEAD_LETTER_QUEUE];
+  await failTogether(simulatorUrl);
   for (const { id } of (await indexed()).filter(({ name }) => failing.includes(name))) await client.scanQueue({ id });
   const news = async () => (await client.getNow({})).newCount + (await client.getNow({})).ongoingCount;
   await until(news, (count) => count >= failing.length, WITHIN_MS);
+  await until(
+    () => client.listIncidents({}),
+    ({ items }) => items.length > 0,
+    WITHIN_MS,
+  );
   await seenWhole(client);
 }
 

@@ -77,6 +77,7 @@ test.each<[Kind, string, "list" | "describe"]>([
   ["subscription", "sns:GetSubscriptionAttributes", "describe"],
   ["function", "lambda:ListFunctions", "list"],
   ["function", "lambda:ListFunctionEventInvokeConfigs", "describe"],
+  ["function", "lambda:GetFunctionConcurrency", "describe"],
   ["function", "lambda:ListEventSourceMappings", "list"],
   ["pipe", "pipes:ListPipes", "list"],
   ["pipe", "pipes:DescribePipe", "describe"],

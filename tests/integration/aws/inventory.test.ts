@@ -221,6 +221,7 @@ test("a function has the asynchronous settings of each alias, and its environmen
     codeSha256: createHash("sha256").update("code").digest("base64"),
     deadLetterArn: LETTERS,
     logGroup: "/aws/lambda/ship",
+    reservedConcurrency: null,
     async: [
       { qualifier: "$LATEST", maxRetries: 0, maxAgeSeconds: null, onFailureArn: LETTERS, onSuccessArn: ORDERS },
       { qualifier: "live", maxRetries: null, maxAgeSeconds: 60, onFailureArn: null, onSuccessArn: null },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { foldClassCounts } from "@/lib/db/class-counts";
+import { inTransaction } from "@/lib/db/connect";
 import { execute, firstRow, rows, sql } from "@/lib/db/query";
 import { deadLetter, seenQueue } from "../../support/dead-letters";
 import { aQueuePair, connectShop, createWorld, type World } from "../../support/world";
@@ -66,4 +67,33 @@ test("the first expiry of a class follows its messages with the next fold", asyn
   await foldClassCounts(world.workerDb);
   const [first] = (await world.ask("listFailureClasses", { view: "all", queueId })).items;
   expect(first?.messageType).toBe("A");
+});
+
+test("a class that somebody holds keeps no fold waiting, and no older look is written over a newer one", async () => {
+  const [held, other] = await shown();
+  const expire = (classId: string | undefined, hours: number) =>
+    execute(
+      world.db,
+      sql`UPDATE failed_message SET expires_at = dlo_now() + make_interval(hours => ${hours}) WHERE class_id = ${classId}`,
+    );
+  const folds: Promise<number>[] = [];
+  await inTransaction(world.workerDb, async (tx) => {
+    await execute(tx, sql`SELECT 1 FROM failure_class WHERE id = ${held?.id} FOR UPDATE`);
+    await Promise.all([expire(held?.id, 5), expire(other?.id, 5)]);
+    folds.push(foldClassCounts(world.workerDb));
+    await new Promise((done) => setTimeout(done, 100));
+    await expire(other?.id, 3);
+    folds.push(foldClassCounts(world.workerDb));
+    await new Promise((done) => setTimeout(done, 100));
+  });
+
+  expect(await Promise.all(folds)).toEqual([1, 1]);
+  expect(await foldClassCounts(world.workerDb)).toBe(1);
+  const kept = await rows<{ isTrue: boolean }>(
+    world.db,
+    sql`SELECT c.first_expiry_at = (SELECT min(f.expires_at) FROM failed_message f WHERE f.class_id = c.id AND f.state = 'present') AS is_true
+        FROM failure_class c WHERE c.id IN (${held?.id}, ${other?.id})`,
+  );
+  expect(kept).toEqual([{ isTrue: true }, { isTrue: true }]);
+  expect(await shown()).toEqual(await counted());
 });

@@ -20,7 +20,7 @@ beforeAll(async () => {
   const pair = await aQueuePair(world.aws, "find");
   const bodies: [Name, string][] = [
     ...Object.entries(BODIES).map(([name, body]): [Name, string] => [name as Name, JSON.stringify(body)]),
-    ["digits", '{"type":"OrderPaid","ref":9007199254740993,"nul":"a\\u0000b","__proto__":{"polluted":"yes"}}'],
+    ["digits", '{"type":"OrderPaid","ref":9007199254740993,"lines":"one\\ntwo","nul":"a\\u0000b","__proto__":{"polluted":"yes"}}'],
     ["plain", "no JSON at all"],
   ];
   await deadLetter(
@@ -57,12 +57,14 @@ test.each<[string, Name[]]>([
   ["body.items.sku=B-2", ["text"]],
   ["body.total>100", ["large"]],
   ["body.total<=12.5", ["small"]],
+  ["body.total<=012.50", ["small"]],
   ["body.isGift=true", ["small"]],
   ["body.coupon:*", ["small"]],
   ["-body.customer.id:*", ["digits", "plain"]],
   ["body.ref=9007199254740993", ["digits", "large"]],
   ["body.ref=9007199254740992", []],
   ["body.nul:a*b", ["digits"]],
+  ["body.lines:one*two", ["digits"]],
   ["body.__proto__.polluted=yes", ["digits"]],
   ["body.type=OrderPaid body.total>1", ["large"]],
   ["bystander:no", ["digits", "large", "plain", "small", "text"]],

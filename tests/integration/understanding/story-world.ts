@@ -18,12 +18,20 @@ import { createWorld, type World } from "../../support/world";
 
 /** What no failure is told by, or what only costs time here. */
 const LEFT_OUT = new Set(["checkAccess", "listOrganization", "checkSecondCopy", "noteWorkerIdentity", "sealAuditLog"]);
-const ROUND_SECONDS = 15;
+const ROUND_SECONDS = 30;
 const PUMP = { everyMs: 40, seconds: 0.5 };
+
+interface Poll {
+  readonly name: string;
+  readonly everySeconds: number;
+  readonly key: string;
+  work(): Promise<void>;
+}
+const rhythmOf = ({ name, everySeconds }: Omit<Poll, "key" | "work">) => ({ name, everySeconds });
 
 /**
  * The estate of the demo's story, watched by the product from a time on when all was well. Both go by the simulated clock, and
- * `pass` lets it run: the worker does by it what it does by its own, in rounds a quarter of a minute apart.
+ * `pass` lets it run: the worker does by it what it does by its own, in rounds half a minute apart.
  */
 export async function aWatchedEstate() {
   const world = await createWorld();
@@ -39,14 +47,14 @@ export async function aWatchedEstate() {
 
   const setShift = () =>
     execute(world.db, sql`UPDATE series.clock_shift SET shift = make_interval(secs => ${aws.clock.offset / 1000})`);
-  const polls = POLLERS.filter(({ name }) => !LEFT_OUT.has(name)).flatMap((poller) =>
+  const polls: Poll[] = POLLERS.filter(({ name }) => !LEFT_OUT.has(name)).flatMap((poller) =>
     poller.scope === "region"
       ? places.map((place) => ({
-          ...poller,
+          ...rhythmOf(poller),
           key: `${poller.name} ${place.account.id} ${place.region}`,
           work: () => poller.run(worker(), place),
         }))
-      : [{ ...poller, key: poller.name, work: () => poller.run(worker()) }],
+      : [{ ...rhythmOf(poller), key: poller.name, work: () => poller.run(worker()) }],
   );
 
   /** Everything that is due by its own rhythm, in the order of the list, place beside place. */
@@ -89,9 +97,19 @@ export async function aWatchedEstate() {
     estate,
     now,
     pass,
-    begin: (incident: Incident) => incident.begin(estate, draw),
-    end: (incident: Incident) => incident.end?.(estate),
-    draw,
+    /** Lets each incident happen, so many seconds after now, and end by itself; goes on until `lastsSeconds` have passed. */
+    async play(beginnings: readonly (readonly [afterSeconds: number, Incident])[], lastsSeconds: number): Promise<void> {
+      const ends = beginnings.map(([at, one]) => ({ at: at + one.lastsSeconds, happen: () => one.end?.(estate) }));
+      const begins = beginnings.map(([at, one]) => ({ at, happen: () => one.begin(estate, draw) }));
+      let played = 0;
+      for (const { at, happen } of [...begins, ...ends].sort((one, other) => one.at - other.at)) {
+        if (at > lastsSeconds) break;
+        await pass(at - played);
+        played = at;
+        await happen();
+      }
+      await pass(lastsSeconds - played);
+    },
     ask: <K extends OperationId>(id: K, input: InputOf<K>): Promise<OutputOf<K>> =>
       operations[id]({ ...world.web("admin"), now }, input),
     async stop() {

@@ -16,7 +16,9 @@ import type { InputOf, OutputOf } from "@/lib/contract";
 import { matchesIn, textOf } from "./match-lines";
 
 type Rule = InputOf<"setReading">["rules"][number];
-type Draft = { key: number; text: string; mode: "off" | "index"; autoRescue: boolean };
+type Draft = { key: number; text: string; mode: Rule["mode"]; autoRescue: boolean };
+
+const MODES: readonly Rule["mode"][] = ["index", "vault", "off"];
 
 /** The opt-in to reading dead letters, rule by rule. Without a rule nothing is read. */
 export function ReadingPanel({ reading }: { reading: OutputOf<"getReading"> }) {
@@ -96,8 +98,15 @@ function AskFirst({ rules, isOpen, onClose }: { rules: Rule[]; isOpen: boolean; 
     >
       <p>
         Messages of queues that a rule turns on are received and given back, now and when new ones come. An alarm that
-        watches visible messages may clear for seconds. Nothing is deleted.
+        watches visible messages may clear for seconds. Nothing is deleted, except where a rule says vault.
       </p>
+      {rules.some(({ mode }) => mode === "vault") ? (
+        <p className="text-warn">
+          Vault drains: each message is kept sealed in our database and then deleted from its queue. Alarms on these
+          queues go green, and the console can no longer redrive from them. A queue that something stands against is
+          indexed instead; its page says why.
+        </p>
+      ) : null}
       <p>Auto-rescue copies what is unsaved to the vault 24 hours before the first loss.</p>
     </ConfirmDialog>
   );
@@ -132,9 +141,10 @@ function RuleRow({ draft, onChange, onRemove }: RowProps) {
       <Field label="Mode">
         <Select
           value={draft.mode}
-          onChange={(event) => onChange({ mode: event.target.value === "off" ? "off" : "index" })}
+          onChange={(event) => onChange({ mode: MODES.find((mode) => mode === event.target.value) ?? "index" })}
         >
           <option value="index">index</option>
+          <option value="vault">vault</option>
           <option value="off">off</option>
         </Select>
       </Field>

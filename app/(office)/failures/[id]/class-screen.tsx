@@ -26,6 +26,7 @@ import { RecommendedPanel } from "./recommended-panel";
 import { SuspectsPanel } from "./suspects-panel";
 import { TriageLines } from "./triage-lines";
 import { UnrecordedPanel } from "./unrecorded-panel";
+import { VaultedPanel } from "./vaulted-panel";
 import { WhyGroupedPanel } from "./why-grouped-panel";
 
 type Props = {
@@ -52,6 +53,7 @@ export function ClassScreen({ failure: first, messages, runs, recommended, activ
           <ArrivalsPanel failure={failure} />
           {failure.record === "messages" ? (
             <>
+              <VaultedPanel failure={failure} openPlan={openPlan} />
               <RecommendedPanel failure={failure} first={recommended} />
               <MessagesPanel failure={failure} first={messages} onPlan={openPlan} />
             </>
@@ -76,9 +78,15 @@ export function ClassScreen({ failure: first, messages, runs, recommended, activ
   );
 }
 
+function reasonNoneIsThere({ vaultedCount }: FailureClassDetail): string {
+  return vaultedCount > 0
+    ? "Its messages are only in the vault: plan a restore."
+    : "No message of it is known to be in the queue.";
+}
+
 function useClassPlan(failure: FailureClassDetail) {
   const mayNot = useRefusal("plans.create");
-  const refusal = mayNot ?? (failure.presentCount === 0 ? "No message of it is known to be in the queue." : undefined);
+  const refusal = mayNot ?? (failure.presentCount === 0 ? reasonNoneIsThere(failure) : undefined);
   const { id, presentCount } = failure;
   const askFor = useCallback(
     (action: PlanRequest["action"]) => ({

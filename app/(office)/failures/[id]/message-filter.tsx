@@ -7,6 +7,7 @@ import { useRefusal } from "@/app/_components/me";
 import { FilterCombobox } from "@/app/_components/tables/filter-combobox";
 import type { FailedMessage } from "@/lib/contract/failures";
 import { parseQuery } from "@/lib/core/search/parse-query";
+import { looksIntoMessages } from "@/lib/core/search/query";
 
 type Props = {
   q: string;
@@ -39,7 +40,7 @@ export function MessageFilter({ q, problem, list, onChange, within }: Props) {
 }
 
 const FIELDS =
-  "Text, “phrases”, body.customer.id=42, attr.tenant:eu, and cause origin state type queue account region group id version bystander age expires receives size.";
+  "Text, “phrases”, body.customer.id=42, attr.tenant:eu, and cause origin state type queue account region group id version error bystander age expires receives size.";
 
 function matchText({ items, totalCount }: Props["list"]): string {
   if (!items) return "Looking…";
@@ -53,7 +54,7 @@ export function useFilterProblem(q: string): string | undefined {
   return useMemo(() => {
     const { query, problem } = parseQuery(q);
     if (problem) return `column ${problem.column}: ${problem.message}`;
-    if (refusal && query.some((term) => term.kind === "text" || term.kind === "path"))
+    if (refusal && looksIntoMessages(query))
       return `Text is looked for in error texts and bodies. ${refusal} Use fields, such as cause:timeout.`;
     return undefined;
   }, [q, refusal]);

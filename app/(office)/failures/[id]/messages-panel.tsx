@@ -15,7 +15,7 @@ import { useUrlParams } from "@/app/_components/use-url-params";
 import type { FailedMessage, FailureClassDetail } from "@/lib/contract/failures";
 import type { PlanRequest } from "../../plans/plan-request";
 import { MessageFilter, useFilterProblem } from "./message-filter";
-import { messagesChoice, messagesInput } from "./messages-input";
+import { type MessagesView, messagesChoice, messagesInput } from "./messages-input";
 import { MessagesTable } from "./messages-table";
 import { ScanFooter } from "./scan-footer";
 
@@ -44,15 +44,10 @@ export function MessagesPanel({ failure, first, onPlan }: Props) {
     <Panel
       title="Messages"
       hint={
-        <Segmented
-          label="Which messages"
-          size="sm"
-          value={view}
+        <ViewChoice
+          failure={failure}
+          view={view}
           onChange={(next) => change({ messages: next === "present" ? undefined : next })}
-          segments={[
-            { value: "present", label: "In the queue", count: failure.presentCount },
-            { value: "all", label: "All", count: failure.totalCount },
-          ]}
         />
       }
       isFlush
@@ -84,6 +79,23 @@ export function MessagesPanel({ failure, first, onPlan }: Props) {
       )}
       <ScanFooter failure={failure} />
     </Panel>
+  );
+}
+
+type ChoiceProps = Pick<Props, "failure"> & { view: MessagesView; onChange: (view: string) => void };
+
+function ViewChoice({ failure, view, onChange }: ChoiceProps) {
+  return (
+    <Segmented
+      label="Which messages"
+      size="sm"
+      value={view}
+      onChange={onChange}
+      segments={[
+        { value: "present", label: "In the queue", count: failure.presentCount },
+        { value: "all", label: "All", count: failure.totalCount },
+      ]}
+    />
   );
 }
 

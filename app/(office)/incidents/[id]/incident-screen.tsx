@@ -67,7 +67,8 @@ function OpenIncident({ incident }: { incident: Incident }) {
             {incident.causeKind ? <CauseChip cause={incident.causeKind} /> : "causes differ"}
             {incident.sharedBy.map(({ kind, value, name }) => (
               <span key={`${kind} ${value}`} title={value}>
-                <LeadDot /> same {kind}: {name}
+                <LeadDot /> same {kind}
+                {value === "" ? "" : `: ${name}`}
               </span>
             ))}
           </>
@@ -78,6 +79,11 @@ function OpenIncident({ incident }: { incident: Incident }) {
       {triage.problem}
       <Panel title="Its failures" hint="plan, acknowledge and snooze each by itself" isFlush>
         <NowList rows={rows} onPlan={onPlan} triage={triage} empty={null} />
+        {incident.classCount > rows.length ? (
+          <p className="px-4 py-2 text-xs text-ink-3">
+            The {formatCount(rows.length)} that began first of {formatCount(incident.classCount)}.
+          </p>
+        ) : null}
       </Panel>
       {triage.dialog}
       {drawer}

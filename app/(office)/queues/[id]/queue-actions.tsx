@@ -16,15 +16,16 @@ type Props = { queue: QueueDetail; openPlan: OpenPlan };
 export function QueueActions({ queue, openPlan }: Props) {
   const refusal = useRefusal("plans.create");
   const reason = refusal ?? reasonNotIndexed(queue);
+  const first = firstActionOf(queue);
   return (
     <>
-      {queue.mode === "off" ? (
+      {queue.mode === "off" && first.request.action === "redrive" ? (
         <ButtonLink variant="filled" href="#reading">
           Turn on reading…
         </ButtonLink>
       ) : (
-        <Button variant="filled" disabledReason={reason} onClick={() => open(openPlan, redriveOf(queue))}>
-          {redriveLabel(queue)}
+        <Button variant="filled" disabledReason={reason} onClick={() => open(openPlan, first)}>
+          {first.label}
         </Button>
       )}
       <MoreActions queue={queue} onOpen={openPlan} />
@@ -35,7 +36,8 @@ export function QueueActions({ queue, openPlan }: Props) {
 /** The same two steps at the foot of a phone. */
 export function QueuePhoneActions({ queue, openPlan }: Props) {
   const reason = useRefusal("plans.create") ?? reasonNotIndexed(queue);
-  if (queue.mode === "off")
+  const first = firstActionOf(queue);
+  if (queue.mode === "off" && first.request.action === "redrive")
     return (
       <PhoneActions consequence="Nobody reads this queue. What reading does is said before.">
         <ButtonLink variant="filled" size="touch" href="#reading">
@@ -45,14 +47,8 @@ export function QueuePhoneActions({ queue, openPlan }: Props) {
     );
   return (
     <PhoneActions consequence={reason ? undefined : "Makes a plan first. Nothing reaches AWS before you apply it."}>
-      <Button
-        variant="filled"
-        size="touch"
-        align="start"
-        disabledReason={reason}
-        onClick={() => open(openPlan, redriveOf(queue))}
-      >
-        {redriveLabel(queue)}
+      <Button variant="filled" size="touch" align="start" disabledReason={reason} onClick={() => open(openPlan, first)}>
+        {first.label}
       </Button>
     </PhoneActions>
   );
@@ -102,6 +98,18 @@ export function redriveOf(queue: QueueDetail): { request: PlanRequest; title: st
   return { request: { action: "redrive", selection: { queueId: queue.id } }, title: `Redrive all of ${queue.name}` };
 }
 
+/** The way back: from the queue, or from the vault when all that is known of it lies there. */
+function firstActionOf(queue: QueueDetail): ReturnType<typeof redriveOf> & { label: string } {
+  if (!isOnlyInVault(queue)) return { ...redriveOf(queue), label: redriveLabel(queue) };
+  const count = formatCount(queue.vault?.vaultedCount);
+  const request: PlanRequest = { action: "restore", selection: { queueId: queue.id } };
+  return { request, title: `Restore ${count} to where they came from`, label: `Plan restore of ${count}` };
+}
+
+function isOnlyInVault({ vault, completeness }: QueueDetail): boolean {
+  return (vault?.vaultedCount ?? 0) > 0 && (completeness?.indexedCount ?? 0) === 0;
+}
+
 function redriveLabel({ completeness }: QueueDetail): string {
   return completeness && completeness.indexedCount > 0
     ? `Plan redrive of ${formatCount(completeness.indexedCount)}`
@@ -109,7 +117,9 @@ function redriveLabel({ completeness }: QueueDetail): string {
 }
 
 /** Our mover and a discard act on messages that we know one by one. */
-function reasonNotIndexed({ mode, completeness }: QueueDetail): string | undefined {
+function reasonNotIndexed(queue: QueueDetail): string | undefined {
+  const { mode, completeness } = queue;
+  if (isOnlyInVault(queue)) return undefined;
   if (mode === "off") return "Needs index mode: it acts on messages that were read. A move task needs none.";
   if (completeness?.indexedCount === 0) return "No message is indexed here now.";
   return undefined;

@@ -2,14 +2,12 @@
 
 import { useState } from "react";
 import { useCommand } from "@/app/_components/api";
-import { formatPlural } from "@/app/_components/format";
 import { ProblemNote } from "@/app/_components/problem-note";
 import { type Choice, ChoiceList } from "@/app/_components/ui/choice-list";
-import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
 import { useToast } from "@/app/_components/ui/toasts";
 import type { QueueDetail } from "@/lib/contract/queues";
+import { type Mode, ModeDialog } from "./mode-dialog";
 
-type Mode = "off" | "index";
 type Capture = "shape" | "whole";
 type FormProps = {
   queue: QueueDetail;
@@ -24,6 +22,11 @@ const modes: Choice<Mode>[] = [
     label: "Index",
     help: "Messages are received and given back: each is hidden for seconds and its receive count rises by one per scan.",
   },
+  {
+    value: "vault",
+    label: "Vault",
+    help: "Messages are received, kept sealed in our database, and deleted from the queue. Alarms on it go green; the way back leads from the vault.",
+  },
 ];
 const captures: Choice<Capture>[] = [
   {
@@ -34,70 +37,16 @@ const captures: Choice<Capture>[] = [
   { value: "shape", label: "Shape and hash", help: "No content is kept: no body to read, no error text from it." },
 ];
 
-/** Off or index. Turning it on asks once more, with what it does to the queue. */
+/** Off, index or vault. Each change asks once more, with what it does to the queue and what the mode before leaves. */
 export function ModeForm({ queue, disabledBy }: FormProps) {
   const [asked, setAsked] = useState<Mode>();
-  const toast = useToast();
-  const update = useCommand("updateQueue", {
-    onDone: ({ mode }) => {
-      setAsked(undefined);
-      toast({ text: mode === "off" ? "Index mode is off." : "Index mode is on. The first scan comes within seconds." });
-    },
-  });
-  const isOn = asked === "index";
   return (
     <>
-      <ChoiceList
-        label="Mode"
-        choices={modes}
-        value={queue.mode === "off" ? "off" : "index"}
-        onChange={setAsked}
-        disabledBy={disabledBy}
-      />
-      <ConfirmDialog
-        isOpen={asked !== undefined}
-        onClose={() => {
-          setAsked(undefined);
-          update.reset();
-        }}
-        title={isOn ? `Read the messages of ${queue.name}?` : `Stop reading ${queue.name}?`}
-        confirmLabel={isOn ? "Turn index on" : "Turn index off"}
-        tone="filled"
-        isBusy={update.isBusy}
-        error={update.problem?.detail}
-        onConfirm={() => asked && update.run({ id: queue.id, mode: asked })}
-      >
-        {isOn ? <IndexConsequences queue={queue} /> : <OffConsequences />}
-      </ConfirmDialog>
+      <ChoiceList label="Mode" choices={modes} value={queue.mode} onChange={setAsked} disabledBy={disabledBy} />
+      {asked !== undefined && asked !== queue.mode ? (
+        <ModeDialog queue={queue} mode={asked} onClose={() => setAsked(undefined)} />
+      ) : null}
     </>
-  );
-}
-
-function IndexConsequences({ queue }: { queue: QueueDetail }) {
-  return (
-    <ul className="list-disc space-y-1 pl-4">
-      <li>Messages are received when the count rises or a person asks, then given back. None is deleted.</li>
-      <li>While a scan looks, for up to 15 s, messages are in flight and hidden from others.</li>
-      <li>Each look raises a message's receive count by one: at most 3 times by schedule, for life.</li>
-      {queue.deadLetterTargetArn ? (
-        <li className="text-warn">
-          This queue has a redrive policy of its own ({formatPlural(queue.maxReceiveCount, "receive")}): it is scanned
-          only by hand, with a reason.
-        </li>
-      ) : null}
-      {queue.consumers.length > 0 ? (
-        <li className="text-warn">This queue has a consumer: it is scanned only by hand, with a reason.</li>
-      ) : null}
-    </ul>
-  );
-}
-
-function OffConsequences() {
-  return (
-    <p>
-      No message is received any more. What was indexed stays readable until its retention, but grows old: new messages
-      are only counted.
-    </p>
   );
 }
 

@@ -10,6 +10,7 @@ import type { QueueDetail } from "@/lib/contract/queues";
 import { CaptureForm, ModeForm } from "./reading-forms";
 import { scanEnd } from "./scan-end";
 import { ScanNow } from "./scan-now";
+import { VaultState } from "./vault-state";
 
 /** How we read this queue: mode, what is kept, the last scan, and a scan by hand. */
 export function ReadingPanel({ queue }: { queue: QueueDetail }) {
@@ -49,7 +50,12 @@ export function ReadingPanel({ queue }: { queue: QueueDetail }) {
             </ul>
           </Part>
         ) : null}
-        <Part title="Last scan">
+        {queue.vault ? (
+          <Part title="Vault">
+            <VaultState queue={queue} />
+          </Part>
+        ) : null}
+        <Part title={queue.mode === "vault" ? "Last look" : "Last scan"}>
           <LastScan queue={queue} />
           <ScanNow queue={queue} />
         </Part>

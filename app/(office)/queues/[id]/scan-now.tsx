@@ -20,10 +20,12 @@ export function ScanNow({ queue }: { queue: QueueDetail }) {
     onDone: () => {
       setAsking(false);
       setReason("");
-      toast({ text: "Scan asked for. The worker looks within seconds." });
+      toast({ text: "Asked for. The worker looks within seconds." });
     },
   });
-  const danger = dangerOf(queue);
+  const isVault = queue.mode === "vault";
+  // Why it may be drained all the same was said when vault mode was turned on.
+  const danger = isVault ? undefined : dangerOf(queue);
   const off = refusal ?? reasonOff(queue);
   return (
     <div className="mt-1 grid justify-items-start gap-1.5">
@@ -34,9 +36,15 @@ export function ScanNow({ queue }: { queue: QueueDetail }) {
         isBusy={scan.isBusy}
         onClick={() => (danger ? setAsking(true) : scan.run({ id: queue.id }))}
       >
-        {danger ? "Scan now…" : "Scan now"}
+        {isVault ? (queue.vault?.isPaused ? "Try again now" : "Drain now") : danger ? "Scan now…" : "Scan now"}
       </Button>
-      {off ? null : <p className="text-xs text-ink-2">Hides messages for seconds; each receive count rises by one.</p>}
+      {off ? null : (
+        <p className="text-xs text-ink-2">
+          {isVault
+            ? "Takes what is there into the vault and deletes it from the queue."
+            : "Hides messages for seconds; each receive count rises by one."}
+        </p>
+      )}
       {scan.problem && !isAsking ? <ProblemNote problem={scan.problem} /> : null}
       <ConfirmDialog
         isOpen={isAsking}

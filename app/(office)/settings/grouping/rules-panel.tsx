@@ -6,7 +6,6 @@ import { ProblemNote } from "@/app/_components/problem-note";
 import { Button } from "@/app/_components/ui/button";
 import { Panel } from "@/app/_components/ui/panel";
 import { RelativeTime } from "@/app/_components/ui/time";
-import { EmptyState } from "@/app/_components/ui/view-states";
 import type { GroupingRule } from "@/lib/core/failures/rules/rule";
 import { RuleForm } from "./rule-form";
 import { doesWords, whereWords } from "./rule-words";
@@ -32,10 +31,10 @@ export function RulesPanel({ rules }: { rules: Rules }) {
       actions={saved.changedAt ? <Changed by={saved.changedBy} at={saved.changedAt} /> : undefined}
     >
       {drafts.length === 0 && editing === undefined ? (
-        <EmptyState
-          title="No rules."
-          evidence="Messages are grouped by what failed, its cause, its error and the message type. A rule says where that is wrong."
-        />
+        <p className="max-w-[72ch] pb-2 text-ink-2">
+          <span className="weight-emphasis text-ink">No rules.</span> Messages are grouped by what failed, its cause,
+          its error and the message type. A rule says where that is wrong.
+        </p>
       ) : null}
       <ol className="grid gap-2">
         {drafts.map((rule, index) => (

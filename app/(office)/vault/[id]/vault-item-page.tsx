@@ -94,7 +94,12 @@ function Origin({ item }: { item: VaultItem }) {
           },
           { term: "Why", value: item.reason },
           { term: "Size", value: formatBytes(item.bodyBytes) },
-          { term: "Kept by", value: <TextLink href={`/runs/${item.storedByRunId}`}>the run that took it</TextLink> },
+          { term: "Kept by", value: <KeptBy item={item} /> },
+          ...(item.drainedAt ? [{ term: "In the queue", value: <Deletion item={item} /> }] : []),
+          {
+            term: "Second copy",
+            value: item.hasSecondCopy ? "verified" : <span className="text-ink-2">none</span>,
+          },
           ...(item.restoredAt ? [{ term: "Restored", value: <Restored item={item} /> }] : []),
           {
             term: "History",
@@ -104,6 +109,22 @@ function Origin({ item }: { item: VaultItem }) {
       />
     </Panel>
   );
+}
+
+function KeptBy({ item }: { item: VaultItem }) {
+  if (item.storedByRunId) return <TextLink href={`/runs/${item.storedByRunId}`}>the run that took it</TextLink>;
+  return <TextLink href={`/queues/${item.queueId}#reading`}>vault mode of its queue</TextLink>;
+}
+
+/** Whether it may still be in its queue as well. */
+function Deletion({ item }: { item: VaultItem }) {
+  if (item.deletedAt)
+    return (
+      <>
+        deleted <Moment at={item.deletedAt} />
+      </>
+    );
+  return <span className="text-warn">perhaps still there: {item.deleteError ?? "its delete is not proved"}</span>;
 }
 
 function Restored({ item }: { item: VaultItem }) {

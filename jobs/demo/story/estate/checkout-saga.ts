@@ -7,7 +7,7 @@ import { unlessThere } from "./unless-there";
 const task = (name: string, more: object) => ({ Type: "Task", Resource: functionArn(SHOP, name), ...more });
 const GAVE_UP = [{ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: "ReleaseStock" }];
 
-/** Reserve, capture, and when the payment fails: give the stock back and fail. */
+/** Reserve, capture, and when the payment fails: give the stock back and fail with what the payment failed with. */
 const DEFINITION = {
   StartAt: "ReserveStock",
   States: {
@@ -22,7 +22,7 @@ const DEFINITION = {
     NotPlaced: {
       Type: "Fail",
       Error: "CheckoutFailed",
-      Cause: "The payment was not captured; the stock is free again.",
+      CausePath: "$.error.Cause",
     },
     Placed: { Type: "Succeed" },
   },

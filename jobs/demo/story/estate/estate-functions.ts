@@ -45,9 +45,12 @@ const toAnswers = (carrier: string, priceCents: number): BehaviourStep => ({
   ],
 });
 
+/** It tells of each order that it took. */
+export const PICKED: BehaviourStep = { ms: 90, log: ["INFO picked order <$.body.orderId> of message <$.messageId>"] };
+
 export const ESTATE_FUNCTIONS: readonly EstateFunction[] = [
   { name: "audit-writer", at: BUS, reads: "event-audit", behaviour: usual(40) },
-  { name: "picking-list", at: SHOP, reads: "picking", batchSize: 5, batchSeconds: 5, behaviour: usual(90) },
+  { name: "picking-list", at: SHOP, reads: "picking", batchSize: 5, batchSeconds: 5, behaviour: [PICKED] },
   { name: "loyalty-points", at: SHOP, reads: "loyalty", reportsFailures: true, behaviour: usual(60) },
   { name: "search-indexer", at: SHOP, reads: "search-index", behaviour: usual(150) },
   { name: "price-cacher", at: SHOP, reads: "price-cache", behaviour: usual(30) },

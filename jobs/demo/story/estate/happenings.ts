@@ -30,6 +30,20 @@ export const orderShipped: Happening = (estate, { number }, more) =>
     ...more,
   });
 
+/** Goods come back: their label is printed by whoever prints those of parcels. */
+export const returnRegistered: Happening = async (estate, { number }, more) => {
+  const carrier = ["dhl", "ups", "post"][number % 3];
+  const label = {
+    type: "ReturnRegistered",
+    returnId: `ret-${number}`,
+    orderId: `ord-${number - 90}`,
+    carrier,
+    ...more,
+  };
+  const TopicArn = arnIn(SHIPPING, "sns", "shipments");
+  await estate.softwareAt(SHIPPING).sns.send(new PublishCommand({ TopicArn, Message: JSON.stringify(label) }));
+};
+
 export const stockLow: Happening = (estate, { number, chance }, more) =>
   tell(estate, SHOP, "shop.stock", "StockLow", {
     sku: `sku-${number % 300}`,

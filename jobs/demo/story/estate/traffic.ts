@@ -9,6 +9,7 @@ import {
   orderPlaced,
   orderShipped,
   quoteWanted,
+  returnRegistered,
   stockChanged,
   stockLow,
   webhookCalled,
@@ -24,6 +25,7 @@ const USUAL: readonly (readonly [Happening, everySeconds: number])[] = [
   [orderShipped, 12],
   [stockLow, 13],
   [quoteWanted, 15],
+  [returnRegistered, 20],
 ];
 
 const SEED = 97;

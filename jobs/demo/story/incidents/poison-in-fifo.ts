@@ -15,7 +15,7 @@ export const poisonInFifo: Incident = {
         {
           when: { body: { currency: ["XDR"] } },
           ms: 20,
-          fails: { type: "RateError", message: "no rate for XDR on the day of <$.body.entryId>" },
+          fails: { type: "ValidationError", message: "no rate for XDR on the day of <$.body.entryId>" },
           log: ["ERROR entry <$.body.entryId>: no rate for XDR"],
         },
         { ms: 50 },

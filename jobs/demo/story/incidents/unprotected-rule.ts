@@ -10,7 +10,7 @@ export const unprotectedRule: Incident = {
   name: "unprotected-rule",
   title: "The queue rehearsal-orders refuses the rule rehearse, which has no dead-letter queue",
   shows: "no dead letter: events lost by the rule rehearse, counted in the inbox within 20 min",
-  lastsSeconds: 150,
+  lastsSeconds: 420,
   async begin(estate, draw) {
     const { sqs } = estate.at(REHEARSAL_ORDERS.at);
     const QueueUrl = estate.urlOf(REHEARSAL_ORDERS.at, REHEARSAL_ORDERS.name);

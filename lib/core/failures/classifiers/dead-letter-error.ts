@@ -10,6 +10,7 @@ export const deadLetterError: Classifier = {
   classify: ({ origin }) => {
     if (origin?.error === undefined) return undefined;
     const { code, text, where } = origin.error;
+    if (code === undefined && text === undefined) return undefined;
     // A bare HTTP status is no type of error; what it means is the cause's to say.
     const errorType = code !== undefined && /^\d+$/.test(code) ? undefined : code;
     return { errorText: text ?? code, errorType, where };

@@ -4,6 +4,7 @@ import { againAfterSeconds } from "./budget";
 
 const at = (seconds: number) => new Date(Date.parse("2026-11-21T10:00:00Z") + seconds * 1000);
 const tried = {
+  isFromQueue: true,
   sentAt: at(-600),
   firstReceivedAt: at(0),
   firstSeenAt: at(500),
@@ -19,6 +20,10 @@ test("logs are looked at from the first receive for as long as all tries may tak
 test("where the first receive was our own, the tries began some time after the sending", () => {
   expect(attemptWindow({ ...tried, firstReceivedAt: at(499) }).from).toEqual(at(-605));
   expect(attemptWindow({ ...tried, firstReceivedAt: null }).from).toEqual(at(-605));
+});
+
+test("what a service wrote down after its last try is looked for before it was sent", () => {
+  expect(attemptWindow({ ...tried, isFromQueue: false })).toEqual({ from: at(-600 - 70), until: at(-600 + 60) });
 });
 
 test("a queue that tries for days is looked at for six hours only", () => {

@@ -26,20 +26,17 @@ export const streamMapping: OriginRule = {
   },
 };
 
-/** Streams tell only how the function ended, `Unhandled` say; a batch that was never tried has just a condition. */
-function errorOf(json: JsonValue | undefined): OriginError | undefined {
-  const code = textMember(member(json, "responseContext"), "functionError");
-  const condition = textMember(member(json, "requestContext"), "condition");
-  const [text, where] =
-    code === undefined
-      ? [condition, "body.requestContext.condition"]
-      : [`function error ${code}`, "body.responseContext.functionError"];
-  if (text === undefined) return undefined;
+/**
+ * Of a function that failed a record tells no more than that it did (`Unhandled`): that is no error, its log has one. A batch
+ * that was never tried has a condition.
+ */
+function errorOf(json: JsonValue | undefined): OriginError {
+  const hasRun = textMember(member(json, "responseContext"), "functionError") !== undefined;
+  const text = textMember(member(json, "requestContext"), "condition");
   const count = member(member(json, "requestContext"), "approximateInvokeCount");
   return {
-    text,
-    where,
-    ...(code !== undefined && { code }),
+    where: hasRun ? "body.responseContext.functionError" : "body.requestContext.condition",
+    ...(text !== undefined && !hasRun && { text }),
     ...(typeof count === "number" && count > 0 && { retries: count - 1 }),
   };
 }
