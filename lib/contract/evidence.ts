@@ -81,6 +81,7 @@ export const evidence = {
     output: z.object({
       onsetAt: isoTime,
       onsetNote: z.string().describe("how well the onset is known"),
+      unseen: z.string().nullable().describe("what of that time nobody looked at; null: everything was"),
       items: z.array(suspectSchema),
     }),
   }),

@@ -37,6 +37,7 @@ interface CountedRow extends Row {
   readonly lastHourCount: number;
   readonly earlierHourCounts: number[] | null;
   readonly runName: string | null;
+  readonly expiredCount: number;
 }
 
 // The forecast is read only where the last hour could be above it, and the run only where the class may be over.
@@ -51,7 +52,8 @@ const COUNTED = sql`${STATE}, w.waiting_count, coalesce(p.last_hour, 0)::int AS 
       AND (x.class_id = c.id OR (x.class_id IS NULL AND (x.driver = 'move-task' OR EXISTS (
         SELECT 1 FROM run_item i JOIN failed_message f ON f.id = i.message_row_id
         WHERE i.run_id = x.id AND f.class_id = c.id AND i.state NOT IN ('planned', 'rejected', 'skipped')))))
-    ORDER BY x.started_at DESC LIMIT 1) END AS run_name`;
+    ORDER BY x.started_at DESC LIMIT 1) END AS run_name,
+  CASE WHEN w.waiting_count = 0 THEN (SELECT count(*) FROM failed_message f WHERE f.class_id = c.id AND f.state = 'probably-expired') ELSE 0 END::int AS expired_count`;
 // Without messages quiet means something only where somebody looked: what is not known counts as waiting.
 const COUNTS = sql`CROSS JOIN LATERAL (SELECT count(*)::int AS waiting_count FROM (
     SELECT 1 FROM failed_message f WHERE f.class_id = c.id AND f.state = 'present'
@@ -75,6 +77,7 @@ export async function judgeClasses(db: Db): Promise<number> {
       waitingCount: row.waitingCount,
       pace: { lastHourCount: row.lastHourCount, earlierHourCounts: row.earlierHourCounts ?? [] },
       runName: row.runName,
+      expiredCount: row.expiredCount,
     });
     if (next && (await inTransaction(db, (tx) => saveState(tx, row, next)))) movedCount += 1;
   }

@@ -86,14 +86,16 @@ const COLUMNS = sql`c.id, c.number, c.account_id, a.name AS account_name, a.is_p
   c.status, c.status_at, c.status_reason, c.first_seen_at, c.last_seen_at, c.total_count, (c.present_count + coalesce(m.present, 0))::int AS present_count,
   (c.expired_count + coalesce(m.expired, 0))::int AS probably_expired_count, (c.bystander_count + coalesce(m.bystanders, 0))::int AS likely_bystander_count,
   c.first_expiry_at, (SELECT count(*)::int FROM failed_message v WHERE v.class_id = c.id AND v.state = 'vaulted') AS vaulted_count,
-  CASE WHEN r.status = 'blind' OR q.mode = 'off' THEN NULL ELSE coalesce(h.last_hour, 0)::int END AS per_hour,
+  CASE WHEN r.status = 'blind' OR q.mode = 'off' OR (c.record <> 'messages' AND coalesce(u.until < ${ONE_NOW} - interval '30 minutes', true)) THEN NULL ELSE coalesce(h.last_hour, 0)::int END AS per_hour,
   coalesce(h.hours, '[]'::json) AS sparkline, l.run AS last_run`;
 const JOINS = sql`JOIN account a ON a.id = c.account_id LEFT JOIN queue q ON q.id = c.queue_id
   LEFT JOIN region_state r ON r.account_id = c.account_id AND r.region = c.region
+  LEFT JOIN unrecorded_look u ON c.record <> 'messages' AND u.account_id = c.account_id AND u.region = c.region
+    AND u.part = CASE c.record WHEN 'executions' THEN 'executions' ELSE 'metrics' END
   LEFT JOIN LATERAL (SELECT sum(d.present) AS present, sum(d.expired) AS expired, sum(d.bystanders) AS bystanders
     FROM class_delta d WHERE d.class_id = c.id) m ON true
   LEFT JOIN LATERAL (
-    SELECT json_agg(CASE WHEN s.n IS NOT NULL THEN s.n WHEN w.hour >= date_trunc('hour', coalesce(q.first_scan_at, c.first_seen_at)) THEN 0 END ORDER BY w.hour) AS hours,
+    SELECT json_agg(CASE WHEN s.n IS NOT NULL THEN s.n WHEN w.hour >= date_trunc('hour', coalesce(q.first_scan_at, c.first_seen_at)) AND (c.record = 'messages' OR w.hour < u.until) THEN 0 END ORDER BY w.hour) AS hours,
       sum(s.recent) AS last_hour
     FROM generate_series(date_trunc('hour', ${ONE_NOW}) - interval '23 hours', date_trunc('hour', ${ONE_NOW}), interval '1 hour') AS w(hour)
     LEFT JOIN (SELECT date_trunc('hour', b.bucket) AS hour, sum(b.count) AS n, sum(b.count) FILTER (WHERE b.bucket > ${ONE_NOW} - interval '1 hour') AS recent

@@ -25,7 +25,7 @@ interface PlaceOf {
 
 /**
  * Wishes of the worker's own: classes that are news and carry no error, of which nothing was found; those that came back,
- * and those whose logs were refused once that may have changed.
+ * since what was found speaks of the time before; and those whose logs were refused once that may have changed.
  */
 export async function askForNews(db: Sql, { accountId, region }: PlaceOf): Promise<number> {
   return execute(
@@ -37,6 +37,7 @@ export async function askForNews(db: Sql, { accountId, region }: PlaceOf): Promi
         WHERE c.account_id = ${accountId} AND c.region = ${region} AND c.status IN ('new', 'ongoing', 'regressed', 'escalating') AND c.record = 'messages'
           AND c.normalised_error = '' AND c.merged_into IS NULL
           AND ((a.class_id IS NULL AND c.evidence IS NULL) OR (a.state = 'nothing-found' AND a.done_at < c.status_at)
+            OR (a.state = 'found' AND c.status = 'regressed' AND a.done_at < c.status_at)
             OR (a.state = 'refused' AND (l.ok_at > a.done_at OR greatest(a.done_at, l.checked_at) < dlo_now() - interval '1 hour')))
         ON CONFLICT (class_id) DO UPDATE SET asked_at = dlo_now(), asked_by = EXCLUDED.asked_by, state = 'asked', next_look_at = dlo_now(), looks = 0,
           interrupted = 0, started_at = NULL, done_at = NULL, calls = 0, note = NULL`,
@@ -81,18 +82,19 @@ export async function endLook(tx: Tx, { classId, startedAt }: Look, end: LookEnd
   return ended === 1;
 }
 
-/** A look that came to nothing: it is asked again, as if it had not been. */
+/** A look that came to nothing: it is asked again, as if it had not been. False when it had ended already, or was taken over. */
 export async function postponeLook(
   tx: Tx,
   { classId, startedAt }: Look,
   note: string,
   againSeconds: number,
-): Promise<void> {
-  await execute(
+): Promise<boolean> {
+  const postponed = await execute(
     tx,
     sql`UPDATE class_evidence_ask SET state = 'asked', looks = looks - 1, note = ${note}, next_look_at = dlo_now() + make_interval(secs => ${againSeconds})
         WHERE class_id = ${classId} AND state = 'looking' AND started_at = ${startedAt}::timestamptz`,
   );
+  return postponed === 1;
 }
 
 /** Keeps what was found of these messages, in place of what was known of them; `isFirst` clears what an older wish found. */

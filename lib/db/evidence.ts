@@ -57,12 +57,13 @@ export interface FindingRow {
   readonly lines: { at: string; text: string }[];
 }
 
-/** The findings of a class, those of the newest messages first. */
+/** The findings of a class, those of the newest messages first; what was found beside a message that left it is not of it. */
 export function listEvidence(db: Sql, scope: Scope, classId: string): Promise<FindingRow[]> {
   return rows<FindingRow>(
     db,
     sql`SELECT message_row_id, message_id, rung, confidence, text, cause_kind, cause_reason, normalised_error, source_name, at, lines
-        FROM class_evidence WHERE class_id = ${classId} AND ${inScopeSql(scope, sql`account_id`)} ORDER BY message_row_id DESC`,
+        FROM class_evidence e WHERE e.class_id = ${classId} AND ${inScopeSql(scope, sql`e.account_id`)}
+          AND EXISTS (SELECT 1 FROM failed_message f WHERE f.id = e.message_row_id AND f.class_id = e.class_id) ORDER BY e.message_row_id DESC`,
   );
 }
 

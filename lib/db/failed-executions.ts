@@ -2,7 +2,7 @@ import type { BadEnd } from "@/lib/core/failures/unrecorded/families/executions"
 import type { Sql, Tx } from "./connect";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
 import { firstRow, rows, sql } from "./query";
-import type { LossPlace } from "./unrecorded";
+import type { BucketCount, LossPlace } from "./unrecorded";
 
 export interface ExecutionKey {
   readonly arn: string;
@@ -46,6 +46,19 @@ export async function insertExecutions(
         ON CONFLICT (execution_arn, stopped_at) DO NOTHING RETURNING stopped_at`,
   );
   return added.map(({ stoppedAt }) => stoppedAt);
+}
+
+/** How many of a machine's executions that ended so are kept, by the five minutes in which they stopped. */
+export function countKeptExecutions(
+  db: Sql,
+  { machineArn, end }: { readonly machineArn: string; readonly end: BadEnd },
+  since: Date,
+): Promise<BucketCount[]> {
+  return rows<BucketCount>(
+    db,
+    sql`SELECT date_bin('5 minutes', stopped_at, 'epoch') AS at, count(*)::int AS count FROM failed_execution
+        WHERE machine_arn = ${machineArn} AND status = ${end} AND stopped_at >= ${since} GROUP BY 1`,
+  );
 }
 
 export interface ExecutionRow {

@@ -1,3 +1,4 @@
+import type { ResourceKind } from "@/lib/core/inventory/resource";
 import type { Sql } from "./connect";
 import { execute, rows, sql } from "./query";
 
@@ -20,6 +21,21 @@ export function listNews(db: Sql, { accountId, region }: Place, limit: number): 
         WHERE c.account_id = ${accountId} AND c.region = ${region} AND c.status IN ('new', 'regressed', 'escalating') AND c.merged_into IS NULL
           AND c.status_at > dlo_now() - interval '3 minutes' ORDER BY c.status_at DESC, c.id LIMIT ${limit}`,
   );
+}
+
+/** The kinds of these things of which some was read last before `before`. */
+export async function listStaleKinds(
+  db: Sql,
+  { accountId, region }: Place,
+  arns: readonly string[],
+  before: Date,
+): Promise<ResourceKind[]> {
+  const found = await rows<{ kind: ResourceKind }>(
+    db,
+    sql`SELECT DISTINCT kind FROM resource WHERE arn = ANY(${[...arns]}::text[]) AND account_id = ${accountId} AND region = ${region}
+          AND deleted_at IS NULL AND read_at < ${before}`,
+  );
+  return found.map(({ kind }) => kind);
 }
 
 /** Makes those of these queues due for a look that were looked at last before `before`. */

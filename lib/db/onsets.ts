@@ -17,7 +17,7 @@ const LAST_TURN = sql`LEFT JOIN LATERAL (
  * say when they ended; of what is only counted no more is known than the five minutes in which it was lost: their end.
  */
 const FIRST_NEWS = sql`LEFT JOIN LATERAL (
-  SELECT CASE WHEN c.record = 'executions' THEN (SELECT min(e.stopped_at) FROM failed_execution e WHERE e.class_id = c.id AND NOT e.is_backlog)
+  SELECT CASE WHEN c.record = 'executions' THEN coalesce((SELECT min(e.stopped_at) FROM failed_execution e WHERE e.class_id = c.id AND NOT e.is_backlog), CASE WHEN NOT c.is_backlog THEN c.first_seen_at END)
     WHEN c.record = 'count-only' THEN (SELECT min(b.bucket) + interval '5 minutes' FROM series.class_arrival b WHERE b.class_id = c.id AND b.count > b.backlog_count)
     WHEN c.is_backlog THEN (SELECT b.bucket FROM series.class_arrival b WHERE b.class_id = c.id AND b.count > b.backlog_count ORDER BY b.bucket LIMIT 1)
     ELSE c.first_seen_at END AS at) n ON true`;
@@ -44,7 +44,8 @@ export function readOnsets(db: Sql, classIds: readonly string[], mostMessages: n
             WHEN n.at IS NULL THEN coalesce((SELECT min(b.bucket) FROM series.class_arrival b WHERE b.class_id = c.id), c.first_seen_at)
             ELSE coalesce(least(f.received_at, f.reached_at), n.at) END AS at,
           CASE WHEN t.status = 'escalating' THEN 'faster' WHEN t.status = 'regressed' THEN 'again' WHEN n.at IS NULL THEN 'before-us'
-            WHEN f.received_at IS NOT NULL THEN 'received' WHEN f.reached_at IS NOT NULL THEN 'reached' ELSE 'seen' END AS kind
+            WHEN f.received_at IS NOT NULL THEN 'received' WHEN f.reached_at IS NOT NULL THEN 'reached'
+            WHEN c.record = 'executions' THEN 'ended' WHEN c.record = 'count-only' THEN 'counted' ELSE 'seen' END AS kind
         FROM failure_class c ${LAST_TURN} ${FIRST_NEWS} ${firstFailed(mostMessages)} WHERE c.id = ANY(${[...classIds]}::text[])`,
   );
 }

@@ -132,6 +132,15 @@ export async function saveLost(
   );
 }
 
+/** Buckets since then of which something was counted. */
+export function listCounted(db: Sql, place: LossPlace, { family, arn }: WatchKey, since: Date): Promise<BucketCount[]> {
+  return rows<BucketCount>(
+    db,
+    sql`SELECT bucket AS at, count FROM series.unrecorded WHERE account_id = ${place.accountId} AND region = ${place.region}
+          AND family = ${family} AND arn = ${arn} AND bucket >= ${since} AND count > 0 ORDER BY bucket`,
+  );
+}
+
 /**
  * Adds differences to a class: to its arrivals, its total and its times, and moves it on in its life where more came. What
  * happened before `backlogBefore` was there before we looked.

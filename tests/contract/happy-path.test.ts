@@ -68,6 +68,7 @@ test("a queue is read, charted, switched on and scanned", async () => {
 
   await fits("getQueue", { id });
   await fits("getQueueSeries", { id, hours: 24 });
+  await fits("getModeConsequences", { id });
   await fits("listConfigChanges", { id });
   const changed = await fits("updateQueue", { id, mode: "index" });
   await fits("scanQueue", { id });

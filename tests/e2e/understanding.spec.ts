@@ -44,7 +44,7 @@ test("a filter is completed by keys, and a plan freezes all that match it in one
   api,
 }) => {
   await enterAs("operator");
-  const { totalCount } = await api.listFailedMessages({ q: "cause:timeout queue:orders-dlq", state: "present" });
+  const { totalCount } = await api.listFailedMessages({ q: "cause:timeout queue:invoices-dlq", state: "present" });
   await page.goto("/messages");
   const filter = page.getByRole("combobox", FILTER);
 
@@ -61,7 +61,7 @@ test("a filter is completed by keys, and a plan freezes all that match it in one
     await expect(filter).toHaveValue("cause:timeout ");
     await expect(page).toHaveURL(/q=cause%3Atimeout/);
   });
-  await page.getByRole("button", { name: "orders-dlq…" }).click();
+  await page.getByRole("button", { name: "invoices-dlq…" }).click();
   await page.getByRole("menuitem", { name: "Plan redrive" }).click();
 
   const plan = page.getByRole("dialog");
@@ -114,7 +114,7 @@ test("failures are grouped, a group opens by Enter with its failures alone, and 
   await expect(page).toHaveURL(/group=none/);
   const failures = page.getByRole("table", { name: "What needs somebody" });
   await expect(failures.getByRole("row").filter({ has: page.getByRole("cell") })).toHaveCount(items.length);
-  await page.getByRole("button", { name: /^error, across accounts: carries no error .* ×$/ }).click();
+  await page.getByRole("button", { name: /^error: carries no error .* ×$/ }).click();
   await expect(groups).toBeVisible();
 });
 
@@ -147,15 +147,12 @@ test("of messages without an error the evidence says what is known, and looking 
   const { id } = await failureIn(api, "emails-dlq");
   await page.goto(`/failures/${id}`);
   const evidence = page.getByRole("region", { name: "Evidence" });
-  await expect(evidence).toContainText("the messages carry no error themselves");
+  await expect(evidence).toContainText(/Nobody has looked yet\.The messages carry no error themselves/);
 
   await evidence.getByRole("button", { name: /^Look/ }).click();
 
   await expect.poll(async () => (await api.getClassEvidence({ id })).state).not.toBe("not-asked");
   await expect(evidence).not.toContainText("Nobody has looked yet.");
-  await expect(
-    page.getByRole("list", { name: /Activity/ }).or(page.getByRole("region", { name: "Activity" })),
-  ).toBeVisible();
   await expect(page.getByRole("region", { name: "What changed before" })).toContainText(/Began .*, /);
 });
 

@@ -6,7 +6,7 @@ import { startTestPostgres } from "../support/postgres.mjs";
 import { aFault } from "../support/runs";
 import { aSecondBucket, idsInQueue, keptRows, SECOND } from "../support/vault";
 import { createWorld, type World } from "../support/world";
-import { aFullQueue, expectDrained, standing, watch } from "./drained";
+import { aFullQueue, expectDrained, standing, type Watch, watch } from "./drained";
 import { aWorkerProcess } from "./worker-process";
 
 const end: (() => Promise<void>)[] = [];
@@ -23,11 +23,11 @@ function drainedTo(world: World, count: number) {
   );
 }
 
-/** Everything that the queue held is settled: proved deleted, or not there when the queue was seen empty. */
-function settled(world: World, count: number) {
+/** Everything that the queue held is settled: proved deleted, or not there when the queue was seen empty. A loss ends it too. */
+function settled(world: World, count: number, { lost }: Watch) {
   return until(
     () => standing(world),
-    (now) => now.keptCount === count && now.vaultedCount === count && now.inQueueCount === 0,
+    (now) => (now.keptCount === count && now.vaultedCount === count && now.inQueueCount === 0) || lost.size > 0,
     150_000,
   );
 }
@@ -62,7 +62,7 @@ test("workers killed one after the other while they drain with second copies los
     worker = await aWorkerProcess(world, env);
   }
   end.push(() => worker.stop());
-  await settled(world, COUNT);
+  await settled(world, COUNT, seen);
   await seen.end();
 
   expect([...seen.lost]).toEqual([]);
@@ -92,7 +92,7 @@ test("a Postgres that is killed and comes back while a queue is drained loses no
   await postgres.kill();
   await sleep(2_000);
   await postgres.start();
-  await settled(world, COUNT);
+  await settled(world, COUNT, seen);
   await seen.end();
 
   expect([...seen.lost]).toEqual([]);

@@ -8,11 +8,11 @@ const CARELESS = { fsync: "off", synchronous_commit: "off", full_page_writes: "o
 
 /**
  * An empty PostgreSQL server of its own on a free port, gone without trace after `discard()`. `isDurable` keeps what
- * was committed across `kill()` and `start()`; without it the server is faster.
+ * was committed across `kill()` and `start()`; without it the server is faster. `settings` are PostgreSQL's own.
  */
-export async function startTestPostgres({ isDurable = false } = {}) {
+export async function startTestPostgres({ isDurable = false, settings: own = {} } = {}) {
   const dir = mkdtempSync(join(tmpdir(), "dlo-test-postgres-"));
-  const settings = isDurable ? {} : CARELESS;
+  const settings = { ...(isDurable ? {} : CARELESS), ...own };
   let server = await startPostgres({ dir, settings });
   const vanish = () => {
     signalQuietly(server.pid, "SIGQUIT");

@@ -140,7 +140,9 @@ function PhoneFound({ message }: { message: FailedMessage }) {
     <>
       <span className="flex items-center justify-between gap-3">
         <span className="machine">{formatShortId(message.messageId)}</span>
-        <MessageState message={message} isQuiet />
+        <span className="text-xs">
+          <MessageState message={message} isQuiet />
+        </span>
       </span>
       <span className="block truncate font-mono text-xs leading-5">{message.classTitle}</span>
       <span className="block truncate text-xs text-ink-2">

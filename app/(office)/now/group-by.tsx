@@ -16,7 +16,7 @@ export function GroupBy({ choice: { by, group }, inGroup }: Props) {
     <>
       {by && group !== undefined ? (
         <Button size="sm" variant="ghost" onClick={() => change({ group: undefined }, { isStep: true })}>
-          {GROUP_LABELS[by]}: {shortened(groupWords(by, group, inGroup))} ×
+          {GROUP_LABELS[by].split(",")[0]}: {shortened(groupWords(by, group, inGroup))} ×
         </Button>
       ) : null}
       <Select
@@ -37,5 +37,5 @@ export function GroupBy({ choice: { by, group }, inGroup }: Props) {
 }
 
 function shortened(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+  return text.length > 28 ? `${text.slice(0, 27)}…` : text;
 }

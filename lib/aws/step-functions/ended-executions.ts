@@ -1,6 +1,6 @@
 import { DescribeExecutionCommand, type ExecutionStatus, ListExecutionsCommand } from "@aws-sdk/client-sfn";
 import { call, type Door } from "../call";
-import type { Executions, ListedExecution } from "./executions";
+import type { ExecutionList, Executions } from "./executions";
 
 /** Step Functions' newest, in one call. */
 const MOST_LISTED = 1000;
@@ -17,13 +17,14 @@ async function endedExecutions(
   stateMachineArn: string,
   statusFilter: ExecutionStatus,
   since: Date,
-): Promise<ListedExecution[]> {
+): Promise<ExecutionList> {
   const command = new ListExecutionsCommand({ stateMachineArn, statusFilter, maxResults: MOST_LISTED });
   const options = { action: "states:ListExecutions", resource: stateMachineArn, isControlPlane: true };
-  const { executions = [] } = await call(door, options, (wire) => door.clients.sfn.send(command, wire));
-  return executions.flatMap(({ executionArn: arn, name, startDate: startedAt, stopDate: stoppedAt }) =>
+  const { executions = [], nextToken } = await call(door, options, (wire) => door.clients.sfn.send(command, wire));
+  const ended = executions.flatMap(({ executionArn: arn, name, startDate: startedAt, stopDate: stoppedAt }) =>
     arn && name && startedAt && stoppedAt && stoppedAt >= since ? [{ arn, name, startedAt, stoppedAt }] : [],
   );
+  return { executions: ended, isCut: Boolean(nextToken) };
 }
 
 async function describeExecution(door: Door, executionArn: string) {

@@ -25,11 +25,18 @@ export interface ClassState {
 /**
  * `arrival`: a message of the class was found; `isBacklog` when by the first scan of a queue, a scan after blindness or
  * a classifier upgrade. `counted`: how many are still waiting and at which pace more came, also when nothing happened;
- * `runName` is the newest run of ours that touched the class since it began.
+ * `runName` is the newest run of ours that touched the class since it began, `expiredCount` how many its retention took.
  */
 export type ClassObservation =
   | { kind: "arrival"; at: Date; isBacklog: boolean }
-  | { kind: "counted"; at: Date; waitingCount: number; pace?: Pace | undefined; runName?: string | null };
+  | {
+      kind: "counted";
+      at: Date;
+      waitingCount: number;
+      pace?: Pace | undefined;
+      runName?: string | null;
+      expiredCount?: number;
+    };
 
 export const NEW_FOR_SECONDS = 24 * 3600;
 export const QUIET_UNTIL_RESOLVED_SECONDS = 6 * 3600;
@@ -85,9 +92,11 @@ function afterCount(state: ClassState, seen: Counted, quietSeconds: number): Cla
   return state.status === "escalating" ? whileEscalating(state, seen) : unlessEscalating(state, seen);
 }
 
-function resolved(state: ClassState, { at, runName = null }: Counted): ClassState {
+function resolved(state: ClassState, { at, runName = null, expiredCount = 0 }: Counted): ClassState {
   if (state.status === "resolved") return state;
-  const reason = `nothing waits and nothing new came; ${runName ? `after ${runName}` : "no run of ours"}`;
+  const end = runName ? `after ${runName}` : "no run of ours";
+  const lost = expiredCount > 0 ? `; retention probably deleted ${expiredCount}` : "";
+  const reason = `nothing waits and nothing new came; ${end}${lost}`;
   return { ...withStatus(state, "resolved", at, reason), highAt: null, resolution: { at, runName } };
 }
 

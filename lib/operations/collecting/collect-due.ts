@@ -1,5 +1,5 @@
 import { listScanCandidates, type ScanCandidate } from "@/lib/db/scans";
-import { readAgain } from "../inventory/read-again";
+import { readDeploys } from "../inventory/read-again";
 import { inBatches } from "../polling/in-batches";
 import type { Target } from "../polling/target";
 import type { WorkerCtx } from "../worker-context";
@@ -19,7 +19,7 @@ const EMPTY_PAUSE_SECONDS = 30;
 export async function collectDue(ctx: WorkerCtx, target: Target): Promise<void> {
   const candidates = await listScanCandidates(ctx.db, target.account.id, target.region);
   const due = candidates.filter((candidate) => candidate.isRequested || isDue(candidate, ctx.now()));
-  if (due.some(({ visible }) => visible !== 0)) await readAgain(ctx, target, "functions", ctx.now());
+  if (due.some(({ visible }) => visible !== 0)) await readDeploys(ctx, target);
   await inBatches(due, 4, async (candidate) => {
     await scanQueue(ctx, candidate.queueId, !candidate.isRequested);
   });

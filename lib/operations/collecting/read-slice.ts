@@ -9,8 +9,11 @@ const VISIBILITY_SECONDS = 30;
 const WAIT_SECONDS = 1;
 const QUIET_ROUNDS = 3;
 const MOST_LANES = 16;
-/** What is kept in one transaction at most. */
-const MOST_KEPT_AT_ONCE = 200;
+/** What is kept in one transaction at most, and what may wait for it: so many short messages or fewer long ones. */
+const MOST_KEPT_AT_ONCE = 400;
+const MOST_WAITING_CHARS = 4_000_000;
+/** What a message takes beside its body. */
+const OTHER_CHARS = 5_000;
 
 export interface Slice {
   readonly receiveCalls: number;
@@ -43,17 +46,24 @@ export async function readSlice(
   const progress: Progress = { handles: new Map(), startedMs: performance.now(), receiveCalls: 0, quietRounds: 0 };
   let counted: { visible: number; inFlight: number } | undefined;
   let error: unknown;
-  const keepTogether = coalesce(keep, MOST_KEPT_AT_ONCE);
+  const keeping = coalesce(keep, {
+    batch: MOST_KEPT_AT_ONCE,
+    waiting: MOST_WAITING_CHARS,
+    weigh: ({ body }) => body.length + OTHER_CHARS,
+  });
   try {
     const { visible, inFlight } = await sqs.attributes(queue.url);
     counted = { visible, inFlight };
     await inLanes(queue.isFifo ? 1 : Math.ceil(visible / 50), () =>
-      receiveUntilQuiet(sqs, queue, signal, progress, visible, keepTogether),
+      receiveUntilQuiet(sqs, queue, signal, progress, visible, keeping.hand),
     );
+    await keeping.settled();
   } catch (caught) {
     error = caught;
     progress.stoppedBecause = `stopped by an error: ${caught instanceof Error ? caught.message : String(caught)}`;
   }
+  // What waits is kept also after an error; messages are ours until then.
+  await keeping.settled().catch(() => undefined);
   const unreleased = await giveBack(sqs, queue.url, [...progress.handles.values()]);
   return {
     receiveCalls: progress.receiveCalls,

@@ -6,6 +6,7 @@ import type { AttemptFigures, Clues, LogLine } from "@/lib/core/failures/evidenc
 import { judgeLogs } from "@/lib/core/failures/evidence/judge-logs";
 import { searchTermOf, traceIdOf } from "@/lib/core/failures/evidence/search-term";
 import { openBody } from "@/lib/db/bodies";
+import type { Reserved } from "@/lib/db/evidence";
 import type { Consumer, Sample } from "@/lib/db/evidence-looks";
 import { noting } from "../polling/noting";
 import { sessionFor, type Target } from "../polling/target";
@@ -13,9 +14,19 @@ import type { WorkerCtx } from "../worker-context";
 
 export interface Collected {
   readonly clues: Clues;
-  readonly calls: number;
   /** Why logs were not read: a role lacks an action. */
   readonly refusal: DloError | undefined;
+}
+
+/** Calls that were reserved, and how many of them were made: counted also where the look then fails. */
+export interface Budget extends Reserved {
+  used: number;
+}
+/** A message to look beside; `consumer` is who had it in hand, where that is known. */
+export interface Beside {
+  readonly sample: Sample;
+  readonly consumer: Consumer | undefined;
+  readonly readsLogs: boolean;
 }
 
 const MOST_LINES = 500;
@@ -25,9 +36,8 @@ const MARGIN_MS = 2_000;
 export async function collectClues(
   ctx: WorkerCtx,
   target: Target,
-  sample: Sample,
-  consumer: Consumer | undefined,
-  readsLogs: boolean,
+  { sample, consumer, readsLogs }: Beside,
+  budget: Budget,
 ): Promise<Collected> {
   const whole = sample.bodyId === null ? undefined : await openBody(ctx.db, ctx.keyring, sample.bodyId);
   const messageId = searchTermOf(sample.messageId, whole);
@@ -38,16 +48,20 @@ export async function collectClues(
     figures: null,
     traceId: traceIdOf(whole),
   };
-  if (!consumer) return { clues: bare, calls: 0, refusal: undefined };
+  if (!consumer) return { clues: bare, refusal: undefined };
   const counter = { calls: 0 };
-  const read = readsLogs
-    ? await refusable(() => readLog(ctx, target, consumer, sample, messageId, counter))
-    : undefined;
-  const logLines = Array.isArray(read) ? read : null;
-  const isTold = logLines !== null && judgeLogs(logLines, messageId) !== undefined;
-  const figures = isTold ? null : await readFigures(ctx, target, consumer, sample, counter);
-  const refusal = read instanceof DloError ? read : undefined;
-  return { clues: { ...bare, logLines, figures }, calls: counter.calls, refusal };
+  try {
+    const read = readsLogs
+      ? await refusable(() => readLog(ctx, target, consumer, sample, messageId, counter))
+      : undefined;
+    const logLines = Array.isArray(read) ? read : null;
+    const isTold = logLines !== null && judgeLogs(logLines, messageId) !== undefined;
+    const figures = isTold ? null : await readFigures(ctx, target, consumer, sample, counter);
+    const refusal = read instanceof DloError ? read : undefined;
+    return { clues: { ...bare, logLines, figures }, refusal };
+  } finally {
+    budget.used += counter.calls;
+  }
 }
 
 /** Lines that name the message and, where these tell no error of its own, all lines of about that run. */

@@ -39,16 +39,20 @@ export async function gatherEvidence(ctx: WorkerCtx, target: Target): Promise<vo
 }
 
 async function lookOnce(ctx: WorkerCtx, target: Target, look: Look, reserved: Reserved): Promise<void> {
+  const budget = { ...reserved, used: 0 };
   try {
     if (look.interrupted > MOST_INTERRUPTED) return await giveUp(ctx, look, reserved);
-    await lookBeside(ctx, target, look, reserved);
+    await lookBeside(ctx, target, look, budget);
     await judgeBystandersOfClass(ctx.db, look.classId);
   } catch (error) {
     // Stopped: the mark that the look began stays, and another worker makes it again.
     if (ctx.signal.aborted) return;
     ctx.log.warn({ classId: look.classId, err: error }, "a look for evidence failed");
     const note = "AWS could not be asked; it is tried again within five minutes.";
-    await inTransaction(ctx.db, (tx) => postponeLook(tx, look, note, AFTER_FAILURE_SECONDS)).catch((failure: unknown) =>
+    await inTransaction(ctx.db, async (tx) => {
+      const isPostponed = await postponeLook(tx, look, note, AFTER_FAILURE_SECONDS);
+      if (isPostponed) await giveBackCalls(tx, look, budget.hour, budget.calls - budget.used);
+    }).catch((failure: unknown) =>
       ctx.log.warn({ classId: look.classId, err: failure }, "a look could not be put back"),
     );
   }

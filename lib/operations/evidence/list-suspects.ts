@@ -3,6 +3,9 @@ import { nameOfArn } from "@/lib/core/arn";
 import { NotFound } from "@/lib/core/errors";
 import { ONSET_NOTES } from "@/lib/core/failures/onset";
 import { type CandidateChange, rankSuspects, SUSPECT_SECONDS } from "@/lib/core/failures/suspects/rank-suspects";
+import { unseenAround } from "@/lib/core/failures/suspects/unseen";
+import { findAccount } from "@/lib/db/accounts";
+import { listFeatures } from "@/lib/db/capabilities";
 import { type ClassView, getClass } from "@/lib/db/classes";
 import { readOnsets } from "@/lib/db/onsets";
 import { findByArns } from "@/lib/db/resource-list";
@@ -34,10 +37,21 @@ export const listSuspects = question(
       const { name = nameOfArn(arn), id: resourceId = null } = known.get(arn) ?? {};
       return { changeId, at: at.toISOString(), arn, name, kind, resourceId, by, ...told };
     });
-    return { onsetAt: onset.at, onsetNote: ONSET_NOTES[onset.kind], items };
+    const unseen = await unseenOf(ctx, row, onsetAt);
+    return { onsetAt: onset.at, onsetNote: ONSET_NOTES[onset.kind], unseen, items };
   },
   onClass,
 );
+
+async function unseenOf({ db, actor }: Ctx, { accountId, region }: ClassView, onsetAt: Date): Promise<string | null> {
+  const account = await findAccount(db, accountId);
+  const features = (await listFeatures(db, actor.scope, accountId)).filter((row) => row.region === region);
+  return unseenAround(
+    onsetAt,
+    account ? new Date(account.createdAt) : null,
+    features.map(({ feature, state, okAt }) => ({ feature, state, okAt: okAt === null ? null : new Date(okAt) })),
+  );
+}
 
 async function candidatesNear(ctx: Ctx, row: ClassView, onsetAt: Date, arns: readonly string[]): Promise<Candidate[]> {
   const from = new Date(onsetAt.getTime() - SUSPECT_SECONDS.before * 1000);

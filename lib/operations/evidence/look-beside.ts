@@ -5,10 +5,9 @@ import type { ClassEvidence, Finding } from "@/lib/core/failures/evidence/eviden
 import { judgeClues } from "@/lib/core/failures/evidence/judge-clues";
 import { keepLines } from "@/lib/core/failures/evidence/keep-lines";
 import { withoutLogText } from "@/lib/core/failures/evidence/without-log-text";
-import { unqualified } from "@/lib/core/inventory/unqualified";
 import { findFeature } from "@/lib/db/capabilities";
 import { inTransaction } from "@/lib/db/connect";
-import { type FindingRow, giveBackCalls, listEvidence, type Reserved } from "@/lib/db/evidence";
+import { type FindingRow, giveBackCalls, listEvidence } from "@/lib/db/evidence";
 import {
   type Consumer,
   endLook,
@@ -23,13 +22,12 @@ import {
 import { notifyChange } from "@/lib/db/notify";
 import type { Target } from "../polling/target";
 import type { WorkerCtx } from "../worker-context";
-import { type Collected, collectClues } from "./collect-clues";
+import { type Budget, type Collected, collectClues } from "./collect-clues";
 
 interface Seen {
   readonly rows: readonly FindingRow[];
   readonly samples: readonly Sample[];
   readonly hasConsumer: boolean;
-  readonly calls: number;
   readonly refusal: Refusal | undefined;
 }
 /** Why logs may not be read, and what to do about it. */
@@ -41,25 +39,26 @@ interface Refusal {
 const REFUSED_FOR_MS = 3_600_000;
 
 /** One look at one class: samples its messages, asks AWS, and keeps in one transaction what was found and how it ended. */
-export async function lookBeside(ctx: WorkerCtx, target: Target, look: Look, reserved: Reserved): Promise<void> {
-  const seen = await seeSamples(ctx, target, look, Math.floor(reserved.calls / MOST_CALLS_A_MESSAGE));
+export async function lookBeside(ctx: WorkerCtx, target: Target, look: Look, budget: Budget): Promise<void> {
+  const seen = await seeSamples(ctx, target, look, budget);
   await inTransaction(ctx.db, async (tx) => {
     const kept = await listEvidence(tx, ctx.actor.scope, look.classId);
     const isFirst = look.looks === 1;
     const now = new Map((isFirst ? [] : kept).map((row) => [row.messageRowId, row]));
     for (const row of seen.rows) now.set(row.messageRowId, row);
     const evidence = agree([...now.values()].map(findingOf), ctx.now());
-    const end = endOf(look, seen, evidence, ctx.now());
+    const end = { ...endOf(look, seen, evidence, ctx.now()), calls: budget.used };
     // Another worker took the class over: its look counts, nothing of this one is kept.
     if (!(await endLook(tx, look, end))) return;
     await keepEvidence(tx, look, seen.rows, isFirst);
     if (evidence || isFirst) await saveClassEvidence(tx, look.classId, evidence ?? null);
-    await giveBackCalls(tx, look, reserved.hour, reserved.calls - seen.calls);
+    await giveBackCalls(tx, look, budget.hour, budget.calls - budget.used);
     await notifyChange(tx, { topic: "class", id: look.classId, accountId: look.accountId });
   });
 }
 
-async function seeSamples(ctx: WorkerCtx, target: Target, look: Look, mostSamples: number): Promise<Seen> {
+async function seeSamples(ctx: WorkerCtx, target: Target, look: Look, budget: Budget): Promise<Seen> {
+  const mostSamples = Math.floor(budget.calls / MOST_CALLS_A_MESSAGE);
   // A second look asks for the newest alone: of those before, what was late is there by now or never.
   const samples = await listEvidenceSamples(
     ctx.db,
@@ -68,20 +67,18 @@ async function seeSamples(ctx: WorkerCtx, target: Target, look: Look, mostSample
   );
   const consumers = new Map<string, Consumer | undefined>();
   const rows: FindingRow[] = [];
-  let calls = 0;
   let refusal = look.isByItself ? await lateRefusal(ctx, look) : undefined;
   for (const sample of samples) {
     ctx.signal.throwIfAborted();
-    const consumedArn = sample.sourceQueueArn ?? unqualified(look.anchorArn);
+    const consumedArn = sample.sourceQueueArn ?? look.anchorArn;
     if (!consumers.has(consumedArn)) consumers.set(consumedArn, await findConsumer(ctx.db, look, consumedArn));
     const consumer = consumers.get(consumedArn);
-    const collected = await collectClues(ctx, target, sample, consumer, refusal === undefined);
-    calls += collected.calls;
+    const collected = await collectClues(ctx, target, { sample, consumer, readsLogs: refusal === undefined }, budget);
     refusal ??= refusalIn(collected);
     rows.push(rowOf(sample, consumer, collected, look.keepsText));
   }
   const hasConsumer = [...consumers.values()].some((consumer) => consumer !== undefined);
-  return { rows, samples, hasConsumer, calls, refusal };
+  return { rows, samples, hasConsumer, refusal };
 }
 
 /** A finding as it is kept. Below *whole* no word of a log is: rung and cause alone. */
@@ -118,22 +115,22 @@ function findingOf(row: FindingRow): Finding {
   return { rung, confidence, text, cause: { kind, reason }, ...(normalisedError !== null && { normalisedError }) };
 }
 
-function endOf(look: Look, seen: Seen, evidence: ClassEvidence | undefined, now: Date): LookEnd {
-  const { calls, refusal, samples } = seen;
-  if (refusal) return { state: "refused", note: [refusal.reason, refusal.fix ?? ""].join(" ").trim(), calls };
+function endOf(look: Look, seen: Seen, evidence: ClassEvidence | undefined, now: Date): Omit<LookEnd, "calls"> {
+  const { refusal, samples } = seen;
+  if (refusal) return { state: "refused", note: [refusal.reason, refusal.fix ?? ""].join(" ").trim() };
   const [newest] = samples;
-  if (!seen.hasConsumer) return { state: evidence ? "found" : "nothing-found", note: noConsumerNote(look), calls };
+  if (!seen.hasConsumer) return { state: evidence ? "found" : "nothing-found", note: noConsumerNote(look) };
   const isFromLog = evidence?.rung === "logs-by-message-id" || evidence?.rung === "logs-by-request";
   const againSeconds =
     isFromLog || !newest ? undefined : againAfterSeconds(look.looks, new Date(newest.firstSeenAt), now);
   if (againSeconds !== undefined) {
     const note = `Its consumer's log says nothing yet; it may be late, and is looked at again within ${againSeconds} s.`;
-    return { state: "asked", note, calls, againSeconds };
+    return { state: "asked", note, againSeconds };
   }
-  if (!evidence) return { state: "nothing-found", note: "Neither its consumer's log nor its figures say why.", calls };
+  if (!evidence) return { state: "nothing-found", note: "Neither its consumer's log nor its figures say why." };
   const text = look.keepsText ? "" : " The queue is not captured whole, so no word of a log is kept.";
   const share = `${evidence.agreeingCount} of ${evidence.sampledCount}`;
-  return { state: "found", note: `${share} messages looked at say the same.${text}`, calls };
+  return { state: "found", note: `${share} messages looked at say the same.${text}` };
 }
 
 /** A refusal of the last hour: without being asked to, the worker does not run into it again. */

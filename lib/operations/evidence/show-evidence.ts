@@ -1,6 +1,6 @@
 import type { Evidence } from "@/lib/contract/evidence";
 import { may } from "@/lib/core/actor";
-import { MOST_CALLS_AN_HOUR } from "@/lib/core/failures/evidence/budget";
+import { MOST_CALLS_A_MESSAGE, MOST_CALLS_AN_HOUR } from "@/lib/core/failures/evidence/budget";
 import type { ClassView } from "@/lib/db/classes";
 import type { Sql } from "@/lib/db/connect";
 import { type EvidenceAsk, type FindingRow, findAsk, listEvidence, spentCalls } from "@/lib/db/evidence";
@@ -19,7 +19,7 @@ export async function showEvidence(ctx: Ctx, db: Sql, found: ClassView): Promise
   const showsLines = may(ctx.actor, "bodies.read") && queue?.capture === "whole";
   const usedCalls = await spentCalls(db, found.accountId, found.region);
   return {
-    ...stateOf(found, ask),
+    ...stateOf(found, ask, usedCalls),
     budget: { usedCalls, mostCalls: MOST_CALLS_AN_HOUR },
     findings: findings.map((row) => showFinding(row, showsLines)),
   };
@@ -33,6 +33,7 @@ export function carriesError(found: Pick<ClassView, "normalisedError" | "record"
 function stateOf(
   found: ClassView,
   ask: EvidenceAsk | undefined,
+  usedCalls: number,
 ): Pick<Evidence, "state" | "note" | "askedAt" | "doneAt"> {
   if (carriesError(found)) {
     const note =
@@ -43,8 +44,15 @@ function stateOf(
   }
   if (!ask) return { state: "not-asked", note: "Nobody has looked yet.", askedAt: null, doneAt: null };
   const { state, askedAt, doneAt } = ask;
-  const waiting = state === "looking" ? "The worker is looking." : "The worker looks within seconds.";
-  return { state, note: state === "looking" ? waiting : (ask.note ?? waiting), askedAt, doneAt };
+  if (state === "looking") return { state, note: "The worker is looking.", askedAt, doneAt };
+  const waiting = isSpent(usedCalls)
+    ? `This hour's ${MOST_CALLS_AN_HOUR} calls for evidence in this account and Region are used up; its turn comes after that.`
+    : "The worker looks when its turn comes, mostly within seconds.";
+  return { state, note: ask.note ?? waiting, askedAt, doneAt };
+}
+
+function isSpent(usedCalls: number): boolean {
+  return MOST_CALLS_AN_HOUR - usedCalls < MOST_CALLS_A_MESSAGE;
 }
 
 function showFinding(row: FindingRow, showsLines: boolean): Evidence["findings"][number] {

@@ -1,8 +1,7 @@
 import { EVERYTHING } from "@/lib/core/actor";
 import { parseArn } from "@/lib/core/arn";
 import { FEATURE_OF_KIND } from "@/lib/core/inventory/feature-kinds";
-import { kindOfArn } from "@/lib/core/inventory/kind-of-arn";
-import { listNews, sampleSoon } from "@/lib/db/news";
+import { listNews, listStaleKinds, sampleSoon } from "@/lib/db/news";
 import { neighbourhoodOf } from "../evidence/neighbourhood";
 import type { Target } from "../polling/target";
 import type { WorkerCtx } from "../worker-context";
@@ -12,8 +11,8 @@ const MOST_NEWS = 20;
 
 /**
  * Reads again what stands around a failure that is news, so that a change which may have begun it is known within a minute
- * and not at the inventory's next turn: services that were looked at more than a minute before the failure showed, and
- * counters and settings of queues likewise. Of one place at most twenty failures at a time, and each service once for all.
+ * and not at the inventory's next turn: what was read more than a minute before the failure showed, settings of queues with
+ * their counters. Of one place at most twenty failures at a time, and each service once for all.
  */
 export async function lookAroundNews(ctx: WorkerCtx, target: Target): Promise<void> {
   if (target.account.polling === "listing") return;
@@ -27,9 +26,10 @@ export async function lookAroundNews(ctx: WorkerCtx, target: Target): Promise<vo
   for (const standing of news)
     for (const arn of (await neighbourhoodOf(ctx.db, EVERYTHING, standing)).keys()) if (isHere(arn)) around.add(arn);
   if (around.size === 0) return;
-  const newestAt = new Date(Math.max(...news.map(({ statusAt }) => Date.parse(statusAt))));
-  const kinds = new Set([...around].flatMap((arn) => kindOfArn(arn) ?? []));
-  const features = new Set([...kinds].filter((kind) => kind !== "queue").map((kind) => FEATURE_OF_KIND[kind]));
-  await sampleSoon(ctx.db, place, [...around], new Date(newestAt.getTime() - FRESH_SECONDS * 1000));
-  for (const feature of features) await readAgain(ctx, target, feature, newestAt, around);
+  const newestMs = Math.max(...news.map(({ statusAt }) => Date.parse(statusAt)));
+  const before = new Date(newestMs - FRESH_SECONDS * 1000);
+  await sampleSoon(ctx.db, place, [...around], before);
+  const kinds = await listStaleKinds(ctx.db, place, [...around], before);
+  for (const feature of new Set(kinds.map((kind) => FEATURE_OF_KIND[kind])))
+    await readAgain(ctx, target, feature, around);
 }

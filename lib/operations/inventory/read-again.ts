@@ -10,22 +10,20 @@ export const FRESH_SECONDS = 60;
 const MOST_READS = 200;
 
 /**
- * Reads one service of the inventory again where it was read last more than a minute before `at`: lists it, and reads what
- * changed and what is `watched`. What was never read, or was refused, is left to the inventory's own rounds. What goes wrong
- * stops nobody: it is noted, and the next round tells.
+ * Reads one service of the inventory out of its turn: lists it, and reads what changed and what is `watched`. What was never
+ * read, or could not be read the last time, is left to the inventory's own rounds. What goes wrong stops nobody: it is noted,
+ * and the next round tells.
  */
 export async function readAgain(
   ctx: WorkerCtx,
   target: Target,
   feature: FeatureId,
-  at: Date,
-  watched: ReadonlySet<string> = new Set(),
+  watched: ReadonlySet<string>,
 ): Promise<void> {
   const place = { accountId: target.account.id, region: target.region };
   const known = await findFeature(ctx.db, place, feature);
-  if (known?.state !== "ok" || at.getTime() - Date.parse(known.checkedAt) < FRESH_SECONDS * 1000) return;
   const source = sessionFor(ctx, target, "read", "inventory").inventory.find((one) => one.feature === feature);
-  if (!source) return;
+  if (known?.state !== "ok" || !source) return;
   try {
     await readSource(ctx, target, source, MOST_READS, watched);
     if (feature === "functions") await saveConsumersFromMappings(ctx.db, place);
@@ -33,4 +31,12 @@ export async function readAgain(
     if (ctx.signal.aborted) throw error;
     ctx.log.warn({ ...place, feature, err: error }, "the inventory could not be read again");
   }
+}
+
+/** Makes sure that a deploy is known a minute later: lists the functions of a place, unless that was done just now. */
+export async function readDeploys(ctx: WorkerCtx, target: Target): Promise<void> {
+  const place = { accountId: target.account.id, region: target.region };
+  const known = await findFeature(ctx.db, place, "functions");
+  if (!known || ctx.now().getTime() - Date.parse(known.checkedAt) < FRESH_SECONDS * 1000) return;
+  await readAgain(ctx, target, "functions", new Set());
 }

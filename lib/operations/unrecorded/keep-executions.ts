@@ -1,4 +1,3 @@
-import type { ListedExecution } from "@/lib/aws/step-functions/executions";
 import { DloError } from "@/lib/core/errors";
 import { bucketOf, FIRST_LOOK_SECONDS } from "@/lib/core/failures/unrecorded/cadence";
 import { executionClass } from "@/lib/core/failures/unrecorded/execution-class";
@@ -19,38 +18,43 @@ import type { ReadWatch } from "./read-watch";
 /** The list is eventually consistent: what was missing in it is found while the metric's window is read again. */
 const LOOK_BACK_MS = FIRST_LOOK_SECONDS * 1000;
 
+/** How far what a metric counts was listed. *part*: there were more than Step Functions lists at once. */
+export type Listing = "all" | "part" | "none";
+
 /**
- * Keeps the executions behind what these metrics count, each in the class of its error. A state machine that cannot be
- * listed does not stop the others: those are returned, and have a count only. Repeating it adds nothing.
+ * Keeps the executions behind what these metrics count, each in the class of its error, and says of each metric how far they
+ * were listed. A state machine that cannot be listed does not stop the others. Repeating it adds nothing.
  */
 export async function keepExecutions(
   ctx: WorkerCtx,
   target: Target,
   watches: readonly ReadWatch[],
   backlogBefore: Date,
-): Promise<Set<string>> {
-  const unlisted = new Set<string>();
+): Promise<Map<ReadWatch, Listing>> {
+  const listings = new Map<ReadWatch, Listing>();
   const place = { accountId: target.account.id, region: target.region };
   for (const watch of watches) {
     const end = endOf(watch.family);
     if (!end) continue;
     try {
-      await noting(ctx, target, "executions", () => keepOf(ctx, target, watch.arn, end, backlogBefore));
+      const keep = () => keepOf(ctx, target, watch.arn, end, backlogBefore);
+      listings.set(watch, (await noting(ctx, target, "executions", keep)) ? "part" : "all");
     } catch (error) {
       if (!(error instanceof DloError) || ctx.signal.aborted) throw error;
       ctx.log.warn({ ...place, machineArn: watch.arn, error: error.message }, "executions could not be listed");
-      unlisted.add(watch.arn);
+      listings.set(watch, "none");
     }
   }
-  return unlisted;
+  return listings;
 }
 
+/** True when there were more than could be listed. */
 async function keepOf(ctx: WorkerCtx, target: Target, machineArn: string, end: BadEnd, backlogBefore: Date) {
   const { stepFunctions } = sessionFor(ctx, target, "read", "metrics");
   const since = new Date(ctx.now().getTime() - LOOK_BACK_MS);
-  const listed: ListedExecution[] = await stepFunctions.endedExecutions(machineArn, end, since);
-  const fresh = await findUnknownExecutions(ctx.db, listed);
-  if (fresh.length === 0) return;
+  const { executions, isCut } = await stepFunctions.endedExecutions(machineArn, end, since);
+  const fresh = await findUnknownExecutions(ctx.db, executions);
+  if (fresh.length === 0) return isCut;
   const ends = await readEnds(stepFunctions, fresh);
   const seen = ends.map((one) => ({ ...one, isBacklog: one.stoppedAt < backlogBefore }));
   const place = { accountId: target.account.id, region: target.region, machineArn, end };
@@ -58,6 +62,7 @@ async function keepOf(ctx: WorkerCtx, target: Target, machineArn: string, end: B
     for (const [made, ofClass] of byClass(place, seen))
       await keepClass(ctx, tx, { place, made, seen: ofClass, backlogBefore });
   });
+  return isCut;
 }
 
 type Seen = SeenExecution & { readonly groupedAs: { readonly error: string | null; readonly cause: string | null } };

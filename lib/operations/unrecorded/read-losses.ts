@@ -8,6 +8,7 @@ import type { WorkerCtx } from "../worker-context";
 import { keepExecutions } from "./keep-executions";
 import { keepLoss } from "./keep-loss";
 import type { KnownWatch, ReadWatch } from "./read-watch";
+import { withoutKept } from "./without-kept";
 
 const BUCKET_MS = BUCKET_SECONDS * 1000;
 
@@ -31,22 +32,23 @@ export async function readLosses(
   const until = toldUntil(ctx.now());
   const read = await readBuckets(ctx, target, watches, until);
   const losing = read.filter(({ lost }) => lost.some(({ value }) => value > 0));
-  const unlisted = await keepExecutions(
+  const listings = await keepExecutions(
     ctx,
     target,
     losing.filter(({ family }) => family.record === "executions"),
     backlogBefore.executions,
   );
-  for (const watch of read)
-    if (isWorthKeeping(watch, unlisted)) await keepLoss(ctx, place, watch, backlogBefore.counts);
+  for (const watch of read) {
+    const lost = await withoutKept(ctx.db, place, watch, listings.get(watch));
+    if (isWorthKeeping({ ...watch, lost })) await keepLoss(ctx, place, { ...watch, lost }, backlogBefore.counts);
+  }
   const noted = read.map(({ family, arn, lost }) => ({ family: family.name, arn, lostAt: newest(lost) }));
   await noteWatchesRead(ctx.db, place, noted, until);
-  return unlisted.size === 0;
+  return ![...listings.values()].includes("none");
 }
 
 /** Nothing lost, and nothing to correct: most of them. */
-function isWorthKeeping({ family, lost, known, arn }: ReadWatch, unlisted: ReadonlySet<string>): boolean {
-  if (family.record === "executions" && !unlisted.has(arn)) return false;
+function isWorthKeeping({ lost, known }: ReadWatch): boolean {
   return lost.some(({ value }) => value > 0) || (lost.length > 0 && Boolean(known?.lostAt));
 }
 

@@ -29,10 +29,6 @@ export async function drainBatch(
   received: readonly ReceivedMessage[],
   visibleUntilMs: number,
 ): Promise<BatchEnd> {
-  await work.sqs.delete(
-    work.queue.url,
-    received.map((message) => message.receiptHandle),
-  );
   const { kept, left, newCount } = await keepWhole(work, received);
   if (work.needsSecondCopy)
     await makeSecondCopies(

@@ -11,9 +11,10 @@ import { startWorker } from "./worker";
 import type { Answer } from "./worker-process";
 
 /** What one slice of the worker takes at most. */
-export const SLICE = 20_000;
+const SLICE = 20_000;
 
 export interface IngestFigures {
+  readonly keptCount: number;
   /** Of each slice: kept with fingerprint, sealed original, projection and all indexes. */
   readonly perSecond: number[];
   /** Of each slice: only received and given back. */
@@ -36,9 +37,11 @@ export async function measureIngest(slices: number): Promise<IngestFigures> {
       const { dlqUrl, sourceUrl } = await aQueuePair(aws, `ingest-${slice}`);
       await fill(aws, dlqUrl, slice * SLICE);
       const { id: queueId } = await seenQueue(office, accountId, `ingest-${slice}-dlq`, false);
-      for (const isKept of slice % 2 === 0 ? [false, true] : [true, false])
-        (isKept ? kept : raw).push(await worker.read({ queueId, isKept }));
-      await refuseMissing(office, queueId);
+      for (const isKept of slice % 2 === 0 ? [false, true] : [true, false]) {
+        const answer = await worker.read({ queueId, isKept });
+        (isKept ? kept : raw).push(answer);
+        if (isKept) await refuseMissing(office, queueId, answer.receivedCount);
+      }
       for (const QueueUrl of [sourceUrl, dlqUrl]) await aws.sqs.send(new DeleteQueueCommand({ QueueUrl }));
     }
   } finally {
@@ -46,23 +49,24 @@ export async function measureIngest(slices: number): Promise<IngestFigures> {
     await office.stop();
     await simulator.stop();
   }
-  const perSecond = ({ tookMs }: Answer) => (SLICE * 1000) / tookMs;
+  const perSecond = ({ tookMs, receivedCount }: Answer) => (receivedCount * 1000) / tookMs;
   return {
+    keptCount: kept.reduce((sum, { receivedCount }) => sum + receivedCount, 0),
     perSecond: kept.map(perSecond),
     rawPerSecond: raw.map(perSecond),
-    cpuMsPerThousand: kept.map(({ cpuMs }) => (cpuMs * 1000) / SLICE),
+    cpuMsPerThousand: kept.map(({ cpuMs, receivedCount }) => (cpuMs * 1000) / receivedCount),
     peakRssBytes: Math.max(...kept.map(({ peakRssBytes }) => peakRssBytes)),
   };
 }
 
 /** Every message must be there with what is looked for and what is sent again. */
-async function refuseMissing({ db }: Office, queueId: string): Promise<void> {
+async function refuseMissing({ db }: Office, queueId: string, receivedCount: number): Promise<void> {
   const row = await firstRow<{ count: number }>(
     db,
     sql`SELECT count(*)::int AS count FROM failed_message f JOIN message_projection p ON p.message_row_id = f.id
         JOIN message_body b ON b.id = f.body_id WHERE f.queue_id = ${queueId}`,
   );
-  if (row?.count !== SLICE) throw new Error(`${row?.count} of ${SLICE} messages were kept`);
+  if (row?.count !== receivedCount) throw new Error(`${row?.count} of ${receivedCount} messages were kept`);
 }
 
 async function fill({ sqs }: Clients, QueueUrl: string, from: number): Promise<void> {

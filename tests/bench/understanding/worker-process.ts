@@ -1,5 +1,6 @@
 import { openWorker } from "@/jobs/context";
 import { findAccount } from "@/lib/db/accounts";
+import { firstRow, sql } from "@/lib/db/query";
 import { findQueue } from "@/lib/db/queues";
 import { readEnv } from "@/lib/env";
 import { createLog } from "@/lib/log";
@@ -13,6 +14,8 @@ export interface Ask {
   readonly isKept: boolean;
 }
 export interface Answer {
+  /** Messages of one slice: a busy machine ends it early. */
+  readonly receivedCount: number;
   readonly tookMs: number;
   readonly cpuMs: number;
   readonly rssBytes: number;
@@ -34,30 +37,16 @@ process.on("message", (ask: Ask) => {
   );
 });
 process.on("disconnect", () => root.close().finally(() => process.exit()));
-if (process.env.MEM) {
-  const say = () => {
-    const m = process.memoryUsage();
-    console.error(
-      (m.rss / 1e6) | 0,
-      (m.heapTotal / 1e6) | 0,
-      (m.heapUsed / 1e6) | 0,
-      (m.external / 1e6) | 0,
-      (m.arrayBuffers / 1e6) | 0,
-    );
-  };
-  say();
-  setInterval(say, 2000).unref();
-}
 process.send?.("ready");
 
 async function answer({ queueId, isKept }: Ask): Promise<Answer> {
   const startedAt = performance.now();
   const before = process.cpuUsage();
-  if (isKept) await scanQueue(ctx, queueId, true);
-  else await receiveOnly(queueId);
+  const receivedCount = isKept ? await keep(queueId) : await receiveOnly(queueId);
   const tookMs = performance.now() - startedAt;
   const { user, system } = process.cpuUsage(before);
   return {
+    receivedCount,
     tookMs,
     cpuMs: (user + system) / 1000,
     rssBytes: process.memoryUsage.rss(),
@@ -65,11 +54,22 @@ async function answer({ queueId, isKept }: Ask): Promise<Answer> {
   };
 }
 
-async function receiveOnly(queueId: string): Promise<void> {
+async function keep(queueId: string): Promise<number> {
+  await scanQueue(ctx, queueId, true);
+  const last = await firstRow<{ receivedCount: number; newCount: number }>(
+    ctx.db,
+    sql`SELECT received_count, new_count FROM scan WHERE queue_id = ${queueId} ORDER BY started_at DESC LIMIT 1`,
+  );
+  if (last?.receivedCount !== last?.newCount) throw new Error("not every message that was received was new");
+  return last?.newCount ?? 0;
+}
+
+async function receiveOnly(queueId: string): Promise<number> {
   const queue = await findQueue(ctx.db, queueId);
   const account = queue && (await findAccount(ctx.db, queue.accountId));
   if (!queue || !account) throw new Error("the queue went away");
   const { sqs } = sessionFor(ctx, { account, region: queue.region }, "inspect", "collect");
   const slice = await readSlice(sqs, queue, ctx.signal, async () => {});
   if (slice.error) throw slice.error;
+  return slice.receivedCount;
 }

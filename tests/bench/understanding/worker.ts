@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { testMasterKey } from "../../support/template";
 import type { Answer, Ask } from "./worker-process";
@@ -14,7 +15,7 @@ export interface BenchWorker {
 /** The worker as it runs in production, in a process of its own, on this database and the simulator at `url`. */
 export async function startWorker(url: string, databaseUrl: string): Promise<BenchWorker> {
   const env = { ...process.env, DATABASE_URL: databaseUrl, DLO_AWS_ENDPOINT: url, DLO_MASTER_KEY: testMasterKey };
-  const child = fork(PROGRAM, [], { execArgv: ["--import", "tsx", ...profiling()], env });
+  const child = fork(PROGRAM, [], { execArgv: [...productionFlags(), "--import", "tsx", ...profiling()], env });
   await told(child);
   return {
     read: async (ask) => {
@@ -29,6 +30,12 @@ export async function startWorker(url: string, databaseUrl: string): Promise<Ben
       await ended;
     },
   };
+}
+
+/** What `npm run worker` gives Node besides, such as a limit of memory. */
+function productionFlags(): string[] {
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
+  return String(scripts.worker).match(/--max-\S+/g) ?? [];
 }
 
 /** `BENCH_PROFILE=dir` leaves a CPU profile of the worker there. */

@@ -72,6 +72,7 @@ test("a scope of one account sees, counts and finds nothing of another", async (
     ["getAccount", { id: accountId }],
     ["getQueue", { id: dlq.id }],
     ["getQueueSeries", { id: dlq.id }],
+    ["getModeConsequences", { id: dlq.id }],
     ["listConfigChanges", { id: dlq.id }],
     ["getFailureClass", { id: found?.id }],
     ["getFailedMessage", { id: items[0]?.id }],

@@ -3,6 +3,7 @@ import { inTransaction } from "@/lib/db/connect";
 import { beginLook } from "@/lib/db/evidence-looks";
 import { execute, firstRow, sql } from "@/lib/db/query";
 import { gatherEvidence } from "@/lib/operations/evidence/gather-evidence";
+import { aFault, noFaults } from "../../support/runs";
 import { createWorld, type World } from "../../support/world";
 import { cellOf, READ } from "../inventory/graph-world";
 import { aConsumingShop } from "./consuming-shop";
@@ -57,6 +58,48 @@ test("what an hour may cost is never passed, and a class waits for the next hour
   expect(told).toMatchObject({ state: "asked", findings: [], budget: { usedCalls: 118 } });
   expect(told.note).toMatch(/120 calls .* used up; it goes on at \d\d:00 UTC/);
   expect(await shop.searches()).toBe(0);
+});
+
+test("a look that AWS broke off costs the hour what it asked and no more", async () => {
+  const shop = await aConsumingShop(world);
+  await shop.behave({ fails: FAILS });
+  await shop.fail(3);
+  await aFault(world, { operation: "logs:FilterLogEvents", kind: "5xx" });
+
+  await shop.gather();
+  const broken = await shop.evidence();
+  await noFaults(world);
+  await shop.wait();
+  await shop.gather();
+
+  expect(broken).toMatchObject({ state: "asked", budget: { usedCalls: 1 } });
+  expect(await shop.evidence()).toMatchObject({ state: "found" });
+});
+
+test("what came back is looked beside again: what was found speaks of the time before", async () => {
+  const shop = await aConsumingShop(world);
+  await shop.behave({ fails: FAILS });
+  await shop.fail(1);
+  await shop.gather();
+  const before = await shop.searches();
+  await execute(world.db, sql`UPDATE failure_class SET status = 'regressed', status_at = dlo_now()`);
+
+  await shop.gather();
+  await shop.gather();
+
+  expect((await shop.searches()) - before).toBe(1);
+  expect(await shop.evidence()).toMatchObject({ state: "found" });
+});
+
+test("what was found beside a message that belongs to another class by now is no evidence of this one", async () => {
+  const shop = await aConsumingShop(world);
+  await shop.behave({ fails: FAILS });
+  await shop.fail(1);
+  await shop.gather();
+  const { id } = await shop.theClass();
+  await execute(world.db, sql`UPDATE failed_message SET class_id = 'another'`);
+
+  expect((await world.ask("getClassEvidence", { id })).findings).toEqual([]);
 });
 
 test("logs that are late are looked at again while the class is young, and then no more", async () => {

@@ -20,7 +20,10 @@ beforeAll(async () => {
   const pair = await aQueuePair(world.aws, "find");
   const bodies: [Name, string][] = [
     ...Object.entries(BODIES).map(([name, body]): [Name, string] => [name as Name, JSON.stringify(body)]),
-    ["digits", '{"type":"OrderPaid","ref":9007199254740993,"lines":"one\\ntwo","nul":"a\\u0000b","__proto__":{"polluted":"yes"}}'],
+    [
+      "digits",
+      '{"type":"OrderPaid","ref":9007199254740993,"lines":"one\\ntwo","nul":"a\\u0000b","__proto__":{"polluted":"yes"}}',
+    ],
     ["plain", "no JSON at all"],
   ];
   await deadLetter(

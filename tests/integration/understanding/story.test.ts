@@ -49,6 +49,7 @@ test("probe", async () => {
   for (const c of items) {
     const s = await shop.ask("listSuspects", { id: c.id });
     const e = await shop.ask("getClassEvidence", { id: c.id });
+    if (c.queueName === "picking-dlq") { console.log(JSON.stringify(e.findings, null, 1)); console.log(JSON.stringify((await shop.ask("listFailedMessages", { classId: c.id })).items.map((m) => [m.messageId, m.firstSeenAt, m.bystanderReason, m.preview]))); }
     console.log(JSON.stringify({
       q: c.queueName, anchor: c.anchorName, origin: c.originKind, title: c.title, type: c.messageType, record: c.record, status: `${c.status} ${c.statusReason}`, cause: c.causeKind, total: c.totalCount, present: c.presentCount, exp: c.probablyExpiredCount, by: c.likelyBystanderCount, loss: c.loss,
       ev: c.evidence && `${c.evidence.rung}/${c.evidence.confidence}/${c.evidence.causeKind}: ${c.evidence.text}`, note: `${e.state} ${e.note}`, back: c.wayBack, ver: c.consumerVersion, first: c.firstSeenAt,

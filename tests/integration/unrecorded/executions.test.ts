@@ -82,3 +82,23 @@ test("where executions may not be listed they are counted, and lost events are n
   expect(await cellOf(world, shop.account.id, "executions")).toMatchObject({ state: "denied" });
   await noFaults(world);
 });
+
+test("an execution counts once, whether it was listed before the right to list was taken away or after it came back", async () => {
+  const machine = await shop.aFailingMachine("checkout");
+  await shop.inventory();
+  await shop.look();
+  await shop.start(machine, declined(1001));
+  await shop.lookLater();
+  await aFault(world, { operation: "states:ListExecutions", kind: "accessDenied" });
+  await shop.start(machine, declined(1002));
+  await shop.lookLater();
+  const denied = await shop.classes();
+  await noFaults(world);
+  await shop.start(machine, declined(1003));
+  await shop.lookLater();
+
+  const countOf = (found: typeof denied) =>
+    Object.fromEntries(found.map(({ title, totalCount }) => [title.includes("was not read"), totalCount]));
+  expect(countOf(denied)).toEqual({ false: 1, true: 1 });
+  expect(countOf(await shop.classes())).toEqual({ false: 3, true: 0 });
+});

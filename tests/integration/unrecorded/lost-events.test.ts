@@ -118,6 +118,11 @@ test("what loses nothing for a day, as far as somebody looked, is resolved, and 
   await shop.lookLater();
 
   expect([early, nearly, unseen, quiet].map(([one]) => one?.status)).toEqual(["new", "new", "ongoing", "resolved"]);
+  expect([nearly, unseen, quiet].map(([one]) => [one?.perHour, one?.sparkline.at(-1)])).toEqual([
+    [0, 0],
+    [null, null],
+    [0, 0],
+  ]);
   expect(await shop.classes()).toMatchObject([{ status: "regressed", totalCount: 5 }]);
 });
 

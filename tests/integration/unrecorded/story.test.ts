@@ -54,7 +54,11 @@ test("what the demo loses and which of its executions fail stands in its inbox, 
   const { items } = await world.ask("listFailureClasses", { view: "needs-action", limit: 50 });
   expect(items.map(({ record, anchorName, title }) => [record, anchorName, title]).sort()).toEqual([
     ["count-only", "rehearse", "Events lost: a target of the rule refused them and has no dead-letter queue"],
-    ["executions", "checkout-saga", expect.stringMatching(/^CheckoutFailed: CardDeclined: card of .* declined: do not honour$/)],
+    [
+      "executions",
+      "checkout-saga",
+      expect.stringMatching(/^CheckoutFailed: CardDeclined: card of .* declined: do not honour$/),
+    ],
   ]);
   expect(items.find(({ record }) => record === "count-only")?.totalCount).toBe(3);
 }, 30_000);

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { afterEach, expect, test } from "vitest";
 import { openCopy } from "@/lib/db/copy-envelope";
@@ -6,6 +9,7 @@ import { rows, sql } from "@/lib/db/query";
 import { checkSecondCopy } from "@/lib/operations/vault/check-second-copy";
 import { drainQueue } from "@/lib/operations/vault/drain-queue";
 import { deadLetter, seenQueue } from "../../support/dead-letters";
+import { startProcess } from "../../support/process";
 import { aFault, noFaults } from "../../support/runs";
 import { testMasterKey } from "../../support/template";
 import { aSecondBucket, idsInQueue, keptRows, SECOND, toVault } from "../../support/vault";
@@ -55,6 +59,22 @@ test("each message of production has a verified second copy before it leaves its
   expect(() =>
     openCopy(openKeyring(testMasterKey), (texts[0] ?? "").replace(/"sealed":"..../, '"sealed":"AAAA')),
   ).toThrow();
+});
+
+test("after losing the database, a copy, the master key and one command give the message back", async () => {
+  const { dlq, bucket } = await aProductionQueue();
+  await toVault(world, dlq.id);
+  await drain(dlq.id);
+  const [copy] = await copies();
+  const folder = mkdtempSync(join(tmpdir(), "dlo-copy-"));
+  const file = join(folder, "copy.json");
+  writeFileSync(file, await textOf(bucket, copy?.key ?? "", copy?.versionId ?? ""));
+
+  const told = startProcess(["--import", "tsx", "jobs/open-copy.ts", file], { DLO_MASTER_KEY: testMasterKey });
+  const [, body = ""] = await told.printed(/"body": "(\w+)"/);
+
+  expect(BODIES).toContain(body);
+  rmSync(folder, { recursive: true });
 });
 
 test.each(["s3:PutObject", "s3:GetObject"])(

@@ -24,19 +24,20 @@ export function EvidencePanel({ failure }: { failure: FailureClassDetail }) {
   if (error) return <ProblemNote problem={problemOf(error)} />;
   if (data?.state === "carried") return null;
   return (
-    <Panel
-      title="Evidence"
-      hint="the messages carry no error themselves"
-      actions={data ? <LookForIt failure={failure} evidence={data} /> : undefined}
-      isFlush
-    >
+    <Panel title="Evidence" actions={data ? <LookForIt failure={failure} evidence={data} /> : undefined} isFlush>
       {data ? <Ladder evidence={data} /> : <LoadingSkeleton rows={3} />}
     </Panel>
   );
 }
 
 function Ladder({ evidence }: { evidence: Evidence }) {
-  if (evidence.findings.length === 0) return <EmptyState title={TITLES[evidence.state]} evidence={evidence.note} />;
+  if (evidence.findings.length === 0)
+    return (
+      <EmptyState
+        title={TITLES[evidence.state]}
+        evidence={evidence.state === "not-asked" ? WHAT_LOOKING_DOES : evidence.note}
+      />
+    );
   return (
     <>
       <ol className="px-4 pt-1.5">
@@ -48,6 +49,9 @@ function Ladder({ evidence }: { evidence: Evidence }) {
     </>
   );
 }
+
+const WHAT_LOOKING_DOES =
+  "The messages carry no error themselves. A look searches the consumer's logs and figures, within a budget of calls.";
 
 const TITLES: Record<Evidence["state"], string> = {
   carried: "The messages carry their error.",

@@ -21,7 +21,7 @@ export function SuspectsPanel({ failure }: { failure: FailureClassDetail }) {
       {data ? (
         <>
           {data.items.length === 0 ? (
-            <EmptyState title="No change was seen around it in the day before." />
+            <EmptyState title={data.unseen ? "No change was seen, but not everything was looked at." : "No change was seen around it in the day before."} />
           ) : (
             <ol className="px-4 pt-1.5">
               {data.items.map((suspect) => (
@@ -31,6 +31,7 @@ export function SuspectsPanel({ failure }: { failure: FailureClassDetail }) {
           )}
           <p className="px-4 pb-3 text-xs text-ink-3">
             Began <Moment at={data.onsetAt} isPlain />, {data.onsetNote}
+            {data.unseen ? `. ${data.unseen}` : ""}
           </p>
         </>
       ) : (

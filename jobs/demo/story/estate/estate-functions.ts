@@ -46,7 +46,7 @@ const toAnswers = (carrier: string, priceCents: number): BehaviourStep => ({
 });
 
 /** It tells of each order that it took. */
-export const PICKED: BehaviourStep = { ms: 90, log: ["INFO picked order <$.body.orderId> of message <$.messageId>"] };
+export const PICKED: BehaviourStep = { ms: 90, log: ["picked order <$.body.orderId> of message <$.messageId>"] };
 
 export const ESTATE_FUNCTIONS: readonly EstateFunction[] = [
   { name: "audit-writer", at: BUS, reads: "event-audit", behaviour: usual(40) },

@@ -7,8 +7,8 @@ const ARN = /arn:aws[\w-]*:[a-z0-9-]+:[a-z0-9-]*:\d{0,12}:[\w/.:$-]+/g;
 const URL_HOST = /\bhttps?:\/\/([a-z0-9-]+(?:\.[a-z0-9-]+)+)/gi;
 /** They say who asked, not what did not answer. */
 const IDENTITIES = new Set(["iam", "sts"]);
-/** The text of such an error names what it likes: a schema's address, the file it came from. */
-const WITHIN_THE_CODE = new Set(["schema", "code-error"]);
+/** Of such an error the consumer or its message is the cause: what its text names is none, nor what others fail of. */
+export const WITHIN_THE_CODE: ReadonlySet<string> = new Set(["schema", "code-error"]);
 
 /**
  * The hosts and AWS resources that an error names as what it failed at, at most five. Cautious: nothing of errors that come

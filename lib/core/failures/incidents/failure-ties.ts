@@ -1,3 +1,5 @@
+import { WITHIN_THE_CODE } from "./dependencies-in";
+
 /** An open failure as far as it matters for incidents. `dependencies` are hosts and AWS resources that its error names. */
 export interface OpenFailure {
   readonly id: string;
@@ -29,9 +31,11 @@ export function strongTies(failure: OpenFailure): Tie[] {
   ];
 }
 
-/** One cause in one account; nothing where the cause is not known. */
+/** One cause in one account; nothing where the cause is not known, or lies in each consumer by itself. */
 export function weakTie({ accountId, causeKind }: OpenFailure): Tie[] {
-  return causeKind === "unknown" ? [] : [{ kind: "account", value: accountId, causeKind }];
+  return causeKind === "unknown" || WITHIN_THE_CODE.has(causeKind)
+    ? []
+    : [{ kind: "account", value: accountId, causeKind }];
 }
 
 /** The same text for the same tie; in the order in which ties are told. */

@@ -65,9 +65,15 @@ function otherEnd({ from, to }: TieEdge, arn: string): string | undefined {
   return to === arn ? from : undefined;
 }
 
+/** A subscription has no name of its own: the last part of its ARN means nothing to anybody. */
+function nameIn(arn: string): string {
+  const topic = /^arn:[^:]+:sns:[^:]*:\d*:([^:]+):/.exec(arn)?.[1];
+  return topic === undefined ? nameOfArn(arn) : `a subscription of ${topic}`;
+}
+
 /** How the other end is tied to `arn`. */
 function stepInWords({ from, kind }: TieEdge, arn: string): string {
-  const name = nameOfArn(arn);
+  const name = nameIn(arn);
   if (kind === "consumes") return from === arn ? `it takes from ${name}` : `${name} takes from it`;
   if (kind === "dead-letters") return from === arn ? `${name} gives up into it` : `it gives up into ${name}`;
   return from === arn ? `${name} delivers to it` : `it delivers to ${name}`;
