@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { readMasterKey } from "@/lib/env";
 import { openVaultCopy } from "@/lib/operations/vault/open-vault-copy";
 
 /**
@@ -6,7 +7,7 @@ import { openVaultCopy } from "@/lib/operations/vault/open-vault-copy";
  * file and the master key is needed: no database, no AWS.
  */
 const [file] = process.argv.slice(2);
-const masterKey = process.env.DLO_MASTER_KEY;
+const masterKey = readMasterKey();
 if (!file || !masterKey) {
   console.error("usage: DLO_MASTER_KEY=… node --import tsx jobs/open-copy.ts FILE");
   process.exit(2);

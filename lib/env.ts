@@ -40,6 +40,11 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   throw new Error(`The environment is not complete:\n${wrong.join("\n")}\nSee .env.example.`);
 }
 
+/** The master key alone, for what needs no database; undefined when it is not set. */
+export function readMasterKey(): string | undefined {
+  return process.env.DLO_MASTER_KEY || undefined;
+}
+
 /** Whether this endpoint can only be a simulator or emulator on this machine. The demo refuses any other. */
 export function isLoopback(url: string): boolean {
   const { hostname } = new URL(url);

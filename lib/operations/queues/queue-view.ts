@@ -72,6 +72,8 @@ export function completenessOf(row: CompletenessFacts) {
 
 function noteOf(row: CompletenessFacts, approximateCount: number | null): string | null {
   if (row.mode === "off") return "Off: counters only, no message is read.";
+  // A drain has no budget of receives, and takes each head away.
+  if (row.mode === "vault") return null;
   if (row.isHeadsOnly) return "FIFO: only the heads of message groups can be reached.";
   const isBehind = approximateCount !== null && approximateCount > row.indexedCount;
   if (isBehind && row.maxScheduledReceives >= MOST_SCHEDULED_RECEIVES)

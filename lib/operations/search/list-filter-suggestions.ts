@@ -1,12 +1,15 @@
 import { may } from "@/lib/core/actor";
-import { NotFound } from "@/lib/core/errors";
+import { NotFound, Unavailable } from "@/lib/core/errors";
 import { type Fragment, fragmentOf, knownTerms, namedTerms, sampledTerms } from "@/lib/core/search/suggest";
 import { getClass } from "@/lib/db/classes";
+import type { Tx } from "@/lib/db/connect";
+import { withinPatience } from "@/lib/db/patience";
 import { listNames, sampleProjections } from "@/lib/db/suggestions";
 import type { Ctx } from "../context";
 import { type ParsedInput, question } from "../operation";
 
 const SAMPLED_MESSAGES = 300;
+const TOO_LONG = { items: [], note: "Looking for values took too long; write the value yourself." };
 
 /** Completions of the term being typed. Values come from what may be seen; those of bodies only for who may read bodies. */
 export const listFilterSuggestions = question("listFilterSuggestions", async (ctx, input) => {
@@ -14,8 +17,10 @@ export const listFilterSuggestions = question("listFilterSuggestions", async (ct
   if (input.classId && !(await getClass(ctx.db, scope, input.classId)))
     throw new NotFound("failure class", input.classId);
   const fragment = fragmentOf(input.typed);
-  if (fragment.kind === "named")
-    return { items: namedTerms(fragment, await listNames(ctx.db, scope, fragment.field, fragment.prefix)), note: null };
+  if (fragment.kind === "named") {
+    const names = await inTime(ctx, (tx) => listNames(tx, scope, fragment.field, fragment.prefix));
+    return names ? { items: namedTerms(fragment, names), note: null } : TOO_LONG;
+  }
   if (fragment.kind === "path" || fragment.kind === "path-value") return fromBodies(ctx, fragment, input);
   return { items: knownTerms(fragment), note: null };
 });
@@ -24,8 +29,17 @@ type PathFragment = Extract<Fragment, { kind: "path" | "path-value" }>;
 
 async function fromBodies(ctx: Ctx, fragment: PathFragment, input: ParsedInput<"listFilterSuggestions">) {
   if (!may(ctx.actor, "bodies.read")) return { items: [], note: "Your role may not read bodies." };
-  const samples = await sampleProjections(ctx.db, ctx.actor.scope, input, SAMPLED_MESSAGES);
+  const samples = await inTime(ctx, (tx) => sampleProjections(tx, ctx.actor.scope, input, SAMPLED_MESSAGES));
+  if (!samples) return TOO_LONG;
   const note =
     samples.length === 0 ? "No message here has fields that were kept." : `From the newest ${samples.length} messages.`;
   return { items: sampledTerms(fragment, samples), note };
+}
+
+/** Undefined where it takes too long: whoever is typing does not wait for help. */
+function inTime<T>(ctx: Ctx, read: (tx: Tx) => Promise<T>): Promise<T | undefined> {
+  return withinPatience(ctx.db, read).catch((error: unknown) => {
+    if (error instanceof Unavailable) return undefined;
+    throw error;
+  });
 }

@@ -11,6 +11,7 @@ import type { KnownWatch, ReadWatch } from "./read-watch";
 import { withoutKept } from "./without-kept";
 
 const BUCKET_MS = BUCKET_SECONDS * 1000;
+const EDGE_BUCKETS = 12;
 
 /** What happened before was there before anybody looked. */
 export interface BacklogBefore {
@@ -65,8 +66,9 @@ async function readBuckets(
     [metric, ...accountedBy].map((name) => ({ namespace, metric: name, dimensions })),
   );
   const { cloudwatch } = sessionFor(ctx, target, "read", "metrics");
-  // One bucket more, so that what is accounted for in the first pays for the one before it.
-  const early = new Date(from.getTime() - BUCKET_MS);
+  // Some more, so that what is accounted for in the first pays for the one before it, and that again for the one before:
+  // without them a bucket read again at the edge of its window would be told otherwise than before. It costs nothing.
+  const early = new Date(from.getTime() - EDGE_BUCKETS * BUCKET_MS);
   const told = await noting(ctx, target, "metrics", () => cloudwatch.sums(queries, early, until, BUCKET_SECONDS));
   let next = 0;
   return watches.map((watch) => {

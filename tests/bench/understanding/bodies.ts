@@ -3,13 +3,14 @@ const THINGS = ["order", "invoice", "parcel", "basket", "voucher", "ledger", "co
 const REASONS = ["the column does not exist", "the upstream timed out", "the schema forbids it", "access was denied"];
 
 /** So many different errors are in the bodies of one queue; a queue's classes are its own. */
-export const CLASSES_PER_QUEUE = ACTIONS.length * THINGS.length * REASONS.length;
+const CLASSES_PER_QUEUE = ACTIONS.length * THINGS.length * REASONS.length;
 
-/** The JSON body of the n-th message, about 500 bytes; every `CLASSES_PER_QUEUE`-th fails in the same way, in other words each time. */
+/** The JSON body of the n-th message, about 500 bytes. Which of its queue's errors it has looks like chance; its words differ each time. */
 export function failedOrder(n: number): string {
-  const action = ACTIONS[n % ACTIONS.length];
-  const thing = THINGS[Math.floor(n / ACTIONS.length) % THINGS.length];
-  const reason = REASONS[Math.floor(n / (ACTIONS.length * THINGS.length)) % REASONS.length];
+  const failure = scattered(n) % CLASSES_PER_QUEUE;
+  const action = ACTIONS[failure % ACTIONS.length];
+  const thing = THINGS[Math.floor(failure / ACTIONS.length) % THINGS.length];
+  const reason = REASONS[Math.floor(failure / (ACTIONS.length * THINGS.length))];
   return JSON.stringify({
     type: "OrderPlaced",
     errorType: "OrderError",
@@ -19,4 +20,9 @@ export function failedOrder(n: number): string {
     placedAt: new Date(1_790_000_000_000 + n * 1000).toISOString(),
     note: `please leave it with neighbour ${n % 90} if nobody answers the door between nine and noon`,
   });
+}
+
+/** Neighbours land far from each other, the same on every machine. */
+function scattered(n: number): number {
+  return Math.imul(n ^ 0x5bd1, 0x9e3779b1) >>> 12;
 }

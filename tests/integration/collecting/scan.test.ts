@@ -223,9 +223,9 @@ test("captured as shape and hash, neither body nor error text of a message is ke
   expect(await tablesWith(canary)).toEqual([]);
 });
 
-test("captured whole, the body is in no table in clear, only its bounded preview and error", async () => {
+test("captured whole, the body is in no table in clear beyond its bounded preview, error and fields to look for", async () => {
   const canary = "canary-0815-secret";
-  const { dlq } = await aShop([`{"error":"boom","fill":"${"x".repeat(10_000)}","tail":"${canary}"}`]);
+  const { dlq } = await aShop([`{"error":"boom","fill":"${"x".repeat(10_000)}${canary}"}`]);
   const [message] = await messages(dlq.id);
 
   expect(await tablesWith(canary)).toEqual([]);

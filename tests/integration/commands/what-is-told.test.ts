@@ -49,9 +49,17 @@ const questions = (Object.entries(contract) as [OperationId, Endpoint][]).filter
 const nounOf = (path: string) => /([\w-]+)\/\{id\}/.exec(path)?.[1];
 const REQUIRED: Partial<Record<OperationId, readonly object[]>> = {
   groupFailures: ["error", "consumer", "owner", "queue"].map((by) => ({ by })),
-  listFilterSuggestions: ["cau", "type:", "queue:", "account:", "group:", "body.", "body.customer:", "attr."].map(
-    (typed) => ({ typed }),
-  ),
+  listFilterSuggestions: [
+    "cau",
+    "type:",
+    "queue:",
+    "account:",
+    "group:",
+    "error:",
+    "body.",
+    "body.customer:",
+    "attr.",
+  ].map((typed) => ({ typed })),
 };
 /** Every way in which the test asks an operation. */
 function inputsOf(id: OperationId, { path }: Endpoint): readonly object[] {
@@ -113,7 +121,15 @@ test("an incident of failures that name one host is told without the host to who
 test("no filter by text, body or attribute finds, counts or plans anything for who may not read bodies", async () => {
   const planner: Actor = { ...world.web("viewer").actor, capabilities: ["counts.see", "plans.create"] };
   const [classId] = ids["failure-classes"] ?? [];
-  for (const q of [SECRET, `"${SECRET}"`, `-${SECRET}`, `body.customer:${SECRET}`, "body.order>0", "-attr.tenant:*"]) {
+  for (const q of [
+    SECRET,
+    `"${SECRET}"`,
+    `-${SECRET}`,
+    `error:${SECRET}`,
+    `body.customer:${SECRET}`,
+    "body.order>0",
+    "-attr.tenant:*",
+  ]) {
     const list = world.ask("listFailedMessages", { q }, "viewer");
     const input = { action: "redrive", selection: { classId, q } };
     const plan = operations.createPlan({ ...world.web("viewer"), actor: planner }, input);

@@ -47,7 +47,9 @@ test.concurrent("of what was there before we looked nobody knows when it began, 
   const told = await world.ask("listSuspects", { id: classId });
 
   expect(told).toMatchObject({ items: [], onsetNote: "or before: it was there when we first looked" });
-  expect(told.unseen).toMatch(/^Changes are known only since the account was connected, .* Never read: functions and mappings; /);
+  expect(told.unseen).toMatch(
+    /^Changes are known only since the account was connected, .* Never read: functions and mappings; /,
+  );
   const stranger = { scope: { kind: "accounts", accountIds: [] } } as const;
   await expect(world.ask("listSuspects", { id: classId }, "admin", stranger)).rejects.toMatchObject({
     code: "not-found",

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { DloError } from "@/lib/core/errors";
+import { inTransaction } from "@/lib/db/connect";
+import { execute, sql } from "@/lib/db/query";
 import { deadLetter, seenQueue } from "../../support/dead-letters";
 import { aQueuePair, connectShop, createWorld, type World } from "../../support/world";
 
@@ -121,4 +123,24 @@ test("a view is kept under its name for its owner, and seen by others only when 
   expect(await refusal(world.ask("removeSavedView", { id: saved.id }, "viewer"))).toMatchObject({ status: 404 });
   await world.ask("removeSavedView", { id: saved.id }, "operator");
   expect((await world.ask("listSavedViews", {}, "operator")).items).toEqual([]);
+});
+
+test("a search that takes too long says how to narrow it, and a suggestion that does is none", async () => {
+  const locked = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<void>();
+  const held = inTransaction(world.db, async (tx) => {
+    await execute(tx, sql`LOCK TABLE message_projection IN ACCESS EXCLUSIVE MODE`);
+    locked.resolve();
+    await release.promise;
+  });
+  await locked.promise;
+  const [search, suggestions] = await Promise.all([
+    refusal(world.ask("listFailedMessages", { q: "body.total>1", queueId })),
+    world.ask("listFilterSuggestions", { typed: "body.type:", queueId }),
+  ]);
+  release.resolve();
+  await held;
+
+  expect(search).toMatchObject({ status: 503, message: expect.stringContaining("Narrow it") });
+  expect(suggestions).toEqual({ items: [], note: expect.stringContaining("took too long") });
 });

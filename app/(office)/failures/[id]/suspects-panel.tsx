@@ -21,7 +21,13 @@ export function SuspectsPanel({ failure }: { failure: FailureClassDetail }) {
       {data ? (
         <>
           {data.items.length === 0 ? (
-            <EmptyState title={data.unseen ? "No change was seen, but not everything was looked at." : "No change was seen around it in the day before."} />
+            <EmptyState
+              title={
+                data.unseen
+                  ? "No change was seen, but not everything was looked at."
+                  : "No change was seen around it in the day before."
+              }
+            />
           ) : (
             <ol className="px-4 pt-1.5">
               {data.items.map((suspect) => (

@@ -36,15 +36,9 @@ export function ScanNow({ queue }: { queue: QueueDetail }) {
         isBusy={scan.isBusy}
         onClick={() => (danger ? setAsking(true) : scan.run({ id: queue.id }))}
       >
-        {isVault ? (queue.vault?.isPaused ? "Try again now" : "Drain now") : danger ? "Scan now…" : "Scan now"}
+        {labelOf(queue, danger)}
       </Button>
-      {off ? null : (
-        <p className="text-xs text-ink-2">
-          {isVault
-            ? "Takes what is there into the vault and deletes it from the queue."
-            : "Hides messages for seconds; each receive count rises by one."}
-        </p>
-      )}
+      {off ? null : <p className="text-xs text-ink-2">{isVault ? DRAINS : HIDES}</p>}
       {scan.problem && !isAsking ? <ProblemNote problem={scan.problem} /> : null}
       <ConfirmDialog
         isOpen={isAsking}
@@ -66,6 +60,14 @@ export function ScanNow({ queue }: { queue: QueueDetail }) {
       </ConfirmDialog>
     </div>
   );
+}
+
+const HIDES = "Hides messages for seconds; each receive count rises by one.";
+const DRAINS = "Takes what is there into the vault and deletes it from the queue.";
+
+function labelOf({ mode, vault }: QueueDetail, danger: string | undefined): string {
+  if (mode === "vault") return vault?.isPaused ? "Try again now" : "Drain now";
+  return danger ? "Scan now…" : "Scan now";
 }
 
 function reasonOff(queue: QueueDetail): string | undefined {

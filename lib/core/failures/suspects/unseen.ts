@@ -38,7 +38,9 @@ export function unseenAround(onsetAt: Date, connectedAt: Date | null, parts: rea
 }
 
 function titlesOf(features: readonly FeatureId[]): string {
-  return features.map((feature) => (FEATURES.find(({ id }) => id === feature)?.title ?? feature).toLowerCase()).join("; ");
+  return features
+    .map((feature) => (FEATURES.find(({ id }) => id === feature)?.title ?? feature).toLowerCase())
+    .join("; ");
 }
 
 function minuteOf(at: Date): string {
