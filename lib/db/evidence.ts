@@ -121,3 +121,15 @@ export async function giveBackCalls(
 export async function forgetSpent(db: Sql): Promise<void> {
   await execute(db, sql`DELETE FROM evidence_spent WHERE hour < ${THIS_HOUR} - interval '1 day'`);
 }
+
+/** What was found of messages that have gone to other classes says nothing of those that stayed: they may be looked at again. */
+export async function forgetEvidence(tx: Tx, classIds: readonly string[]): Promise<void> {
+  await execute(
+    tx,
+    sql`UPDATE failure_class SET evidence = NULL WHERE id = ANY(${[...classIds]}::text[]) AND evidence IS NOT NULL`,
+  );
+  await execute(
+    tx,
+    sql`UPDATE class_evidence_ask SET state = 'nothing-found', done_at = 'epoch' WHERE class_id = ANY(${[...classIds]}::text[]) AND state = 'found'`,
+  );
+}

@@ -57,7 +57,7 @@ export interface Told {
 
 /** Builds the estate. The same seed gives the same messages at the same times. */
 export async function openStage(seed = 5): Promise<Stage> {
-  const simulator = await startSimulator({ seed });
+  const simulator = await startSimulator({ seed, isStill: true });
   const { world } = simulator;
   const estate = openEstate(simulator.url);
   await declareUsers(simulator.url);

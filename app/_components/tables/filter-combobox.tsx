@@ -30,7 +30,8 @@ export function FilterCombobox({ label, placeholder, value, onChange, within, de
   const input = useRef<HTMLInputElement>(null);
   const items = box.isOpen ? suggestions.items : NONE.items;
   const take = (text: string) => {
-    box.type(`${box.typed.replace(/\S*$/u, "")}${text}${/[:<.]$/.test(text) ? "" : " "}`);
+    const isOpenTerm = /[:<.]$/.test(text);
+    box.type(`${box.typed.replace(/\S*$/u, "")}${text}${isOpenTerm ? "" : " "}`, isOpenTerm);
     setActive(-1);
     input.current?.focus();
   };
@@ -156,9 +157,10 @@ function useTyped(value: string, onChange: (value: string) => void) {
   return {
     typed,
     isOpen,
-    type(text: string) {
+    /** A term that is whole leaves the list below free to be read. */
+    type(text: string, isMoreWanted = true) {
       setTyped(text);
-      setOpen(true);
+      setOpen(isMoreWanted);
     },
     close: () => setOpen(false),
     tell() {

@@ -4,6 +4,7 @@ import { appendClassChange } from "@/lib/db/class-changes";
 import { type ArrivalCount, moveArrivals, moveTotal, readSeenAnew } from "@/lib/db/class-moves";
 import { inTransaction, type Tx } from "@/lib/db/connect";
 import { ensureClasses } from "@/lib/db/ensure-classes";
+import { forgetEvidence } from "@/lib/db/evidence";
 import { notifyChange } from "@/lib/db/notify";
 import * as messages from "@/lib/db/regroup-messages";
 import { endRegroup, forgetItems, lockRegroup, type RegroupRow, saveApplied } from "@/lib/db/regroups";
@@ -52,6 +53,7 @@ async function moveAll(tx: Tx, judged: readonly Judged[]): Promise<{ results: Re
     results.push(...moves.map(({ fromId, toId }) => ({ fromId, toId, newKey: null, title: "" })));
     const accountId = ofPlace[0]?.queue.accountId ?? "";
     await moveCounts(tx, accountId, moves);
+    await forgetEvidence(tx, [...new Set(moves.map(({ fromId }) => fromId))]);
     for (const id of moves.flatMap(({ fromId, toId }) => [fromId, toId])) touched.set(id, { id, accountId });
   }
   return { results, touched: [...touched.values()] };

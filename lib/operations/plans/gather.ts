@@ -8,6 +8,7 @@ import { canonicalPlan, type PlanConfiguration } from "@/lib/core/plans/plan-has
 import type { Query } from "@/lib/core/search/query";
 import type { Sql } from "@/lib/db/connect";
 import { selectForPlan } from "@/lib/db/messages";
+import { patiently } from "@/lib/db/patience";
 import type { PlanAction, PlanDriver, PlanItem } from "@/lib/db/plans";
 import { findQueue, findQueueByArn, listSourcesOf, type QueueRow } from "@/lib/db/queues";
 import { findVaulted, findVaultItems, type VaultRow } from "@/lib/db/vault";
@@ -145,7 +146,8 @@ async function choose(
   const query = queryOf(ctx, selection);
   if (action === "restore")
     return (await findVaulted(db, scope, { ...selection, query }, MOST_ITEMS + 1)).map(fromVault);
-  const found = await selectForPlan(db, scope, { ...selection, query }, MOST_ITEMS + 1);
+  const select = () => selectForPlan(db, scope, { ...selection, query }, MOST_ITEMS + 1);
+  const found = await (query.length === 0 ? select() : patiently(db, select));
   if ("messageIds" in selection && found.length !== new Set(selection.messageIds).size) {
     const missing = selection.messageIds.filter((id) => !found.some((message) => message.id === id));
     throw new Conflict(

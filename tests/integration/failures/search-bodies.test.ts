@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { DloError } from "@/lib/core/errors";
 import { inTransaction } from "@/lib/db/connect";
-import { execute, sql } from "@/lib/db/query";
+import { withinPatience } from "@/lib/db/patience";
+import { execute, rows, sql } from "@/lib/db/query";
 import { deadLetter, seenQueue } from "../../support/dead-letters";
 import { aQueuePair, connectShop, createWorld, type World } from "../../support/world";
 
@@ -143,4 +144,9 @@ test("a search that takes too long says how to narrow it, and a suggestion that 
 
   expect(search).toMatchObject({ status: 503, message: expect.stringContaining("Narrow it") });
   expect(suggestions).toEqual({ items: [], note: expect.stringContaining("took too long") });
+});
+
+test("a search that looks at too much ends after three seconds with the advice to narrow it", async () => {
+  const slow = withinPatience(world.webDb, (tx) => rows(tx, sql`SELECT pg_sleep(10)`));
+  expect(await refusal(slow)).toMatchObject({ status: 503, message: expect.stringContaining("Narrow it") });
 });

@@ -34,7 +34,7 @@ test("one failure in two accounts is one group by error, and every group opens e
   });
 
   const shared = byError.items.find(({ accountCount }) => accountCount === 2);
-  expect(shared).toMatchObject({ classCount: 2, presentCount: 2, causeKinds: ["timeout"] });
+  expect(shared).toMatchObject({ classCount: 2, presentCount: 2, causeKinds: ["dependency"] });
   expect(byError.totalCount).toBe(3);
   expect(byError.items.map(({ name }) => name)).toContain("carries no error");
   expect(seenByOne.items).toMatchObject([{ key: shared?.key, classCount: 1, accountCount: 1 }]);

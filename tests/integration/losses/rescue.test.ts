@@ -6,7 +6,7 @@ import type { WorkerCtx } from "@/lib/operations/worker-context";
 import { heldBodies } from "../../faults/multiset";
 import { deadLetter } from "../../support/dead-letters";
 import { until } from "../../support/eventually";
-import { aDrivenRun, aRun } from "../../support/runs";
+import { aDrivenRun, aFault, aRun } from "../../support/runs";
 import { aQueuePair, connectShop, createWorld, look, type World } from "../../support/world";
 import { copies, listLosses, turnOff } from "./losing-world";
 
@@ -47,7 +47,8 @@ test("a rescue copies every message whole to the vault and leaves the queue, its
 });
 
 test("a worker that dies in the middle of a rescue is followed by one that copies the rest, none twice", async () => {
-  const { rescue } = await anUnreadQueue(bodiesOf(150));
+  const { rescue } = await anUnreadQueue(bodiesOf(400));
+  await aFault(world, { operation: "sqs:ReceiveMessage", kind: "delayMs", ms: 300 });
   const runId = await aRun(world, rescue);
   const death = new AbortController();
   const dying: WorkerCtx = { ...world.worker("worker-1"), signal: death.signal };
@@ -64,10 +65,10 @@ test("a worker that dies in the middle of a rescue is followed by one that copie
   await driveRun(world.worker("worker-2"), runId);
 
   const kept = await copies(world);
-  expect(half).toBeLessThan(150);
-  expect(kept).toHaveLength(150);
+  expect(half).toBeLessThan(400);
+  expect(kept).toHaveLength(400);
   expect(kept.every(({ count }) => count === 1)).toBe(true);
-  expect(await world.ask("getRun", { id: runId })).toMatchObject({ state: "done", outcome: "Rescued 150." });
+  expect(await world.ask("getRun", { id: runId })).toMatchObject({ state: "done", outcome: "Rescued 400." });
 }, 60_000);
 
 test("a second rescue copies only what came since", async () => {

@@ -21,6 +21,9 @@ const LEFT_OUT = new Set(["checkAccess", "listOrganization", "checkSecondCopy", 
 const ROUND_SECONDS = 30;
 const PUMP = { everyMs: 40, seconds: 0.5 };
 
+/** So many seconds after the beginning. */
+type At<T> = readonly [seconds: number, T];
+
 interface Poll {
   readonly name: string;
   readonly everySeconds: number;
@@ -92,26 +95,29 @@ export async function aWatchedEstate() {
     }
   }
 
+  const ask = <K extends OperationId>(id: K, input: InputOf<K>): Promise<OutputOf<K>> =>
+    operations[id]({ ...world.web("admin"), now }, input);
+
   return {
-    world,
-    estate,
-    now,
     pass,
-    /** Lets each incident happen, so many seconds after now, and end by itself; goes on until `lastsSeconds` have passed. */
-    async play(beginnings: readonly (readonly [afterSeconds: number, Incident])[], lastsSeconds: number): Promise<void> {
-      const ends = beginnings.map(([at, one]) => ({ at: at + one.lastsSeconds, happen: () => one.end?.(estate) }));
-      const begins = beginnings.map(([at, one]) => ({ at, happen: () => one.begin(estate, draw) }));
+    /** Lets each incident happen, so many seconds after now, and end by itself; goes on until the last of the looks was taken. */
+    async play(beginnings: readonly At<Incident>[], looks: readonly At<() => Promise<void>>[]): Promise<void> {
+      const scenes = [
+        ...beginnings.map(([at, one]): At<() => unknown> => [at + one.lastsSeconds, () => one.end?.(estate)]),
+        ...beginnings.map(([at, one]): At<() => unknown> => [at, () => one.begin(estate, draw)]),
+        ...looks,
+      ].sort(([one], [other]) => one - other);
       let played = 0;
-      for (const { at, happen } of [...begins, ...ends].sort((one, other) => one.at - other.at)) {
-        if (at > lastsSeconds) break;
+      for (const [at, happen] of scenes.slice(0, scenes.findLastIndex((scene) => looks.includes(scene as never)) + 1)) {
         await pass(at - played);
         played = at;
         await happen();
       }
-      await pass(lastsSeconds - played);
     },
-    ask: <K extends OperationId>(id: K, input: InputOf<K>): Promise<OutputOf<K>> =>
-      operations[id]({ ...world.web("admin"), now }, input),
+    ask,
+    async bodyOf(messageRowId: string): Promise<string> {
+      return JSON.stringify(await ask("getMessageBody", { id: messageRowId })).replaceAll('\\"', '"');
+    },
     async stop() {
       estate.close();
       await world.stop();
