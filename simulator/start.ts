@@ -10,8 +10,6 @@ export interface SimulatorOptions {
   readonly stateFile?: string;
   /** For everything left to chance: fault rates, sampling. */
   readonly seed?: number;
-  /** Nothing happens by itself, only by calls and advances: what follows from a seed is then the same on a busy machine. */
-  readonly isStill?: boolean;
 }
 
 export interface Simulator {
@@ -26,7 +24,7 @@ const TICK_MS = 1000;
 const AGENDA_EVERY_MS = 20;
 
 /** Starts a simulated AWS on 127.0.0.1, never on another address. Throws StateFileProblem when the saved state is damaged. */
-export async function startSimulator({ port = 0, stateFile, seed = 1, isStill = false }: SimulatorOptions = {}): Promise<Simulator> {
+export async function startSimulator({ port = 0, stateFile, seed = 1 }: SimulatorOptions = {}): Promise<Simulator> {
   const world = new SimulatedWorld(seed);
   if (stateFile) loadStateFile(world, stateFile);
   const { server, closeConnections } = createSimulatorServer(world);
@@ -37,8 +35,8 @@ export async function startSimulator({ port = 0, stateFile, seed = 1, isStill = 
   const { port: takenPort } = server.address() as AddressInfo;
   world.endpoint = `http://127.0.0.1:${takenPort}`;
   const saved = stateFile ? new StateFile(world, stateFile) : undefined;
-  const running = setInterval(() => isStill || world.runDue(), AGENDA_EVERY_MS);
-  const ticking = setInterval(() => isStill || world.settle(), TICK_MS);
+  const running = setInterval(() => world.runDue(), AGENDA_EVERY_MS);
+  const ticking = setInterval(() => world.settle(), TICK_MS);
   running.unref();
   ticking.unref();
 

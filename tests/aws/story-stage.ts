@@ -57,12 +57,13 @@ export interface Told {
 
 /** Builds the estate. The same seed gives the same messages at the same times. */
 export async function openStage(seed = 5): Promise<Stage> {
-  const simulator = await startSimulator({ seed, isStill: true });
+  const simulator = await startSimulator({ seed });
   const { world } = simulator;
   const estate = openEstate(simulator.url);
   await declareUsers(simulator.url);
   await ensureEstate(estate);
   const built: WorldSnapshot = JSON.parse(JSON.stringify(world.serialize()));
+  const builtAt = world.clock.now();
   let draw = drawer(seed, 1001);
   let since = 0;
   const pass = (seconds: number) => world.advance(seconds);
@@ -76,7 +77,8 @@ export async function openStage(seed = 5): Promise<Stage> {
     pass,
     draw: () => draw(),
     async reset() {
-      world.load(structuredClone(built));
+      // Schedules keep the rhythm in which they were made: from whatever time else it would meet the rest otherwise each time.
+      world.load({ ...structuredClone(built), clockOffsetMs: builtAt - Date.now() });
       world.clock.freeze();
       await pass((MINUTE_MS - (world.clock.now() % MINUTE_MS)) / 1000);
       since = world.clock.now();

@@ -33,7 +33,7 @@ export function MessageFilter({ q, problem, list, onChange, within }: Props) {
         isInvalid={problem !== undefined}
       />
       <p id={noteId} role="status" className={problem ? "text-xs text-danger" : "text-xs text-ink-2"}>
-        {problem ?? (q ? matchText(list) : FIELDS)}
+        {problem ?? (q ? `${matchText(list)}${limitText(q)}` : FIELDS)}
       </p>
     </search>
   );
@@ -46,6 +46,12 @@ function matchText({ items, totalCount }: Props["list"]): string {
   if (!items) return "Looking…";
   if (totalCount === null) return "More than 10,000 messages of this list match.";
   return `${formatPlural(totalCount, "message")} of this list ${totalCount === 1 ? "matches" : "match"}.`;
+}
+
+/** Fields are kept where whole messages are: the others are not found by them, and found by their opposite. */
+function limitText(q: string): string {
+  const hasPath = parseQuery(q).query?.some((term) => term.kind === "path") ?? false;
+  return hasPath ? " Only messages captured whole have fields to look into." : "";
 }
 
 /** Why the filter cannot be asked, with the column where there is one; undefined when it can. */
