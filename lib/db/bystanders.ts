@@ -1,5 +1,6 @@
 import type { Batching } from "@/lib/core/failures/bystanders/batches";
 import type { BatchMate, LogVerdict } from "@/lib/core/failures/bystanders/mark-bystanders";
+import { DRAGGED_ALONG } from "@/lib/core/failures/evidence/evidence";
 import type { Sql, Tx } from "./connect";
 import { execute, firstRow, rows, sql } from "./query";
 
@@ -33,7 +34,8 @@ export function findQueueOfClass(db: Sql, classId: string): Promise<{ id: string
 const MOST_CLASSES = 50;
 const MOST_OF_EACH = 500;
 const LOG_VERDICT = sql`CASE WHEN e.rung = 'logs-by-message-id' AND e.confidence = 'strong' THEN 'names-it'
-  WHEN e.rung IN ('logs-by-message-id', 'logs-by-request') AND e.confidence <> 'weak' THEN 'maybe' WHEN e.rung = 'logs-by-request' THEN 'not-it' ELSE 'unknown' END`;
+  WHEN e.rung IN ('logs-by-message-id', 'logs-by-request') AND e.confidence <> 'weak' THEN 'maybe' WHEN e.rung = 'logs-by-request' AND e.text = ${DRAGGED_ALONG} THEN 'cleared'
+  WHEN e.rung = 'logs-by-request' THEN 'not-it' ELSE 'unknown' END`;
 
 interface MateRow extends Omit<BatchMate, "firstReceivedAt" | "sentAt" | "log"> {
   readonly firstReceivedAt: string | null;

@@ -24,27 +24,11 @@ const NONE: Suggestions = { items: [], note: null };
 /** A filter that completes fields and values that messages really have. Arrows choose, Tab or Enter takes, Escape closes. */
 export function FilterCombobox({ label, placeholder, value, onChange, within, describedBy, isInvalid }: Props) {
   const box = useTyped(value, onChange);
-  const [active, setActive] = useState(-1);
   const suggestions = useSuggestions(box.typed, box.isOpen, within);
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
   const items = box.isOpen ? suggestions.items : NONE.items;
-  const take = (text: string) => {
-    const isOpenTerm = /[:<.]$/.test(text);
-    box.type(`${box.typed.replace(/\S*$/u, "")}${text}${isOpenTerm ? "" : " "}`, isOpenTerm);
-    setActive(-1);
-    input.current?.focus();
-  };
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    const move = moveOf(event.key, active, items.length);
-    const chosen = event.key === "Enter" || event.key === "Tab" ? items[active] : undefined;
-    if (move !== undefined) setActive(move);
-    else if (chosen) take(chosen.text);
-    else if (event.key === "Enter") return box.tell();
-    else if (event.key === "Escape" && items.length > 0) box.close();
-    else return;
-    event.preventDefault();
-  };
+  const { active, take, onType, onKeyDown } = useChoosing(box, items);
   return (
     <span className="relative block w-full">
       <Icon
@@ -61,15 +45,12 @@ export function FilterCombobox({ label, placeholder, value, onChange, within, de
         aria-autocomplete="list"
         aria-expanded={items.length > 0}
         aria-controls={listId}
-        aria-activedescendant={active >= 0 ? `${listId}-${active}` : undefined}
+        aria-activedescendant={items[active] ? `${listId}-${active}` : undefined}
         autoComplete="off"
         spellCheck={false}
         placeholder={placeholder}
         value={box.typed}
-        onChange={(event) => {
-          setActive(-1);
-          box.type(event.target.value);
-        }}
+        onChange={(event) => onType(event.target.value)}
         onBlur={box.close}
         onKeyDown={onKeyDown}
         className="h-[30px] w-full rounded-md border border-line-control bg-surface pr-2 pl-8 aria-invalid:border-danger max-sm:h-11 max-sm:text-lg"
@@ -79,10 +60,38 @@ export function FilterCombobox({ label, placeholder, value, onChange, within, de
         items={items}
         note={box.isOpen ? suggestions.note : null}
         active={active}
-        onTake={take}
+        onTake={(text) => {
+          take(text);
+          input.current?.focus();
+        }}
       />
     </span>
   );
+}
+
+/** Which of the suggestions the keys stand on, and what taking one writes. */
+function useChoosing(box: ReturnType<typeof useTyped>, items: Suggestions["items"]) {
+  const [active, setActive] = useState(-1);
+  const take = (text: string) => {
+    const isOpenTerm = /[:<.]$/.test(text);
+    box.type(`${box.typed.replace(/\S*$/u, "")}${text}${isOpenTerm ? "" : " "}`, isOpenTerm);
+    setActive(-1);
+  };
+  const onType = (text: string) => {
+    setActive(-1);
+    box.type(text);
+  };
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    const move = moveOf(event.key, active, items.length);
+    const chosen = event.key === "Enter" || event.key === "Tab" ? items[active] : undefined;
+    if (move !== undefined) setActive(move);
+    else if (chosen) take(chosen.text);
+    else if (event.key === "Enter") return box.tell();
+    else if (event.key === "Escape" && items.length > 0) box.close();
+    else return;
+    event.preventDefault();
+  };
+  return { active, take, onType, onKeyDown };
 }
 
 /** Where an arrow leads in a list that has no end. */

@@ -19,7 +19,9 @@ export interface IngestFigures {
   readonly perSecond: number[];
   /** Of each slice: only received and given back. */
   readonly rawPerSecond: number[];
+  /** CPU time of the worker for 1,000 messages. */
   readonly cpuMsPerThousand: number[];
+  readonly rawCpuMsPerThousand: number[];
   readonly peakRssBytes: number;
 }
 
@@ -50,11 +52,13 @@ export async function measureIngest(slices: number): Promise<IngestFigures> {
     await simulator.stop();
   }
   const perSecond = ({ tookMs, receivedCount }: Answer) => (receivedCount * 1000) / tookMs;
+  const cpuMsPerThousand = ({ cpuMs, receivedCount }: Answer) => (cpuMs * 1000) / receivedCount;
   return {
     keptCount: kept.reduce((sum, { receivedCount }) => sum + receivedCount, 0),
     perSecond: kept.map(perSecond),
     rawPerSecond: raw.map(perSecond),
-    cpuMsPerThousand: kept.map(({ cpuMs, receivedCount }) => (cpuMs * 1000) / receivedCount),
+    cpuMsPerThousand: kept.map(cpuMsPerThousand),
+    rawCpuMsPerThousand: raw.map(cpuMsPerThousand),
     peakRssBytes: Math.max(...kept.map(({ peakRssBytes }) => peakRssBytes)),
   };
 }

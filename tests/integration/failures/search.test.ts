@@ -160,9 +160,11 @@ test("who sees one account finds nothing of another, by whatever name it is aske
 
 test("who may not read bodies cannot search them, and may filter by fields", async () => {
   const text = await refusal(world.ask("listFailedMessages", { q: "state:present -100" }, "viewer"));
+  const error = await refusal(world.ask("listFailedMessages", { q: "error:order" }, "viewer"));
   const fields = await world.ask("listFailedMessages", { q: "cause:timeout" }, "viewer");
 
   expect(text).toMatchObject({ status: 403, code: "forbidden" });
+  expect(error).toMatchObject({ status: 403, code: "forbidden" });
   expect(fields.totalCount).toBe(1);
 });
 

@@ -46,16 +46,19 @@ beforeAll(async () => {
       [450, silentRule],
     ],
     [
-      [
-        390,
-        async () => void (disputes = (await allClasses()).find(isOf(["payment-webhooks-dlq", "payment-webhooks"]))),
-      ],
-      [1290, async () => void (classes = await allClasses())],
+      [390, lookAtDisputes],
+      [1290, lookAtAll],
     ],
   );
 }, 240_000);
 afterAll(() => shop.stop());
 
+async function lookAtDisputes(): Promise<void> {
+  disputes = (await allClasses()).find(isOf(["payment-webhooks-dlq", "payment-webhooks"]));
+}
+async function lookAtAll(): Promise<void> {
+  classes = await allClasses();
+}
 const allClasses = async () => (await shop.ask("listFailureClasses", { view: "all", limit: 100 })).items;
 const isOf =
   ([queueName, anchorName]: Landing["where"]) =>
@@ -115,7 +118,7 @@ test("broken-deploy: the version that failed is the one just deployed, and who w
   expect(dragged.length).toBeGreaterThan(0);
   expect(picking?.likelyBystanderCount).toBe(dragged.length);
   for (const { id, bystanderReason } of dragged) {
-    expect(bystanderReason).toMatch(/^was in one batch with .* an error in the log of its consumer names: TypeError/);
+    expect(bystanderReason).toMatch(/^was in one batch with .* an error in the log of its consumer names/);
     expect(await shop.bodyOf(id)).toContain('"method":"parcel"');
   }
 });

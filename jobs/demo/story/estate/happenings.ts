@@ -11,16 +11,21 @@ export type Happening = (estate: Estate, draw: Draw, more?: object) => Promise<v
 
 const SHARED = arnIn(BUS, "events", "event-bus/shop-events");
 
-export const orderPlaced: Happening = (estate, { number, chance }, more) =>
-  tell(estate, SHOP, "shop.web", "OrderPlaced", {
-    orderId: `ord-${number}`,
-    method: number % 4 === 0 ? "pickup" : "parcel",
-    tier: number % 12 === 0 ? "platinum" : "regular",
-    totalCents: 1500 + Math.floor(chance() * 90) * 100,
-    customerId: `cus-${1000 + (number % 700)}`,
-    card: "valid",
-    ...more,
-  });
+const orderOf = ({ number, chance }: Draw, more?: object) => ({
+  orderId: `ord-${number}`,
+  method: number % 4 === 0 ? "pickup" : "parcel",
+  tier: number % 12 === 0 ? "platinum" : "regular",
+  totalCents: 1500 + Math.floor(chance() * 90) * 100,
+  customerId: `cus-${1000 + (number % 700)}`,
+  card: "valid",
+  ...more,
+});
+
+export const orderPlaced: Happening = (estate, draw, more) =>
+  tell(estate, SHOP, "shop.web", "OrderPlaced", orderOf(draw, more));
+
+/** Paid at the till: nothing is left to do but to pick it, so it takes no way round. */
+export const orderAtTill: Happening = (estate, draw, more) => send(estate, "picking", orderOf(draw, more));
 
 export const orderShipped: Happening = (estate, { number }, more) =>
   tell(estate, SHIPPING, "shop.shipping", "OrderShipped", {

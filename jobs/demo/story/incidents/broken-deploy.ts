@@ -1,5 +1,5 @@
 import { behave, deploy, PICKED } from "../estate/estate-functions";
-import { orderPlaced } from "../estate/happenings";
+import { orderAtTill, orderPlaced } from "../estate/happenings";
 import type { Incident } from "./incident";
 
 /**
@@ -29,7 +29,8 @@ export const brokenDeploy: Incident = {
         PICKED,
       ],
     });
-    for (const method of ["parcel", "pickup", "pickup", "pickup"]) await orderPlaced(estate, draw(), { method });
+    for (const method of ["parcel", "pickup"]) await orderAtTill(estate, draw(), { method });
+    for (let count = 0; count < 2; count += 1) await orderPlaced(estate, draw(), { method: "pickup" });
   },
   async end(estate) {
     await deploy(estate, "picking-list", "1.5.1");

@@ -46,6 +46,15 @@ test("without the log, the few of a kind that fails alone too drag the others al
   expect(marked(10, ...batch.slice(0, 2), aMate("alone", 9_000, refund))).toEqual([]);
 });
 
+test("whom the log clears is marked, also where nobody can tell the batches apart", () => {
+  const mates = [0, 40, 80].map((ms) => aMate(`${ms}`, ms, ms === 40 ? { log: "cleared" } : { log: "not-it" }));
+  const reasons = markBystanders([...mates, aMate("a", 81, culprit)], { batchSize: 2, batchWindowSeconds: 5 });
+
+  expect([...reasons]).toEqual([
+    ["40", "was in one batch with another message, which an error in the log of its consumer names"],
+  ]);
+});
+
 test.each([
   ["another moment", 10, [aMate("a", 0, culprit), aMate("b", 60, { log: "not-it" })]],
   [

@@ -34,6 +34,9 @@ export interface Clues {
   readonly traceId: string | null;
 }
 
+/** What a finding says of a message whose run the log ties to it, and the error of that run to another of its batch. */
+export const DRAGGED_ALONG = "another message of its batch failed; no error names this one";
+
 /** What the clues say of one message. `text` is one line for people; without an error there is a cause at most. */
 export interface Finding {
   readonly rung: Rung;

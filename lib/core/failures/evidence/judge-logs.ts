@@ -2,7 +2,7 @@ import { causeOf } from "../cause";
 import type { Cause } from "../cause-kind";
 import { normaliseError } from "../normalise";
 import { oneLine } from "../title";
-import type { Confidence, Finding, LogLine, Rung } from "./evidence";
+import { type Confidence, DRAGGED_ALONG, type Finding, type LogLine, type Rung } from "./evidence";
 import { type Invocation, runsIn } from "./invocations";
 import type { LogError } from "./log-entry";
 import { type LogRecord, recordsOf } from "./log-records";
@@ -135,9 +135,8 @@ function ofFullMemory(records: readonly LogRecord[]): Dated[] {
 
 /** The batch failed by another message: of this one that says nothing. */
 function draggedAlong({ at }: Failing): Dated {
-  const text = "another message of its batch failed; no error names this one";
   const cause: Cause = { kind: "unknown", reason: "The error in the log is of another message of the same batch." };
-  return { at, finding: { rung: "logs-by-request", confidence: "weak", text, cause } };
+  return { at, finding: { rung: "logs-by-request", confidence: "weak", text: DRAGGED_ALONG, cause } };
 }
 
 function dated({ at, error }: Failing, rung: Rung, confidence: Confidence): Dated {
