@@ -1,5 +1,5 @@
 import { OPEN_RUN_STATES } from "@/lib/core/runs/run";
-import { ARRIVAL_BUCKET, type ArrivalCount, type ClassMove } from "./class-moves";
+import { ARRIVAL_BUCKET, type ArrivalCount, type ClassMove, lockClasses } from "./class-moves";
 import type { Sql, Tx } from "./connect";
 import { execute, firstRow, rows, sql } from "./query";
 
@@ -9,6 +9,15 @@ export async function lockFingerprints(tx: Tx, classIds: readonly string[]): Pro
     tx,
     sql`SELECT 1 FROM class_fingerprint WHERE class_id = ANY(${[...classIds]}::text[]) ORDER BY fingerprint FOR UPDATE`,
   );
+}
+
+/**
+ * Locks the messages of a class, then classes: what a look locks, in its order (messages and classes each by id). After
+ * the fingerprints; nobody who finds a message of theirs is then a deadlock's victim.
+ */
+export async function lockForMove(tx: Tx, classId: string, classIds: readonly string[]): Promise<void> {
+  await execute(tx, sql`SELECT 1 FROM failed_message WHERE class_id = ${classId} ORDER BY id FOR UPDATE`);
+  await lockClasses(tx, classIds);
 }
 
 export async function countMessagesOf(tx: Tx, classId: string): Promise<number> {
@@ -32,11 +41,7 @@ export async function findOpenRun(tx: Tx, classIds: readonly string[]): Promise<
 
 /** Moves all messages, vault items and fingerprints of a class to another, and names that its living one. */
 export async function putInto(tx: Tx, { from, into }: ClassMove): Promise<number> {
-  // A message of before fingerprints were kept is marked by its class, so that it finds home when the merge is taken back.
-  const movedCount = await execute(
-    tx,
-    sql`UPDATE failed_message SET class_id = ${into}, fingerprint = CASE fingerprint WHEN '' THEN 'of-' || class_id ELSE fingerprint END WHERE class_id = ${from}`,
-  );
+  const movedCount = await execute(tx, sql`UPDATE failed_message SET class_id = ${into} WHERE class_id = ${from}`);
   await execute(tx, sql`UPDATE vault_item SET class_id = ${into} WHERE class_id = ${from}`);
   await execute(tx, sql`UPDATE class_fingerprint SET class_id = ${into} WHERE class_id = ${from}`);
   await execute(tx, sql`UPDATE failure_class SET merged_into = ${into} WHERE id = ${from} OR merged_into = ${from}`);
@@ -58,6 +63,7 @@ export async function listWithMerged(tx: Sql, classId: string): Promise<string[]
  * theirs, also those that arrived since. Returns when they arrived.
  */
 export async function takeOut(tx: Tx, { from, into }: ClassMove, back: readonly string[]): Promise<ArrivalCount[]> {
+  // So are messages marked of before fingerprints were kept.
   const marks = back.map((id) => `of-${id}`);
   const arrivals = await rows<ArrivalCount>(
     tx,

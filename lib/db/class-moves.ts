@@ -13,6 +13,14 @@ export interface ClassMove {
   readonly into: string;
 }
 
+/** Locks classes in the order in which looks do, before their counts are touched. */
+export async function lockClasses(tx: Tx, classIds: readonly string[]): Promise<void> {
+  await execute(
+    tx,
+    sql`SELECT 1 FROM failure_class WHERE id = ANY(${[...classIds]}::text[]) OR merged_into = ANY(${[...classIds]}::text[]) ORDER BY id FOR UPDATE`,
+  );
+}
+
 /** In which bucket of its class a message `f` was counted: when it came, of backlog when it was sent. */
 export const ARRIVAL_BUCKET = sql`date_bin('5 minutes', CASE WHEN f.is_backlog THEN coalesce(f.sent_at, f.first_seen_at) ELSE f.first_seen_at END, 'epoch')`;
 

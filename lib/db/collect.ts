@@ -51,7 +51,7 @@ export function findKnown(
 
 /**
  * Notes that known messages were received again: they are present (unless we gave them back or discarded them already),
- * and the receive was ours.
+ * and the receive was ours. Their rows are locked in one order with whoever moves them to another class.
  */
 export async function noteSeenAgain(
   tx: Tx,
@@ -64,10 +64,11 @@ export async function noteSeenAgain(
     tx,
     sql`UPDATE failed_message f SET last_seen_at = ${ONE_NOW}, last_scan_id = ${scan.id}, missed_scans = 0, receive_count = s.receives,
           our_receives = f.our_receives + 1, scheduled_receives = f.scheduled_receives + ${scan.isScheduled ? 1 : 0},
-          state_at = CASE WHEN f.state IN ('left', 'probably-expired') THEN ${ONE_NOW} ELSE f.state_at END,
-          state = CASE WHEN f.state IN ('left', 'probably-expired') THEN 'present' ELSE f.state END
-        FROM unnest(${seen.map((s) => s.messageId)}::text[], ${seen.map((s) => s.receiveCount)}::int[]) AS s(message_id, receives)
-        WHERE f.queue_id = ${queueId} AND f.message_id = s.message_id`,
+          state_at = CASE WHEN f.state IN ('left', 'probably-expired', 'vaulted') THEN ${ONE_NOW} ELSE f.state_at END,
+          state = CASE WHEN f.state IN ('left', 'probably-expired', 'vaulted') THEN 'present' ELSE f.state END
+        FROM (SELECT m.id, u.receives FROM unnest(${seen.map((s) => s.messageId)}::text[], ${seen.map((s) => s.receiveCount)}::int[]) AS u(message_id, receives)
+              JOIN failed_message m ON m.queue_id = ${queueId} AND m.message_id = u.message_id ORDER BY m.id FOR UPDATE OF m) s
+        WHERE f.id = s.id`,
   );
 }
 
@@ -107,13 +108,14 @@ export async function countArrivals(
 ): Promise<void> {
   if (arrivals.length === 0) return;
   const classIds = arrivals.map((arrival) => arrival.classId);
+  // The rows of the classes before their buckets, as whoever moves counts between classes does.
+  await noteArrivals(tx, classIds, isBacklog);
   await execute(
     tx,
     sql`INSERT INTO series.class_arrival AS b (class_id, account_id, bucket, count, backlog_count)
         SELECT class_id, ${accountId}, date_bin('5 minutes', at, 'epoch'), count(*), count(*) FILTER (WHERE ${isBacklog}) FROM unnest(${classIds}::text[], ${arrivals.map((a) => a.at)}::timestamptz[]) AS g(class_id, at)
         GROUP BY 1, 3 ORDER BY 1, 3 ON CONFLICT (class_id, bucket) DO UPDATE SET count = b.count + EXCLUDED.count, backlog_count = b.backlog_count + EXCLUDED.backlog_count`,
   );
-  await noteArrivals(tx, classIds, isBacklog);
   await execute(
     tx,
     sql`UPDATE failure_class c SET total_count = c.total_count + g.n, last_seen_at = ${ONE_NOW}

@@ -59,17 +59,6 @@ export function listDrainCandidates(db: Sql, accountId: string, region: string):
   );
 }
 
-/** Whether the queue may still be drained at this very moment, as its row and its account's say. */
-export async function mayStillDrain(db: Sql, queueId: string): Promise<boolean> {
-  const row = await firstRow(
-    db,
-    sql`SELECT 1 AS may FROM queue q JOIN account a ON a.id = q.account_id
-        WHERE q.id = ${queueId} AND q.mode = 'vault' AND q.capture = 'whole' AND q.is_dead_letter_queue AND q.deleted_at IS NULL
-          AND a.is_writable AND a.removed_at IS NULL`,
-  );
-  return row !== undefined;
-}
-
 /** Waits for the disk at commit whatever the server's default is: what is deleted elsewhere must have reached it. */
 export async function commitDurably(tx: Tx): Promise<void> {
   await execute(tx, sql`SELECT set_config('synchronous_commit', 'on', true)`);
@@ -86,15 +75,22 @@ export interface DrainTarget {
   readonly vaultItemId: string | null;
   readonly vaultBodyId: string | null;
   readonly isDrained: boolean;
+  /** It lies in the bucket that is asked for, and was read back there within the hour. */
   readonly hasSecondCopy: boolean;
   /** The open run that it belongs to: the run's business. */
   readonly runNumber: number | null;
 }
-export function listDrainTargets(db: Sql, queueId: string, messageIds: readonly string[]): Promise<DrainTarget[]> {
+export function listDrainTargets(
+  db: Sql,
+  queueId: string,
+  messageIds: readonly string[],
+  bucket: string | null,
+): Promise<DrainTarget[]> {
   return rows<DrainTarget>(
     db,
     sql`SELECT f.id AS message_row_id, f.message_id, f.body_sha256, f.body_id, v.id AS vault_item_id, v.body_id AS vault_body_id,
-          v.drained_at IS NOT NULL AS is_drained, c.vault_item_id IS NOT NULL AS has_second_copy,
+          v.drained_at IS NOT NULL AS is_drained,
+          coalesce(c.bucket = ${bucket}::text AND c.verified_at > dlo_now() - interval '1 hour', false) AS has_second_copy,
           (SELECT r.number FROM run_item i JOIN run r ON r.id = i.run_id
            WHERE i.queue_id = f.queue_id AND i.message_id = f.message_id AND i.is_open LIMIT 1) AS run_number
         FROM failed_message f
@@ -129,7 +125,7 @@ export async function insertDrained(tx: Tx, items: readonly NewDrained[]): Promi
   );
 }
 
-/** Gives items whose copy could not be opened the one that was sealed anew. */
+/** Gives items whose copy could not be opened the one that was sealed anew. A second copy of the other is none of this. */
 export async function replaceBodies(
   tx: Tx,
   items: readonly { readonly vaultItemId: string; readonly bodyId: string }[],
@@ -140,6 +136,7 @@ export async function replaceBodies(
     sql`UPDATE vault_item v SET body_id = n.body_id
         FROM unnest(${items.map((i) => i.vaultItemId)}::text[], ${items.map((i) => i.bodyId)}::text[]) AS n(id, body_id) WHERE v.id = n.id`,
   );
+  await execute(tx, sql`DELETE FROM vault_copy WHERE vault_item_id = ANY(${items.map((i) => i.vaultItemId)}::text[])`);
 }
 
 /** Copies that a run made become the drained items of their messages: no message is kept twice. */
@@ -163,6 +160,12 @@ export interface DeleteOutcome {
 export async function saveDeletes(tx: Tx, outcomes: readonly DeleteOutcome[]): Promise<number> {
   if (outcomes.length === 0) return 0;
   const proved = outcomes.flatMap(({ vaultItemId, error }) => (error === null ? [vaultItemId] : []));
+  // Messages before items, in one order with whoever moves them to another class.
+  await execute(
+    tx,
+    sql`SELECT 1 FROM failed_message f WHERE f.id IN (SELECT message_row_id FROM vault_item WHERE id = ANY(${outcomes.map((o) => o.vaultItemId)}::text[]))
+        ORDER BY f.id FOR UPDATE`,
+  );
   const first = await firstRow<{ count: number }>(
     tx,
     sql`SELECT count(*)::int AS count FROM vault_item WHERE id = ANY(${proved}::text[]) AND deleted_at IS NULL`,
@@ -170,7 +173,7 @@ export async function saveDeletes(tx: Tx, outcomes: readonly DeleteOutcome[]): P
   await execute(
     tx,
     sql`WITH told AS (SELECT * FROM unnest(${outcomes.map((o) => o.vaultItemId)}::text[], ${outcomes.map((o) => o.error)}::text[]) AS t(id, error)),
-        items AS (UPDATE vault_item v SET delete_error = t.error, deleted_at = CASE WHEN t.error IS NULL THEN coalesce(v.deleted_at, dlo_now()) ELSE v.deleted_at END
+        items AS (UPDATE vault_item v SET delete_error = t.error, deleted_at = CASE WHEN t.error IS NULL THEN coalesce(v.deleted_at, dlo_now()) END
                   FROM told t WHERE v.id = t.id RETURNING v.message_row_id, v.state, t.error)
         UPDATE failed_message f SET state = 'vaulted', state_at = dlo_now()
         FROM items i WHERE f.id = i.message_row_id AND i.error IS NULL AND i.state <> 'restored' AND f.state IN ('present', 'left', 'probably-expired')`,
@@ -178,22 +181,30 @@ export async function saveDeletes(tx: Tx, outcomes: readonly DeleteOutcome[]): P
   return first?.count ?? 0;
 }
 
+/** Longer than a look or a drain hides a message: who was not met for so long, where all were met, is not there. */
+const SETTLED_SECONDS = 45;
+
 /**
- * After the queue was seen empty: what was drained long enough before, and never met again, was deleted though no answer
- * told us. Returns how many.
+ * After the queue was seen empty, or all that is in it was met: what was drained long enough before, and never met again,
+ * was deleted though no answer told us. Returns how many.
  */
-export async function settleUnproved(tx: Tx, queueId: string, olderThanSeconds: number): Promise<number> {
+export async function settleUnproved(tx: Tx, queueId: string): Promise<number> {
   const found = await rows<{ id: string }>(
     tx,
     sql`SELECT v.id FROM vault_item v JOIN failed_message f ON f.id = v.message_row_id
         WHERE v.queue_id = ${queueId} AND v.drained_at IS NOT NULL AND v.deleted_at IS NULL
-          AND greatest(v.drained_at, f.last_seen_at) < dlo_now() - make_interval(secs => ${olderThanSeconds})`,
+          AND greatest(v.drained_at, f.last_seen_at) < dlo_now() - make_interval(secs => ${SETTLED_SECONDS})`,
   );
   await saveDeletes(
     tx,
     found.map(({ id }) => ({ vaultItemId: id, error: null })),
   );
   return found.length;
+}
+
+/** Counts what a slice took that may not say how the drain stands: somebody else does by now. */
+export async function addDrained(tx: Tx, queueId: string, count: number): Promise<void> {
+  await execute(tx, sql`UPDATE vault_drain SET drained_count = drained_count + ${count} WHERE queue_id = ${queueId}`);
 }
 
 export interface DrainEnd {

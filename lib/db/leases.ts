@@ -51,12 +51,17 @@ export async function releaseLease(db: Sql, lease: Lease): Promise<void> {
  * take it over waits for our commit. A worker that was frozen and came back cannot write past this line.
  */
 export async function fence(tx: Tx, lease: Lease): Promise<void> {
+  if (!(await isHeld(tx, lease)))
+    throw new Conflict("queue-busy", "The lease on this queue was lost to another worker.", { queueId: lease.queueId });
+}
+
+/** The same as an answer. Outside a transaction it holds for the moment of asking only. */
+export async function isHeld(db: Sql, lease: Lease): Promise<boolean> {
   const row = await firstRow(
-    tx,
+    db,
     sql`SELECT 1 AS held FROM lease WHERE queue_id = ${lease.queueId} AND token = ${lease.token} AND expires_at > dlo_now() FOR SHARE`,
   );
-  if (!row)
-    throw new Conflict("queue-busy", "The lease on this queue was lost to another worker.", { queueId: lease.queueId });
+  return row !== undefined;
 }
 
 /** Who holds the queue's lease now, if anybody. */

@@ -1,4 +1,4 @@
-import type { Db } from "./connect";
+import type { Db, Sql } from "./connect";
 import { inTransaction } from "./connect";
 import { execute, firstRow, rows, sql } from "./query";
 
@@ -6,6 +6,15 @@ const RESTORED = {
   reason: "The database was restored from a backup: what was drained since that backup is not in it.",
   fix: "Look for it among the second copies (docs/operations.md), then ask for a drain.",
 };
+
+/** Whether this is another database than a worker noted last. False where none was ever noted. */
+export async function isOtherDatabase(db: Sql): Promise<boolean> {
+  const row = await firstRow(
+    db,
+    sql`SELECT 1 AS other FROM setting WHERE key = 'database-identity' AND value #>> '{}' <> dlo_database_identity()`,
+  );
+  return row !== undefined;
+}
 
 /**
  * Looks whether this database came out of a backup since a worker last noted it (or was never noted, with runs begun).
@@ -39,10 +48,18 @@ export function interruptRestoredRuns(
     await execute(
       tx,
       sql`INSERT INTO vault_drain (queue_id, account_id, region, started_at, stopped_because, fix, is_paused, next_at)
-          SELECT q.id, q.account_id, q.region, dlo_now(), ${RESTORED.reason}, ${RESTORED.fix}, true, dlo_now() FROM queue q WHERE q.mode = 'vault' AND ${known !== undefined}
+          SELECT q.id, q.account_id, q.region, dlo_now(), ${RESTORED.reason}, ${RESTORED.fix}, true, dlo_now() FROM queue q
+          WHERE q.mode = 'vault' AND (${known !== undefined} OR EXISTS (SELECT 1 FROM vault_drain d WHERE d.queue_id = q.id))
           ON CONFLICT (queue_id) DO UPDATE SET stopped_because = EXCLUDED.stopped_because, fix = EXCLUDED.fix, is_paused = true`,
     );
-    await execute(tx, sql`UPDATE queue SET scan_requested_at = NULL WHERE mode = 'vault' AND ${known !== undefined}`);
+    await execute(
+      tx,
+      sql`UPDATE queue q SET scan_requested_at = NULL FROM vault_drain d WHERE d.queue_id = q.id AND d.is_paused AND q.mode = 'vault'`,
+    );
+    await execute(
+      tx,
+      sql`UPDATE vault_item v SET state = 'kept' FROM run_item i WHERE i.run_id = ANY(${stopped.map((run) => run.id)}::text[]) AND i.vault_item_id = v.id AND v.state = 'restoring'`,
+    );
     return stopped;
   });
 }

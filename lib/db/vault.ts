@@ -36,9 +36,10 @@ export interface VaultRow {
   readonly hasSecondCopy: boolean;
 }
 const SELECT = sql`SELECT v.id, v.account_id, a.name AS account_name, v.region, v.queue_id, q.name AS queue_name, v.message_row_id, v.message_id, v.class_id, c.title AS class_title,
-    c.origin_kind, v.body_id, b.body_sha256, b.body_bytes, v.source_queue_arn, v.reason, v.state, v.stored_at, v.stored_by_run_id, v.restored_at, v.restored_run_id,
+    f.origin_kind, v.body_id, b.body_sha256, b.body_bytes, v.source_queue_arn, v.reason, v.state, v.stored_at, v.stored_by_run_id, v.restored_at, v.restored_run_id,
     v.drained_at, v.deleted_at, v.delete_error, EXISTS (SELECT 1 FROM vault_copy y WHERE y.vault_item_id = v.id) AS has_second_copy
-  FROM vault_item v JOIN account a ON a.id = v.account_id JOIN queue q ON q.id = v.queue_id JOIN failure_class c ON c.id = v.class_id JOIN message_body b ON b.id = v.body_id`;
+  FROM vault_item v JOIN account a ON a.id = v.account_id JOIN queue q ON q.id = v.queue_id JOIN failure_class c ON c.id = v.class_id JOIN message_body b ON b.id = v.body_id
+  JOIN failed_message f ON f.id = v.message_row_id`;
 
 export interface VaultFilter extends PageRequest {
   readonly queueId?: string | undefined;
@@ -65,7 +66,7 @@ export function getVaultItem(db: Sql, scope: Scope, id: string): Promise<VaultRo
 export function findVaultItems(db: Sql, scope: Scope, ids: readonly string[]): Promise<VaultRow[]> {
   return rows<VaultRow>(
     db,
-    sql`${SELECT} JOIN failed_message f ON f.id = v.message_row_id WHERE v.id = ANY(${[...ids]}::text[]) AND ${inScopeSql(scope, sql`v.account_id`)}
+    sql`${SELECT} WHERE v.id = ANY(${[...ids]}::text[]) AND ${inScopeSql(scope, sql`v.account_id`)}
         ORDER BY f.sequence_number NULLS FIRST, f.sent_at, v.stored_at, v.id`,
   );
 }
@@ -85,8 +86,7 @@ export function findVaulted(
   const messageIds = by.messageIds ? [...by.messageIds] : null;
   return rows<VaultRow>(
     db,
-    sql`${SELECT} JOIN failed_message f ON f.id = v.message_row_id
-        WHERE f.state = 'vaulted' AND v.drained_at IS NOT NULL AND v.state = 'kept' AND ${inScopeSql(scope, sql`v.account_id`)}
+    sql`${SELECT} WHERE f.state = 'vaulted' AND v.drained_at IS NOT NULL AND v.state = 'kept' AND ${inScopeSql(scope, sql`v.account_id`)}
           AND (${messageIds}::text[] IS NULL OR f.id = ANY(${messageIds}::text[]))
           AND (${by.classId ?? null}::text IS NULL OR f.class_id = ${livingClass(by.classId)})
           AND (${by.queueId ?? null}::text IS NULL OR f.queue_id = ${by.queueId ?? null}) AND ${matchesQuerySql(by.query ?? [])}
@@ -121,26 +121,41 @@ export async function insertVaultItems(
         ON CONFLICT (stored_by_run_id, message_row_id) DO NOTHING`,
   );
 }
-export async function markRestoring(tx: Tx, ids: readonly string[], isRestoring: boolean): Promise<void> {
-  await execute(
+/** Takes kept items for a run. Returns how many: another run may have been faster with some. */
+export function markRestoring(tx: Tx, ids: readonly string[]): Promise<number> {
+  return execute(
     tx,
-    sql`UPDATE vault_item SET state = ${isRestoring ? "restoring" : "kept"} WHERE id = ANY(${[...ids]}::text[]) AND state <> 'restored'`,
+    sql`UPDATE vault_item SET state = 'restoring' WHERE id = ANY(${[...ids]}::text[]) AND state = 'kept'`,
   );
 }
 /** The items were sent back. A message that was only in the vault counts as redriven from then on. */
-export async function markRestored(tx: Sql, ids: readonly string[], runId: string): Promise<void> {
+export async function markRestored(tx: Tx, ids: readonly string[], runId: string): Promise<void> {
+  // Messages before items, in one order with whoever moves them to another class.
+  await execute(
+    tx,
+    sql`SELECT 1 FROM failed_message f WHERE f.id IN (SELECT message_row_id FROM vault_item WHERE id = ANY(${[...ids]}::text[])) ORDER BY f.id FOR UPDATE`,
+  );
   await execute(
     tx,
     sql`WITH sent AS (UPDATE vault_item SET state = 'restored', restored_at = dlo_now(), restored_run_id = ${runId} WHERE id = ANY(${[...ids]}::text[]) RETURNING message_row_id)
         UPDATE failed_message f SET state = 'redriven', state_at = dlo_now() FROM sent s WHERE f.id = s.message_row_id AND f.state = 'vaulted'`,
   );
 }
-/** Items a run did not send are kept again. */
+/** Items that a run did not send, or of which nobody knows whether it did, are kept again: the next plan says which is which. */
 export async function keepUnsent(tx: Tx, runId: string): Promise<void> {
   await execute(
     tx,
-    sql`UPDATE vault_item v SET state = 'kept' FROM run_item i WHERE i.run_id = ${runId} AND i.vault_item_id = v.id AND v.state = 'restoring' AND i.sent_at IS NULL AND i.state <> 'ambiguous'`,
+    sql`UPDATE vault_item v SET state = 'kept' FROM run_item i WHERE i.run_id = ${runId} AND i.vault_item_id = v.id AND v.state = 'restoring' AND i.sent_at IS NULL`,
   );
+}
+/** How many of these items a run may have sent already: its send had no answer. */
+export async function countMaybeSent(db: Sql, ids: readonly string[]): Promise<number> {
+  const row = await firstRow<{ count: number }>(
+    db,
+    sql`SELECT count(DISTINCT i.vault_item_id)::int AS count FROM run_item i JOIN vault_item v ON v.id = i.vault_item_id
+        WHERE i.vault_item_id = ANY(${[...ids]}::text[]) AND i.state = 'ambiguous' AND v.state <> 'restored'`,
+  );
+  return row?.count ?? 0;
 }
 
 /** The kept bodies of these messages by this run: message row id → body id. */

@@ -94,15 +94,16 @@ export function CountCell({ row }: { row: NowRow }) {
   );
 }
 
-/** Messages that wait; of what nothing kept, how many there were. */
-export function countOf({ record, presentCount, totalCount }: FailureClass): number {
-  return record === "messages" ? presentCount : totalCount;
+/** Messages that wait, in the queue or in the vault; of what nothing kept, how many there were. */
+export function countOf({ record, presentCount, vaultedCount, totalCount }: FailureClass): number {
+  return record === "messages" ? presentCount + vaultedCount : totalCount;
 }
 
 /** How fast it grows; for what does not page anybody, what it is instead. */
 export function paceText(failure: FailureClass): string {
   if (failure.status === "backlog") return "first scan, not paged";
   if (failure.record === "count-only") return "lost, count only";
+  if (failure.presentCount === 0 && failure.vaultedCount > 0) return "all in the vault";
   if (failure.presentCount === 0 && failure.probablyExpiredCount > 0)
     return `${formatCount(failure.probablyExpiredCount)} probably expired`;
   if (failure.perHour === null) return "pace unknown";

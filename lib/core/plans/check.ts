@@ -49,6 +49,8 @@ export interface CheckFacts {
   readonly overrideReason: string | null;
   /** Of a restore: how many of the messages are believed to be in their queue still. */
   readonly stillThereCount: number;
+  /** Of a restore: how many an earlier run may have sent already. */
+  readonly maybeSentCount: number;
   readonly retention: {
     readonly seconds: number;
     readonly keptAsCodeBy: string | null;

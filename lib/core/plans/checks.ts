@@ -24,7 +24,8 @@ const RULES: Record<string, Rule> = {
         : pass("The operate role is narrowed to the queues of this plan."),
   "region-seen": (f) =>
     f.blindSince ? block("We are blind here: nothing about these queues is current. Fix the access first.") : undefined,
-  "queue-exists": (f) => (f.queue.isDeleted ? block(`${f.queue.name} was deleted.`) : undefined),
+  "queue-exists": (f) =>
+    f.queue.isDeleted && f.action !== "restore" ? block(`${f.queue.name} was deleted.`) : undefined,
   production: (f) => {
     const size = f.driver === "move-task" ? (f.approximateCount ?? Number.POSITIVE_INFINITY) : f.itemCount;
     return f.account.isProduction && size > MOST_IN_PRODUCTION
@@ -78,6 +79,10 @@ const RULES: Record<string, Rule> = {
       ? warn(
           `${f.stillThereCount} of these are still in ${f.queue.name}, as far as we know: a restore sends them besides.`,
         )
+      : undefined,
+  "maybe-sent": (f) =>
+    f.maybeSentCount > 0
+      ? warn(`${f.maybeSentCount} of these may have been sent by an earlier run, whose send had no answer: twice then.`)
       : undefined,
   "one-receive": (f) =>
     f.action === "redrive" && f.destinations.some((d) => d.maxReceiveCount === 1)

@@ -54,9 +54,7 @@ function vault(facts: ModeFacts): ModeConsequences {
     mode: "vault",
     does: [
       `Every message of ${facts.name} is received once, committed sealed to our database, and then deleted from the queue.`,
-      facts.needsSecondCopy
-        ? `A second copy goes to the bucket ${facts.bucket ?? "(none is set)"} and is read back before each delete.`
-        : "There is no second copy: our database becomes the only place where these messages are.",
+      secondCopyOf(facts),
       "Postgres becomes the system of record: its backups, its restores and the master key now decide what is kept.",
       "Alarms on visible messages or on age go green although nothing is mended: messages leave the queue within seconds.",
       "The redrive in the AWS console, and a move task, can no longer reach them: the way back leads from the vault only.",
@@ -77,9 +75,18 @@ function vault(facts: ModeFacts): ModeConsequences {
   };
 }
 
-function costOf({ needsSecondCopy }: ModeFacts): string {
+function secondCopyOf({ needsSecondCopy, bucket }: ModeFacts): string {
+  if (!needsSecondCopy) return "There is no second copy: our database becomes the only place where these messages are.";
+  if (bucket === null)
+    return "A second copy is required here, and the worker has no bucket for it: without a reason why one copy is enough nothing is drained.";
+  return `A second copy goes to the bucket ${bucket} and is read back before each delete.`;
+}
+
+function costOf({ needsSecondCopy, bucket }: ModeFacts): string {
   const requests = "Costs: two SQS requests for every 10 messages (receive, delete)";
-  return needsSecondCopy ? `${requests}, and a put and a head request to S3 for each.` : `${requests}.`;
+  return needsSecondCopy && bucket !== null
+    ? `${requests}, and a put and a head request to S3 for each.`
+    : `${requests}.`;
 }
 
 function days(seconds: number): string {

@@ -49,16 +49,18 @@ export async function keepMessages(
   const fresh = await understandAll(ctx, scan, unknown);
   return inTransaction(ctx.db, async (tx) => {
     const again = received.filter((message) => known.has(message.messageId));
-    await noteSeenAgain(
-      tx,
-      queue.id,
-      scan,
-      again.map((message) => ({
-        messageId: message.messageId,
-        receiveCount: Number(message.system.ApproximateReceiveCount ?? 0),
-      })),
-    );
-    const newCount = fresh.length > 0 ? await keepFresh(ctx, tx, scan, fresh) : 0;
+    const noteKnown = () =>
+      noteSeenAgain(
+        tx,
+        queue.id,
+        scan,
+        again.map((message) => ({
+          messageId: message.messageId,
+          receiveCount: Number(message.system.ApproximateReceiveCount ?? 0),
+        })),
+      );
+    if (fresh.length === 0) await noteKnown();
+    const newCount = fresh.length > 0 ? await keepFresh(ctx, tx, scan, fresh, noteKnown) : 0;
     await within(tx);
     return newCount;
   });
@@ -84,6 +86,7 @@ async function keepFresh(
   tx: Parameters<typeof noteSeenAgain>[0],
   scan: ScanFacts,
   fresh: readonly Understood[],
+  noteKnown: () => Promise<void>,
 ): Promise<number> {
   const { queue, isBacklog } = scan;
   const place = { queueId: queue.id, accountId: queue.accountId, region: queue.region };
@@ -91,6 +94,8 @@ async function keepFresh(
   const isOldFailure = isBacklog || scan.isRegrouping;
   const version = { now: FINGERPRINT_VERSION, former: FORMER_FINGERPRINT_VERSION };
   const classIds = await ensureClasses(tx, place, version, made, isOldFailure);
+  // Fingerprints, messages, classes: merges and regroupings lock in this order too, so that no look is a deadlock's victim.
+  await noteKnown();
   const bodies = queue.capture === "whole" ? fresh.map((message) => ({ id: ctx.newId("body"), message })) : [];
   await insertBodies(
     tx,

@@ -6,6 +6,7 @@ import { findAccount } from "@/lib/db/accounts";
 import { foldClassCounts } from "@/lib/db/class-counts";
 import { inTransaction, type Sql } from "@/lib/db/connect";
 import { readConsumerVersions } from "@/lib/db/consumer-versions";
+import { settleUnproved } from "@/lib/db/drains";
 import { notifyChange } from "@/lib/db/notify";
 import { isFirstLookSince, readQueueTies } from "@/lib/db/origin-graph";
 import { findQueue, listSourcesOf, type QueueRow } from "@/lib/db/queues";
@@ -107,7 +108,11 @@ export async function lookInto(
   });
   const end: ScanEnd = { ...slice, newCount };
   await inTransaction(ctx.db, async (tx) => {
-    if (end.isComplete) await noteMissed(tx, queue.id, scanId);
+    if (end.isComplete) {
+      await noteMissed(tx, queue.id, scanId);
+      // What a drain left open when vault mode was turned off.
+      await settleUnproved(tx, queue.id);
+    }
     await endScan(tx, row, end);
     await notifyChange(tx, { topic: "queue", id: queue.id, accountId: queue.accountId });
   });

@@ -1,7 +1,7 @@
 import { NOTHING_TALLIED, type RegroupResult, tallied } from "@/lib/core/failures/rules/regroup";
 import { appendAudit } from "@/lib/db/audit";
 import { appendClassChange } from "@/lib/db/class-changes";
-import { type ArrivalCount, moveArrivals, moveTotal, readSeenAnew } from "@/lib/db/class-moves";
+import { type ArrivalCount, lockClasses, moveArrivals, moveTotal, readSeenAnew } from "@/lib/db/class-moves";
 import { inTransaction, type Tx } from "@/lib/db/connect";
 import { ensureClasses } from "@/lib/db/ensure-classes";
 import { forgetEvidence } from "@/lib/db/evidence";
@@ -42,13 +42,20 @@ async function moveAll(tx: Tx, judged: readonly Judged[]): Promise<{ results: Re
   const results: RegroupResult[] = judged.flatMap((one) => (one.made ? [] : ["kept"]));
   const touched = new Map<string, Touched>();
   const readable = judged.filter(({ made }) => made !== undefined);
-  for (const ofPlace of Map.groupBy(
-    readable,
-    ({ queue }) => `${queue.accountId} ${queue.region} ${queue.id}`,
-  ).values()) {
-    const others = ofPlace.filter(isOther);
-    const written = await moveIn(tx, others);
-    const moves = written.filter(({ fromId, toId }) => fromId !== toId);
+  const places = [
+    ...Map.groupBy(readable, ({ queue }) => `${queue.accountId} ${queue.region} ${queue.id}`).values(),
+  ].map((ofPlace) => ({ ofPlace, others: ofPlace.filter(isOther) }));
+  // As a look does: first all fingerprints, then messages, then classes. It would be a deadlock's victim otherwise.
+  const classIds = new Map<(typeof places)[number], ReadonlyMap<string, string>>();
+  for (const place of places) classIds.set(place, await classesOf(tx, place.others));
+  const written = await messages.regroupMessages(
+    tx,
+    places.flatMap((place) => rowsFor(place.others, classIds.get(place) ?? new Map())),
+  );
+  const moved = new Map(written.filter(({ fromId, toId }) => fromId !== toId).map((row) => [row.id, row]));
+  await lockClasses(tx, [...new Set([...moved.values()].flatMap(({ fromId, toId }) => [fromId, toId]))]);
+  for (const { ofPlace, others } of places) {
+    const moves = others.flatMap(({ message }) => moved.get(message.id) ?? []);
     results.push(...Array.from({ length: ofPlace.length - moves.length }, () => "same" as const));
     results.push(...moves.map(({ fromId, toId }) => ({ fromId, toId, newKey: null, title: "" })));
     const accountId = ofPlace[0]?.queue.accountId ?? "";
@@ -59,22 +66,24 @@ async function moveAll(tx: Tx, judged: readonly Judged[]): Promise<{ results: Re
   return { results, touched: [...touched.values()] };
 }
 
-/** The messages of one queue into their classes; those that are not there yet are made, as backlog. */
-async function moveIn(tx: Tx, others: readonly Judged[]): Promise<messages.RegroupedRow[]> {
+/** The classes of one queue's messages; those that are not there yet are made, as backlog. */
+async function classesOf(tx: Tx, others: readonly Judged[]): Promise<ReadonlyMap<string, string>> {
   const [first] = others;
-  if (!first) return [];
+  if (!first) return new Map();
   const made = others.flatMap((one) => (one.made ? [one.made] : []));
   const unique = [...new Map(made.map((one) => [one.fingerprint, one])).values()];
   const { id: queueId, accountId, region } = first.queue;
-  const classIds = await ensureClasses(tx, { queueId, accountId, region }, VERSIONS, unique, true);
-  const rows = others.flatMap(({ message, made: to }) => {
+  return ensureClasses(tx, { queueId, accountId, region }, VERSIONS, unique, true);
+}
+
+function rowsFor(others: readonly Judged[], classIds: ReadonlyMap<string, string>): messages.Regrouped[] {
+  return others.flatMap(({ message, made: to }) => {
     const classId = to && classIds.get(to.fingerprint);
     if (!to || !classId) return [];
     const { fingerprint, causeKind, causeReason, classifier } = to;
     const known = { id: message.id, knownFingerprint: message.fingerprint };
     return [{ ...known, fingerprint, classId, causeKind, causeReason, classifier }];
   });
-  return messages.regroupMessages(tx, rows);
 }
 
 /** What the classes counted goes with the messages: totals, and the buckets in which they arrived. */

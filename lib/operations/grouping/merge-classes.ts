@@ -29,6 +29,7 @@ export const mergeFailureClasses = command(
     const count = await merges.countMessagesOf(tx, from.id);
     if (count > MOST_MESSAGES) throw tooLarge(from, count);
     const move = { accountId: into.accountId, from: from.id, into: into.id };
+    await merges.lockForMove(tx, from.id, [from.id, into.id]);
     const movedCount = await merges.putInto(tx, move);
     await moveAllArrivals(tx, move);
     await moveTotal(tx, move, from.totalCount);
@@ -54,6 +55,7 @@ export const unmergeFailureClass = command(
     await refuseWhileBusy(tx, [into]);
     const back = await merges.listWithMerged(tx, id);
     const move = { accountId: into.accountId, from: into.id, into: id };
+    await merges.lockForMove(tx, into.id, [into.id, id]);
     const arrivals = await merges.takeOut(tx, move, back);
     const movedCount = arrivals.reduce((sum, { count }) => sum + count, 0);
     await moveArrivals(tx, move, arrivals);

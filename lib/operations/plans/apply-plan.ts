@@ -95,12 +95,7 @@ async function start(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<string> {
     },
     items,
   );
-  if (plan.action === "restore")
-    await markRestoring(
-      tx,
-      (await listPlanItems(tx, plan.id)).flatMap((item) => item.vaultItemId ?? []),
-      true,
-    );
+  if (plan.action === "restore") await takeFromVault(tx, plan.id);
   await markPlanApplied(tx, plan.id);
   await appendAudit(tx, ctx, {
     action: "plan.applied",
@@ -121,6 +116,13 @@ async function start(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<string> {
   await notifyIntent(tx, { topic: "run", id, accountId: plan.accountId });
   await notifyChange(tx, { topic: "run", id, accountId: plan.accountId });
   return id;
+}
+
+/** Two plans of the same items may have been judged at once: only one gets them. */
+async function takeFromVault(tx: Tx, planId: string): Promise<void> {
+  const ids = (await listPlanItems(tx, planId)).flatMap((item) => item.vaultItemId ?? []);
+  if ((await markRestoring(tx, ids)) < ids.length)
+    throw new Conflict("plan-not-applicable", "Some of these vault items are being restored already.");
 }
 
 async function answer(ctx: Ctx, tx: Tx, runId: string) {

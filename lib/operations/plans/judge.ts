@@ -9,6 +9,7 @@ import type { Sql } from "@/lib/db/connect";
 import { countStillThere, readLossFacts } from "@/lib/db/losses";
 import { getQueueView } from "@/lib/db/queues";
 import { writeStopFor } from "@/lib/db/settings";
+import { countMaybeSent } from "@/lib/db/vault";
 import type { Ctx } from "../context";
 import type { Gathered } from "./gather";
 
@@ -56,6 +57,10 @@ export async function judge(
     blindSince: account.regions.find((region) => region.region === queue.region)?.blindSince ?? null,
     overrideReason: gathered.reason,
     stillThereCount: await stillThereCount(db, gathered),
+    maybeSentCount: await countMaybeSent(
+      db,
+      chosen.flatMap(({ vaultItemId }) => vaultItemId ?? []),
+    ),
     retention: await retentionFacts(ctx, db, gathered),
     secondsToFirstLoss: expiries.length > 0 ? (Math.min(...expiries) - ctx.now().getTime()) / 1000 : null,
   });

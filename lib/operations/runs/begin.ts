@@ -27,7 +27,8 @@ export async function reasonNotToBegin(
   } else if (account.inspectRoleArn === null) return "the account has no inspect role";
   if (account.isProduction && (await sizeOf(ctx, plan)) > MOST_IN_PRODUCTION)
     return `production: more than ${MOST_IN_PRODUCTION} messages`;
-  if (queue.deletedAt !== null) return "the dead-letter queue was deleted";
+  // A restore sends from the vault: what it came from may be gone.
+  if (queue.deletedAt !== null && run.action !== "restore") return "the dead-letter queue was deleted";
   return undefined;
 }
 

@@ -163,9 +163,9 @@ async function end(ctx: WorkerCtx, run: RunRow, step: Step): Promise<void> {
   if (step.kind === "more") return;
   const seconds = run.action === "redrive" ? run.detail.observationSeconds : 0;
   await stepRun(ctx, run.id, step, async (tx) => {
-    if (step.kind === "sent-all") return startObserving(tx, run.id, seconds);
     if (step.kind === "pause") return;
     await keepUnsent(tx, run.id);
+    if (step.kind === "sent-all") return startObserving(tx, run.id, seconds);
     await closeItems(tx, run.id, step.reason);
   });
   if (run.action !== "redrive") await notifyChange(ctx.db, { topic: "vault", id: run.id, accountId: run.accountId });

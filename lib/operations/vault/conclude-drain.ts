@@ -1,21 +1,21 @@
 import { appendAudit } from "@/lib/db/audit";
 import { foldClassCounts } from "@/lib/db/class-counts";
 import { inTransaction, type Tx } from "@/lib/db/connect";
-import { findDrain, saveDrainEnd, settleUnproved } from "@/lib/db/drains";
+import { addDrained, findDrain, saveDrainEnd, settleUnproved } from "@/lib/db/drains";
+import { isHeld, type Lease } from "@/lib/db/leases";
 import { notifyChange } from "@/lib/db/notify";
 import type { QueueRow } from "@/lib/db/queues";
 import { endScan, noteMissed } from "@/lib/db/scans";
 import type { WorkerCtx } from "../worker-context";
-import { type DrainSlice, VISIBILITY_SECONDS } from "./drain-slice";
+import type { DrainSlice } from "./drain-slice";
 import { waitSecondsAfter } from "./drain-stop";
 import type { Draining } from "./draining";
 
 /** What stays although nothing failed is somebody else's (a run's): it is looked at again after this long. */
 const LEFT_WAIT_SECONDS = 300;
-/** Longer than a hidden message stays hidden: who was drained before and is not met in an empty queue is gone. */
-const SETTLED_SECONDS = VISIBILITY_SECONDS + 15;
 
 interface Ended {
+  readonly lease: Lease;
   readonly slice: DrainSlice;
   readonly work: Draining | undefined;
   readonly startedAt: Date;
@@ -24,16 +24,18 @@ interface Ended {
 
 /**
  * Keeps how a slice ended: what was taken, what stays and why, and when it goes on. What an unanswered delete left open is
- * settled once the queue was seen empty. Returns why it stopped, in words.
+ * settled once the queue was seen empty. Who lost the lease only counts what it took: a pause that its successor wrote stays.
+ * Returns why it stopped, in words.
  */
 export async function concludeDrain(ctx: WorkerCtx, queue: QueueRow, ended: Ended): Promise<string> {
   const { slice, work, startedAt } = ended;
   const { stop } = slice;
   const isEmpty = await isSeenEmpty(ended);
   await inTransaction(ctx.db, async (tx) => {
+    if (!(await isHeld(tx, ended.lease))) return addDrained(tx, queue.id, slice.drainedCount);
     if (isEmpty) {
       await noteMissed(tx, queue.id, ended.look.scanId);
-      await settleUnproved(tx, queue.id, SETTLED_SECONDS);
+      await settleUnproved(tx, queue.id);
     }
     const before = await findDrain(tx, queue.id);
     const isFailure = stop !== undefined && slice.drainedCount === 0;

@@ -4,6 +4,7 @@ import type { DeleteResult, ReceivedMessage } from "@/lib/aws/aws";
 import { appendAudit } from "@/lib/db/audit";
 import { inTransaction } from "@/lib/db/connect";
 import { saveDeletes } from "@/lib/db/drains";
+import { fence } from "@/lib/db/leases";
 import { DrainStop } from "./drain-stop";
 import type { Draining } from "./draining";
 import { type Kept, keepWhole } from "./keep-whole";
@@ -35,7 +36,9 @@ export async function drainBatch(
       work,
       kept.flatMap((one) => (one.hasSecondCopy ? [] : [one.vaultItemId])),
     );
-  await refuseStopped(work.ctx.db, work.queue);
+  // Copying may have taken long: whoever holds the lease by now, a run perhaps, may have other plans for these.
+  await fence(work.ctx.db, work.lease);
+  await refuseStopped(work.ctx.db, work);
   const results = await deleteInTries(work, kept);
   const nowMs = performance.now();
   const errors = results.map((result) => errorOf(result, nowMs < visibleUntilMs));
@@ -53,12 +56,16 @@ export async function drainBatch(
 }
 
 /** Deleting again by the same handle is harmless, so a passing failure is tried again before the message goes round. */
-async function deleteInTries({ sqs, queue, signal }: Draining, kept: readonly Kept[]): Promise<DeleteResult[]> {
+async function deleteInTries(work: Draining, kept: readonly Kept[]): Promise<DeleteResult[]> {
+  const { sqs, queue, signal } = work;
   const results = new Map<Kept, DeleteResult>();
   for (let attempt = 0; attempt < DELETE_TRIES; attempt++) {
     const open = kept.filter((one) => isPassing(results.get(one)));
     if (open.length === 0) break;
     if (attempt > 0) await sleep(100 * attempt, undefined, { signal }).catch(() => undefined);
+    // What was deleted until now is still to be noted, so this ends the tries and nothing else.
+    const isStopped = attempt > 0 && (await refuseStopped(work.ctx.db, work).then(Boolean, () => true));
+    if (isStopped) break;
     const answers = await sqs.delete(
       queue.url,
       open.map(({ message }) => message.receiptHandle),

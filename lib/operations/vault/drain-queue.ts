@@ -66,7 +66,7 @@ async function drainHeld(
       ctx.log.warn({ err: error, queueId: queue.id }, "a slice of a drain failed");
   }
   await slice.giveBack(work);
-  return concludeDrain(ctx, queue, { slice, work, startedAt, look });
+  return concludeDrain(ctx, queue, { lease: keeper.lease, slice, work, startedAt, look });
 }
 
 async function beginWork(

@@ -2,6 +2,7 @@ import type { ReceivedMessage } from "@/lib/aws/aws";
 import { drainBatch } from "./drain-batch";
 import type { DrainStop } from "./drain-stop";
 import type { Draining } from "./draining";
+import { refuseAnother } from "./reason-not-to-drain";
 
 /** Short, because after a crash it is how long what was in our hands stays hidden. */
 export const VISIBILITY_SECONDS = 30;
@@ -32,7 +33,9 @@ export class DrainSlice {
   /** Throws what stopped it; what was taken out until then is counted. */
   async run(work: Draining): Promise<void> {
     const untilMs = performance.now() + LONGEST_SLICE_MS;
-    const { visible } = await work.sqs.attributes(work.queue.url);
+    const seen = await work.sqs.attributes(work.queue.url);
+    refuseAnother(work.queue, seen);
+    const { visible } = seen;
     this.approximateCount = visible;
     // In one lane the messages of a FIFO group are met in their order.
     const laneCount = work.queue.isFifo ? 1 : Math.max(1, Math.min(MOST_LANES, Math.ceil(visible / 50)));

@@ -41,7 +41,7 @@ export async function keepWhole(work: Draining, received: readonly ReceivedMessa
   const newCount = await keepMessages(work.ctx, work.scan, received, async (tx) => {
     await commitDurably(tx);
     await fence(tx, work.lease);
-    await refuseStopped(tx, work.queue);
+    await refuseStopped(tx, work);
     batch = await intoVault(work, tx, received);
   });
   return { ...batch, newCount };
@@ -57,6 +57,7 @@ async function intoVault(work: Draining, tx: Tx, received: readonly ReceivedMess
     tx,
     work.queue.id,
     received.map((message) => message.messageId),
+    work.ctx.aws.secondCopies?.bucket ?? null,
   );
   const sorted = received.map((message) => {
     const target = found.find((one) => one.messageId === message.messageId);

@@ -1,6 +1,7 @@
 import type { VaultFacts } from "@/lib/core/queues/vault-mode";
 import type { AccountRow } from "@/lib/db/accounts";
 import type { Sql } from "@/lib/db/connect";
+import { whatNames } from "@/lib/db/may-still-drain";
 import type { QueueRow } from "@/lib/db/queues";
 import { secondCopyState } from "@/lib/db/second-copies";
 import { writeStopFor } from "@/lib/db/settings";
@@ -11,9 +12,10 @@ export async function vaultFactsOf(
   queue: QueueRow,
   account: Pick<AccountRow, "id" | "isWritable" | "isProduction" | "operateRoleArn">,
 ): Promise<VaultFacts> {
+  const { byQueue, byOthers } = await whatNames(db, queue.id);
   return {
     isDeleted: queue.deletedAt !== null,
-    isDeadLetterQueue: queue.isDeadLetterQueue,
+    isDeadLetterQueue: queue.isDeadLetterQueue && (byQueue || byOthers),
     hasOwnPolicy: queue.deadLetterTargetArn !== null,
     consumerCount: queue.consumers.length,
     capture: queue.capture,

@@ -85,7 +85,7 @@ test("what an older version called the merged class arrives in the other one, an
     world.db,
     sql`UPDATE class_fingerprint SET version = 1, fingerprint = ${formerFingerprint} WHERE class_id = ${from.id}`,
   );
-  await execute(world.db, sql`UPDATE failed_message SET fingerprint = '' WHERE class_id = ${from.id}`);
+  await execute(world.db, sql`UPDATE failed_message SET fingerprint = 'of-' || class_id WHERE class_id = ${from.id}`);
 
   await merge(from.id, into.id);
   await shop.fail("no such tenant");

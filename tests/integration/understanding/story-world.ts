@@ -19,6 +19,8 @@ import { createWorld, type World } from "../../support/world";
 /** What no failure is told by, or what only costs time here. */
 const LEFT_OUT = new Set(["checkAccess", "listOrganization", "checkSecondCopy", "noteWorkerIdentity", "sealAuditLog"]);
 const ROUND_SECONDS = 30;
+/** Where nothing happens for long, every minute is enough. */
+const QUIET = { fromSeconds: 300, roundSeconds: 60 };
 const PUMP = { everyMs: 40, seconds: 0.5 };
 
 /** So many seconds after the beginning. */
@@ -88,9 +90,10 @@ export async function aWatchedEstate() {
   }
 
   async function pass(seconds: number): Promise<void> {
+    const mostSeconds = seconds > QUIET.fromSeconds ? QUIET.roundSeconds : ROUND_SECONDS;
     const until = now().getTime() + seconds * 1000;
     for (let left = seconds; left > 0; left = (until - now().getTime()) / 1000) {
-      await aws.advance(Math.min(left, ROUND_SECONDS));
+      await aws.advance(Math.min(left, mostSeconds));
       await hurried(round);
     }
   }

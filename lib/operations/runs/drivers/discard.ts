@@ -1,5 +1,6 @@
 import { insertBodies, openBody, sha256Of } from "@/lib/db/bodies";
 import { inTransaction } from "@/lib/db/connect";
+import { commitDurably } from "@/lib/db/drains";
 import { findVaultBodies, insertVaultItems } from "@/lib/db/vault";
 import { drainingDriver } from "./draining/drain";
 import type { Claimed, Effect } from "./draining/effect";
@@ -53,6 +54,7 @@ async function keepCopies(work: Work, batch: readonly Claimed[]): Promise<void> 
       id: bodyId,
       whole: { body, attributes, system },
     }));
+    await commitDurably(tx);
     await insertBodies(tx, ctx.keyring, queue, bodies, () => ctx.newId("dataKey"));
     await insertVaultItems(tx, { id: run.id, reason: work.plan.reason ?? "discarded" }, copies);
   });

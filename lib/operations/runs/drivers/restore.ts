@@ -25,14 +25,21 @@ import { Pace } from "./pace";
 export const restore: Driver = {
   name: "restore",
   async open(work) {
-    const rows = await loadItems(work.ctx.db, work.run.id);
-    await saveItems(
-      work.ctx.db,
-      rows.filter((row) => row.state === "sending").map((row) => unfinished(work, row)),
-    );
     return restoring(work, await findSourceArns(work.ctx.db, work.run.id));
   },
 };
+
+/** The ledger. What stands *sending* between two sends was begun by a worker that died, or its end could not be written. */
+async function settledItems(work: Work): Promise<ItemRow[]> {
+  const rows = await loadItems(work.ctx.db, work.run.id);
+  const open = rows.filter((row) => row.state === "sending");
+  if (open.length === 0) return rows;
+  await saveItems(
+    work.ctx.db,
+    open.map((row) => unfinished(work, row)),
+  );
+  return loadItems(work.ctx.db, work.run.id);
+}
 
 function unfinished(work: Work, row: ItemRow): ItemChange {
   const sendsAgain = work.plan.detail.duplicates === "resend";
@@ -41,14 +48,14 @@ function unfinished(work: Work, row: ItemRow): ItemChange {
         itemId: row.id,
         state: "planned",
         isOpen: true,
-        reason: "the worker died during an attempt: it may arrive twice",
+        reason: "an attempt broke off: it may arrive twice",
       }
     : {
         itemId: row.id,
         state: "ambiguous",
         isOpen: false,
         outcome: "unknown",
-        reason: "the worker died during the send: it may have arrived",
+        reason: "the send broke off: it may have arrived",
       };
 }
 
@@ -57,7 +64,7 @@ function restoring(work: Work, sources: ReadonlyMap<string, string | null>): Dri
   return {
     async advance(budgetMs): Promise<Step> {
       const untilMs = performance.now() + budgetMs;
-      const rows = await loadItems(work.ctx.db, work.run.id);
+      const rows = await settledItems(work);
       const groups = work.queue.isFifo ? await groupsOf(work, rows) : undefined;
       for (const row of rows.filter(({ state }) => state === "planned")) {
         if (performance.now() > untilMs || work.signal.aborted) return { kind: "more" };
