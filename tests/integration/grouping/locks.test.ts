@@ -2,17 +2,19 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { inTransaction } from "@/lib/db/connect";
 import { execute, rows, sql } from "@/lib/db/query";
-import { createWorld, type World } from "../../support/world";
+import { connectShop, createWorld, type World } from "../../support/world";
 import { aGroupedShop, all, type GroupedShop } from "./grouped-shop";
 
 let world: World;
+let account: { id: string };
 let shop: GroupedShop;
 let shopCount = 0;
 beforeAll(async () => {
   world = await createWorld();
+  account = await connectShop(world);
 });
 beforeEach(async () => {
-  shop = await aGroupedShop(world, `orders${++shopCount}`);
+  shop = await aGroupedShop(world, `orders${++shopCount}`, account);
 });
 afterAll(() => world.stop());
 
