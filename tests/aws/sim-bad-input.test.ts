@@ -32,7 +32,8 @@ async function wrongWith(service: Service, request: RawRequest): Promise<string 
     standing.restore();
     return undefined;
   }
-  if (request.method !== "HEAD" && !errorCodeOf(service, answer)) return `not an error in AWS's form: ${answer.text.slice(0, 200)}`;
+  if (request.method !== "HEAD" && !errorCodeOf(service, answer))
+    return `not an error in AWS's form: ${answer.text.slice(0, 200)}`;
   const changed = standing.changedParts();
   if (changed.length === 0) return undefined;
   standing.restore();

@@ -12,6 +12,7 @@ import { Panel } from "@/app/_components/ui/panel";
 import { Segmented } from "@/app/_components/ui/segmented";
 import { useSelection } from "@/app/_components/use-selection";
 import { useUrlParams } from "@/app/_components/use-url-params";
+import type { InputOf } from "@/lib/contract";
 import type { FailedMessage, FailureClassDetail } from "@/lib/contract/failures";
 import type { PlanRequest } from "../../plans/plan-request";
 import { MessageFilter, useFilterProblem } from "./message-filter";
@@ -30,13 +31,7 @@ export function MessagesPanel({ failure, first, onPlan }: Props) {
   const [parameters, change] = useUrlParams();
   const { view, q } = messagesChoice(parameters);
   const problem = useFilterProblem(q);
-  const input = messagesInput(failure.id, { view, q });
-  const list = usePages(
-    ["listFailedMessages", input],
-    (cursor) => api.listFailedMessages({ ...input, cursor }),
-    first && answerTo(first, input),
-    { isEnabled: problem === undefined },
-  );
+  const list = useMessages(messagesInput(failure.id, { view, q }), first, problem === undefined);
   const selection = useSelection(useSelectable(list.items));
   const within = useMemo(() => ({ classId: failure.id }), [failure.id]);
   const onFilter = useCallback((next: string) => change({ q: next }), [change]);
@@ -79,6 +74,15 @@ export function MessagesPanel({ failure, first, onPlan }: Props) {
       )}
       <ScanFooter failure={failure} />
     </Panel>
+  );
+}
+
+function useMessages(input: InputOf<"listFailedMessages">, first: Props["first"], isEnabled: boolean) {
+  return usePages(
+    ["listFailedMessages", input],
+    (cursor) => api.listFailedMessages({ ...input, cursor }),
+    first && answerTo(first, input),
+    { isEnabled },
   );
 }
 
