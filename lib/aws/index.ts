@@ -16,7 +16,7 @@ import { sqsOf } from "./sqs/sqs";
 import { stepFunctionsOf } from "./step-functions/ended-executions";
 import { callerOf } from "./sts-caller";
 import { tagsOf } from "./tagging/tags";
-import { TokenBucket } from "./token-bucket";
+import { type Ticks, TokenBucket } from "./token-bucket";
 
 export interface AwsOptions {
   /** Instead of AWS's own addresses: a simulator or an emulator. */
@@ -29,6 +29,8 @@ export interface AwsOptions {
   readonly credentials?: AwsCredentialIdentity;
   /** The most control-plane calls a second per account and Region. */
   readonly callsPerSecond?: number;
+  /** How time passes while calls wait for their turn; real time unless told. */
+  readonly ticks?: Ticks;
   /** Where second copies of vault items go. */
   readonly secondCopy?: SecondCopyPlace;
   readonly log: AwsLog;
@@ -89,9 +91,13 @@ export function createAws(options: AwsOptions): Aws {
     }));
     kept.usedAtMs = nowMs();
     const place = `${account.id} ${wish.region}`;
-    const bucket = getOrMake(buckets, place, () => new TokenBucket(options.callsPerSecond));
-    const trailBucket = getOrMake(buckets, `trail ${place}`, () => new TokenBucket(TRAIL_CALLS_PER_SECOND));
-    const logsBucket = getOrMake(buckets, `logs ${place}`, () => new TokenBucket(LOGS_CALLS_PER_SECOND));
+    const bucket = getOrMake(buckets, place, () => new TokenBucket(options.callsPerSecond, options.ticks));
+    const trailBucket = getOrMake(
+      buckets,
+      `trail ${place}`,
+      () => new TokenBucket(TRAIL_CALLS_PER_SECOND, options.ticks),
+    );
+    const logsBucket = getOrMake(buckets, `logs ${place}`, () => new TokenBucket(LOGS_CALLS_PER_SECOND, options.ticks));
     return { account, options: wish, identity, clients: kept.clients, bucket, trailBucket, logsBucket, usage };
   };
 

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { QueueAttributeName } from "@aws-sdk/client-sqs";
 import { createAws } from "@/lib/aws";
+import type { Ticks } from "@/lib/aws/token-bucket";
 import type { InputOf, OperationId, OutputOf } from "@/lib/contract";
 import { type Actor, EVERYTHING, ROLES, type Role, type Scope } from "@/lib/core/actor";
 import { idFrom } from "@/lib/core/ids";
@@ -32,18 +33,25 @@ const settings: Settings = {
 const newId: Ctx["newId"] = (kind) => idFrom(kind, Date.now(), randomBytes(10));
 
 interface OfficeOptions {
+  /** How time passes while calls to AWS wait for their turn. */
+  readonly ticks?: Ticks;
   readonly settings?: Partial<Settings>;
   readonly database?: TestDatabase;
   /** The worker's bucket for second copies. */
   readonly secondCopy?: { readonly bucket: string; readonly region: string; readonly prefix: string };
 }
 
-/** A database, a simulated AWS and both halves of the product in this process, wired as the two composition roots do it. */
-export async function createWorld(options: OfficeOptions = {}) {
+/**
+ * A database, a simulated AWS and both halves of the product in this process, wired as the two composition roots do it.
+ * `isHurried`: calls to AWS wait for their turn by the simulated clock, for tests that let hours pass.
+ */
+export async function createWorld({ isHurried, ...options }: OfficeOptions & { readonly isHurried?: boolean } = {}) {
   const simulator = await startSimulator();
+  const { clock } = simulator.world;
+  const ticks: Ticks = { nowMs: () => clock.now(), sleep: (ms, signal) => clock.sleep(ms, signal) };
   process.env.AWS_ACCESS_KEY_ID = HUB;
   process.env.AWS_SECRET_ACCESS_KEY = "rehearsal";
-  const office = await createOffice(simulator.url, options);
+  const office = await createOffice(simulator.url, { ...options, ...(isHurried && { ticks }) });
   return {
     ...office,
     simulator,
@@ -74,8 +82,8 @@ export async function createOffice(endpoint: string, options: OfficeOptions = {}
     newId,
     hashPassword: async () => "hash",
   };
-  const { secondCopy } = options;
-  const aws = createAws({ endpoint, requireLoopback: true, secondCopy, log, now: () => new Date() });
+  const { secondCopy, ticks } = options;
+  const aws = createAws({ endpoint, requireLoopback: true, secondCopy, ticks, log, now: () => new Date() });
   const stopper = new AbortController();
   const worker = (workerId = "worker-1"): WorkerCtx => ({
     ...shared,

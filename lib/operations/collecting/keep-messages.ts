@@ -126,12 +126,16 @@ async function keepFresh(
   }));
   await countArrivals(tx, queue.accountId, arrivals, isOldFailure);
   await matchReturned(tx, queue.id, [...added]);
-  const touched = [...new Set(arrived.map((row) => row.classId))];
-  await notifyChanges(
-    tx,
-    touched.map((id) => ({ topic: "class", id, accountId: queue.accountId })),
-  );
+  await notifyClasses(tx, queue.accountId, arrived);
   return added.size;
+}
+
+function notifyClasses(tx: Tx, accountId: string, arrived: readonly { classId: string }[]): Promise<void> {
+  const touched = [...new Set(arrived.map((row) => row.classId))];
+  return notifyChanges(
+    tx,
+    touched.map((id) => ({ topic: "class", id, accountId })),
+  );
 }
 
 function classOf(classIds: ReadonlyMap<string, string>, fingerprint: string): string {

@@ -39,7 +39,7 @@ const rhythmOf = ({ name, everySeconds }: Omit<Poll, "key" | "work">) => ({ name
  * `pass` lets it run: the worker does by it what it does by its own, in rounds half a minute apart.
  */
 export async function aWatchedEstate() {
-  const world = await createWorld();
+  const world = await createWorld({ isHurried: true });
   const { world: aws, url } = world.simulator;
   await declareUsers(url);
   const estate = openEstate(url);

@@ -7,11 +7,12 @@ import { openKeyring } from "@/lib/db/keyring";
 import { execute, rows, sql } from "@/lib/db/query";
 import { interruptRestoredRuns } from "@/lib/db/restored";
 import { scanQueue } from "@/lib/operations/collecting/scan-queue";
+import { driveRun } from "@/lib/operations/runs/drive";
 import { checkSecondCopy } from "@/lib/operations/vault/check-second-copy";
 import { drainQueue } from "@/lib/operations/vault/drain-queue";
 import { heldBodies } from "../../faults/multiset";
 import { deadLetter, seenQueue } from "../../support/dead-letters";
-import { aDrivenRun, aFault, noFaults } from "../../support/runs";
+import { aDrivenRun, aFault, aRun, noFaults } from "../../support/runs";
 import { testMasterKey } from "../../support/template";
 import { aSecondBucket, idsInQueue, keptRows, SECOND, toVault } from "../../support/vault";
 import { aQueuePair, connectShop, createWorld, look, type World } from "../../support/world";
@@ -161,6 +162,27 @@ test("an item whose restore had no answer is kept again, and the next plan says 
     result: "warn",
     text: expect.stringMatching(/^3 of these may have been sent/),
   });
+});
+
+test("a send whose end could not be written is settled by the worker that goes on, not left open for ever", async () => {
+  const { dlq } = await aVaultedQueue();
+  await drain(dlq.id);
+  const runId = await aRun(world, {
+    action: "restore",
+    selection: { queueId: dlq.id },
+    duplicates: "hold",
+    ratePerSecond: 1,
+  });
+  const driving = driveRun(world.worker(), runId);
+  await sleep(500);
+  await execute(
+    world.db,
+    sql`UPDATE run_item SET state = 'sending' WHERE position = 3 AND state = 'planned' AND run_id = ${runId}`,
+  );
+  await driving;
+
+  const run = await world.ask("getRun", { id: runId });
+  expect(run).toMatchObject({ state: "done", counters: { sent: 2, ambiguous: 1, sending: 0 } });
 });
 
 test("drains are paused too when the owner says that the database was put back", async () => {
