@@ -91,13 +91,11 @@ export function createAws(options: AwsOptions): Aws {
     }));
     kept.usedAtMs = nowMs();
     const place = `${account.id} ${wish.region}`;
-    const bucket = getOrMake(buckets, place, () => new TokenBucket(options.callsPerSecond, options.ticks));
-    const trailBucket = getOrMake(
-      buckets,
-      `trail ${place}`,
-      () => new TokenBucket(TRAIL_CALLS_PER_SECOND, options.ticks),
-    );
-    const logsBucket = getOrMake(buckets, `logs ${place}`, () => new TokenBucket(LOGS_CALLS_PER_SECOND, options.ticks));
+    const bucketOf = (key: string, perSecond?: number) =>
+      getOrMake(buckets, key, () => new TokenBucket(perSecond, options.ticks));
+    const bucket = bucketOf(place, options.callsPerSecond);
+    const trailBucket = bucketOf(`trail ${place}`, TRAIL_CALLS_PER_SECOND);
+    const logsBucket = bucketOf(`logs ${place}`, LOGS_CALLS_PER_SECOND);
     return { account, options: wish, identity, clients: kept.clients, bucket, trailBucket, logsBucket, usage };
   };
 
