@@ -83,6 +83,14 @@ export function createAws(options: AwsOptions): Aws {
     for (const [key, kept] of clients) if (sweptAtMs - kept.usedAtMs > IDLE_MS) clients.delete(key);
   };
 
+  const bucketOf = (key: string, perSecond?: number) =>
+    getOrMake(buckets, key, () => new TokenBucket(perSecond, options.ticks));
+  const bucketsOf = (place: string) => ({
+    bucket: bucketOf(place, options.callsPerSecond),
+    trailBucket: bucketOf(`trail ${place}`, TRAIL_CALLS_PER_SECOND),
+    logsBucket: bucketOf(`logs ${place}`, LOGS_CALLS_PER_SECOND),
+  });
+
   const doorOf = (account: AwsAccount, wish: SessionOptions): Door => {
     const identity = identities.identify(account, wish);
     const kept = getOrMake(clients, `${identity.key} ${wish.region}`, () => ({
@@ -91,12 +99,7 @@ export function createAws(options: AwsOptions): Aws {
     }));
     kept.usedAtMs = nowMs();
     const place = `${account.id} ${wish.region}`;
-    const bucketOf = (key: string, perSecond?: number) =>
-      getOrMake(buckets, key, () => new TokenBucket(perSecond, options.ticks));
-    const bucket = bucketOf(place, options.callsPerSecond);
-    const trailBucket = bucketOf(`trail ${place}`, TRAIL_CALLS_PER_SECOND);
-    const logsBucket = bucketOf(`logs ${place}`, LOGS_CALLS_PER_SECOND);
-    return { account, options: wish, identity, clients: kept.clients, bucket, trailBucket, logsBucket, usage };
+    return { account, options: wish, identity, clients: kept.clients, usage, ...bucketsOf(place) };
   };
 
   return {
