@@ -71,7 +71,7 @@ export function createAws(options: AwsOptions): Aws {
   const ownCredentials = credentials && (async () => credentials);
   const identities = new Identities(wire, options.ownRegion, ownCredentials, usage, nowMs);
   const secondCopies = options.secondCopy && secondCopiesOf(wire, options.secondCopy, ownCredentials, usage);
-  const buckets = new Map<string, TokenBucket>();
+  const bucketsOf = bucketKeeper(options);
   const clients = new Map<string, { readonly clients: Clients; usedAtMs: number }>();
   const urls = new Map<string, string>();
   let sweptAtMs = nowMs();
@@ -82,14 +82,6 @@ export function createAws(options: AwsOptions): Aws {
     identities.sweep();
     for (const [key, kept] of clients) if (sweptAtMs - kept.usedAtMs > IDLE_MS) clients.delete(key);
   };
-
-  const bucketOf = (key: string, perSecond?: number) =>
-    getOrMake(buckets, key, () => new TokenBucket(perSecond, options.ticks));
-  const bucketsOf = (place: string) => ({
-    bucket: bucketOf(place, options.callsPerSecond),
-    trailBucket: bucketOf(`trail ${place}`, TRAIL_CALLS_PER_SECOND),
-    logsBucket: bucketOf(`logs ${place}`, LOGS_CALLS_PER_SECOND),
-  });
 
   const doorOf = (account: AwsAccount, wish: SessionOptions): Door => {
     const identity = identities.identify(account, wish);
@@ -112,6 +104,18 @@ export function createAws(options: AwsOptions): Aws {
     takeUsage: () => usage.take(),
     close: () => wire.close(),
   };
+}
+
+/** The limits of one account and Region, the same ones at each asking. */
+function bucketKeeper({ callsPerSecond, ticks }: AwsOptions) {
+  const buckets = new Map<string, TokenBucket>();
+  const bucketOf = (key: string, perSecond?: number) =>
+    getOrMake(buckets, key, () => new TokenBucket(perSecond, ticks));
+  return (place: string) => ({
+    bucket: bucketOf(place, callsPerSecond),
+    trailBucket: bucketOf(`trail ${place}`, TRAIL_CALLS_PER_SECOND),
+    logsBucket: bucketOf(`logs ${place}`, LOGS_CALLS_PER_SECOND),
+  });
 }
 
 function isLoopback(endpoint: string | undefined): boolean {
