@@ -16,8 +16,10 @@ export interface Sample {
  * changes nothing: only rows that were really added reach the rollups. The second empty look in a row is remembered, and
  * what comes after it was not there before: the counters are approximate, so one alone proves nothing.
  */
-export async function insertSamples(db: Sql, samples: readonly Sample[]): Promise<void> {
-  if (samples.length === 0) return;
+export async function insertSamples(db: Sql, given: readonly Sample[]): Promise<void> {
+  if (given.length === 0) return;
+  // In one order everywhere, so that two looks at the same queues wait for each other and never deadlock.
+  const samples = [...given].sort((a, b) => (a.queueId < b.queueId ? -1 : 1));
   await execute(
     db,
     sql`WITH given AS (
@@ -30,14 +32,16 @@ export async function insertSamples(db: Sql, samples: readonly Sample[]): Promis
         ), rolled AS (
           INSERT INTO series.queue_rollup AS u (queue_id, account_id, width_seconds, bucket, sample_count, visible_max, visible_min, visible_sum, in_flight_max, delayed_max)
           SELECT queue_id, account_id, w.seconds, date_bin(make_interval(secs => w.seconds), at, 'epoch'), count(*), max(visible), min(visible), sum(visible), max(in_flight), max(delayed)
-          FROM added CROSS JOIN (VALUES (300), (3600)) AS w(seconds) GROUP BY 1, 2, 3, 4
+          FROM added CROSS JOIN (VALUES (300), (3600)) AS w(seconds) GROUP BY 1, 2, 3, 4 ORDER BY 1, 3, 4
           ON CONFLICT (queue_id, width_seconds, bucket) DO UPDATE SET sample_count = u.sample_count + EXCLUDED.sample_count,
             visible_max = greatest(u.visible_max, EXCLUDED.visible_max), visible_min = least(u.visible_min, EXCLUDED.visible_min),
             visible_sum = coalesce(u.visible_sum, 0) + EXCLUDED.visible_sum, in_flight_max = greatest(u.in_flight_max, EXCLUDED.in_flight_max),
             delayed_max = greatest(u.delayed_max, EXCLUDED.delayed_max)
         ), seen_empty AS (
-          UPDATE queue q SET is_reread_as_backlog = false FROM given g JOIN queue_state b ON b.queue_id = g.queue_id
-          WHERE q.id = g.queue_id AND q.is_reread_as_backlog AND b.sampled_at < g.at AND b.visible + b.in_flight + b.delayed + g.visible + g.in_flight + g.delayed = 0
+          UPDATE queue q SET is_reread_as_backlog = false FROM (
+            SELECT x.id FROM queue x JOIN given g ON g.queue_id = x.id JOIN queue_state b ON b.queue_id = x.id
+            WHERE x.is_reread_as_backlog AND b.sampled_at < g.at AND b.visible + b.in_flight + b.delayed + g.visible + g.in_flight + g.delayed = 0
+            ORDER BY x.id FOR UPDATE OF x) e WHERE q.id = e.id
         )
         INSERT INTO queue_state AS s (queue_id, account_id, sampled_at, visible, in_flight, delayed, changed_at, next_sample_at)
         SELECT queue_id, account_id, at, visible, in_flight, delayed, at, at + make_interval(secs => next_seconds) FROM given
