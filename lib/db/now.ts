@@ -25,7 +25,7 @@ export interface NowFigures {
   readonly readAt: string | null;
 }
 /**
- * The figures on top of *Now*, in one statement. `readAt` is the oldest newest sample of the dead-letter queues
+ * The figures on top of *Now*, in one statement, from the kept counts: a merged class counts at its own queue. `readAt` is the oldest newest sample of the dead-letter queues
  * that hold messages; of all of them the newest, when none does.
  */
 export async function readFigures(db: Sql, scope: Scope, place: Place): Promise<NowFigures> {
@@ -35,14 +35,22 @@ export async function readFigures(db: Sql, scope: Scope, place: Place): Promise<
           FROM queue q JOIN account a ON a.id = q.account_id AND a.removed_at IS NULL LEFT JOIN queue_state s ON s.queue_id = q.id
           LEFT JOIN region_state r ON r.account_id = q.account_id AND r.region = q.region
           WHERE q.deleted_at IS NULL AND q.is_selected AND ${at(scope, place, "q")}),
-        waiting AS (SELECT f.expires_at FROM failed_message f JOIN living l ON l.id = f.queue_id WHERE f.state = 'present')
+        waiting AS (SELECT c.id, c.present_count + coalesce(d.present, 0) AS present_count,
+            CASE WHEN d.present IS NULL THEN c.first_expiry_at
+              ELSE (SELECT min(f.expires_at) FROM failed_message f WHERE f.class_id = c.id AND f.state = 'present') END AS first_expiry_at
+          FROM failure_class c JOIN living l ON l.id = c.queue_id
+          LEFT JOIN (SELECT class_id, sum(present) AS present FROM class_delta GROUP BY 1) d ON d.class_id = c.id
+          WHERE c.merged_into IS NULL),
+        dying AS (SELECT x.n FROM waiting w CROSS JOIN LATERAL (SELECT count(*) AS n FROM failed_message f
+            WHERE f.class_id = w.id AND f.state = 'present' AND f.expires_at < ${ONE_NOW} + interval '24 hours') x
+          WHERE w.first_expiry_at < ${ONE_NOW} + interval '24 hours')
         SELECT count(*)::int AS queue_count, count(*) FILTER (WHERE is_dead_letter_queue)::int AS dead_letter_queue_count,
           sum(visible + in_flight) FILTER (WHERE is_dead_letter_queue AND mode <> 'off')::int AS approximate_count,
           min(sampled_at) FILTER (WHERE is_dead_letter_queue AND NOT is_blind AND visible + in_flight > 0) AS warm_read_at,
           max(sampled_at) FILTER (WHERE is_dead_letter_queue AND NOT is_blind) AS read_at,
-          (SELECT count(*)::int FROM waiting) AS indexed_count,
-          (SELECT count(*)::int FROM waiting WHERE expires_at < ${ONE_NOW} + interval '24 hours') AS loss_within24h_count,
-          (SELECT min(expires_at) FROM waiting) AS first_loss_at
+          (SELECT coalesce(sum(present_count), 0)::int FROM waiting) AS indexed_count,
+          (SELECT coalesce(sum(n), 0)::int FROM dying) AS loss_within24h_count,
+          (SELECT min(first_expiry_at) FROM waiting) AS first_loss_at
         FROM living`,
   );
   if (!row) throw new Error("an aggregate without a row");

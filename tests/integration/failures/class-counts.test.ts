@@ -97,3 +97,28 @@ test("a class that somebody holds keeps no fold waiting, and no older look is wr
   expect(kept).toEqual([{ isTrue: true }, { isTrue: true }]);
   expect(await shown()).toEqual(await counted());
 });
+
+test("the figures on top of Now are those of the messages, folded or not", async () => {
+  const figures = async () => {
+    const { indexedCount, lossWithin24hCount, firstLossAt } = await world.ask("getNow", {});
+    return { indexedCount, lossWithin24hCount, firstLossAt };
+  };
+  const counted = () =>
+    firstRow(
+      world.db,
+      sql`SELECT count(*)::int AS indexed_count, count(*) FILTER (WHERE expires_at < dlo_now() + interval '1 day')::int AS loss_within24h_count, min(expires_at) AS first_loss_at
+          FROM failed_message WHERE state = 'present'`,
+    );
+  expect(await figures()).toEqual(await counted());
+  await execute(
+    world.db,
+    sql`UPDATE failed_message SET expires_at = dlo_now() + interval '1 hour' WHERE id IN (SELECT id FROM failed_message WHERE message_type = 'B' AND state = 'present' LIMIT 2)`,
+  );
+  await execute(
+    world.db,
+    sql`UPDATE failed_message SET state = 'redriven' WHERE id = (SELECT min(id) FROM failed_message WHERE message_type = 'A' AND state = 'present')`,
+  );
+  expect(await figures()).toEqual(await counted());
+  await foldClassCounts(world.workerDb);
+  expect(await figures()).toEqual(await counted());
+});
