@@ -5,6 +5,7 @@ import { GROUP_BYS } from "@/lib/core/failures/group-by";
 import { idPattern } from "@/lib/core/ids";
 import { MESSAGE_STATES } from "@/lib/core/messages/message-state";
 import { triageFields } from "./class-triage-fields";
+import { completenessSchema } from "./completeness";
 import { endpoint, flag, isoTime, page, pageOf } from "./endpoint";
 import { messageBodySchema } from "./message-body";
 
@@ -103,15 +104,7 @@ export const failureClassDetailSchema = failureClassSchema.extend({
   ),
   mode: z.string().nullable().describe("null where there is no queue"),
   capture: z.string().nullable(),
-  completeness: z
-    .object({
-      indexedCount: z.number().int(),
-      approximateCount: z.number().int().nullable(),
-      scannedAt: isoTime.nullable(),
-      isHeadsOnly: z.boolean(),
-      note: z.string().nullable(),
-    })
-    .nullable(),
+  completeness: completenessSchema.nullable(),
   recommendedMessageId: z.string().nullable(),
   arrivals: z.object({
     widthSeconds: z.number().int(),

@@ -1,15 +1,8 @@
 import { z } from "zod";
 import { idPattern } from "@/lib/core/ids";
+import { completenessSchema } from "./completeness";
 import { endpoint, flag, isoTime, page, pageOf } from "./endpoint";
 import { vaultStateSchema } from "./queue-modes";
-
-export const completenessSchema = z.object({
-  indexedCount: z.number().int().describe("messages in our index that are believed to be in the queue"),
-  approximateCount: z.number().int().nullable().describe("what SQS said; null when not known"),
-  scannedAt: isoTime.nullable(),
-  isHeadsOnly: z.boolean().describe("FIFO: only the heads of message groups can be reached"),
-  note: z.string().nullable().describe("why no further scan happens by itself"),
-});
 
 export const scanSchema = z.object({
   id: z.string(),

@@ -112,12 +112,11 @@ export function getBodyPlace(db: Sql, scope: Scope, id: string) {
 }
 
 /** The message to look at first: present, not backlog if there is one, newest. */
-export async function recommendedMessage(db: Sql, classId: string): Promise<string | null> {
-  const row = await firstRow<{ id: string }>(
+export function recommendedMessage(db: Sql, classId: string): Promise<{ id: string; shape: string } | undefined> {
+  return firstRow(
     db,
-    sql`SELECT id FROM failed_message WHERE class_id = ${classId} ORDER BY (state IN ('present', 'vaulted')) DESC, (body_id IS NOT NULL) DESC, is_backlog, first_seen_at DESC LIMIT 1`,
+    sql`SELECT id, shape FROM failed_message WHERE class_id = ${classId} ORDER BY (state IN ('present', 'vaulted')) DESC, (body_id IS NOT NULL) DESC, is_backlog, first_seen_at DESC LIMIT 1`,
   );
-  return row?.id ?? null;
 }
 
 export interface Selectable {

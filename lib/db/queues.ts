@@ -1,4 +1,5 @@
 import type { Scope } from "@/lib/core/actor";
+import type { Overlap } from "@/lib/core/queues/overlap-estimate";
 import type { CaptureLevel, QueueMode } from "@/lib/core/queues/queue";
 import type { Prisma, Sql } from "./connect";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
@@ -85,6 +86,8 @@ export interface QueueView extends QueueRow {
   readonly indexedCount: number;
   readonly scannedAt: string | null;
   readonly isHeadsOnly: boolean;
+  /** Of the newest look that has ended. */
+  readonly overlap: (Overlap & { readonly isComplete: boolean }) | null;
   readonly maxScheduledReceives: number;
   readonly firstExpiryAt: string | null;
   readonly maxSourceRetentionSeconds: number | null;
@@ -92,11 +95,13 @@ export interface QueueView extends QueueRow {
 }
 const VIEW_COLUMNS = sql`${QUEUE_COLUMNS}, a.name AS account_name, a.aws_account_id, w.owner, s.visible, s.in_flight, s.delayed, s.sampled_at, s.age_seconds, s.age_at, s.error,
   s.scanned_at, d.id AS dead_letter_queue_id, coalesce(r.status = 'blind', false) AS is_blind,
-  coalesce((SELECT c.is_heads_only FROM scan c WHERE c.id = s.last_scan_id), false) AS is_heads_only,
+  coalesce(z.is_heads_only, false) AS is_heads_only,
+  CASE WHEN z.known_before_count IS NOT NULL THEN json_build_object('knownBeforeCount', z.known_before_count, 'metCount', z.received_count,
+    'metAgainCount', z.received_count - z.new_count, 'isComplete', z.is_complete) END AS overlap,
   coalesce(src.names, '{}') AS source_queue_names, src.max_retention AS max_source_retention_seconds,
   coalesce(m.indexed, 0)::int AS indexed_count, coalesce(m.receives, 0)::int AS max_scheduled_receives, m.first_expiry_at`;
 const VIEW_JOINS = sql`JOIN account a ON a.id = q.account_id
-  LEFT JOIN queue_state s ON s.queue_id = q.id LEFT JOIN ownership w ON w.arn = q.arn
+  LEFT JOIN queue_state s ON s.queue_id = q.id LEFT JOIN scan z ON z.id = s.last_scan_id LEFT JOIN ownership w ON w.arn = q.arn
   LEFT JOIN region_state r ON r.account_id = q.account_id AND r.region = q.region
   LEFT JOIN queue d ON d.arn = q.dead_letter_target_arn AND d.deleted_at IS NULL
   LEFT JOIN LATERAL (SELECT array_agg(o.name ORDER BY o.name) AS names, max(o.retention_seconds) AS max_retention

@@ -26,8 +26,9 @@ export interface NewScan {
 export async function insertScan(db: Sql, scan: NewScan): Promise<void> {
   await execute(
     db,
-    sql`INSERT INTO scan (id, account_id, region, queue_id, started_at, is_scheduled, is_heads_only)
-        VALUES (${scan.id}, ${scan.accountId}, ${scan.region}, ${scan.queueId}, dlo_now(), ${scan.isScheduled}, ${scan.isHeadsOnly})`,
+    sql`INSERT INTO scan (id, account_id, region, queue_id, started_at, is_scheduled, is_heads_only, known_before_count)
+        VALUES (${scan.id}, ${scan.accountId}, ${scan.region}, ${scan.queueId}, dlo_now(), ${scan.isScheduled}, ${scan.isHeadsOnly},
+          (SELECT count(*) FROM failed_message f WHERE f.queue_id = ${scan.queueId} AND f.state = 'present'))`,
   );
 }
 

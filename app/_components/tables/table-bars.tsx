@@ -91,6 +91,14 @@ export function TableFooter({ children, count }: FooterProps) {
 }
 
 /** "884 indexed of about 900 · 98 %"; without an estimate only what is indexed. */
+/** What the overlap of two looks says of the whole, beside the counter of SQS. */
+export function overlapText(estimate: { count: number; low: number; high: number } | null): string {
+  if (estimate === null) return "";
+  const { count, low, high } = estimate;
+  const range = low === high ? "" : ` (${formatCount(low)} to ${formatCount(high)})`;
+  return `By what was met again, about ${formatCount(count)}${range}.`;
+}
+
 export function completenessText(indexedCount: number | null, aboutCount: number | null): string {
   if (aboutCount === null) return `${formatCount(indexedCount)} indexed, total unknown`;
   const share = indexedCount === null ? null : aboutCount > 0 ? Math.min(1, indexedCount / aboutCount) : 1;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ObservedMessage } from "@/lib/core/messages/message";
-import { classify } from "./classify";
+import { type Classification, classify } from "./classify";
 import { whyGrouped } from "./explain";
 import { canonicalFingerprint } from "./fingerprint";
 import { titleOf } from "./title";
@@ -17,6 +17,15 @@ const aMessage = (body: unknown, over: Partial<ObservedMessage> = {}): ObservedM
   system: { DeadLetterQueueSourceArn: source },
   ...over,
 });
+/** Why a message is in its class, as its class would say it. */
+const why = ({ origin, cause, classifier, ...known }: Classification) =>
+  whyGrouped({
+    ...known,
+    originKind: origin.kind,
+    causeKind: cause.kind,
+    causeReason: cause.reason,
+    classifier: `${classifier.name} ${classifier.version}`,
+  });
 const understand = (message: ObservedMessage) => classify(message, graph, sha256);
 
 test("a message with an error is understood", () => {
@@ -135,7 +144,7 @@ test("what a service wrote about the failure is the error, whatever the event it
 
 test("two targets of a rule are two failures", () => {
   expect(understand(marked("a")).fingerprint).not.toBe(understand(marked("b")).fingerprint);
-  expect(whyGrouped(understand(marked("a"))).slice(0, 2)).toEqual([
+  expect(why(understand(marked("a"))).slice(0, 2)).toEqual([
     { part: "rule", value: "arn:aws:events:x:1:rule/r" },
     { part: "target", value: "a" },
   ]);
@@ -162,22 +171,16 @@ test("a failure whose anchor stayed keeps the name that the version before gave 
 });
 
 test("why grouped names each part", () => {
-  const parts = whyGrouped(understand(aMessage({ type: "T", error: "connection refused" })));
+  const parts = why(understand(aMessage({ type: "T", error: "connection refused" })));
 
-  expect(parts.map(({ part }) => part)).toEqual([
-    "source queue",
-    "cause",
-    "error",
-    "error read from",
-    "message type",
-    "classifier",
-  ]);
+  expect(parts.map(({ part }) => part)).toEqual(["source queue", "cause", "error", "message type", "classifier"]);
 });
 
-test("why grouped shows the shape where there is no error", () => {
-  const parts = whyGrouped(understand(aMessage({ type: "T", address: null }, { system: {} })));
+test("why grouped shows the shape where there is no error, and how little that tells", () => {
+  const parts = why(understand(aMessage({ type: "T", address: null }, { system: {} })));
 
   expect(parts).toContainEqual({ part: "payload shape", value: "{address:null,type:string}" });
+  expect(parts.find(({ part }) => part === "confidence")?.value).toMatch(/^weak: only type and shape/);
   expect(parts[0]).toEqual({ part: "dead-letter queue", value: graph.queueArn });
 });
 

@@ -19,16 +19,17 @@ export const getFailureClass = question(
     if (!row) throw new NotFound("failure class", id);
     const queue = row.queueId === null ? undefined : await getQueueView(ctx.db, ctx.actor.scope, row.queueId);
     const merges = await listMerges(ctx.db, row.id);
+    const recommended = await recommendedMessage(ctx.db, row.id);
     return {
       ...showClass(row, ctx.now()),
       normalisedError: row.normalisedError,
-      why: whyInClass(row, merges),
+      why: whyInClass(row, recommended?.shape ?? null, merges),
       aliases: merges.map((merge) => merge.id),
       merges,
       mode: queue?.mode ?? null,
       capture: queue?.capture ?? null,
       completeness: queue ? completenessOf(queue) : null,
-      recommendedMessageId: await recommendedMessage(ctx.db, row.id),
+      recommendedMessageId: recommended?.id ?? null,
       arrivals: await arrivalsOf(
         ctx,
         row,

@@ -1,5 +1,6 @@
 import type { Queue } from "@/lib/contract/queues";
 import { type LossFacts, queueLoss } from "@/lib/core/losses/queue-loss";
+import { estimateByOverlap } from "@/lib/core/queues/overlap-estimate";
 import type { Sql } from "@/lib/db/connect";
 import { readLossFacts } from "@/lib/db/losses";
 import type { QueueView } from "@/lib/db/queues";
@@ -53,7 +54,15 @@ function showQueue(row: QueueView, facts: LossFacts, now: Date): Queue {
 
 type CompletenessFacts = Pick<
   QueueView,
-  "indexedCount" | "visible" | "inFlight" | "sampledAt" | "scannedAt" | "isHeadsOnly" | "mode" | "maxScheduledReceives"
+  | "indexedCount"
+  | "visible"
+  | "inFlight"
+  | "sampledAt"
+  | "scannedAt"
+  | "isHeadsOnly"
+  | "overlap"
+  | "mode"
+  | "maxScheduledReceives"
 >;
 
 export function completenessOf(row: CompletenessFacts) {
@@ -64,10 +73,20 @@ export function completenessOf(row: CompletenessFacts) {
   return {
     indexedCount: row.indexedCount,
     approximateCount,
+    overlapEstimate: estimateOf(row),
     scannedAt: row.scannedAt,
     isHeadsOnly: row.isHeadsOnly,
     note: noteOf(row, approximateCount),
   };
+}
+
+/**
+ * Nothing is estimated where a look met everything that SQS counts; of FIFO queues the same heads are met again and again,
+ * and a drain meets nothing twice.
+ */
+function estimateOf({ mode, isHeadsOnly, overlap, inFlight }: CompletenessFacts) {
+  if (mode !== "index" || isHeadsOnly || overlap === null) return null;
+  return overlap.isComplete && (inFlight ?? 0) === 0 ? null : (estimateByOverlap(overlap) ?? null);
 }
 
 function noteOf(row: CompletenessFacts, approximateCount: number | null): string | null {

@@ -1,7 +1,7 @@
 "use client";
 
 import { problemOf, useAnswer } from "@/app/_components/api";
-import { completenessText } from "@/app/_components/tables/table-bars";
+import { completenessText, overlapText } from "@/app/_components/tables/table-bars";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { FailureClassDetail } from "@/lib/contract/failures";
 import { ScanNow } from "../../queues/[id]/scan-now";
@@ -35,6 +35,7 @@ function QueueScan({ queueId, queueName, completeness }: ScanProps) {
           )}
           .
         </p>
+        {completeness.overlapEstimate ? <p>{overlapText(completeness.overlapEstimate)}</p> : null}
         {completeness.note ? <p className="text-ink-3">{completeness.note}</p> : null}
       </div>
       {queue.data ? (

@@ -3,6 +3,7 @@
 import { type ReactNode, useId } from "react";
 import { formatPlural } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
+import { overlapText } from "@/app/_components/tables/table-bars";
 import { Panel } from "@/app/_components/ui/panel";
 import { StateLabel } from "@/app/_components/ui/state-label";
 import { RelativeTime } from "@/app/_components/ui/time";
@@ -93,6 +94,9 @@ function LastScan({ queue }: { queue: QueueDetail }) {
         <p className="text-xs text-warn">
           {formatPlural(lastScan.unreleasedCount, "message")} could not be given back at once; they reappear by time.
         </p>
+      ) : null}
+      {completeness?.overlapEstimate ? (
+        <p className="text-xs text-ink-2">{overlapText(completeness.overlapEstimate)}</p>
       ) : null}
       {completeness?.note ? <p className="text-xs text-ink-2">{completeness.note}</p> : null}
     </div>
