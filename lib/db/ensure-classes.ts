@@ -1,21 +1,12 @@
+import type { MadeClass } from "@/lib/core/failures/made-class";
 import type { RuleGrouping } from "@/lib/core/failures/rules/apply";
 import type { Sql, Tx } from "./connect";
 import { execute, firstRow, rows, sql } from "./query";
 
-export interface NewClass {
+export interface NewClass extends MadeClass {
   readonly id: string;
-  readonly fingerprint: string;
   /** What the version before called the same failure: its class lives on. */
   readonly formerFingerprint: string | null;
-  readonly anchorArn: string;
-  readonly originKind: string;
-  readonly wayBack: string;
-  readonly causeKind: string;
-  readonly causeReason: string;
-  readonly classifier: string;
-  readonly normalisedError: string;
-  readonly title: string;
-  readonly messageType: string;
   readonly consumerVersion: string | null;
   /** What the same failure was called before its consumer's version was known, and since when that version was there. */
   readonly unversioned: { readonly fingerprint: string; readonly versionSince: Date | null } | null;

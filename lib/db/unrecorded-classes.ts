@@ -1,5 +1,5 @@
 import type { Scope } from "@/lib/core/actor";
-import type { UnrecordedClass } from "@/lib/core/failures/unrecorded/loss-class";
+import type { MadeClass } from "@/lib/core/failures/made-class";
 import { UNRECORDED_VERSION } from "@/lib/core/failures/unrecorded/loss-class";
 import type { Sql, Tx } from "./connect";
 import { execute, firstRow, sql } from "./query";
@@ -13,7 +13,7 @@ import type { LossPlace } from "./unrecorded";
 export async function ensureUnrecordedClass(
   tx: Tx,
   place: LossPlace & { readonly record: "executions" | "count-only" },
-  made: UnrecordedClass & { readonly id: string },
+  made: MadeClass & { readonly id: string },
   isBacklog: boolean,
 ): Promise<string> {
   const key = sql`account_id = ${place.accountId} AND region = ${place.region} AND fingerprint = ${made.fingerprint} AND version = ${UNRECORDED_VERSION}`;
@@ -34,7 +34,7 @@ export async function ensureUnrecordedClass(
 async function insertClass(
   tx: Tx,
   place: LossPlace & { readonly record: string },
-  made: UnrecordedClass & { readonly id: string },
+  made: MadeClass & { readonly id: string },
   isBacklog: boolean,
 ): Promise<void> {
   await execute(

@@ -1,10 +1,6 @@
 "use client";
 
-import Link from "next/link";
-import { useRouter } from "next/navigation";
-import { useCallback, useMemo } from "react";
 import { formatCount, formatShortId } from "@/app/_components/format";
-import { useListKeys } from "@/app/_components/shell/use-list-keys";
 import { FailureCell } from "@/app/_components/tables/cells";
 import { type Column, DataTable } from "@/app/_components/tables/data-table";
 import { CauseChip } from "@/app/_components/ui/chip";
@@ -12,25 +8,15 @@ import { Moment, RelativeTime } from "@/app/_components/ui/time";
 import { EmptyState } from "@/app/_components/ui/view-states";
 import type { useSelection } from "@/app/_components/use-selection";
 import type { FailedMessage } from "@/lib/contract/failures";
+import { MESSAGE_COLUMN, messageAddress, messageBoxes, useMessageKeys } from "./message-list";
 import { MessageState } from "./message-state";
 import type { SearchChoice } from "./search-query";
 
 type Props = { messages: FailedMessage[]; view: SearchChoice["view"]; selection: ReturnType<typeof useSelection> };
 
-const addressOf = (message: FailedMessage) => `/messages/${message.id}`;
-
 /** Failed messages with the failure each belongs to. j and k move, Enter opens, x selects. */
 export function FoundTable({ messages, view, selection }: Props) {
-  const router = useRouter();
-  const onOpen = useCallback(
-    (index: number) => {
-      const message = messages[index];
-      if (message) router.push(addressOf(message));
-    },
-    [messages, router],
-  );
-  const actions = useSelectKey(messages, selection.toggle);
-  const keys = useListKeys({ count: messages.length, onOpen, actions, group: "Messages" });
+  const keys = useMessageKeys(messages, selection.toggle);
   return (
     <DataTable
       caption="Failed messages"
@@ -38,20 +24,11 @@ export function FoundTable({ messages, view, selection }: Props) {
       columns={COLUMNS}
       rows={messages}
       keyOf={(message) => message.id}
-      hrefOf={addressOf}
+      hrefOf={messageAddress}
       phoneRow={(message) => <PhoneFound message={message} />}
       activeIndex={keys.activeIndex}
       rowProps={keys.rowProps}
-      selection={
-        view === "present"
-          ? {
-              selected: selection.selected,
-              onToggle: selection.toggle,
-              onToggleAll: selection.toggleAll,
-              nameOf: (id) => `Select message ${formatShortId(messages.find((one) => one.id === id)?.messageId ?? id)}`,
-            }
-          : undefined
-      }
+      selection={view === "present" ? messageBoxes(messages, selection) : undefined}
       empty={
         <EmptyState
           title="No message matches."
@@ -63,22 +40,6 @@ export function FoundTable({ messages, view, selection }: Props) {
         />
       }
     />
-  );
-}
-
-function useSelectKey(messages: readonly FailedMessage[], toggle: (id: string) => void) {
-  return useMemo(
-    () => [
-      {
-        keys: "x",
-        label: "Select",
-        run: (index: number) => {
-          const message = messages[index];
-          if (message?.state === "present") toggle(message.id);
-        },
-      },
-    ],
-    [messages, toggle],
   );
 }
 
@@ -96,16 +57,7 @@ const COLUMNS: Column<FailedMessage>[] = [
       />
     ),
   },
-  {
-    key: "message",
-    header: "Message",
-    width: 124,
-    cell: (message) => (
-      <Link href={addressOf(message)} title={message.messageId} className="machine hover:underline">
-        {formatShortId(message.messageId)}
-      </Link>
-    ),
-  },
+  MESSAGE_COLUMN,
   {
     key: "seen",
     header: "First seen",

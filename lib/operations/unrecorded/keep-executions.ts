@@ -1,8 +1,8 @@
 import { DloError } from "@/lib/core/errors";
+import type { MadeClass } from "@/lib/core/failures/made-class";
 import { bucketOf, FIRST_LOOK_SECONDS } from "@/lib/core/failures/unrecorded/cadence";
 import { executionClass } from "@/lib/core/failures/unrecorded/execution-class";
 import { type BadEnd, endOf } from "@/lib/core/failures/unrecorded/families/executions";
-import type { UnrecordedClass } from "@/lib/core/failures/unrecorded/loss-class";
 import { sha256Of } from "@/lib/db/bodies";
 import { inTransaction, type Tx } from "@/lib/db/connect";
 import { findUnknownExecutions, insertExecutions, type SeenExecution } from "@/lib/db/failed-executions";
@@ -70,8 +70,8 @@ type Seen = SeenExecution & { readonly groupedAs: { readonly error: string | nul
 function byClass(
   { machineArn, end }: { machineArn: string; end: BadEnd },
   seen: readonly Seen[],
-): [UnrecordedClass, Seen[]][] {
-  const classes = new Map<string, [UnrecordedClass, Seen[]]>();
+): [MadeClass, Seen[]][] {
+  const classes = new Map<string, [MadeClass, Seen[]]>();
   for (const one of seen) {
     const made = executionClass({ machineArn, end, ...one.groupedAs }, sha256Of);
     const group = classes.get(made.fingerprint) ?? [made, []];
@@ -83,7 +83,7 @@ function byClass(
 
 interface Kept {
   readonly place: LossPlace & { readonly machineArn: string; readonly end: BadEnd };
-  readonly made: UnrecordedClass;
+  readonly made: MadeClass;
   readonly seen: readonly Seen[];
   readonly backlogBefore: Date;
 }

@@ -1,15 +1,12 @@
 "use client";
 
-import Link from "next/link";
-import { useRouter } from "next/navigation";
-import { useCallback, useMemo } from "react";
 import { formatCount, formatPlural, formatShortId } from "@/app/_components/format";
-import { useListKeys } from "@/app/_components/shell/use-list-keys";
 import { type Column, DataTable } from "@/app/_components/tables/data-table";
 import { Moment, RelativeTime } from "@/app/_components/ui/time";
 import { EmptyState } from "@/app/_components/ui/view-states";
 import type { useSelection } from "@/app/_components/use-selection";
 import type { FailedMessage } from "@/lib/contract/failures";
+import { MESSAGE_COLUMN, messageAddress, messageBoxes, useMessageKeys } from "../../messages/message-list";
 import { MessageState } from "../../messages/message-state";
 import type { MessagesView } from "./messages-input";
 
@@ -21,70 +18,26 @@ type Props = {
   hasBystanders: boolean;
 };
 
-const addressOf = (message: FailedMessage) => `/messages/${message.id}`;
-
 export function MessagesTable({ messages, view, isFiltered, selection, hasBystanders }: Props) {
-  const router = useRouter();
-  const onOpen = useCallback(
-    (index: number) => {
-      const message = messages[index];
-      if (message) router.push(addressOf(message));
-    },
-    [messages, router],
-  );
-  const { toggle } = selection;
-  const actions = useMemo(
-    () => [
-      {
-        keys: "x",
-        label: "Select",
-        run: (index: number) => {
-          const message = messages[index];
-          if (message?.state === "present") toggle(message.id);
-        },
-      },
-    ],
-    [messages, toggle],
-  );
-  const keys = useListKeys({ count: messages.length, onOpen, actions, group: "Messages" });
+  const keys = useMessageKeys(messages, selection.toggle);
   return (
     <DataTable
       caption="Messages of this failure"
       columns={hasBystanders ? [...columns, READING] : columns}
       rows={messages}
       keyOf={(message) => message.id}
-      hrefOf={addressOf}
+      hrefOf={messageAddress}
       phoneRow={(message) => <PhoneMessage message={message} />}
       activeIndex={keys.activeIndex}
       rowProps={keys.rowProps}
-      selection={view === "present" ? choiceOf(messages, selection) : undefined}
+      selection={view === "present" ? messageBoxes(messages, selection) : undefined}
       empty={isFiltered ? <NoMatch view={view} /> : <NoMessages view={view} />}
     />
   );
 }
 
-/** Only what is in the queue can be chosen, so only that view has boxes. */
-function choiceOf(messages: FailedMessage[], selection: Props["selection"]) {
-  return {
-    selected: selection.selected,
-    onToggle: selection.toggle,
-    onToggleAll: selection.toggleAll,
-    nameOf: (id: string) =>
-      `Select message ${formatShortId(messages.find((message) => message.id === id)?.messageId ?? id)}`,
-  };
-}
-
 const columns: Column<FailedMessage>[] = [
-  {
-    key: "message",
-    header: "Message",
-    width: 124,
-    cell: (message) => (
-      <Link href={addressOf(message)} title={message.messageId} className="machine hover:underline">
-        {formatShortId(message.messageId)}
-      </Link>
-    ),
-  },
+  MESSAGE_COLUMN,
   {
     key: "seen",
     header: "First seen",

@@ -3,7 +3,8 @@ import type { CauseKind } from "../cause-kind";
 import { classify } from "../classify";
 import { judgeClues } from "../evidence/judge-clues";
 import type { OriginKind } from "../origins/origin";
-import { cluesOf, graphOf, type LabelledCase } from "./labelled-case";
+import { cluesOf, type LabelledCase } from "./labelled-case";
+import { graphAround } from "./labelled-graph";
 
 /**
  * What the product says of a labelled message. `fingerprint` is its class; `withEvidence` tells apart, inside a class
@@ -35,7 +36,7 @@ export function answerTo(labelled: LabelledCase, { sha256, inflate }: Tools): An
     ),
     system,
   };
-  const known = classify(message, graphOf(labelled), sha256, inflate);
+  const known = classify(message, graphAround(labelled.graph, labelled.message.id), sha256, inflate);
   const hasError = known.normalisedError !== "";
   const clues = hasError ? undefined : cluesOf(labelled);
   const finding = clues && judgeClues(clues);

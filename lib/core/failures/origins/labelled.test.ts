@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { RESOURCE_KINDS } from "@/lib/core/inventory/resource";
+import { graphAround, labelledGraph } from "../labelled/labelled-graph";
 import { originOf } from ".";
 import { ORIGIN_KINDS } from "./origin";
 
-const DLQ = "arn:aws:sqs:us-east-2:123456789012:dead";
 const CASES = new URL("./cases/", import.meta.url);
 
 /** Messages labelled by hand; those with an address have the form that is shown there, with other values. */
@@ -16,23 +15,7 @@ const labelled = z.array(
     body: z.union([z.string(), z.record(z.string(), z.unknown())]),
     attributes: z.record(z.string(), z.string()).default({}),
     system: z.record(z.string(), z.string()).default({}),
-    graph: z
-      .object({
-        namedBy: z
-          .array(
-            z.object({
-              kind: z.enum(RESOURCE_KINDS),
-              arn: z.string(),
-              part: z.string().nullable(),
-              topicArn: z.string().optional(),
-              isRaw: z.boolean().optional(),
-            }),
-          )
-          .optional(),
-        subscribedTopicArns: z.array(z.string()).optional(),
-        sentByUs: z.number().optional(),
-      })
-      .default({}),
+    graph: labelledGraph,
     expected: z.object({
       kind: z.enum(ORIGIN_KINDS),
       certainty: z.enum(["certain", "probable", "unknown"]),
@@ -57,12 +40,7 @@ function answerTo({ body, attributes, system, graph }: Labelled) {
       ),
       system,
     },
-    {
-      ...graph,
-      queueArn: DLQ,
-      knownSourceQueueArns: [],
-      sentByUs: new Map(graph.sentByUs === undefined ? [] : [["m", graph.sentByUs]]),
-    },
+    graphAround(graph, "m"),
   );
   return { kind: origin.kind, certainty: origin.certainty, stage: origin.failingStage, anchor: origin.anchorArn };
 }

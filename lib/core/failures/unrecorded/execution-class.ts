@@ -1,10 +1,11 @@
 import { isJsonObject, parseJson, textMember } from "@/lib/core/messages/json";
 import { causeOf } from "../cause";
 import type { Cause } from "../cause-kind";
+import type { MadeClass } from "../made-class";
 import { normaliseError } from "../normalise";
 import { titleOf } from "../title";
 import { type BadEnd, endOf, keptExecutions } from "./families/executions";
-import { UNRECORDED_VERSION, type UnrecordedClass } from "./loss-class";
+import { UNRECORDED_VERSION } from "./loss-class";
 
 /** How an execution ended. `error` and `cause` are null where Step Functions told none. */
 export interface EndedExecution {
@@ -15,7 +16,7 @@ export interface EndedExecution {
 }
 
 /** The class of an execution by its error: the same error of one state machine is one failure. */
-export function executionClass(ended: EndedExecution, sha256: (text: string) => string): UnrecordedClass {
+export function executionClass(ended: EndedExecution, sha256: (text: string) => string): MadeClass {
   const family = keptExecutions.find((one) => endOf(one) === ended.end);
   if (!family) throw new Error(`no family counts executions that end ${ended.end}`);
   const errorText = errorTextOf(ended);

@@ -1,18 +1,5 @@
+import type { MadeClass } from "../made-class";
 import type { LossFamily, Watched } from "./family";
-
-/** What a class of failures without a message says, in the form in which classes are made. */
-export interface UnrecordedClass {
-  readonly fingerprint: string;
-  readonly anchorArn: string;
-  readonly originKind: string;
-  readonly wayBack: string;
-  readonly causeKind: string;
-  readonly causeReason: string;
-  readonly classifier: string;
-  readonly normalisedError: string;
-  readonly title: string;
-  readonly messageType: string;
-}
 
 /**
  * Of what these fingerprints are made changes with this alone: a new normaliser or classifier of messages makes no new
@@ -21,11 +8,7 @@ export interface UnrecordedClass {
 export const UNRECORDED_VERSION = 1;
 
 /** The class of everything that a metric counts of one thing. */
-export function lossClass(
-  family: LossFamily,
-  { arn, wayBack }: Watched,
-  sha256: (text: string) => string,
-): UnrecordedClass {
+export function lossClass(family: LossFamily, { arn, wayBack }: Watched, sha256: (text: string) => string): MadeClass {
   return {
     fingerprint: `u${UNRECORDED_VERSION}-${sha256(JSON.stringify([family.name, arn]))}`,
     anchorArn: arn,
