@@ -1,6 +1,6 @@
 import { BlankPage } from "@/app/_components/ui/blank-page";
 import { ButtonLink } from "@/app/_components/ui/button";
-import { CAPABILITIES, type Capability } from "@/lib/core/actor";
+import { CAPABILITIES, type Capability } from "@/lib/core/access/capabilities";
 
 /** A whole page that this person may not see, and who can change that. */
 export function MayNot({ capability }: { capability: Capability }) {

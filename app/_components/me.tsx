@@ -2,7 +2,7 @@
 
 import { createContext, type ReactNode, use } from "react";
 import type { OutputOf } from "@/lib/contract";
-import { CAPABILITIES, type Capability } from "@/lib/core/actor";
+import { CAPABILITIES, type Capability } from "@/lib/core/access/capabilities";
 
 export type Me = OutputOf<"getMe">;
 

@@ -1,5 +1,6 @@
 import { type ChangeEvent, eventStream } from "@/lib/contract/events";
-import { type Actor, CAPABILITIES, inScope, may } from "@/lib/core/actor";
+import { CAPABILITIES } from "@/lib/core/access/capabilities";
+import { type Actor, inScope, may } from "@/lib/core/actor";
 import { Forbidden, RateLimited, Unauthenticated } from "@/lib/core/errors";
 import type { EventHub } from "./event-hub";
 import { createOutbox } from "./outbox";

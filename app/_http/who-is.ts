@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { type Actor, ANONYMOUS, EVERYTHING, ROLES, type Role } from "@/lib/core/actor";
+import { ROLES, type Role } from "@/lib/core/access/capabilities";
+import { type Actor, ANONYMOUS, EVERYTHING } from "@/lib/core/actor";
 import { isDemoEmail } from "@/lib/core/demo";
 import { Unavailable } from "@/lib/core/errors";
 import { ABSOLUTE_SECONDS, type Auth, IDLE_SECONDS } from "./auth";
@@ -86,7 +87,7 @@ async function sessionActor(
   };
 }
 
-const RANK = { viewer: 0, operator: 1, admin: 2 } as const satisfies Record<Role, number>;
+const RANK = { viewer: 0, approver: 1, operator: 2, admin: 3 } as const satisfies Record<Role, number>;
 
 function lesserRole(one: Role, other: Role): Role {
   return RANK[one] < RANK[other] ? one : other;

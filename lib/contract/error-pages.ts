@@ -34,6 +34,34 @@ export const ERROR_PAGES: Readonly<Record<ErrorCode, ErrorPage>> = {
     meaning: "This Idempotency-Key was used within the last 7 days with another body.",
     whatToDo: "Use a new key for a new request. To repeat a request, send exactly the same body.",
   },
+  "role-in-use": {
+    meaning: "The role is still given to somebody, or it is one of the roles that every installation has.",
+    whatToDo: "Take the grants of this role back first. Built-in roles stay: make a role of your own beside them.",
+  },
+  "approval-needed": {
+    meaning: "The plan needs the approval of other people before it may be applied; `needed` says how many and why.",
+    whatToDo: "Ask for approval on the plan. In an emergency, whoever may can break the glass, with a reason.",
+  },
+  "approval-not-open": {
+    meaning: "The plan is not waiting for an approval: it was approved, refused, applied or has expired meanwhile.",
+    whatToDo: "Look at the plan's state. A refused or expired plan stays as it is; make a new one.",
+  },
+  "too-many-messages": {
+    meaning: "The plan has more messages than you, or this token, may apply at once.",
+    whatToDo: "Choose fewer, or ask somebody who may apply large plans. A token's limit is set when it is made.",
+  },
+  "legal-hold": {
+    meaning: "A legal hold keeps what you want to erase.",
+    whatToDo: "Look at the holds: each names who placed it and why. Lifting one needs a reason and is audited.",
+  },
+  "reveal-needed": {
+    meaning: "Something in this message is masked, and nobody revealed it to you, or the time of that is over.",
+    whatToDo: "Reveal the message with a reason, if you may. It ends by itself and is audited.",
+  },
+  "identity-not-linked": {
+    meaning: "You signed in with an identity that belongs to nobody here, though somebody here has its e-mail address.",
+    whatToDo: "Ask an admin to link the identity to your account. An e-mail address alone proves nothing.",
+  },
   "plan-changed": {
     meaning: "The hash that you sent is not the plan's: you looked at another plan than the one you would start.",
     whatToDo: "Read the plan again, check what it does, and apply it with its present hash.",

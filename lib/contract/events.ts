@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Capability } from "@/lib/core/actor";
+import type { Capability } from "@/lib/core/access/capabilities";
 
 export const eventSchema = z
   .object({

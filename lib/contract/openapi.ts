@@ -1,4 +1,4 @@
-import { CAPABILITIES } from "@/lib/core/actor";
+import { CAPABILITIES } from "@/lib/core/access/capabilities";
 import type { Endpoint } from "./endpoint";
 import { eventSchema, eventStream } from "./events";
 import { contract } from "./index";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CAPABILITIES, type Capability, ROLES, type Role } from "@/lib/core/actor";
+import { CAPABILITIES, type Capability, ROLES, type Role } from "@/lib/core/access/capabilities";
 import { idPattern } from "@/lib/core/ids";
 import { endpoint, isoTime, nothing } from "./endpoint";
 

@@ -1,4 +1,4 @@
-import type { Role } from "./actor";
+import type { Role } from "./access/capabilities";
 
 /**
  * The people of the demo. Their password is in the source, so it opens nothing of value: the web process lets this

@@ -21,6 +21,14 @@ export const ID_PREFIXES = {
   suppression: "sup",
   regroup: "rgp",
   savedView: "view",
+  role: "role",
+  grant: "gnt",
+  provider: "idp",
+  identity: "idn",
+  approval: "apr",
+  reveal: "rvl",
+  erasure: "ers",
+  hold: "hold",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 

@@ -1,4 +1,4 @@
-import type { Role } from "@/lib/core/actor";
+import type { Role } from "@/lib/core/access/capabilities";
 import type { Sql } from "./connect";
 import { execute, firstRow, sql } from "./query";
 

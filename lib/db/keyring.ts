@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, type KeyObject, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createHmac, type KeyObject, randomBytes } from "node:crypto";
 
 /** Bytes sealed with AES-256-GCM: the tag is the last 16 bytes of `sealed`. */
 export interface Sealed {
@@ -27,7 +27,10 @@ export interface Keyring {
   readonly masterKeyId: string;
   wrap(dataKey: Uint8Array, id: string): Sealed;
   unwrap(box: { masterKeyId: string; nonce: Uint8Array; wrapped: Uint8Array }, id: string): Buffer;
+  /** 32 bytes for one purpose and nothing else; the same for every process of this installation. */
+  secret(purpose: SecretPurpose): Uint8Array;
 }
+export type SecretPurpose = "audit" | "search" | "sessions";
 
 /** A keyring from 32 bytes as base64. The id is derived from the key, so another key can never pass for it. */
 export function openKeyring(base64: string): Keyring {
@@ -42,5 +45,6 @@ export function openKeyring(base64: string): Keyring {
         throw new Error(`This body was sealed under master key ${box.masterKeyId}; this process holds ${masterKeyId}.`);
       return unseal(key, { nonce: box.nonce, sealed: box.wrapped }, id);
     },
+    secret: (purpose) => createHmac("sha256", key).update(`dlo-${purpose}`).digest(),
   };
 }

@@ -1,4 +1,4 @@
-import type { Role } from "@/lib/core/actor";
+import type { Role } from "@/lib/core/access/capabilities";
 import type { Sql, Tx } from "./connect";
 import { execute, firstRow, rows, sql } from "./query";
 

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
 import { type Contract, contract, type OperationId, type OutputOf } from "@/lib/contract";
-import { CAPABILITIES, inScope, may } from "@/lib/core/actor";
+import { CAPABILITIES } from "@/lib/core/access/capabilities";
+import { inScope, may } from "@/lib/core/actor";
 import { Forbidden, Invalid, NotFound, Unauthenticated } from "@/lib/core/errors";
 import { appendAudit } from "@/lib/db/audit";
 import { inTransaction, type Tx } from "@/lib/db/connect";

@@ -1,6 +1,6 @@
 import { contract, type InputOf, type OperationId, type OutputOf } from "@/lib/contract";
 import { createClient } from "@/lib/contract/client";
-import type { Role } from "@/lib/core/actor";
+import type { Role } from "@/lib/core/access/capabilities";
 import { BASE_URL, type Door } from "./door";
 
 /** The typed client over the whole door: what pages and scripts do, without a socket. */

@@ -4,7 +4,7 @@ import pg from "pg";
 import { createWeb, type Web } from "@/app/_http/context";
 import { API_PREFIX, serve } from "@/app/_http/serve";
 import { serveAuth } from "@/app/_http/serve-auth";
-import type { Role } from "@/lib/core/actor";
+import type { Role } from "@/lib/core/access/capabilities";
 import { readEnv } from "@/lib/env";
 import { operations } from "@/lib/operations";
 import { createTestDatabase, type TestDatabase } from "../support/database";

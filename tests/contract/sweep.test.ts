@@ -4,7 +4,8 @@ import type { z } from "zod";
 import { contract, type OperationId } from "@/lib/contract";
 import type { Endpoint } from "@/lib/contract/endpoint";
 import { problemSchema } from "@/lib/contract/problem";
-import { may, ROLES } from "@/lib/core/actor";
+import { ROLES } from "@/lib/core/access/capabilities";
+import { may } from "@/lib/core/actor";
 import { ID_PREFIXES, type IdKind, idFrom } from "@/lib/core/ids";
 import { type Door, json, openDoor } from "./door";
 

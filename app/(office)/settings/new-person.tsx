@@ -7,7 +7,7 @@ import { Button } from "@/app/_components/ui/button";
 import { Field, TextInput } from "@/app/_components/ui/field";
 import { Panel } from "@/app/_components/ui/panel";
 import { useToast } from "@/app/_components/ui/toasts";
-import type { Role } from "@/lib/core/actor";
+import type { Role } from "@/lib/core/access/capabilities";
 import { RoleSelect } from "./role-select";
 
 const EMPTY = { name: "", email: "", password: "" };

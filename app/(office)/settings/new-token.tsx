@@ -8,7 +8,7 @@ import { Button } from "@/app/_components/ui/button";
 import { Field, Select, TextInput } from "@/app/_components/ui/field";
 import { Panel } from "@/app/_components/ui/panel";
 import type { OutputOf } from "@/lib/contract";
-import { ROLES, type Role } from "@/lib/core/actor";
+import { ROLES, type Role } from "@/lib/core/access/capabilities";
 import { ALL_ROLES, RoleSelect } from "./role-select";
 
 const LIFETIMES_DAYS = [7, 30, 90, 365];

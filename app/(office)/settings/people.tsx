@@ -10,7 +10,7 @@ import { Moment } from "@/app/_components/ui/time";
 import { EmptyState } from "@/app/_components/ui/view-states";
 import type { OutputOf } from "@/lib/contract";
 import type { User } from "@/lib/contract/people";
-import { CAPABILITIES, ROLES, type Role } from "@/lib/core/actor";
+import { CAPABILITIES, ROLES, type Role } from "@/lib/core/access/capabilities";
 import { NewPerson } from "./new-person";
 import { RoleSelect } from "./role-select";
 

@@ -3,7 +3,7 @@
 import { useMe } from "@/app/_components/me";
 import { Panel } from "@/app/_components/ui/panel";
 import { StateLabel } from "@/app/_components/ui/state-label";
-import { CAPABILITIES, type Capability } from "@/lib/core/actor";
+import { CAPABILITIES, type Capability } from "@/lib/core/access/capabilities";
 
 /** What this person may do, and what not. */
 export function Rights() {

@@ -1,7 +1,7 @@
 "use client";
 
 import { Select } from "@/app/_components/ui/field";
-import { ROLES, type Role } from "@/lib/core/actor";
+import { ROLES, type Role } from "@/lib/core/access/capabilities";
 
 export const ALL_ROLES = Object.keys(ROLES) as Role[];
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createClient } from "@/lib/contract/client";
-import type { Role } from "@/lib/core/actor";
+import type { Role } from "@/lib/core/access/capabilities";
 import { DEMO_PASSWORD, DEMO_USERS } from "@/lib/core/demo";
 
 /** The headers that make a request one of a signed-in person. */

@@ -1,4 +1,5 @@
-import { CAPABILITIES, may } from "@/lib/core/actor";
+import { CAPABILITIES } from "@/lib/core/access/capabilities";
+import { may } from "@/lib/core/actor";
 import { Forbidden, NotFound } from "@/lib/core/errors";
 import { type AccountFields, findAccount, updateAccount as save } from "@/lib/db/accounts";
 import { appendAudit } from "@/lib/db/audit";

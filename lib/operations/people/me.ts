@@ -1,4 +1,5 @@
-import { may, ROLES, type Role } from "@/lib/core/actor";
+import { ROLES, type Role } from "@/lib/core/access/capabilities";
+import { may } from "@/lib/core/actor";
 import { question } from "../operation";
 
 export const getMe = question("getMe", async ({ actor, settings }) => ({

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
-import { may, ROLES } from "@/lib/core/actor";
+import { ROLES } from "@/lib/core/access/capabilities";
+import { may } from "@/lib/core/actor";
 import { Forbidden, NotFound } from "@/lib/core/errors";
 import { appendAudit } from "@/lib/db/audit";
 import * as people from "@/lib/db/people";

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { Role } from "@/lib/core/actor";
+import type { Role } from "@/lib/core/access/capabilities";
 import { Conflict, Forbidden, NotFound } from "@/lib/core/errors";
 import { appendAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/connect";

@@ -1,4 +1,5 @@
-import { CAPABILITIES, may } from "@/lib/core/actor";
+import { CAPABILITIES } from "@/lib/core/access/capabilities";
+import { may } from "@/lib/core/actor";
 import { Conflict, Forbidden, NotFound } from "@/lib/core/errors";
 import { takesWholeQueue } from "@/lib/core/plans/action";
 import { stagePerItem } from "@/lib/core/plans/plan-hash";

@@ -1,4 +1,5 @@
-import { AUTO_RESCUE, EVERYTHING, ROLES } from "@/lib/core/actor";
+import { ROLES } from "@/lib/core/access/capabilities";
+import { AUTO_RESCUE, EVERYTHING } from "@/lib/core/actor";
 import { isWriting } from "@/lib/core/plans/action";
 import { MOST_IN_PRODUCTION } from "@/lib/core/plans/checks";
 import type { AccountRow } from "@/lib/db/accounts";

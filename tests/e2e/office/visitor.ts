@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { type Client, createClient } from "@/lib/contract/client";
-import type { Role } from "@/lib/core/actor";
+import type { Role } from "@/lib/core/access/capabilities";
 import { type SignedIn, signInAs } from "../../../jobs/demo/story/people";
 import { showTheme } from "../../support/theme";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { contract, type InputOf, type OperationId } from "@/lib/contract";
-import { CAPABILITIES, ROLES, type Role } from "@/lib/core/actor";
+import { CAPABILITIES, ROLES, type Role } from "@/lib/core/access/capabilities";
 import type { DloError } from "@/lib/core/errors";
 import { rows, sql } from "@/lib/db/query";
 import { driveRun } from "@/lib/operations/runs/drive";
