@@ -21,10 +21,12 @@ ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOST=0.0.0.0 HOSTNAME=0.0.0.0 
 COPY --from=build --chown=node:node /app/.next/standalone ./
 COPY --from=build --chown=node:node /app/.next/static ./.next/static
 COPY --from=build --chown=node:node /app/public ./public
+COPY --from=build --chown=node:node /app/next.config.js ./
+COPY --from=build --chown=node:node /app/jobs/http-guard.mjs /app/jobs/guarded.mjs ./jobs/
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/api/health').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "server.js"]
+CMD ["node", "--import", "./jobs/guarded.mjs", "server.js"]
 
 # Reaches AWS and applies migrations (`npm run db:migrate`).
 FROM node:24-slim AS worker

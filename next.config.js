@@ -1,5 +1,8 @@
-/** What holds for every answer. The content security policy is set per request, because it carries a nonce. */
-const headers = [
+/**
+ * What holds for every answer. The content security policy of pages is set per request, because it carries a nonce.
+ * `jobs/http-guard.mjs` adds them once more where Next answers before it looks here: redirects and refusals.
+ */
+export const headers = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "X-Frame-Options", value: "DENY" },
   { key: "Referrer-Policy", value: "no-referrer" },

@@ -13,7 +13,6 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
-  if (isHttps(request)) response.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
   return response;
 }
 
@@ -32,10 +31,6 @@ function pagePolicy(nonce: string): string {
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join("; ");
-}
-
-function isHttps(request: NextRequest): boolean {
-  return request.nextUrl.protocol === "https:" || request.headers.get("x-forwarded-proto") === "https";
 }
 
 /** Answers of the API bring their own headers, files need none, and Swagger UI has a policy of its own. */

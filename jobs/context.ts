@@ -2,12 +2,14 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout } from "node:timers/promises";
 import { createAws } from "@/lib/aws";
-import { type Actor, EVERYTHING } from "@/lib/core/actor";
+import { EVERYTHING } from "@/lib/core/access/scope";
+import type { Actor } from "@/lib/core/actor";
 import { idFrom } from "@/lib/core/ids";
 import { findAccount, listTargets } from "@/lib/db/accounts";
 import { type AuditWriter, appendAudit } from "@/lib/db/audit";
 import { connect, type Db } from "@/lib/db/connect";
-import { type Keyring, openKeyring } from "@/lib/db/keyring";
+import { unlock } from "@/lib/db/installation-secret";
+import type { Keyring } from "@/lib/db/keyring";
 import { listen } from "@/lib/db/listen";
 import { masterKeyRefusal } from "@/lib/db/master-key";
 import { notePollEnded, notePollStarted, type PollerPlace, type PollerStart } from "@/lib/db/pollers";
@@ -19,6 +21,7 @@ import type { Env } from "@/lib/env";
 import type { Log } from "@/lib/log";
 import type { Target } from "@/lib/operations/polling/target";
 import type { WorkerCtx } from "@/lib/operations/worker-context";
+import { openKeys } from "./master-keys";
 
 const DATABASE_WAIT_MS = 30_000;
 
@@ -48,7 +51,7 @@ export interface WorkerRoot {
 /** Opens everything the worker works with. Throws, with what to do, on an unknown schema or another master key. */
 export async function openWorker(env: Env, log: Log): Promise<WorkerRoot> {
   const databaseRole = env.DATABASE_ROLE === "set" ? "dlo_worker" : undefined;
-  const keyring = openKeyring(env.DLO_MASTER_KEY);
+  const keyring = await openKeys(env);
   const db = connect({ url: env.DATABASE_URL, role: databaseRole });
   const requireLoopback = env.DLO_MODE === "demo";
   const aws = createAws({
@@ -67,6 +70,7 @@ export async function openWorker(env: Env, log: Log): Promise<WorkerRoot> {
     await close();
     throw new Error(refusal);
   }
+  await unlock(db, keyring);
 
   const workerId = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   const shared = { db, keyring, aws, workerId, actor: workerActor(workerId), ...outsideWorld(env, log) };
@@ -153,6 +157,9 @@ function outsideWorld(env: Env, log: Log) {
     newId: (kind: Parameters<WorkerCtx["newId"]>[0]) => idFrom(kind, Date.now(), randomBytes(10)),
     hashPassword: async () => {
       throw new Error("The worker keeps no passwords.");
+    },
+    askProvider: async () => {
+      throw new Error("The worker signs nobody in.");
     },
   };
 }

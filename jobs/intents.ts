@@ -10,6 +10,8 @@ export function followIntents(root: WorkerRoot, metrics: Metrics, polling: Polli
     if (intent.topic === "run" || intent.topic === "writes") return runs.wake();
     if (intent.topic === "organization") return polling.pollNow(["listOrganization"], "");
     if (intent.topic === "regroup") return polling.pollNow(["advanceRegroups"], "");
+    if (intent.topic === "erasure") return polling.pollNow(["advanceErasures"], "");
+    if (intent.topic === "retention") return polling.pollNow(["applyRetention"], "");
     if (intent.topic === "coverage") return polling.pollNow(["judgeHoles"], "");
     if (!intent.accountId) return;
     if (intent.topic === "evidence") return polling.pollNow(["gatherEvidence"], intent.accountId);
@@ -27,7 +29,7 @@ export function followIntents(root: WorkerRoot, metrics: Metrics, polling: Polli
 }
 
 interface Intent {
-  readonly topic: "run" | "scan" | "check" | "organization" | "coverage" | "writes" | "evidence" | "regroup";
+  readonly topic: "run" | "scan" | "check" | "organization" | "coverage" | "writes" | "evidence" | "regroup" | "erasure" | "retention";
   readonly accountId: string | null;
 }
 const TOPICS: readonly string[] = [
@@ -37,6 +39,8 @@ const TOPICS: readonly string[] = [
   "organization",
   "coverage",
   "regroup",
+  "erasure",
+  "retention",
   "writes",
   "evidence",
 ] satisfies Intent["topic"][];

@@ -17,6 +17,7 @@ async function migrate(): Promise<void> {
   const jobs = await makeJobQueues(DATABASE_URL);
   console.log(`Job queues in the schema ${BOSS_SCHEMA} (version ${jobs.version}): ${jobs.names.join(", ")}.`);
   await withClient(DATABASE_URL, (client) => client.query(GRANTS));
+  await withClient(DATABASE_URL, (client) => client.query("SELECT dlo_raise_fence()"));
   console.log("The role dlo_worker may use them. The database is ready.");
   const hint = await membershipHint(DATABASE_URL);
   if (hint) console.log(hint);
@@ -39,7 +40,7 @@ const GRANTS = `
   GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${BOSS_SCHEMA} TO dlo_worker;
   GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${BOSS_SCHEMA} TO dlo_worker;
   GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${BOSS_SCHEMA} TO dlo_worker;
-  GRANT SELECT ON _prisma_migrations TO dlo_web, dlo_worker;
+  GRANT SELECT ON _prisma_migrations TO dlo_web, dlo_web_scoped, dlo_worker;
 `;
 
 async function checkRights(url: string): Promise<void> {

@@ -11,10 +11,14 @@ import { rescueDue } from "@/lib/operations/losses/rescue-due";
 import { checkAccess } from "@/lib/operations/polling/check-access";
 import { collectMetrics } from "@/lib/operations/polling/collect-metrics";
 import { discoverQueues } from "@/lib/operations/polling/discover-queues";
-import { flushUsage, foldCounts, judgeClasses, keepRetention, sealAuditLog } from "@/lib/operations/polling/keep-house";
+import { checkAuditLog, pruneAuditLog, sealAuditLog } from "@/lib/operations/polling/keep-audit";
+import { flushUsage, foldCounts, judgeClasses, keepRetention } from "@/lib/operations/polling/keep-house";
 import { listOrganization } from "@/lib/operations/polling/list-organization";
 import { noteWorkerIdentity } from "@/lib/operations/polling/note-worker-identity";
 import { sampleDepth } from "@/lib/operations/polling/sample-depth";
+import { advanceErasures } from "@/lib/operations/privacy/advance-erasures";
+import { applyRetention } from "@/lib/operations/privacy/apply-retention";
+import { remaskKept } from "@/lib/operations/privacy/remask";
 import { collectUnrecorded } from "@/lib/operations/unrecorded/collect-unrecorded";
 import { checkSecondCopy } from "@/lib/operations/vault/check-second-copy";
 import { drainVaults } from "@/lib/operations/vault/drain-vaults";
@@ -42,11 +46,16 @@ export const POLLERS: readonly Poller[] = [
   { name: "listOrganization", scope: "global", everySeconds: 60, run: listOrganization },
   { name: "checkSecondCopy", scope: "global", everySeconds: 60, run: checkSecondCopy },
   { name: "advanceRegroups", scope: "global", everySeconds: 5, run: advanceRegroups },
+  { name: "advanceErasures", scope: "global", everySeconds: 10, run: advanceErasures },
+  { name: "applyRetention", scope: "global", everySeconds: 300, run: applyRetention },
+  { name: "remaskKept", scope: "global", everySeconds: 5, run: remaskKept },
   { name: "noteWorkerIdentity", scope: "global", everySeconds: 60, run: noteWorkerIdentity },
   { name: "judgeHoles", scope: "global", everySeconds: 20, run: judgeHoles },
   { name: "foldCounts", scope: "global", everySeconds: 2, run: foldCounts },
   { name: "judgeClasses", scope: "global", everySeconds: 30, run: judgeClasses },
   { name: "sealAuditLog", scope: "global", everySeconds: 10, run: sealAuditLog },
+  { name: "checkAuditLog", scope: "global", everySeconds: 3600, run: checkAuditLog },
+  { name: "pruneAuditLog", scope: "global", everySeconds: 3600, run: pruneAuditLog },
   { name: "keepRetention", scope: "global", everySeconds: 3600, run: keepRetention },
   { name: "flushUsage", scope: "process", everySeconds: 60, run: flushUsage },
 ];

@@ -1,8 +1,10 @@
 // `npm run start`: the web process on HOST:PORT of the environment or .env, on loopback unless told otherwise.
 import { existsSync } from "node:fs";
+import { guardHttp } from "./http-guard.mjs";
 
 if (existsSync(".env")) process.loadEnvFile(".env");
 process.env.NEXT_TELEMETRY_DISABLED = "1";
+guardHttp(process.env);
 process.argv.splice(
   2,
   process.argv.length,

@@ -9,6 +9,7 @@ import type { EventsState } from "./events/state";
 import type { Fault, FaultTable } from "./faults";
 import type { IamState } from "./iam/iam-state";
 import type { Principal } from "./iam/principal";
+import type { KmsState } from "./kms/state";
 import type { EventSourceMappings } from "./lambda/event-source-mappings";
 import type { LambdaState } from "./lambda/functions-state";
 import type { LogsState } from "./logs/state";
@@ -53,6 +54,7 @@ export interface World {
   readonly trail: TrailState;
   readonly organizations: OrganizationsState;
   readonly s3: S3State;
+  readonly kms: KmsState;
   readonly scheduler: SchedulerState;
   readonly pipes: PipesState;
   readonly streams: StreamsState;

@@ -1,6 +1,7 @@
 import { cloudtrail } from "./cloudtrail/cloudtrail";
 import { cloudwatch } from "./cloudwatch/cloudwatch";
 import { events } from "./events/events";
+import { kms } from "./kms/kms";
 import { lambda } from "./lambda/lambda";
 import { logs } from "./logs/logs";
 import { organizations } from "./organizations/organizations";
@@ -25,6 +26,7 @@ const ALL: readonly Service[] = [
   dynamodbStreams,
   events,
   kinesis,
+  kms,
   lambda,
   logs,
   organizations,

@@ -8,6 +8,7 @@ import { EventsState } from "./events/state";
 import { FaultTable } from "./faults";
 import { IamState } from "./iam/iam-state";
 import { JOBS } from "./jobs";
+import { KmsState } from "./kms/state";
 import { EventSourceMappings } from "./lambda/event-source-mappings";
 import { LambdaState } from "./lambda/functions-state";
 import { wakePollers } from "./lambda/polling/wake-poller";
@@ -42,12 +43,13 @@ const PARTS = {
   trail: TrailState,
   organizations: OrganizationsState,
   s3: S3State,
+  kms: KmsState,
   scheduler: SchedulerState,
   pipes: PipesState,
   streams: StreamsState,
 } as const;
 /** Parts that snapshots of older simulators do not have. */
-const NEWER_PARTS: readonly string[] = ["s3"];
+const NEWER_PARTS: readonly string[] = ["s3", "kms"];
 const PART_NAMES = Object.keys(PARTS) as (keyof typeof PARTS)[];
 
 /** The whole of the simulated AWS as JSON, apart from the effect log. */
@@ -83,6 +85,7 @@ export class SimulatedWorld implements World {
   trail = new TrailState();
   organizations = new OrganizationsState();
   s3 = new S3State();
+  kms = new KmsState();
   scheduler = new SchedulerState();
   pipes = new PipesState();
   streams = new StreamsState();

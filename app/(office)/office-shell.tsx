@@ -71,7 +71,7 @@ function useStopWrites(isStopped: boolean) {
 function factsOf(me: Me, now: Now, connection: Connection): ShellFacts {
   return {
     isSimulated: me.isSimulated,
-    viewer: { name: me.name, role: me.role },
+    viewer: { name: me.name, role: me.roles.join(", ") },
     counts: {
       now: now.needsActionCount,
       queues: now.queueCount,

@@ -19,8 +19,34 @@ export function useMe(): Me {
   return me;
 }
 
-/** Why this person may not, for a button's `disabledReason`; undefined when they may. The server checks again. */
-export function useRefusal(capability: Capability): string | undefined {
-  const { capabilities } = useMe();
-  return capabilities.includes(capability) ? undefined : `You may not ${CAPABILITIES[capability]}. Ask an admin.`;
+/** What an action is done to: its account, and what it speaks of. */
+export type Target = { accountId: string; arns?: readonly (string | null)[] };
+
+/**
+ * Why this person may not do this, or not do it to this, and whom to ask, for a button's `disabledReason`; undefined when
+ * they may. The server checks again.
+ */
+export function useRefusal(capability: Capability, target?: Target): string | undefined {
+  const me = useMe();
+  const whom = me.admins.length > 0 ? `Ask ${listed(me.admins.filter((name) => name !== me.name))}.` : "";
+  if (!me.capabilities.includes(capability)) return `You may not ${CAPABILITIES[capability]}. ${whom}`.trim();
+  return target && !reaches(me, capability, target)
+    ? `You may not ${CAPABILITIES[capability]} in this account. ${whom}`.trim()
+    : undefined;
+}
+
+function reaches({ places }: Me, capability: Capability, { accountId, arns = [] }: Target): boolean {
+  const place = places[capability];
+  if (!place) return false;
+  const isListedWhole = place.arns.length === place.arnCount;
+  return (
+    place.isEverywhere ||
+    place.accountIds.includes(accountId) ||
+    !isListedWhole ||
+    arns.some((arn) => arn !== null && place.arns.includes(arn))
+  );
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 0 ? "an admin" : names.join(" or ");
 }

@@ -1,10 +1,11 @@
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { betterAuth } from "better-auth/minimal";
+import type { IdKind } from "@/lib/core/ids";
+import { ABSOLUTE_SECONDS } from "@/lib/core/sign-in/session-limits";
 import type { Ctx } from "@/lib/operations/context";
+import { enterAs } from "./enter-as";
+import { ipOf } from "./who-is";
 
-/** A session ends 24 hours after sign-in, used or not, and after 8 hours without use. */
-export const ABSOLUTE_SECONDS = 24 * 3600;
-export const IDLE_SECONDS = 8 * 3600;
 export const MIN_PASSWORD_LENGTH = 12;
 
 export interface AuthSettings {
@@ -13,13 +14,16 @@ export interface AuthSettings {
   readonly origins: readonly string[];
   readonly secret: string;
   readonly log: Ctx["log"];
+  newId(kind: IdKind): string;
+  /** Whether a person may have a session at all. */
+  isThere(userId: string): Promise<boolean>;
 }
 
 /**
- * Sign-in with e-mail and password (scrypt), sessions as rows that can be ended at any time. Only the auth door calls
- * its handler, for three paths. Sessions are not prolonged: how long one was idle is read from its last use.
+ * Sign-in with e-mail and password (scrypt), and sessions, however somebody came in, as rows that can be ended at any
+ * time. Only the auth door calls it. Sessions are not prolonged: how long one was idle is read from its last use.
  */
-export function createAuth({ db, baseUrl, origins, secret, log }: AuthSettings) {
+export function createAuth({ db, baseUrl, origins, secret, log, newId, isThere }: AuthSettings) {
   const isHttps = baseUrl.startsWith("https://");
   return betterAuth({
     appName: "Dead Letter Office",
@@ -29,17 +33,27 @@ export function createAuth({ db, baseUrl, origins, secret, log }: AuthSettings) 
     trustedOrigins: [...origins],
     database: prismaAdapter(db, { provider: "postgresql" }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: MIN_PASSWORD_LENGTH },
-    user: { additionalFields: { role: { type: "string", input: false, required: false } } },
     session: { expiresIn: ABSOLUTE_SECONDS, disableSessionRefresh: true },
     account: { modelName: "authAccount", accountLinking: { enabled: false } },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { log: (level, text) => (level === "error" ? log.error({ text }, "better-auth") : undefined) },
+    plugins: [enterAs()],
+    databaseHooks: {
+      session: {
+        create: {
+          // After the password was checked, so that a removed person is told nothing and takes as long.
+          before: async (session, context) =>
+            (await isThere(session.userId)) && { data: { ipAddress: context?.headers ? ipOf(context.headers) : null } },
+        },
+      },
+    },
     advanced: {
       // `__Host-` ties the cookie to this host, path / and https; browsers refuse it otherwise.
       useSecureCookies: false,
       cookiePrefix: isHttps ? "__Host-dlo" : "dlo",
       defaultCookieAttributes: { httpOnly: true, sameSite: "lax", secure: isHttps, path: "/" },
+      database: { generateId: ({ model }) => newId(model === "session" ? "session" : "user") },
     },
   });
 }

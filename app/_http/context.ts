@@ -1,29 +1,34 @@
-import { createHmac, randomBytes } from "node:crypto";
-import { hashPassword } from "better-auth/crypto";
-import { ANONYMOUS } from "@/lib/core/actor";
+import { randomBytes } from "node:crypto";
+import { hashPassword, verifyPassword } from "better-auth/crypto";
+import { type Actor, ANONYMOUS } from "@/lib/core/actor";
 import { type IdKind, idFrom } from "@/lib/core/ids";
-import { endSession, findLiveToken, hasUsers, noteSessionUse, noteTokenUse } from "@/lib/db/access";
+import { endSession, findLiveToken, findLivingPerson, hasUsers, noteSessionUse, noteTokenUse } from "@/lib/db/access";
 import { type AuditFacts, appendAudit } from "@/lib/db/audit";
 import { connect, type Db } from "@/lib/db/connect";
-import { openKeyring } from "@/lib/db/keyring";
+import { fenced } from "@/lib/db/fence";
+import { unlock } from "@/lib/db/installation-secret";
+import { type Keyring, openKeyring } from "@/lib/db/keyring";
 import { listen } from "@/lib/db/listen";
 import { masterKeyRefusal } from "@/lib/db/master-key";
 import { checkSchema, knownMigrations, schemaRefusal } from "@/lib/db/schema-version";
 import { putSetting } from "@/lib/db/settings";
-import { type Env, readEnv } from "@/lib/env";
+import { type Env, masterKeysFromEnv, readEnv } from "@/lib/env";
 import { createLog, type Log } from "@/lib/log";
+import { createGuardedFetch } from "@/lib/net/guarded-fetch";
+import { tokenActor, userActor } from "@/lib/operations/access/actor-of";
 import type { Ctx, Settings } from "@/lib/operations/context";
-import { createAuth } from "./auth";
+import { type Auth, type AuthSettings, createAuth } from "./auth";
 import { createBackOff } from "./back-off";
 import { createEventHub } from "./event-hub";
 import { createMetrics } from "./metrics";
-import { createRateLimit } from "./rate-limit";
+import { askProvider } from "./oidc/ask-provider";
+import { createOidcClient } from "./oidc/oidc-client";
+import { createRateLimit, PER_MINUTE } from "./rate-limit";
 import { originsOf } from "./same-origin";
+import { createSignInTries } from "./sign-in-tries";
 import { type Doorkeeper, ipOf, whoIs } from "./who-is";
 
 const EVENT_CHANNEL = "dlo_event";
-/** For each person, token or, where nobody is known, address. A page that polls needs about 100 reads. */
-const PER_MINUTE = { reads: 1200, writes: 300 };
 
 /** What the web process is made of: one of each. */
 export type Web = ReturnType<typeof createWeb>;
@@ -32,13 +37,17 @@ export function createWeb(env: Env, perMinute = PER_MINUTE) {
   const log = createLog("web", env.DLO_LOG_LEVEL);
   const role = env.DATABASE_ROLE === "set" ? "dlo_web" : undefined;
   const db = connect({ url: env.DATABASE_URL, role });
-  const keyring = openKeyring(env.DLO_MASTER_KEY);
+  const keyring = openKeyring(masterKeys(env));
   const settings = settingsOf(env);
   const origins = originsOf(env.DLO_BASE_URL);
-  const auth = createAuth({ db, baseUrl: env.DLO_BASE_URL, origins, secret: sessionSecret(env), log });
+  const isThere = async (userId: string) => (await findLivingPerson(db, userId)) !== undefined;
+  const auth = authOnceUnlocked(keyring, { db, baseUrl: env.DLO_BASE_URL, origins, log, newId, isThere });
   const keeper = keeperOf(db, auth, settings.isDemo);
   const hub = hubOf(env, role, log);
-  const shared = { db, keyring, settings, log, newId, hashPassword, now: () => new Date() };
+  const guardedFetch = createGuardedFetch({ namedHosts: namedHostsOf(env) });
+  const now = () => new Date();
+  const ask = (provider: Parameters<Ctx["askProvider"]>[0]) => askProvider(guardedFetch, provider);
+  const shared = { db, keyring, settings, log, newId, hashPassword, askProvider: ask, now };
   const actorOf = (headers: Headers, isPassive = false) => whoIs(keeper, headers, shared.now(), isPassive);
   const nobody = (headers: Headers): Ctx => ({
     ...shared,
@@ -51,33 +60,54 @@ export function createWeb(env: Env, perMinute = PER_MINUTE) {
     settings,
     origins,
     log,
-    auth,
+    get auth() {
+      return auth();
+    },
     hub,
     metrics: createMetrics(),
     limits: { reads: createRateLimit(perMinute.reads), writes: createRateLimit(perMinute.writes) },
+    signInTries: createSignInTries(),
     signInBackOff: { byPerson: createBackOff(8), byAddress: createBackOff(40) },
     /** Who sends these headers. `isPassive` leaves no trace of use. */
     actorOf,
     /** The context of a request before anybody knows who asks. */
     nobody,
     /** The context of a request: who asks, from which address, under which id. */
-    contextFor: async ({ headers }: { readonly headers: Headers }): Promise<Ctx> => ({
-      ...nobody(headers),
-      actor: await actorOf(headers),
-    }),
+    contextFor: async ({ headers }: { readonly headers: Headers }): Promise<Ctx> =>
+      behindFence(nobody(headers), await actorOf(headers)),
+    /** For every request of ours to an address that somebody typed in. */
+    guardedFetch,
+    oidc: createOidcClient(guardedFetch, now),
+    isPassword: (hash: string, password: string) => verifyPassword({ hash, password }),
+    endSession: (id: string) => endSession(db, id),
     audit: (ctx: Ctx, facts: AuditFacts) => appendAudit(db, ctx, facts),
     hasUsers: () => hasUsers(db),
     /** What keeps this process from serving, in words for an operator; undefined when nothing does. */
     schemaRefusal: async () => schemaRefusal(await checkSchema(db, knownMigrations())),
     masterKeyRefusal: () => masterKeyRefusal(db, keyring),
+    /** Nobody can sign in, and nothing can be audited, before this. */
+    unlock: () => unlock(db, keyring),
     keepSetupToken: (tokenHash: string) => putSetting(db, "setup", { tokenHash }),
     close: () => hub.close().then(() => db.$disconnect()),
   };
 }
 
-/** Sessions are signed with a key of their own, so that one more secret need not be kept. */
-function sessionSecret(env: Env): string {
-  return createHmac("sha256", Buffer.from(env.DLO_MASTER_KEY, "base64")).update("dlo-sessions").digest("hex");
+/** Sessions are signed with a secret that the keyring has only once it is unlocked. */
+function authOnceUnlocked(keyring: Keyring, settings: Omit<AuthSettings, "secret">): () => Auth {
+  let made: Auth | undefined;
+  return () => {
+    made ??= createAuth({ ...settings, secret: Buffer.from(keyring.secret("sessions")).toString("hex") });
+    return made;
+  };
+}
+
+/** The text of the master keys. The web process has no way to KMS: it reads what somebody else opened there. */
+function masterKeys(env: Env): string {
+  const keys = masterKeysFromEnv(env);
+  if (keys !== undefined) return keys;
+  throw new Error(
+    "DLO_MASTER_KEY_KMS is for the worker: the web process has no AWS credentials. Let dlo admin decrypt-key --out FILE write the keys before it starts, and set DLO_MASTER_KEY_FILE.",
+  );
 }
 
 function hubOf(env: Env, role: "dlo_web" | undefined, log: Log) {
@@ -103,19 +133,33 @@ function settingsOf(env: Env): Settings {
   };
 }
 
-function keeperOf(db: Db, auth: Doorkeeper["auth"], isDemo: boolean): Doorkeeper {
+/** In the demo a provider on this machine may be asked. */
+function namedHostsOf(env: Env): readonly string[] {
+  return [...env.DLO_ALLOWED_PRIVATE_HOSTS, ...(env.DLO_MODE === "demo" ? ["127.0.0.1", "localhost"] : [])];
+}
+
+function keeperOf(db: Db, auth: () => Auth, isDemo: boolean): Doorkeeper {
   return {
-    auth,
+    get auth() {
+      return auth();
+    },
     isDemo,
     findLiveToken: (hash) => findLiveToken(db, hash),
     noteTokenUse: (id) => noteTokenUse(db, id),
     noteSessionUse: (id, at) => noteSessionUse(db, id, at),
     endSession: (id) => endSession(db, id),
+    userActor: (user) => userActor(db, user),
+    tokenActor: (token) => tokenActor(db, token),
   };
 }
 
 function newId(kind: IdKind): string {
   return idFrom(kind, Date.now(), randomBytes(10));
+}
+
+/** The context of this actor. Of accounts that lie outside their scope its database has no rows. */
+export function behindFence(ctx: Ctx, actor: Actor): Ctx {
+  return { ...ctx, actor, db: actor.kind === "anonymous" ? ctx.db : fenced(ctx.db, actor.scope) };
 }
 
 const KEY = Symbol.for("dlo.web");

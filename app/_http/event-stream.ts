@@ -1,6 +1,7 @@
 import { type ChangeEvent, eventStream } from "@/lib/contract/events";
 import { CAPABILITIES } from "@/lib/core/access/capabilities";
-import { type Actor, inScope, may } from "@/lib/core/actor";
+import { inScope, type Scope, touches } from "@/lib/core/access/scope";
+import { type Actor, may } from "@/lib/core/actor";
 import { Forbidden, RateLimited, Unauthenticated } from "@/lib/core/errors";
 import type { EventHub } from "./event-hub";
 import { createOutbox } from "./outbox";
@@ -41,8 +42,8 @@ export function openEventStream({ hub, actor, actorNow, heartbeatMs, checkMs }: 
   const leave = hub.subscribe({
     actorId: actor.id,
     onChange: (event) => {
-      if (inScope(scope, event.accountId ?? undefined))
-        outbox.say(`${event.topic}:${event.id}`, message("change", event));
+      const told = visibleTo(scope, event);
+      if (told) outbox.say(`${told.topic}:${told.id}`, message("change", told));
     },
     onGap: () => outbox.say("resync", message("resync", {})),
     onClose: end,
@@ -64,6 +65,12 @@ export function openEventStream({ hub, actor, actorNow, heartbeatMs, checkMs }: 
       "x-accel-buffering": "no",
     },
   });
+}
+
+/** Who sees single resources of an account hears that something of it changed, not what. */
+function visibleTo(scope: Scope, event: ChangeEvent): ChangeEvent | undefined {
+  if (event.accountId === null || inScope(scope, event.accountId)) return event;
+  return touches(scope, event.accountId) ? { ...event, id: "" } : undefined;
 }
 
 function message(event: "change" | "resync" | "end", content: ChangeEvent | Record<string, never>): string {

@@ -1,3 +1,8 @@
+/**
+ * For each person, token or, where nobody is known, address. A page shows up to ten answers and reads them again every 15 s,
+ * or every second while changes stream in: 600 a minute, and twice that in two windows.
+ */
+export const PER_MINUTE = { reads: 3000, writes: 300 };
 const WINDOW_MS = 60_000;
 const MOST_KEYS = 20_000;
 

@@ -1,17 +1,30 @@
+import { password } from "@/lib/contract/people";
 import type { AuditAction } from "@/lib/core/audit";
 import { isDemoEmail } from "@/lib/core/demo";
-import { Invalid, NotFound, RateLimited, Unauthenticated, Unavailable } from "@/lib/core/errors";
+import { Forbidden, Invalid, NotFound, RateLimited, Unauthenticated, Unavailable } from "@/lib/core/errors";
 import type { Ctx } from "@/lib/operations/context";
+import { changePassword } from "@/lib/operations/people/passwords";
+import { redeemLink } from "@/lib/operations/sign-in/links";
+import { isPasswordOn } from "@/lib/operations/sign-in/password-switch";
+import { CALLBACK_PATH } from "@/lib/operations/sign-in/providers";
+import { MIN_PASSWORD_LENGTH } from "./auth";
 import { web as theWeb, type Web } from "./context";
+import { enter, noteEntered } from "./enter";
 import { readJsonBody } from "./json-body";
+import { beginOidc } from "./oidc/begin-oidc";
+import { finishOidc } from "./oidc/finish-oidc";
 import { isUnexpected, problemFrom } from "./problem";
 import { refuseOtherSites } from "./same-origin";
 
 const MAX_AUTH_BODY_BYTES = 16 * 1024;
 
-/** All of better-auth that is open to the outside. Everything else it could do is not found. */
+/** All that is open here to the outside. Everything else that better-auth could do is not found. */
 export const AUTH_ROUTES = [
   { method: "POST", path: "/api/auth/sign-in/email" },
+  { method: "POST", path: "/api/auth/sign-in/once" },
+  { method: "POST", path: "/api/auth/oidc/start" },
+  { method: "GET", path: CALLBACK_PATH },
+  { method: "POST", path: "/api/auth/password" },
   { method: "POST", path: "/api/auth/sign-out" },
   { method: "GET", path: "/api/auth/get-session" },
 ] as const;
@@ -42,6 +55,10 @@ export function serveAuth(web: () => Web = theWeb): (request: Request) => Promis
 async function answer(web: Web, ctx: Ctx, request: Request, path: string | undefined): Promise<Response> {
   const answers: Readonly<Record<string, Answer>> = {
     "/api/auth/sign-in/email": signIn,
+    "/api/auth/sign-in/once": signInOnce,
+    "/api/auth/oidc/start": beginOidc,
+    [CALLBACK_PATH]: finishOidc,
+    "/api/auth/password": changeOwnPassword,
     "/api/auth/sign-out": signOut,
     "/api/auth/get-session": tellSession,
   };
@@ -56,6 +73,11 @@ async function signIn(web: Web, ctx: Ctx, request: Request): Promise<Response> {
   const tries = triesOf(web, ctx, email);
   const waitSeconds = Math.max(...tries.map(({ backOff, key }) => backOff.begin(key, ctx.now().getTime())));
   if (waitSeconds > 0) throw new RateLimited(`Too many tries. Try again in ${waitSeconds} s.`, waitSeconds);
+  if (!(await isPasswordOn(ctx.db)))
+    throw new Forbidden(
+      "forbidden",
+      "Nobody signs in by password here. Use one of the other ways on the sign-in page.",
+    );
   if (isDemoEmail(email) && !ctx.settings.isDemo) return refuseSignIn(web, ctx, email);
   const made = await web.auth.api.signInEmail({
     body: { email, password },
@@ -66,13 +88,41 @@ async function signIn(web: Web, ctx: Ctx, request: Request): Promise<Response> {
   if (!made.ok) return refuseSignIn(web, ctx, email);
   const { user } = (await made.json()) as { user: { id: string; name: string } };
   for (const { backOff, key } of tries) backOff.succeeded(key);
-  await note(
-    web,
-    { ...ctx, actor: { ...ctx.actor, kind: "user", id: user.id, name: user.name } },
-    "user.signed-in",
-    user.id,
-  );
-  return withCookies({ id: user.id, name: user.name }, made);
+  await noteEntered(web, ctx, request.headers, user);
+  return withCookies({ id: user.id, name: user.name }, made.headers.getSetCookie());
+}
+
+/** By a link that works once. It is sent from a page, never followed, so that a preview does not use it up. */
+async function signInOnce(web: Web, ctx: Ctx, request: Request): Promise<Response> {
+  const { token } = await readJsonBody(request, MAX_AUTH_BODY_BYTES);
+  const { byAddress } = web.signInBackOff;
+  const waitSeconds = byAddress.begin(`${ctx.ip}`, ctx.now().getTime());
+  if (waitSeconds > 0) throw new RateLimited(`Too many tries. Try again in ${waitSeconds} s.`, waitSeconds);
+  const person = typeof token === "string" ? await redeemLink(ctx, token) : undefined;
+  const cookies = person && (await enter(web, ctx, request.headers, person, { by: "link" }));
+  if (!person || !cookies) {
+    await web.audit(ctx, { action: "user.sign-in-failed", objectKind: "user", detail: { by: "link" } });
+    throw new Unauthenticated("This link is not valid any more: it works once, and for a short time.");
+  }
+  byAddress.succeeded(`${ctx.ip}`);
+  return withCookies(person, cookies);
+}
+
+async function changeOwnPassword(web: Web, ctx: Ctx, request: Request): Promise<Response> {
+  const actor = request.headers.has("authorization") ? ctx.actor : await web.actorOf(request.headers);
+  if (actor.kind !== "user") throw new Unauthenticated("Sign in first: a password is a person's own.");
+  const { before, after } = await readJsonBody(request, MAX_AUTH_BODY_BYTES);
+  const checked = password.safeParse(after);
+  if (typeof before !== "string" || !checked.success)
+    throw new Invalid("Send the password that you have and a new one.", [
+      { field: "after", message: `needs at least ${MIN_PASSWORD_LENGTH} characters` },
+    ]);
+  const { byPerson } = web.signInBackOff;
+  const waitSeconds = byPerson.begin(actor.id, ctx.now().getTime());
+  if (waitSeconds > 0) throw new RateLimited(`Too many tries. Try again in ${waitSeconds} s.`, waitSeconds);
+  await changePassword({ ...ctx, actor }, web.isPassword, { before: before.slice(0, 200), after: checked.data });
+  byPerson.succeeded(actor.id);
+  return Response.json({});
 }
 
 /** The browser may still show an old session; whoever it was is signed out, and written down. */
@@ -81,7 +131,7 @@ async function signOut(web: Web, ctx: Ctx, request: Request): Promise<Response> 
   const done = await web.auth.api.signOut({ headers: request.headers, asResponse: true });
   if (!done.ok) throw new Unavailable("unavailable", "Nobody can sign out just now. Try again.");
   if (actor.kind === "user") await note(web, { ...ctx, actor }, "user.signed-out", actor.id);
-  return withCookies({}, done);
+  return withCookies({}, done.headers.getSetCookie());
 }
 
 async function tellSession(web: Web, _: Ctx, request: Request): Promise<Response> {
@@ -115,8 +165,8 @@ async function note(web: Web, ctx: Ctx, action: AuditAction, userId: string): Pr
   await web.audit(ctx, { action, objectKind: "user", objectId: userId });
 }
 
-function withCookies(body: object, from: Response): Response {
+function withCookies(body: object, cookies: readonly string[]): Response {
   const answer = Response.json(body);
-  for (const cookie of from.headers.getSetCookie()) answer.headers.append("set-cookie", cookie);
+  for (const cookie of cookies) answer.headers.append("set-cookie", cookie);
   return answer;
 }

@@ -1,9 +1,12 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { contract, type OperationId } from "@/lib/contract";
+import { auditExport } from "@/lib/contract/audit";
 import { eventStream } from "@/lib/contract/events";
 import { NotFound, RateLimited, Unauthenticated } from "@/lib/core/errors";
 import type { Ctx } from "@/lib/operations/context";
-import { web as theWeb, type Web } from "./context";
+import { exportAudit } from "@/lib/operations/system/export-audit";
+import { behindFence, web as theWeb, type Web } from "./context";
+import { downloadOfLines } from "./download-of-lines";
 import { admitToEvents, openEventStream } from "./event-stream";
 import { idempotencyKeyOf, inputFromQuery } from "./input";
 import { readJsonBody, refuseNul } from "./json-body";
@@ -43,6 +46,11 @@ function build(operations: Operations, web: Web, checksOutput: boolean): Hono<En
     const { headers } = c.req.raw;
     return openEventStream({ hub: web.hub, actor: c.get("ctx").actor, actorNow: () => web.actorOf(headers, true) });
   });
+  hono.get(API_PREFIX + auditExport.path, named(auditExport.path), async (c) => {
+    const ctx = c.get("ctx");
+    const parts = await exportAudit(ctx, inputFromQuery(new URL(c.req.url).searchParams));
+    return downloadOfLines(parts, `audit-${ctx.now().toISOString().slice(0, 10)}.jsonl`, ctx);
+  });
   for (const [path, methods] of methodsByPath())
     hono.all(API_PREFIX + honoPath(path), named(path), () => {
       throw new Refused(405, "invalid-input", `This address knows ${methods.join(", ")}.`, methods.join(", "));
@@ -80,7 +88,8 @@ function identify(web: Web): MiddlewareHandler<Env> {
     const { headers, method } = c.req.raw;
     const isRead = method === "GET" || method === "HEAD";
     if (!isRead) refuseOtherSites(headers, web.origins);
-    const ctx = { ...c.get("ctx"), actor: await web.actorOf(headers), idempotencyKey: idempotencyKeyOf(headers) };
+    const asked = behindFence(c.get("ctx"), await web.actorOf(headers));
+    const ctx = { ...asked, idempotencyKey: idempotencyKeyOf(headers) };
     c.set("ctx", ctx);
     const key = ctx.actor.kind === "anonymous" ? `ip:${ctx.ip}` : ctx.actor.id;
     const waitSeconds = (isRead ? web.limits.reads : web.limits.writes).take(key, Date.now());
@@ -123,7 +132,7 @@ function honoPath(template: string): string {
 }
 
 function methodsByPath(): Map<string, string[]> {
-  const methods = new Map<string, string[]>([[eventStream.path, ["GET"]]]);
+  const methods = new Map<string, string[]>([eventStream, auditExport].map(({ path }) => [path, ["GET"]]));
   for (const { path, method } of Object.values(contract)) methods.set(path, [...(methods.get(path) ?? []), method]);
   return methods;
 }

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { consoleToLog } from "./console-to-log";
 import { type Web, web } from "./context";
 
 const DATABASE_WAIT_MS = 30_000;
@@ -14,7 +15,9 @@ export async function start(): Promise<void> {
     const theWeb = web();
     const refusal = (await whenAnswering(() => theWeb.schemaRefusal())) ?? (await theWeb.masterKeyRefusal());
     if (refusal) throw new Error(refusal);
+    await theWeb.unlock();
     await offerSetup(theWeb);
+    consoleToLog(theWeb.log);
     process.once("SIGTERM", () => theWeb.hub.close());
     process.once("SIGINT", () => theWeb.hub.close());
   } catch (problem) {

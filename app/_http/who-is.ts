@@ -1,20 +1,10 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { ROLES, type Role } from "@/lib/core/access/capabilities";
-import { type Actor, ANONYMOUS, EVERYTHING } from "@/lib/core/actor";
+import type { LiveToken } from "@/lib/core/access/token-rights";
+import { type Actor, ANONYMOUS } from "@/lib/core/actor";
 import { isDemoEmail } from "@/lib/core/demo";
 import { Unavailable } from "@/lib/core/errors";
-import { ABSOLUTE_SECONDS, type Auth, IDLE_SECONDS } from "./auth";
-
-interface LiveToken {
-  readonly id: string;
-  readonly name: string;
-  readonly hash: string;
-  readonly role: Role;
-  readonly ownerId: string;
-  readonly ownerRole: Role;
-  readonly ownerEmail: string;
-  readonly isUseStale: boolean;
-}
+import { ABSOLUTE_SECONDS, IDLE_SECONDS } from "@/lib/core/sign-in/session-limits";
+import type { Auth } from "./auth";
 
 /** What it takes to tell who asks. */
 export interface Doorkeeper {
@@ -22,6 +12,9 @@ export interface Doorkeeper {
   /** Demo people, whose password everybody knows, exist only in the demo. */
   readonly isDemo: boolean;
   findLiveToken(hash: string): Promise<LiveToken | undefined>;
+  /** With the rights they have at this moment. */
+  userActor(user: { readonly id: string; readonly name: string }): Promise<Actor>;
+  tokenActor(token: LiveToken): Promise<Actor>;
   noteTokenUse(id: string): Promise<void>;
   noteSessionUse(id: string, at: Date): Promise<void>;
   endSession(id: string): Promise<void>;
@@ -49,14 +42,7 @@ async function tokenActor(keeper: Doorkeeper, header: string, isPassive: boolean
   if (!token || !sameText(token.hash, hash)) return undefined;
   if (!keeper.isDemo && isDemoEmail(token.ownerEmail)) return undefined;
   if (token.isUseStale && !isPassive) await keeper.noteTokenUse(token.id);
-  return {
-    kind: "token",
-    id: token.id,
-    name: token.name,
-    onBehalfOf: token.ownerId,
-    capabilities: ROLES[lesserRole(token.role, token.ownerRole)],
-    scope: EVERYTHING,
-  };
+  return keeper.tokenActor(token);
 }
 
 async function sessionActor(
@@ -78,23 +64,7 @@ async function sessionActor(
   if (isOver) await keeper.endSession(session.id);
   if (isOver || (!keeper.isDemo && isDemoEmail(user.email))) return undefined;
   if (unusedMs > NOTE_EVERY_MS && !isPassive) await keeper.noteSessionUse(session.id, now);
-  return {
-    kind: "user",
-    id: user.id,
-    name: user.name,
-    capabilities: isRole(user.role) ? ROLES[user.role] : [],
-    scope: EVERYTHING,
-  };
-}
-
-const RANK = { viewer: 0, approver: 1, operator: 2, admin: 3 } as const satisfies Record<Role, number>;
-
-function lesserRole(one: Role, other: Role): Role {
-  return RANK[one] < RANK[other] ? one : other;
-}
-
-function isRole(text: unknown): text is Role {
-  return typeof text === "string" && Object.hasOwn(ROLES, text);
+  return { ...(await keeper.userActor(user)), sessionId: session.id };
 }
 
 function sameText(one: string, other: string): boolean {

@@ -5,6 +5,8 @@ import type { ExitCode } from "./exit-codes";
 export interface Session {
   /** Made when it is first asked for: `--help` needs no address and no token. */
   client(): Client;
+  /** A download of the office, line by line; `path` begins after `/api/v1`. Throws ApiError when it is refused. */
+  download(path: string): AsyncIterable<string>;
   readonly io: Io;
 }
 export interface Io {

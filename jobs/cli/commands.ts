@@ -1,6 +1,12 @@
 import type { Command } from "./command";
 import { accounts } from "./commands/accounts";
+import { adminDecryptKey } from "./commands/admin-decrypt-key";
+import { adminKeys } from "./commands/admin-keys";
+import { adminNewKey } from "./commands/admin-new-key";
+import { adminRotateKey } from "./commands/admin-rotate-key";
 import { auditCoverage } from "./commands/audit-coverage";
+import { auditExport } from "./commands/audit-export";
+import { auditVerify } from "./commands/audit-verify";
 import { call, operations } from "./commands/call";
 import { configApply } from "./commands/config-apply";
 import { configDiff } from "./commands/config-diff";
@@ -15,8 +21,14 @@ export const COMMANDS: readonly Command[] = [
   configApply,
   configDrift,
   auditCoverage,
+  auditVerify,
+  auditExport,
   losses,
   accounts,
   call,
   operations,
+  adminKeys,
+  adminNewKey,
+  adminDecryptKey,
+  adminRotateKey,
 ];

@@ -9,17 +9,18 @@ export interface Address {
 const WAIT_MS = 60_000;
 
 /** A client for the office that the environment names. Throws Misuse when the address or the token cannot be right. */
-export function connectTo({ url, token }: Address): Client {
+export function connectTo(address: Address): Client {
+  return createClient({ ...placeOf(address), fetch: fetchJson });
+}
+
+/** Where the office is and what to send along. Throws Misuse. */
+export function placeOf({ url, token }: Address): { baseUrl: string; headers: Record<string, string> } {
   const missing = [...(url?.trim() ? [] : ["DLO_URL"]), ...(token?.trim() ? [] : ["DLO_TOKEN"])];
   if (!url || !token || missing.length > 0)
     throw new Misuse(
       `Set ${missing.join(" and ")}: the address of the office and an API token, made there under Settings.`,
     );
-  return createClient({
-    baseUrl: addressFrom(url),
-    headers: { authorization: `Bearer ${tokenFrom(token)}` },
-    fetch: fetchJson,
-  });
+  return { baseUrl: addressFrom(url), headers: { authorization: `Bearer ${tokenFrom(token)}` } };
 }
 
 function addressFrom(text: string): string {

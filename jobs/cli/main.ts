@@ -5,6 +5,7 @@ import type { Client } from "@/lib/contract/client";
 import type { Io, Session } from "./command";
 import { COMMANDS } from "./commands";
 import { type Address, connectTo } from "./connection";
+import { linesFrom } from "./download";
 import { EXIT, type ExitCode } from "./exit-codes";
 import { explainFailure } from "./explain-failure";
 import { findCommand } from "./find-command";
@@ -42,6 +43,7 @@ function sessionOf(io: Io, address: Address): Session {
   let client: Client | undefined;
   return {
     io,
+    download: (path) => linesFrom(address, path),
     client: () => {
       client ??= connectTo(address);
       return client;

@@ -23,6 +23,8 @@ export function helpOf(commands: readonly Command[]): string {
   DLO_URL    address of the office, such as https://dlo.example.com
   DLO_TOKEN  an API token, made in the office under Settings
 
+dlo admin works where the worker runs, with the worker's environment instead of these two.
+
 dlo <command> --help shows the flags of one.
 Exit codes: ${EXITS.map(([code, meaning]) => `${code} ${meaning}`).join(" · ")}`;
 }

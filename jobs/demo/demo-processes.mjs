@@ -60,8 +60,7 @@ async function startWorker(start, env) {
 
 async function startWeb(start, env, url) {
   const { hostname, port } = new URL(url);
-  const next = join(root, "node_modules/next/dist/bin/next");
-  const web = start("web", [next, "start", "-H", hostname, "-p", port], { ...env, HOST: hostname, PORT: port });
+  const web = start("web", [join(root, "jobs/web.mjs")], { ...env, HOST: hostname, PORT: port });
   await answers(`${url}/api/health`, web);
 }
 

@@ -82,6 +82,11 @@ export interface SecondCopies {
    * again leaves another version.
    */
   put(accountId: string, name: string, bytes: Uint8Array): Promise<StoredCopy>;
+  /**
+   * Deletes every version of an object, delete markers too, and looks whether one is left. Throws with the reason when S3
+   * refuses, as it does for a locked object. Doing it again is harmless.
+   */
+  erase(accountId: string, key: string): Promise<void>;
 }
 
 export interface UsageCount {

@@ -10,6 +10,7 @@ import { inventoryOf } from "./inventory";
 import { lambdaOf } from "./lambda/consumers";
 import type { AwsLog } from "./log";
 import { logsOf } from "./logs/search";
+import { checkLoopback } from "./loopback";
 import { organizationOf } from "./organizations/accounts";
 import { type SecondCopyPlace, secondCopiesOf } from "./second-copy";
 import { sqsOf } from "./sqs/sqs";
@@ -60,10 +61,7 @@ const SWEEP_EVERY_MS = 300_000;
 
 /** The way to AWS, or to what stands in for it. Throws at once when `requireLoopback` is not met. */
 export function createAws(options: AwsOptions): Aws {
-  if (options.requireLoopback && !isLoopback(options.endpoint))
-    throw new Error(
-      `The AWS endpoint must be on this machine (http://127.0.0.1:…), not ${options.endpoint ?? "AWS itself"}.`,
-    );
+  if (options.requireLoopback) checkLoopback(options.endpoint);
   const nowMs = () => options.now().getTime();
   const { credentials } = options;
   const wire = new Wire(options.endpoint);
@@ -116,11 +114,6 @@ function bucketKeeper({ callsPerSecond, ticks }: AwsOptions) {
     trailBucket: bucketOf(`trail ${place}`, TRAIL_CALLS_PER_SECOND),
     logsBucket: bucketOf(`logs ${place}`, LOGS_CALLS_PER_SECOND),
   });
-}
-
-function isLoopback(endpoint: string | undefined): boolean {
-  if (!endpoint || !URL.canParse(endpoint)) return false;
-  return /^(localhost|\[::1\]|127(\.\d{1,3}){3})$/.test(new URL(endpoint).hostname);
 }
 
 function getOrMake<V>(map: Map<string, V>, key: string, make: () => V): V {

@@ -4,6 +4,7 @@ import { type DloError, Forbidden, Unavailable } from "@/lib/core/errors";
 import type { SecondCopies, StoredCopy } from "./aws";
 import type { CredentialSource, Wire } from "./clients";
 import { callUnderWay, countCalls, type UsageCounter } from "./count-calls";
+import { eraseVersions } from "./erase-versions";
 import { factsOf, kindOf } from "./error-facts";
 
 export interface SecondCopyPlace {
@@ -38,6 +39,8 @@ export function secondCopiesOf(
   return {
     bucket: Bucket,
     region,
+    erase: (accountId, key) =>
+      eraseVersions(client, { bucket: Bucket, key }, (action, ask) => asking(action, accountId, ask)),
     async versioning(accountId) {
       const answer = await asking("s3:GetBucketVersioning", accountId, () =>
         client.send(new GetBucketVersioningCommand({ Bucket })),
@@ -76,6 +79,12 @@ function unproved({ bucket }: SecondCopyPlace, key: string, why: string): Unavai
   );
 }
 
+const ERASING = ["s3:ListBucketVersions", "s3:DeleteObjectVersion"];
+
+function isOfBucket(action: string): boolean {
+  return action === "s3:GetBucketVersioning" || action === "s3:ListBucketVersions";
+}
+
 function failure(error: unknown, action: string, { bucket, region }: SecondCopyPlace): DloError {
   const facts = factsOf(error);
   const kind = kindOf(facts);
@@ -84,12 +93,12 @@ function failure(error: unknown, action: string, { bucket, region }: SecondCopyP
   if (isDenied)
     return new Forbidden("aws-denied", `The worker's own role may not ${action} on the bucket ${bucket}.`, {
       action,
-      fix: `Allow ${action} on ${action.endsWith("Versioning") ? `arn:aws:s3:::${bucket}` : `arn:aws:s3:::${bucket}/*`} to the worker's own role, in the bucket policy too when the bucket is another account's.`,
+      fix: `Allow ${action} on ${isOfBucket(action) ? `arn:aws:s3:::${bucket}` : `arn:aws:s3:::${bucket}/*`} to the worker's own role, in the bucket policy too when the bucket is another account's.`,
     });
   const why = facts.names[0] ?? "no answer";
   return new Unavailable(
     "aws-unavailable",
-    `The second copy could not be made: ${action} on the bucket ${bucket} (${why}).`,
+    `The second copy could not be ${ERASING.includes(action) ? "erased" : "made"}: ${action} on the bucket ${bucket} (${why}).`,
     {
       action,
       retryable: true,

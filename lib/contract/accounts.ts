@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idPattern } from "@/lib/core/ids";
 import { region, roleArn } from "./account-fields";
-import { endpoint, isoTime, nothing } from "./endpoint";
+import { endpoint, flag, isoTime, nothing } from "./endpoint";
 
 export const regionStateSchema = z.object({
   region: z.string(),
@@ -81,6 +81,7 @@ export const accounts = {
     path: "/accounts",
     status: 201,
     capability: "accounts.manage",
+    isForAll: true,
     idempotent: true,
     tag: "accounts",
     summary: "Connect an account; it starts read-only, with an ExternalId made here",
@@ -115,8 +116,13 @@ export const accounts = {
     status: 200,
     capability: "accounts.manage",
     tag: "accounts",
-    summary: "Stop looking at an account; what was collected stays readable until its retention",
-    input: z.strictObject(accountId),
+    summary: "Stop looking at an account; what was collected stays until its retention, or is erased when that is asked for",
+    input: z.strictObject({
+      ...accountId,
+      erase: flag
+        .default(false)
+        .describe("erase all content of the account here and in the second bucket; ids, hashes, counts and the audit log stay"),
+    }),
     output: nothing,
   }),
   checkAccount: endpoint({

@@ -15,6 +15,8 @@ export interface Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType =
   readonly capability: Capability | "public" | "signed-in";
   /** Whether `Idempotency-Key` is honoured: the same actor, operation, key and body get the same answer for 7 days. */
   readonly idempotent?: boolean;
+  /** About the whole installation: the capability must be held over everything. */
+  readonly isForAll?: boolean;
   readonly tag: string;
   readonly summary: string;
   readonly input: I;

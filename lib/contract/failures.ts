@@ -151,6 +151,11 @@ export const failedMessageSchema = z
     isBacklog: z.boolean(),
     cameBack: z.boolean().describe("returned from an earlier run of ours"),
     hasBody: z.boolean(),
+    erasedAt: isoTime.nullable().describe("when content of it was erased here"),
+    erasedBy: z.string().nullable().describe("a person, or retention"),
+    erasedKinds: z.array(z.string()),
+    isTombstone: z.boolean().describe("erased for good: known, and never captured again"),
+    isKeptMasked: z.boolean().describe("no original is kept, and the beginning of it is, masked: see its body"),
   })
   .meta({ id: "FailedMessage" });
 export type FailedMessage = z.infer<typeof failedMessageSchema>;

@@ -1,24 +1,33 @@
 import type { z } from "zod";
 import { accounts } from "./accounts";
+import { approvals } from "./approvals";
+import { audit } from "./audit";
 import { classTriage } from "./class-triage";
 import { config } from "./config";
 import { coverage } from "./coverage";
+import { erasure } from "./erasure";
 import { evidence } from "./evidence";
 import { failureGroups } from "./failure-groups";
 import { failures } from "./failures";
 import { grouping } from "./grouping";
+import { identities } from "./identities";
+import { holds } from "./holds";
 import { incidents } from "./incidents";
 import { inventory } from "./inventory";
 import { losses } from "./losses";
+import { masking } from "./masking";
 import { onboarding } from "./onboarding";
 import { ownership } from "./ownership";
 import { people } from "./people";
 import { plans } from "./plans";
 import { queueModes } from "./queue-modes";
 import { queues } from "./queues";
+import { roles } from "./roles";
+import { retention } from "./retention";
 import { runs } from "./runs";
 import { search } from "./search";
 import { selection } from "./selection";
+import { signIn } from "./sign-in";
 import { system } from "./system";
 import { unrecorded } from "./unrecorded";
 import { vault } from "./vault";
@@ -26,6 +35,7 @@ import { vault } from "./vault";
 /** Everything that may be asked over REST. Its keys are the operation ids. */
 export const contract = {
   ...system,
+  ...audit,
   ...failures,
   ...failureGroups,
   ...incidents,
@@ -36,10 +46,17 @@ export const contract = {
   ...queues,
   ...queueModes,
   ...plans,
+  ...approvals,
   ...runs,
   ...vault,
   ...accounts,
   ...people,
+  ...signIn,
+  ...identities,
+  ...roles,
+  ...erasure,
+  ...retention,
+  ...holds,
   ...inventory,
   ...coverage,
   ...losses,
@@ -48,6 +65,7 @@ export const contract = {
   ...onboarding,
   ...selection,
   ...search,
+  ...masking,
 };
 export type Contract = typeof contract;
 export type OperationId = keyof Contract;

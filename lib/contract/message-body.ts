@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { isoTime } from "./endpoint";
 
-/** A message opened: whole, and layer by layer. */
+/** A message opened: whole, and layer by layer, masked by all rules unless it is revealed to whoever asks. */
 export const messageBodySchema = z
   .object({
     body: z.string(),
@@ -23,6 +24,21 @@ export const messageBodySchema = z
       )
       .describe("outermost first, then what was found in members"),
     errorText: z.string().nullable(),
+    kept: z
+      .enum(["whole", "masked"])
+      .describe(
+        "masked: no original is kept; `body` is the beginning of it as it was kept, and nothing can be revealed",
+      ),
+    maskedCount: z
+      .number()
+      .int()
+      .nullable()
+      .describe("places masked in this answer, in each layer where they stand; null: kept masked, nobody counted"),
+    reveal: z
+      .object({ id: z.string(), at: isoTime, until: isoTime })
+      .nullable()
+      .describe("you see it unmasked until then; null: masked"),
+    mayReveal: z.boolean().describe("you may reveal this message, with a reason"),
   })
   .meta({ id: "MessageBody" });
 export type MessageBody = z.infer<typeof messageBodySchema>;

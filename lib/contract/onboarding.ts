@@ -43,6 +43,7 @@ export const onboarding = {
     path: "/accounts/bulk",
     status: 200,
     capability: "accounts.manage",
+    isForAll: true,
     idempotent: true,
     tag: "onboarding",
     summary: "Connect many accounts at once, read-only, with the roles of the template; only names are listed at first",

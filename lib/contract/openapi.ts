@@ -1,4 +1,5 @@
 import { CAPABILITIES } from "@/lib/core/access/capabilities";
+import { auditExport } from "./audit";
 import type { Endpoint } from "./endpoint";
 import { eventSchema, eventStream } from "./events";
 import { contract } from "./index";
@@ -64,6 +65,7 @@ export function openApiDocument(): OpenApiDocument {
     paths[entry.path] = { ...paths[entry.path], [entry.method.toLowerCase()]: operation };
   }
   paths[eventStream.path] = { get: streamOperation(writer) };
+  paths[auditExport.path] = { get: exportOperation(writer) };
   writer.output(problemSchema);
   return {
     openapi: "3.1.0",
@@ -160,6 +162,19 @@ function streamOperation(writer: SchemaWriter): OpenApiOperation {
     summary,
     description: `${needs(capability)} Events: \`change\` (an Event), \`resync\` (read everything again), \`end\`.`,
     responses: { 200: { description: "The stream", content }, ...pick([401, 403, 429, 500, 503]) },
+  };
+}
+
+function exportOperation(writer: SchemaWriter): OpenApiOperation {
+  const { operationId, tag, summary, capability, input } = auditExport;
+  const content = { "application/x-ndjson": { schema: { type: "string" } } };
+  return {
+    operationId,
+    tags: [tag],
+    summary,
+    description: `${needs(capability)} Without its last line, \`dlo.export\`, it was cut off on the way.`,
+    parameters: queryParameters(asObject(writer.input(input)), []),
+    responses: { 200: { description: "The lines", content }, ...pick([401, 403, 422, 429, 500, 503]) },
   };
 }
 

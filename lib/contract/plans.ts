@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { APPROVAL_KINDS, APPROVAL_STATES } from "@/lib/core/approvals/standing";
 import { idPattern } from "@/lib/core/ids";
 import { PLAN_ACTIONS, PLAN_DRIVERS } from "@/lib/core/plans/action";
 import { endpoint, isoTime } from "./endpoint";
@@ -16,11 +17,37 @@ export const checkSchema = z.object({
 });
 export type PlanCheck = z.infer<typeof checkSchema>;
 
+export const breakGlassSchema = z
+  .object({ reason: z.string(), by: z.string(), at: isoTime })
+  .meta({ id: "BreakGlass" });
+const approvalSchema = z
+  .object({
+    needed: z.number().int().min(0).max(2).describe("by the rules of now"),
+    reasons: z.array(z.string()).describe("why, one for each rule: production, more than 100 messages"),
+    given: z.array(
+      z.object({
+        by: z.string(),
+        at: isoTime,
+        comment: z.string().nullable(),
+        counts: z.boolean().describe("false: given by somebody who may not approve it any more"),
+      }),
+    ),
+    state: z.enum(APPROVAL_STATES),
+    askedBy: z.string().nullable(),
+    askedAt: isoTime.nullable(),
+    expiresAt: isoTime.describe("of the plan: an hour after it was made, 24 hours after somebody asked"),
+    whyNotYou: z.string().nullable().describe("why you may not approve it; null: you may, while it waits"),
+    said: z.array(
+      z.object({ kind: z.enum(APPROVAL_KINDS), by: z.string(), at: isoTime, comment: z.string().nullable() }),
+    ),
+  })
+  .meta({ id: "PlanApproval" });
+
 export const planSchema = z
   .object({
     id: z.string(),
     number: z.number().int(),
-    state: z.enum(["draft", "awaiting-approval", "approved", "applied", "expired", "refused"]),
+    state: z.enum(["draft", "awaiting-approval", "approved", "applied", "expired", "refused", "withdrawn"]),
     action: planAction,
     driver: planDriver,
     title: z.string(),
@@ -62,9 +89,14 @@ export const planSchema = z
     createdAt: isoTime,
     expiresAt: isoTime,
     runId: z.string().nullable(),
+    approval: approvalSchema,
+    breakGlass: breakGlassSchema.nullable().describe("it was applied without the approvals that it needed"),
   })
   .meta({ id: "Plan" });
 export type Plan = z.infer<typeof planSchema>;
+
+export const planId = { id: z.string().regex(idPattern("plan")) };
+export const planHash = z.string().regex(/^sha256:[0-9a-f]{64}$/, "must be the plan's hash");
 
 const messageRow = z.string().regex(idPattern("message"));
 const selection = z
@@ -115,7 +147,7 @@ export const plans = {
     capability: "counts.see",
     tag: "plans",
     summary: "One plan",
-    input: z.object({ id: z.string().regex(idPattern("plan")) }),
+    input: z.object(planId),
     output: planSchema,
   }),
   applyPlan: endpoint({
@@ -127,8 +159,14 @@ export const plans = {
     tag: "plans",
     summary: "Start the run of a plan; the same plan gives the same run however often it is asked",
     input: z.strictObject({
-      id: z.string().regex(idPattern("plan")),
-      hash: z.string().regex(/^sha256:[0-9a-f]{64}$/, "must be the plan's hash"),
+      ...planId,
+      hash: planHash,
+      breakGlass: z
+        .strictObject({
+          reason: z.string().trim().min(10, "say why it cannot wait, in 10 characters or more").max(500),
+        })
+        .optional()
+        .describe("in an emergency: without its approvals, by whoever may break the glass, and loudly"),
     }),
     output: z.object({ runId: z.string(), runNumber: z.number().int() }),
   }),

@@ -177,11 +177,14 @@ export const queues = {
     status: 200,
     capability: "queues.edit",
     tag: "queues",
-    summary: "Change a dead-letter queue's mode (off, index, vault) or capture level (shape, whole)",
+    summary: "Change a dead-letter queue's mode (off, index, vault) or capture level (shape, masked, whole)",
     input: z.strictObject({
       ...queueId,
       mode: z.enum(["off", "index", "vault"]).optional(),
-      capture: z.enum(["shape", "whole"]).optional(),
+      capture: z
+        .enum(["shape", "masked", "whole"])
+        .optional()
+        .describe("of messages that are read from now on. masked: what no rule hides of text and fields, and no original"),
       requiresSecondCopy: z
         .boolean()
         .optional()
@@ -196,6 +199,10 @@ export const queues = {
       overrideReason: reason
         .optional()
         .describe("vault: needed when the queue has a redrive policy or a consumer of its own"),
+      keepsOld: z
+        .boolean()
+        .optional()
+        .describe("a lower capture level erases what was captured above it, here; true: what was captured stays"),
     }),
     output: queueDetailSchema,
   }),

@@ -3,7 +3,7 @@ import { idPattern } from "@/lib/core/ids";
 import { ITEM_STATES, OUTCOMES } from "@/lib/core/runs/item";
 import { RUN_STATES } from "@/lib/core/runs/run";
 import { endpoint, isoTime, page, pageOf } from "./endpoint";
-import { planAction, planDriver } from "./plans";
+import { breakGlassSchema, planAction, planDriver } from "./plans";
 
 export const countersSchema = z.object({
   selected: z.number().int(),
@@ -38,6 +38,7 @@ export const runSchema = z
     classId: z.string().nullable(),
     requestedBy: z.string(),
     requestedAt: isoTime,
+    breakGlass: breakGlassSchema.nullable().describe("it began without the approvals that its plan needed"),
     startAfter: isoTime.describe("until then it can be undone"),
     startedAt: isoTime.nullable(),
     observeUntil: isoTime.nullable(),

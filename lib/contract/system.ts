@@ -1,25 +1,5 @@
 import { z } from "zod";
-import { endpoint, isoTime, nothing, page, pageOf } from "./endpoint";
-
-export const auditEntrySchema = z
-  .object({
-    id: z.number().int(),
-    at: isoTime,
-    actorKind: z.string(),
-    actorName: z.string(),
-    onBehalfOf: z.string().nullable(),
-    action: z.string(),
-    objectKind: z.string(),
-    objectId: z.string().nullable(),
-    accountId: z.string().nullable(),
-    region: z.string().nullable(),
-    runId: z.string().nullable(),
-    requestId: z.string().nullable(),
-    detail: z.record(z.string(), z.unknown()),
-    isSealed: z.boolean(),
-  })
-  .meta({ id: "AuditEntry" });
-export type AuditEntry = z.infer<typeof auditEntrySchema>;
+import { endpoint, isoTime, nothing } from "./endpoint";
 
 export const pollerSchema = z
   .object({
@@ -61,6 +41,21 @@ export const nowSchema = z
     lossWithin24hCount: z.number().int(),
     firstLossAt: isoTime.nullable(),
     openRuns: z.array(z.object({ id: z.string(), number: z.number().int(), state: z.string() })),
+    brokenGlass: z
+      .array(
+        z.object({
+          runId: z.string(),
+          runNumber: z.number().int(),
+          planId: z.string(),
+          title: z.string(),
+          accountName: z.string(),
+          region: z.string(),
+          by: z.string(),
+          at: isoTime,
+          reason: z.string(),
+        }),
+      )
+      .describe("runs of the last 72 hours that began without the approvals that they needed; at most 20"),
     blind: z.array(
       z.object({
         accountId: z.string(),
@@ -138,38 +133,6 @@ export const system = {
       ),
       costUsdPerMonth: z.number().nullable(),
       pricedFrom: z.string().describe("which price list, dated"),
-    }),
-  }),
-  listAuditEntries: endpoint({
-    method: "GET",
-    path: "/audit",
-    status: 200,
-    capability: "audit.read",
-    tag: "system",
-    summary: "Audit entries, newest first",
-    input: z.object({
-      ...page,
-      action: z.string().max(60).optional(),
-      objectId: z.string().max(60).optional(),
-      runId: z.string().max(60).optional(),
-      actor: z.string().max(200).optional().describe("part of the actor's name"),
-    }),
-    output: pageOf(auditEntrySchema),
-  }),
-  verifyAudit: endpoint({
-    method: "GET",
-    path: "/audit/verify",
-    status: 200,
-    capability: "audit.read",
-    tag: "system",
-    summary: "Check the chain over the audit log",
-    input: nothing,
-    output: z.object({
-      isIntact: z.boolean(),
-      sealedCount: z.number().int(),
-      unsealedCount: z.number().int(),
-      brokenAt: z.number().int().nullable(),
-      reason: z.string().nullable(),
     }),
   }),
 };

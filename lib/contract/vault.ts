@@ -17,7 +17,7 @@ export const vaultItemSchema = z
     classTitle: z.string(),
     sourceQueueArn: z.string().nullable(),
     reason: z.string(),
-    state: z.enum(["kept", "restoring", "restored"]),
+    state: z.enum(["kept", "restoring", "restored", "erased"]),
     bodyBytes: z.number().int(),
     storedAt: isoTime,
     storedByRunId: z.string().nullable().describe("null: the queue was drained; no run took it"),
@@ -27,6 +27,8 @@ export const vaultItemSchema = z
     deletedAt: isoTime.nullable().describe("when its delete from the queue was proved; null: it may still be there"),
     deleteError: z.string().nullable().describe("why its delete is not proved"),
     hasSecondCopy: z.boolean().describe("a verified copy lies in the second bucket"),
+    erasedAt: isoTime.nullable(),
+    erasedBy: z.string().nullable(),
   })
   .meta({ id: "VaultItem" });
 export type VaultItem = z.infer<typeof vaultItemSchema>;
@@ -44,7 +46,7 @@ export const vault = {
     input: z.object({
       ...page,
       queueId: z.string().optional(),
-      state: z.enum(["kept", "restoring", "restored"]).optional(),
+      state: z.enum(["kept", "restoring", "restored", "erased"]).optional(),
     }),
     output: pageOf(vaultItemSchema),
   }),

@@ -57,10 +57,13 @@ export const AUDIT_ACTIONS = [
   "plan.break-glass",
   "approval-rules.changed",
   "body.revealed",
+  "body.masked-again",
   "masking.changed",
   "retention.changed",
   "retention.applied",
+  "erasure.previewed",
   "erasure.asked",
+  "erasure.batch",
   "erasure.finished",
   "erasure.refused",
   "hold.placed",
@@ -68,6 +71,7 @@ export const AUDIT_ACTIONS = [
   "key.rotated",
   "audit.exported",
   "audit.pruned",
+  "audit.retention-changed",
   "role.created",
   "role.changed",
   "role.removed",
@@ -79,7 +83,9 @@ export const AUDIT_ACTIONS = [
   "identity.unlinked",
   "identity.refused",
   "session.revoked",
+  "sign-in.changed",
   "user.removed",
+  "user.restored",
   "user.password-set",
   "admin.break-glass",
   "token.created",
@@ -93,3 +99,12 @@ export const AUDIT_ACTIONS = [
   "access.denied",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+/** Entries of what somebody tried and was refused; all others are of what was done. */
+export const DENIED_ACTIONS: readonly AuditAction[] = ["access.denied", "user.sign-in-failed", "identity.refused"];
+export const AUDIT_OUTCOMES = ["allowed", "denied"] as const;
+export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
+
+export function outcomeOf(action: string): AuditOutcome {
+  return DENIED_ACTIONS.some((denied) => denied === action) ? "denied" : "allowed";
+}

@@ -25,6 +25,7 @@ export const ID_PREFIXES = {
   grant: "gnt",
   provider: "idp",
   identity: "idn",
+  session: "ses",
   approval: "apr",
   reveal: "rvl",
   erasure: "ers",

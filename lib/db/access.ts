@@ -1,28 +1,28 @@
-import type { Role } from "@/lib/core/access/capabilities";
+import type { LiveToken, TokenRights } from "@/lib/core/access/token-rights";
 import type { Sql } from "./connect";
 import { execute, firstRow, sql } from "./query";
 
-export interface LiveToken {
-  readonly id: string;
-  readonly name: string;
-  readonly hash: string;
-  readonly role: Role;
-  readonly ownerId: string;
-  readonly ownerRole: Role;
-  readonly ownerEmail: string;
-  /** Whether a minute has passed since its use was last noted. */
-  readonly isUseStale: boolean;
-}
+const RIGHTS = sql`t.id, t.name, t.capabilities, t.selector, t.max_messages, u.id AS owner_id`;
+const LIVE = sql`FROM api_token t JOIN app_user u ON u.id = t.user_id AND u.disabled_at IS NULL
+  WHERE t.revoked_at IS NULL AND t.expires_at > dlo_now()`;
 
-/** The token with this hash while it is neither revoked nor expired, with what its owner may do now. */
+/** The token with this hash while it is neither revoked nor expired and its owner is there. */
 export function findLiveToken(db: Sql, hash: string): Promise<LiveToken | undefined> {
   return firstRow<LiveToken>(
     db,
-    sql`SELECT t.id, t.name, t.hash, t.role, u.id AS owner_id, u.role AS owner_role, u.email AS owner_email,
-               t.last_used_at IS NULL OR t.last_used_at < dlo_now() - interval '1 minute' AS is_use_stale
-        FROM api_token t JOIN app_user u ON u.id = t.user_id
-        WHERE t.hash = ${hash} AND t.revoked_at IS NULL AND t.expires_at > dlo_now()`,
+    sql`SELECT ${RIGHTS}, t.hash, u.email AS owner_email, t.last_used_at IS NULL OR t.last_used_at < dlo_now() - interval '1 minute' AS is_use_stale
+        ${LIVE} AND t.hash = ${hash}`,
   );
+}
+
+/** The same by its id, without what only a sign-in needs. */
+export function findTokenRights(db: Sql, id: string): Promise<TokenRights | undefined> {
+  return firstRow<TokenRights>(db, sql`SELECT ${RIGHTS} ${LIVE} AND t.id = ${id}`);
+}
+
+/** A person who was not disabled. */
+export function findLivingPerson(db: Sql, id: string): Promise<{ id: string; name: string } | undefined> {
+  return firstRow(db, sql`SELECT id, name FROM app_user WHERE id = ${id} AND disabled_at IS NULL`);
 }
 
 export async function noteTokenUse(db: Sql, id: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import { Conflict } from "@/lib/core/errors";
 import type { Prisma, Sql } from "./connect";
 import { execute, firstRow, noSql, rows, sql } from "./query";

@@ -1,10 +1,11 @@
-import { createHash } from "node:crypto";
-import type { Actor, Scope } from "@/lib/core/actor";
-import type { AuditAction } from "@/lib/core/audit";
-import type { Db, Sql } from "./connect";
-import { inTransaction } from "./connect";
+import type { Scope } from "@/lib/core/access/scope";
+import type { Actor } from "@/lib/core/actor";
+import { type AuditAction, type AuditOutcome, DENIED_ACTIONS } from "@/lib/core/audit";
+import { entryMac, storable } from "./audit-mac";
+import type { Prisma, Sql } from "./connect";
+import type { Keyring } from "./keyring";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
-import { execute, firstRow, rows, sql } from "./query";
+import { execute, firstRow, joinSql, rows, sql } from "./query";
 import { inScopeSql } from "./scope";
 
 export interface AuditFacts {
@@ -20,153 +21,120 @@ export interface AuditWriter {
   readonly actor: Actor;
   readonly requestId: string;
   readonly ip: string | null;
+  /** Each entry is signed with it: who can only write to the database can write no entry. */
+  readonly keyring: Pick<Keyring, "secret">;
   now(): Date;
 }
 
 /** Writes one entry on the given connection: in a change's transaction it stands or falls with the change. */
 export async function appendAudit(db: Sql, by: AuditWriter, facts: AuditFacts): Promise<void> {
+  const id = (await firstRow<{ id: number }>(db, sql`SELECT nextval('audit_entry_id_seq') AS id`))?.id;
+  if (id === undefined) throw new Error("the audit log gave no number for an entry");
+  const entry = { id, ...contentOf(by, facts) };
   await execute(
     db,
-    sql`INSERT INTO audit_entry (at, actor_kind, actor_id, actor_name, on_behalf_of, action, object_kind, object_id, account_id, region, run_id, request_id, ip, detail)
-        VALUES (${by.now()}, ${by.actor.kind}, ${by.actor.id}, ${by.actor.name}, ${by.actor.onBehalfOf ?? null}, ${facts.action},
-                ${facts.objectKind}, ${facts.objectId ?? null}, ${facts.accountId ?? null}, ${facts.region ?? null}, ${facts.runId ?? null},
-                ${by.requestId}, ${by.ip}, ${JSON.stringify(facts.detail ?? {})}::jsonb)`,
+    sql`INSERT INTO audit_entry (id, at, actor_kind, actor_id, actor_name, on_behalf_of, action, object_kind, object_id, account_id, region,
+                                 run_id, request_id, ip, detail, mac)
+        VALUES (${id}, ${entry.at}::timestamptz, ${entry.actor_kind}, ${entry.actor_id}, ${entry.actor_name}, ${entry.on_behalf_of},
+                ${entry.action}, ${entry.object_kind}, ${entry.object_id}, ${entry.account_id}, ${entry.region}, ${entry.run_id},
+                ${entry.request_id}, ${entry.ip}, ${JSON.stringify(entry.detail)}::jsonb, ${entryMac(by.keyring, entry)})`,
   );
+}
+
+function contentOf(by: AuditWriter, facts: AuditFacts) {
+  const text = (value: string | null | undefined) => (value == null ? null : storable(value));
+  return {
+    at: by.now().toISOString(),
+    actor_kind: by.actor.kind,
+    actor_id: storable(by.actor.id),
+    actor_name: storable(by.actor.name),
+    on_behalf_of: text(by.actor.onBehalfOf),
+    action: facts.action,
+    object_kind: storable(facts.objectKind),
+    object_id: text(facts.objectId),
+    account_id: text(facts.accountId),
+    region: text(facts.region),
+    run_id: text(facts.runId),
+    request_id: storable(by.requestId),
+    ip: text(by.ip),
+    // What JSON cannot say is gone here already, as it will be in the table.
+    detail: JSON.parse(JSON.stringify(facts.detail ?? {})) as unknown,
+  };
 }
 
 export interface AuditRow {
   readonly id: number;
   readonly at: string;
   readonly actorKind: string;
+  readonly actorId: string;
   readonly actorName: string;
   readonly onBehalfOf: string | null;
   readonly action: string;
   readonly objectKind: string;
   readonly objectId: string | null;
   readonly accountId: string | null;
+  readonly accountName: string | null;
   readonly region: string | null;
   readonly runId: string | null;
   readonly requestId: string | null;
+  readonly ip: string | null;
   readonly detail: Record<string, unknown>;
   readonly isSealed: boolean;
 }
-export interface AuditFilter extends PageRequest {
+export interface AuditFilter {
   readonly action?: string | undefined;
   readonly objectId?: string | undefined;
   readonly runId?: string | undefined;
   readonly actor?: string | undefined;
+  readonly actorId?: string | undefined;
+  readonly outcome?: AuditOutcome | undefined;
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
 }
 
 const OF_ALL_ACCOUNTS = ["config", "selection", "reading"];
 
-/**
- * Entries newest first. Entries of no account are visible to whoever may read the log; others by scope. What the settings
- * of the whole installation were and became names all accounts, so only who sees them all reads that.
- */
-export async function listAudit(db: Sql, scope: Scope, filter: AuditFilter): Promise<Page<AuditRow>> {
-  const after = decodeCursor(filter.cursor, 1)?.[0];
-  const isOfAll = sql`e.account_id IS NULL AND e.object_kind = ANY(${OF_ALL_ACCOUNTS}::text[])`;
-  const detail = scope.kind === "all" ? sql`e.detail` : sql`CASE WHEN ${isOfAll} THEN '{}'::jsonb ELSE e.detail END`;
+/** `AND`-able condition on the entry `e`: in the scope, and as the filter says. Entries of no account are everybody's who may read the log. */
+export function auditWhere(scope: Scope, filter: AuditFilter): Prisma.Sql {
+  const denied = sql`e.action = ANY(${[...DENIED_ACTIONS]}::text[])`;
+  return joinSql(
+    [
+      sql`(e.account_id IS NULL OR ${inScopeSql(scope, sql`e.account_id`)})`,
+      ...(filter.action ? [sql`e.action = ${filter.action}`] : []),
+      // An account's history is also what happened to the things in it.
+      ...(filter.objectId ? [sql`(e.object_id = ${filter.objectId} OR e.account_id = ${filter.objectId})`] : []),
+      ...(filter.runId ? [sql`e.run_id = ${filter.runId}`] : []),
+      ...(filter.actor ? [sql`position(lower(${filter.actor}) IN lower(e.actor_name)) > 0`] : []),
+      ...(filter.actorId ? [sql`(e.actor_id = ${filter.actorId} OR e.on_behalf_of = ${filter.actorId})`] : []),
+      ...(filter.outcome ? [filter.outcome === "denied" ? denied : sql`NOT ${denied}`] : []),
+      ...(filter.since ? [sql`e.at >= ${filter.since}::timestamptz`] : []),
+      ...(filter.until ? [sql`e.at < ${filter.until}::timestamptz`] : []),
+    ],
+    " AND ",
+  );
+}
+
+/** What the settings of the whole installation were and became names all accounts: only who sees them all reads that. */
+function auditDetail(scope: Scope): Prisma.Sql {
+  if (scope.kind === "all") return sql`e.detail`;
+  return sql`CASE WHEN e.account_id IS NULL AND e.object_kind = ANY(${OF_ALL_ACCOUNTS}::text[]) THEN '{}'::jsonb ELSE e.detail END`;
+}
+
+/** The columns of an AuditRow, of the tables of AUDIT_ROWS. */
+export function auditColumns(scope: Scope): Prisma.Sql {
+  return sql`e.id, e.at, e.actor_kind, e.actor_id, e.actor_name, e.on_behalf_of, e.action, e.object_kind, e.object_id, e.account_id,
+    a.name AS account_name, e.region, e.run_id, e.request_id, e.ip, ${auditDetail(scope)} AS detail, s.position IS NOT NULL AS is_sealed`;
+}
+export const AUDIT_ROWS = sql`audit_entry e LEFT JOIN audit_seal s ON s.entry_id = e.id LEFT JOIN account a ON a.id = e.account_id`;
+
+/** Entries newest first. */
+export async function listAudit(db: Sql, scope: Scope, filter: AuditFilter & PageRequest): Promise<Page<AuditRow>> {
+  const after = decodeCursor(filter.cursor, 1)?.[0] ?? null;
   const found = await rows<AuditRow>(
     db,
-    sql`SELECT e.id, e.at, e.actor_kind, e.actor_name, e.on_behalf_of, e.action, e.object_kind, e.object_id, e.account_id, e.region, e.run_id,
-               e.request_id, ${detail} AS detail, s.position IS NOT NULL AS is_sealed
-        FROM audit_entry e LEFT JOIN audit_seal s ON s.entry_id = e.id
-        WHERE (e.account_id IS NULL OR ${inScopeSql(scope, sql`e.account_id`)})
-          AND (${after ?? null}::bigint IS NULL OR e.id < ${after ?? null}::bigint)
-          AND (${filter.action ?? null}::text IS NULL OR e.action = ${filter.action ?? null})
-          AND (${filter.objectId ?? null}::text IS NULL OR e.object_id = ${filter.objectId ?? null})
-          AND (${filter.runId ?? null}::text IS NULL OR e.run_id = ${filter.runId ?? null})
-          AND (${filter.actor ?? null}::text IS NULL OR e.actor_name ILIKE '%' || ${filter.actor ?? null} || '%')
+    sql`SELECT ${auditColumns(scope)} FROM ${AUDIT_ROWS}
+        WHERE ${auditWhere(scope, filter)} AND (${after}::bigint IS NULL OR e.id < ${after}::bigint)
         ORDER BY e.id DESC LIMIT ${filter.limit + 1}`,
   );
   return pageFrom(found, filter.limit, (row) => [row.id]);
-}
-
-interface EntryText {
-  readonly id: number;
-  readonly text: string;
-}
-// The hash covers every column, as the database itself writes the row: nothing of an entry can change unseen.
-const ENTRY_TEXT = sql`row_to_json(e)::text`;
-const GENESIS = "0".repeat(64);
-const link = (previous: string, text: string) => createHash("sha256").update(previous).update(text).digest("hex");
-
-/**
- * Chains up to `limit` committed entries that have no seal yet, in the order in which they became visible. One sealer
- * at a time: a second one waits on the lock and then finds nothing to do. Returns how many it sealed.
- */
-export function sealAudit(db: Db, limit = 1000): Promise<number> {
-  return inTransaction(db, async (tx) => {
-    await execute(tx, sql`SELECT pg_advisory_xact_lock(hashtext('audit-sealer'))`);
-    const last = await firstRow<{ position: number; hash: string }>(
-      tx,
-      sql`SELECT position, hash FROM audit_seal ORDER BY position DESC LIMIT 1`,
-    );
-    const fresh = await rows<EntryText>(
-      tx,
-      sql`SELECT e.id, ${ENTRY_TEXT} AS text FROM audit_entry e
-          WHERE NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id) ORDER BY e.id LIMIT ${limit}`,
-    );
-    let previous = last?.hash ?? GENESIS;
-    const seals = fresh.map((entry, index) => {
-      const hash = link(previous, entry.text);
-      const seal = { position: (last?.position ?? 0) + index + 1, entryId: entry.id, previous, hash };
-      previous = hash;
-      return seal;
-    });
-    await execute(
-      tx,
-      sql`INSERT INTO audit_seal (position, entry_id, previous, hash)
-          SELECT * FROM unnest(${seals.map((s) => s.position)}::bigint[], ${seals.map((s) => s.entryId)}::bigint[],
-                               ${seals.map((s) => s.previous)}::text[], ${seals.map((s) => s.hash)}::text[])`,
-    );
-    return seals.length;
-  });
-}
-
-export interface AuditVerdict {
-  readonly isIntact: boolean;
-  readonly sealedCount: number;
-  readonly unsealedCount: number;
-  readonly brokenAt: number | null;
-  readonly reason: string | null;
-}
-
-/** Recomputes the chain. A changed, removed or inserted entry breaks it at its position; the unsealed tail is counted. */
-export async function verifyAudit(db: Sql): Promise<AuditVerdict> {
-  const unsealed = await firstRow<{ count: number }>(
-    db,
-    sql`SELECT count(*)::int AS count FROM audit_entry e WHERE NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id)`,
-  );
-  const unsealedCount = unsealed?.count ?? 0;
-  let previous = GENESIS;
-  let position = 0;
-  for (;;) {
-    const part = await rows<{ position: number; previous: string; hash: string; text: string | null }>(
-      db,
-      sql`SELECT s.position, s.previous, s.hash, ${ENTRY_TEXT} AS text FROM audit_seal s LEFT JOIN audit_entry e ON e.id = s.entry_id
-          WHERE s.position > ${position} ORDER BY s.position LIMIT 1000`,
-    );
-    if (part.length === 0)
-      return { isIntact: true, sealedCount: position, unsealedCount, brokenAt: null, reason: null };
-    for (const seal of part) {
-      const reason = fault(seal, position, previous);
-      if (reason) return { isIntact: false, sealedCount: position, unsealedCount, brokenAt: seal.position, reason };
-      previous = seal.hash;
-      position = seal.position;
-    }
-  }
-}
-
-function fault(
-  seal: { position: number; previous: string; hash: string; text: string | null },
-  before: number,
-  previous: string,
-) {
-  if (seal.position !== before + 1) return `the seal at ${before + 1} is missing`;
-  if (seal.text === null) return `the entry sealed at ${seal.position} is missing`;
-  if (seal.previous !== previous || seal.hash !== link(previous, seal.text))
-    return `the entry sealed at ${seal.position} was changed`;
-  return undefined;
 }

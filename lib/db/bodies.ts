@@ -1,6 +1,7 @@
-import { createSecretKey, hash, randomBytes } from "node:crypto";
+import { createSecretKey, hash } from "node:crypto";
 import type { MessageAttribute } from "@/lib/core/messages/message";
 import type { Sql } from "./connect";
+import { dataKeyOf } from "./data-keys";
 import { type Keyring, seal, unseal } from "./keyring";
 import { execute, firstRow, rows, sql } from "./query";
 
@@ -12,34 +13,6 @@ export interface WholeMessage {
 }
 export function sha256Of(text: string): string {
   return hash("sha256", text);
-}
-
-interface DataKey {
-  readonly id: string;
-  readonly key: Buffer;
-}
-
-/** The queue's data key, made when it has none under this master key. */
-async function dataKeyOf(
-  db: Sql,
-  keyring: Keyring,
-  queue: { id: string; accountId: string },
-  newId: () => string,
-): Promise<DataKey> {
-  const known = await firstRow<{ id: string; masterKeyId: string; nonce: Uint8Array; wrapped: Uint8Array }>(
-    db,
-    sql`SELECT id, master_key_id, nonce, wrapped FROM data_key WHERE queue_id = ${queue.id} AND master_key_id = ${keyring.masterKeyId} ORDER BY created_at LIMIT 1`,
-  );
-  if (known) return { id: known.id, key: keyring.unwrap(known, known.id) };
-  const id = newId();
-  const key = randomBytes(32);
-  const wrapped = keyring.wrap(key, id);
-  await execute(
-    db,
-    sql`INSERT INTO data_key (id, account_id, queue_id, master_key_id, nonce, wrapped)
-        VALUES (${id}, ${queue.accountId}, ${queue.id}, ${keyring.masterKeyId}, ${wrapped.nonce}, ${wrapped.sealed})`,
-  );
-  return { id, key };
 }
 
 export interface NewBody {
@@ -84,7 +57,7 @@ interface SealedRow {
   readonly wrapped: Uint8Array;
 }
 const SEALED = sql`SELECT b.id, b.nonce, b.sealed, b.body_sha256, k.id AS key_id, k.master_key_id, k.nonce AS key_nonce, k.wrapped
-  FROM message_body b JOIN data_key k ON k.id = b.data_key_id`;
+  FROM message_body b JOIN data_key k ON k.id = b.data_key_id AND b.erased_at IS NULL`;
 
 /** Opens one kept message and proves it: its body must have the hash that was kept beside it. */
 export async function openBody(db: Sql, keyring: Keyring, id: string): Promise<WholeMessage | undefined> {

@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { FeatureId, FeatureState } from "@/lib/core/capabilities/features";
 import type { Sql } from "./connect";
 import { execute, firstRow, rows, sql } from "./query";

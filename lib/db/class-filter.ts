@@ -1,11 +1,11 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { ClassStatus } from "@/lib/core/failures/class-status";
 import type { GroupBy } from "@/lib/core/failures/group-by";
 import { IS_ABOUT_TO_LOSE, IS_ACKNOWLEDGED, IS_SNOOZED } from "./class-triage";
 import type { Prisma } from "./connect";
 import type { PageRequest } from "./page";
 import { sql } from "./query";
-import { inScopeSql } from "./scope";
+import { classInScopeSql, inScopeSql } from "./scope";
 
 /** Classes `c` with what people decided about them `t`. */
 export const CLASSES = sql`failure_class c LEFT JOIN class_triage t ON t.class_id = c.id`;
@@ -67,7 +67,7 @@ export const VIEWS: Record<ClassListView, Prisma.Sql> = {
 export function matchingClasses(scope: Scope, filter: Omit<ClassFilter, keyof PageRequest>): Prisma.Sql {
   const is = (wanted: boolean | undefined, condition: Prisma.Sql) =>
     wanted === undefined ? sql`true` : wanted ? condition : sql`NOT ${condition}`;
-  return sql`${inScopeSql(scope, sql`c.account_id`)} AND c.merged_into IS NULL AND ${VIEWS[filter.view]}
+  return sql`${classInScopeSql(scope, sql`c.account_id`, sql`c.id`)} AND c.merged_into IS NULL AND ${VIEWS[filter.view]}
     AND ${is(filter.isAcknowledged, IS_ACKNOWLEDGED)} AND ${is(filter.isSnoozed, IS_SNOOZED)} AND ${is(filter.isDismissed, IS_DISMISSED)}
     AND (${filter.status ?? null}::text IS NULL OR c.status = ${filter.status ?? null})
     AND (${filter.owner ?? null}::text IS NULL OR lower(${OWNER}) = lower(${filter.owner ?? null}))

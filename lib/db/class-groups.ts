@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { GroupBy } from "@/lib/core/failures/group-by";
 import { CLASSES, type ClassListView, groupKey, IS_OPEN, matchingClasses, OWNER } from "./class-filter";
 import type { Prisma, Sql } from "./connect";

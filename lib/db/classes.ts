@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { ClassStatus } from "@/lib/core/failures/class-status";
 import type { ClassEvidence } from "@/lib/core/failures/evidence/evidence";
 import type { SnoozeKind } from "@/lib/core/failures/lifecycle/snooze";
@@ -9,7 +9,7 @@ import type { Prisma, Sql } from "./connect";
 import { ONE_NOW } from "./one-now";
 import { decodeCursor, type Page, pageFrom } from "./page";
 import { firstRow, rows, sql } from "./query";
-import { inScopeSql } from "./scope";
+import { classInScopeSql } from "./scope";
 
 export interface ClassView {
   readonly id: string;
@@ -141,7 +141,7 @@ export function listClassesByIds(db: Sql, scope: Scope, ids: readonly string[]):
   if (ids.length === 0) return Promise.resolve([]);
   return rows<ClassView>(
     db,
-    sql`SELECT ${COLUMNS} FROM ${CLASSES} ${JOINS} WHERE c.id = ANY(${[...ids]}::text[]) AND ${inScopeSql(scope, sql`c.account_id`)}`,
+    sql`SELECT ${COLUMNS} FROM ${CLASSES} ${JOINS} WHERE c.id = ANY(${[...ids]}::text[]) AND ${classInScopeSql(scope, sql`c.account_id`, sql`c.id`)}`,
   );
 }
 
@@ -149,7 +149,7 @@ export function listClassesByIds(db: Sql, scope: Scope, ids: readonly string[]):
 export function getClass(db: Sql, scope: Scope, id: string): Promise<ClassView | undefined> {
   return firstRow<ClassView>(
     db,
-    sql`SELECT ${COLUMNS} FROM ${CLASSES} ${JOINS} WHERE c.id = (SELECT coalesce(x.merged_into, x.id) FROM failure_class x WHERE x.id = ${id}) AND ${inScopeSql(scope, sql`c.account_id`)}`,
+    sql`SELECT ${COLUMNS} FROM ${CLASSES} ${JOINS} WHERE c.id = (SELECT coalesce(x.merged_into, x.id) FROM failure_class x WHERE x.id = ${id}) AND ${classInScopeSql(scope, sql`c.account_id`, sql`c.id`)}`,
   );
 }
 

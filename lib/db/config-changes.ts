@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { ResourceKind } from "@/lib/core/inventory/resource";
 import type { Sql } from "./connect";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
@@ -49,7 +49,7 @@ export function listChanges(
   return rows(
     db,
     sql`SELECT c.id, c.at, c.field, c.before, c.after, q.name AS queue_name FROM config_change c JOIN queue q ON q.id = c.queue_id
-        WHERE c.queue_id = ANY(${[...queueIds]}::text[]) AND c.field NOT IN ('created', 'deleted') AND ${inScopeSql(scope, sql`c.account_id`)}
+        WHERE c.queue_id = ANY(${[...queueIds]}::text[]) AND c.field NOT IN ('created', 'deleted') AND ${inScopeSql(scope, sql`c.account_id`, sql`c.arn`)}
         ORDER BY c.at DESC, c.id DESC LIMIT ${limit}`,
   );
 }
@@ -79,7 +79,7 @@ export async function listAllChanges(db: Sql, scope: Scope, filter: ChangeFilter
     db,
     sql`SELECT c.id, c.at, c.since, c.arn, c.kind, c.account_id, a.name AS account_name, c.region, c.field, c.before, c.after, c.changed_by, c.changed_how, c.changed_at
         FROM config_change c JOIN account a ON a.id = c.account_id AND a.removed_at IS NULL
-        WHERE ${inScopeSql(scope, sql`c.account_id`)}
+        WHERE ${inScopeSql(scope, sql`c.account_id`, sql`c.arn`)}
           AND (${filter.kind ?? null}::text IS NULL OR c.kind = ${filter.kind ?? null})
           AND (${filter.accountId ?? null}::text IS NULL OR c.account_id = ${filter.accountId ?? null})
           AND (${filter.region ?? null}::text IS NULL OR c.region = ${filter.region ?? null})

@@ -36,3 +36,12 @@ export function connect({ url, role, maxConnections = 10, statementTimeoutMs = 1
 export function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   return db.$transaction(work, { maxWait: 10_000, timeout: 30_000 });
 }
+
+/** Reads through one snapshot: whatever is written meanwhile, `work` sees the database as it was when it began. */
+export function inSnapshot<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.$transaction(work, {
+    isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead,
+    maxWait: 10_000,
+    timeout: 600_000,
+  });
+}

@@ -7,7 +7,7 @@ const FORM = "dlo-vault-copy-1";
 
 /**
  * A vault item as it lies in the second bucket: sealed exactly as in the database, with everything but the master key that
- * opening it needs. The data key is wrapped by the master key with its own id as AAD; the message is sealed by the data key
+ * opening it needs. That stays the master key of the day on which the copy was made: a rotation does not reach it. The data key is wrapped by the master key with its own id as AAD; the message is sealed by the data key
  * with the body's id as AAD; both by AES-256-GCM with the tag as the last 16 bytes. Bytes are base64.
  */
 export interface CopyEnvelope {

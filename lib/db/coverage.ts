@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { Fix, Severity } from "@/lib/core/coverage/rule";
 import type { ResourceKind } from "@/lib/core/inventory/resource";
 import type { Prisma, Sql } from "./connect";
@@ -73,7 +73,7 @@ export interface FindingFilter extends PageRequest, CoveragePlace {
 
 /** `AND`-able condition on the rows of `f`: in scope and at the place. */
 function atPlace(scope: Scope, { accountId, region }: CoveragePlace): Prisma.Sql {
-  return sql`${inScopeSql(scope, sql`f.account_id`)} AND (${accountId ?? null}::text IS NULL OR f.account_id = ${accountId ?? null})
+  return sql`${inScopeSql(scope, sql`f.account_id`, sql`f.arn`)} AND (${accountId ?? null}::text IS NULL OR f.account_id = ${accountId ?? null})
     AND (${region ?? null}::text IS NULL OR f.region = ${region ?? null})`;
 }
 
@@ -105,7 +105,7 @@ export async function listFindings(db: Sql, scope: Scope, filter: FindingFilter)
 export function getFinding(db: Sql, scope: Scope, id: string): Promise<FindingDetailRow | undefined> {
   return firstRow<FindingDetailRow>(
     db,
-    sql`SELECT ${COLUMNS}, f.detail FROM ${FROM} WHERE f.id = ${id} AND ${inScopeSql(scope, sql`f.account_id`)}`,
+    sql`SELECT ${COLUMNS}, f.detail FROM ${FROM} WHERE f.id = ${id} AND ${inScopeSql(scope, sql`f.account_id`, sql`f.arn`)}`,
   );
 }
 

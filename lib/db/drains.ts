@@ -1,4 +1,5 @@
 import type { Sql, Tx } from "./connect";
+import { eraseBodies } from "./erase-content";
 import { execute, firstRow, rows, sql } from "./query";
 
 /** How the draining of a queue stands. `isPaused`: it goes on only when a person asks. */
@@ -77,6 +78,8 @@ export interface DrainTarget {
   readonly isDrained: boolean;
   /** It lies in the bucket that is asked for, and was read back there within the hour. */
   readonly hasSecondCopy: boolean;
+  /** Its content, or that of the item, was erased here: it is not taken again. */
+  readonly isErased: boolean;
   /** The open run that it belongs to: the run's business. */
   readonly runNumber: number | null;
 }
@@ -89,12 +92,12 @@ export function listDrainTargets(
   return rows<DrainTarget>(
     db,
     sql`SELECT f.id AS message_row_id, f.message_id, f.body_sha256, f.body_id, v.id AS vault_item_id, v.body_id AS vault_body_id,
-          v.drained_at IS NOT NULL AS is_drained,
+          v.drained_at IS NOT NULL AS is_drained, (f.is_tombstone OR coalesce(v.state = 'erased', false)) AS is_erased,
           coalesce(c.bucket = ${bucket}::text AND c.verified_at > dlo_now() - interval '1 hour', false) AS has_second_copy,
           (SELECT r.number FROM run_item i JOIN run r ON r.id = i.run_id
            WHERE i.queue_id = f.queue_id AND i.message_id = f.message_id AND i.is_open LIMIT 1) AS run_number
         FROM failed_message f
-        LEFT JOIN LATERAL (SELECT x.id, x.body_id, x.drained_at FROM vault_item x
+        LEFT JOIN LATERAL (SELECT x.id, x.body_id, x.drained_at, x.state FROM vault_item x
                            WHERE x.message_row_id = f.id AND (x.drained_at IS NOT NULL OR x.state = 'kept')
                            ORDER BY x.drained_at NULLS LAST, x.stored_at LIMIT 1) v ON true
         LEFT JOIN vault_copy c ON c.vault_item_id = v.id
@@ -131,10 +134,18 @@ export async function replaceBodies(
   items: readonly { readonly vaultItemId: string; readonly bodyId: string }[],
 ): Promise<void> {
   if (items.length === 0) return;
+  const before = await rows<{ id: string }>(
+    tx,
+    sql`SELECT body_id AS id FROM vault_item WHERE id = ANY(${items.map((i) => i.vaultItemId)}::text[])`,
+  );
   await execute(
     tx,
     sql`UPDATE vault_item v SET body_id = n.body_id
         FROM unnest(${items.map((i) => i.vaultItemId)}::text[], ${items.map((i) => i.bodyId)}::text[]) AS n(id, body_id) WHERE v.id = n.id`,
+  );
+  await eraseBodies(
+    tx,
+    before.map(({ id }) => id),
   );
   await execute(tx, sql`DELETE FROM vault_copy WHERE vault_item_id = ANY(${items.map((i) => i.vaultItemId)}::text[])`);
 }

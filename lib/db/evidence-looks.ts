@@ -58,7 +58,7 @@ export function beginLook(tx: Tx, { accountId, region }: PlaceOf): Promise<Look 
           SELECT w.class_id FROM class_evidence_ask w WHERE w.account_id = ${accountId} AND w.region = ${region}
             AND ((w.state = 'asked' AND w.next_look_at <= dlo_now()) OR (w.state = 'looking' AND w.started_at < dlo_now() - ${DEAD_AFTER}))
           ORDER BY (w.asked_by = 'worker'), w.next_look_at, w.class_id LIMIT 1 FOR UPDATE SKIP LOCKED)
-        RETURNING a.class_id, a.account_id, a.region, a.started_at, a.looks, a.interrupted, a.asked_by = 'worker' AS is_by_itself, c.anchor_arn, coalesce(q.capture = 'whole', false) AS keeps_text`,
+        RETURNING a.class_id, a.account_id, a.region, a.started_at, a.looks, a.interrupted, a.asked_by = 'worker' AS is_by_itself, c.anchor_arn, coalesce(q.capture IN ('masked', 'whole'), false) AS keeps_text`,
   );
 }
 
@@ -142,7 +142,7 @@ const LATEST = 500;
 export function listEvidenceSamples(db: Sql, classId: string, count: number): Promise<Sample[]> {
   return rows<Sample>(
     db,
-    sql`WITH latest AS (SELECT f.* FROM failed_message f WHERE f.class_id = ${classId} ORDER BY f.first_seen_at DESC, f.id DESC LIMIT ${LATEST}),
+    sql`WITH latest AS (SELECT f.* FROM failed_message f WHERE f.class_id = ${classId} AND NOT f.is_tombstone ORDER BY f.first_seen_at DESC, f.id DESC LIMIT ${LATEST}),
           ranked AS (SELECT l.*, row_number() OVER w AS place, ntile(${count}::int) OVER w AS part FROM latest l
                      WINDOW w AS (ORDER BY (l.bystander_reason IS NOT NULL), l.first_seen_at DESC, l.sent_at DESC NULLS LAST, l.id DESC))
         SELECT DISTINCT ON (r.part) r.id, r.message_id, r.body_id, r.sent_at, r.first_received_at, r.first_seen_at, r.source_queue_arn, s.max_receive_count, s.visibility_timeout_seconds

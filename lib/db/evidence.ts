@@ -1,8 +1,8 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { Confidence, Rung } from "@/lib/core/failures/evidence/evidence";
 import type { Sql, Tx } from "./connect";
 import { execute, firstRow, rows, sql } from "./query";
-import { inScopeSql } from "./scope";
+import { classInScopeSql } from "./scope";
 
 export type AskState = "asked" | "looking" | "found" | "nothing-found" | "refused";
 
@@ -20,7 +20,7 @@ const ASK = sql`a.class_id, a.account_id, a.state, a.asked_at, a.done_at, a.look
 export function findAsk(db: Sql, scope: Scope, classId: string): Promise<EvidenceAsk | undefined> {
   return firstRow<EvidenceAsk>(
     db,
-    sql`SELECT ${ASK} FROM class_evidence_ask a WHERE a.class_id = ${classId} AND ${inScopeSql(scope, sql`a.account_id`)}`,
+    sql`SELECT ${ASK} FROM class_evidence_ask a WHERE a.class_id = ${classId} AND ${classInScopeSql(scope, sql`a.account_id`, sql`a.class_id`)}`,
   );
 }
 
@@ -62,7 +62,7 @@ export function listEvidence(db: Sql, scope: Scope, classId: string): Promise<Fi
   return rows<FindingRow>(
     db,
     sql`SELECT message_row_id, message_id, rung, confidence, text, cause_kind, cause_reason, normalised_error, source_name, at, lines
-        FROM class_evidence e WHERE e.class_id = ${classId} AND ${inScopeSql(scope, sql`e.account_id`)}
+        FROM class_evidence e WHERE e.class_id = ${classId} AND ${classInScopeSql(scope, sql`e.account_id`, sql`e.class_id`)}
           AND EXISTS (SELECT 1 FROM failed_message f WHERE f.id = e.message_row_id AND f.class_id = e.class_id) ORDER BY e.message_row_id DESC`,
   );
 }

@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { Severity } from "@/lib/core/coverage/rule";
 import type { Sql } from "./connect";
 import { OPEN_FINDINGS } from "./coverage";

@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { Feed } from "@/lib/core/failures/loss";
 import type { LossFacts } from "@/lib/core/losses/queue-loss";
 import type { Prisma, Sql } from "./connect";
@@ -90,7 +90,7 @@ export async function listLosing(
 }
 
 function matching(scope: Scope, { accountId, region, owner }: LossFilter): Prisma.Sql {
-  return sql`q.is_dead_letter_queue AND q.deleted_at IS NULL AND q.is_selected AND a.removed_at IS NULL AND ${inScopeSql(scope, sql`q.account_id`)}
+  return sql`q.is_dead_letter_queue AND q.deleted_at IS NULL AND q.is_selected AND a.removed_at IS NULL AND ${inScopeSql(scope, sql`q.account_id`, sql`q.arn`)}
     AND (s.visible IS NULL OR s.visible + coalesce(s.in_flight, 0) + coalesce(s.delayed, 0) > 0)
     AND (${accountId ?? null}::text IS NULL OR q.account_id = ${accountId ?? null})
     AND (${region ?? null}::text IS NULL OR q.region = ${region ?? null})
@@ -158,7 +158,7 @@ export function listUnsaved(
   return rows(
     db,
     sql`SELECT f.id, f.message_id FROM failed_message f
-        WHERE f.queue_id = ${queueId} AND f.message_id = ANY(${[...messageIds]}::text[]) AND f.state = 'present'
+        WHERE f.queue_id = ${queueId} AND f.message_id = ANY(${[...messageIds]}::text[]) AND f.state = 'present' AND NOT f.is_tombstone
           AND NOT EXISTS (SELECT 1 FROM vault_item v WHERE v.message_row_id = f.id AND v.state <> 'restored')`,
   );
 }

@@ -21,16 +21,21 @@ function termSql(term: Term): Prisma.Sql {
 function conditionSql(term: Term): Prisma.Sql {
   switch (term.kind) {
     case "text": {
-      const pattern = `%${literal(term.text)}%`;
-      return sql`f.error_text ILIKE ${pattern} OR f.preview ILIKE ${pattern}`;
+      const patterns = [term.text, ...(term.spellings ?? [])].map((text) => `%${literal(text)}%`);
+      const [pattern = ""] = patterns;
+      if (patterns.length === 1) return sql`f.error_text ILIKE ${pattern} OR f.preview ILIKE ${pattern}`;
+      return sql`f.error_text ILIKE ANY(${patterns}::text[]) OR f.preview ILIKE ANY(${patterns}::text[])`;
     }
     case "path":
       return pathSql(term);
     case "choice":
       if (term.field === "bystander") return sql`(f.bystander_reason IS NOT NULL) = ${term.value === "yes"}`;
       return sql`${CHOICE_COLUMNS[term.field]} = ${term.value}`;
-    case "named":
-      return NAMED[term.field](term.isExact ? literal(term.value) : globPattern(term.value));
+    case "named": {
+      const named = NAMED[term.field];
+      const others = (term.spellings ?? []).map((text) => named(`%${literal(text)}%`));
+      return joinSql([named(term.isExact ? literal(term.value) : globPattern(term.value)), ...others], " OR ");
+    }
     case "measured":
       return measuredSql(term);
   }

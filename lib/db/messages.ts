@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { MESSAGE_STATES } from "@/lib/core/messages/message-state";
 import type { Query } from "@/lib/core/search/query";
 import type { Sql } from "./connect";
@@ -6,7 +6,7 @@ import { livingClass } from "./living-class";
 import { matchesQuerySql } from "./message-search";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
 import { execute, firstRow, rows, sql } from "./query";
-import { inScopeSql } from "./scope";
+import { classInScopeSql } from "./scope";
 
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
@@ -45,12 +45,19 @@ export interface MessageView {
   readonly isBacklog: boolean;
   readonly cameBack: boolean;
   readonly hasBody: boolean;
+  /** When content of it was erased here, by whom or by what, and which kinds. */
+  readonly erasedAt: string | null;
+  readonly erasedBy: string | null;
+  readonly erasedKinds: string[];
+  /** Erased for good: known, and never captured again. */
+  readonly isTombstone: boolean;
+  readonly isKeptMasked: boolean;
 }
 const COLUMNS = sql`f.id, f.message_id, f.class_id, c.title AS class_title, f.account_id, f.region, f.queue_id, q.name AS queue_name, f.state, f.state_at, f.sent_at,
   f.first_seen_at, f.last_seen_at, f.expires_at, f.expires_latest_at, f.receive_count, f.our_receives, f.origin_kind, f.origin_certainty, f.source_queue_arn,
   f.cause_kind, f.message_type, f.shape, f.payload_kind, f.group_id, f.body_bytes, f.body_sha256, f.attribute_count, f.consumer_version, f.records_until, f.bystander_reason,
   f.is_backlog,
-  f.returned_from_item_id IS NOT NULL AS came_back, f.body_id IS NOT NULL AS has_body`;
+  f.returned_from_item_id IS NOT NULL AS came_back, f.body_id IS NOT NULL AS has_body, f.erased_at, f.erased_by, f.erased_kinds, f.is_tombstone, f.body_id IS NULL AND f.preview IS NOT NULL AS is_kept_masked`;
 const JOINS = sql`JOIN failure_class c ON c.id = f.class_id JOIN queue q ON q.id = f.queue_id`;
 
 export interface MessageFilter extends PageRequest {
@@ -66,7 +73,7 @@ const MOST_COUNTED = 10_000;
 /** Failed messages without bodies, newest first; the total is null beyond 10,000. */
 export async function listMessages(db: Sql, scope: Scope, filter: MessageFilter): Promise<Page<MessageView>> {
   const [afterSeen, afterId] = decodeCursor(filter.cursor, 2) ?? [null, null];
-  const where = sql`${inScopeSql(scope, sql`f.account_id`)}
+  const where = sql`${classInScopeSql(scope, sql`f.account_id`, sql`f.class_id`)}
     AND (${filter.classId ?? null}::text IS NULL OR f.class_id = ${livingClass(filter.classId)})
     AND (${filter.queueId ?? null}::text IS NULL OR f.queue_id = ${filter.queueId ?? null})
     AND (${filter.state ?? null}::text IS NULL OR f.state = ${filter.state ?? null})
@@ -90,7 +97,7 @@ export async function listMessages(db: Sql, scope: Scope, filter: MessageFilter)
 export function getMessage(db: Sql, scope: Scope, id: string): Promise<MessageView | undefined> {
   return firstRow<MessageView>(
     db,
-    sql`SELECT ${COLUMNS} FROM failed_message f ${JOINS} WHERE f.id = ${id} AND ${inScopeSql(scope, sql`f.account_id`)}`,
+    sql`SELECT ${COLUMNS} FROM failed_message f ${JOINS} WHERE f.id = ${id} AND ${classInScopeSql(scope, sql`f.account_id`, sql`f.class_id`)}`,
   );
 }
 
@@ -104,10 +111,12 @@ export function getBodyPlace(db: Sql, scope: Scope, id: string) {
     region: string;
     queueId: string;
     messageId: string;
+    bodySha256: string;
+    preview: string | null;
   }>(
     db,
-    sql`SELECT f.id, f.body_id, f.error_text, f.account_id, f.region, f.queue_id, f.message_id FROM failed_message f
-        WHERE f.id = ${id} AND ${inScopeSql(scope, sql`f.account_id`)}`,
+    sql`SELECT f.id, f.body_id, f.error_text, f.account_id, f.region, f.queue_id, f.message_id, f.body_sha256, f.preview FROM failed_message f
+        WHERE f.id = ${id} AND ${classInScopeSql(scope, sql`f.account_id`, sql`f.class_id`)}`,
   );
 }
 
@@ -133,9 +142,10 @@ export interface Selectable {
   readonly attributeCount: number;
   readonly cameBack: boolean;
   readonly expiresAt: string | null;
+  readonly isTombstone: boolean;
 }
 const SELECTABLE = sql`f.id, f.origin_kind, f.message_id, f.queue_id, f.account_id, f.class_id, f.body_sha256, f.body_bytes, f.body_id, f.source_queue_arn, f.attribute_count, f.expires_at,
-  f.returned_from_item_id IS NOT NULL AS came_back`;
+  f.returned_from_item_id IS NOT NULL AS came_back, f.is_tombstone`;
 
 /** Messages that a plan may take: believed to be in the queue. Oldest first, so that FIFO groups keep their order. */
 export function selectForPlan(
@@ -151,7 +161,7 @@ export function selectForPlan(
 ): Promise<Selectable[]> {
   return rows<Selectable>(
     db,
-    sql`SELECT ${SELECTABLE} FROM failed_message f WHERE f.state = 'present' AND ${inScopeSql(scope, sql`f.account_id`)}
+    sql`SELECT ${SELECTABLE} FROM failed_message f WHERE f.state = 'present' AND ${classInScopeSql(scope, sql`f.account_id`, sql`f.class_id`)}
           AND (${by.messageIds ? [...by.messageIds] : null}::text[] IS NULL OR f.id = ANY(${by.messageIds ? [...by.messageIds] : null}::text[]))
           AND (${by.classId ?? null}::text IS NULL OR f.class_id = ${livingClass(by.classId)})
           AND (${by.queueId ?? null}::text IS NULL OR f.queue_id = ${by.queueId ?? null})

@@ -2,7 +2,16 @@ import type { Sql } from "./connect";
 import { execute, sql } from "./query";
 
 export interface Intent {
-  readonly topic: "run" | "scan" | "check" | "organization" | "coverage" | "writes" | "evidence" | "regroup";
+  readonly topic:
+    | "run"
+    | "scan"
+    | "check"
+    | "organization"
+    | "coverage"
+    | "writes"
+    | "evidence"
+    | "regroup"
+    | "erasure" | "retention";
   readonly id: string;
   readonly accountId: string | null;
 }

@@ -1,19 +1,18 @@
-import type { Scope } from "@/lib/core/actor";
-import type { Sql } from "./connect";
+import type { Scope } from "@/lib/core/access/scope";
+import type { Prisma, Sql } from "./connect";
 import { ONE_NOW } from "./one-now";
 import { firstRow, rows, sql } from "./query";
-import { inScopeSql } from "./scope";
+import { classInScopeSql, inScopeSql, touchedSql } from "./scope";
 
 interface Place {
   readonly accountId?: string | undefined;
   readonly region?: string | undefined;
 }
-const at = (scope: Scope, place: Place, table: "q" | "f" | "r") => {
-  const accountColumn = { q: sql`q.account_id`, f: sql`f.account_id`, r: sql`r.account_id` }[table];
-  const regionColumn = { q: sql`q.region`, f: sql`f.region`, r: sql`r.region` }[table];
-  return sql`${inScopeSql(scope, accountColumn)} AND (${place.accountId ?? null}::text IS NULL OR ${accountColumn} = ${place.accountId ?? null})
-    AND (${place.region ?? null}::text IS NULL OR ${regionColumn} = ${place.region ?? null})`;
-};
+const at = (place: Place, account: Prisma.Sql, region: Prisma.Sql) =>
+  sql`(${place.accountId ?? null}::text IS NULL OR ${account} = ${place.accountId ?? null})
+    AND (${place.region ?? null}::text IS NULL OR ${region} = ${place.region ?? null})`;
+const living = (place: Place) =>
+  sql`q.deleted_at IS NULL AND q.is_selected AND a.removed_at IS NULL AND ${at(place, sql`q.account_id`, sql`q.region`)}`;
 
 export interface NowFigures {
   readonly queueCount: number;
@@ -32,15 +31,15 @@ export async function readFigures(db: Sql, scope: Scope, place: Place): Promise<
   const row = await firstRow<NowFigures & { warmReadAt: string | null }>(
     db,
     sql`WITH living AS (SELECT q.id, q.is_dead_letter_queue, q.mode, s.visible, s.in_flight, s.sampled_at, coalesce(r.status = 'blind', false) AS is_blind
-          FROM queue q JOIN account a ON a.id = q.account_id AND a.removed_at IS NULL LEFT JOIN queue_state s ON s.queue_id = q.id
+          FROM queue q JOIN account a ON a.id = q.account_id LEFT JOIN queue_state s ON s.queue_id = q.id
           LEFT JOIN region_state r ON r.account_id = q.account_id AND r.region = q.region
-          WHERE q.deleted_at IS NULL AND q.is_selected AND ${at(scope, place, "q")}),
+          WHERE ${living(place)} AND ${inScopeSql(scope, sql`q.account_id`, sql`q.arn`)}),
         waiting AS (SELECT c.id, c.present_count + coalesce(d.present, 0) AS present_count,
             CASE WHEN d.present IS NULL THEN c.first_expiry_at
               ELSE (SELECT min(f.expires_at) FROM failed_message f WHERE f.class_id = c.id AND f.state = 'present') END AS first_expiry_at
-          FROM failure_class c JOIN living l ON l.id = c.queue_id
+          FROM failure_class c JOIN queue q ON q.id = c.queue_id JOIN account a ON a.id = q.account_id
           LEFT JOIN (SELECT class_id, sum(present) AS present FROM class_delta GROUP BY 1) d ON d.class_id = c.id
-          WHERE c.merged_into IS NULL),
+          WHERE c.merged_into IS NULL AND ${living(place)} AND ${classInScopeSql(scope, sql`c.account_id`, sql`c.id`)}),
         dying AS (SELECT x.n FROM waiting w CROSS JOIN LATERAL (SELECT count(*) AS n FROM failed_message f
             WHERE f.class_id = w.id AND f.state = 'present' AND f.expires_at < ${ONE_NOW} + interval '24 hours') x
           WHERE w.first_expiry_at < ${ONE_NOW} + interval '24 hours')
@@ -74,8 +73,9 @@ export function listBlind(db: Sql, scope: Scope, place: Place): Promise<BlindRow
     sql`SELECT r.account_id, a.name AS account_name, r.region, r.blind_since AS since, r.reason, r.fix, count(q.id)::int AS queue_count,
           sum(s.visible) FILTER (WHERE q.is_dead_letter_queue)::int AS last_known_count
         FROM region_state r JOIN account a ON a.id = r.account_id AND a.removed_at IS NULL AND r.region = ANY(a.regions)
-        LEFT JOIN queue q ON q.account_id = r.account_id AND q.region = r.region AND q.deleted_at IS NULL AND q.is_selected LEFT JOIN queue_state s ON s.queue_id = q.id
-        WHERE r.status = 'blind' AND ${at(scope, place, "r")} GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY r.blind_since`,
+        LEFT JOIN queue q ON q.account_id = r.account_id AND q.region = r.region AND q.deleted_at IS NULL AND q.is_selected
+          AND ${inScopeSql(scope, sql`q.account_id`, sql`q.arn`)} LEFT JOIN queue_state s ON s.queue_id = q.id
+        WHERE r.status = 'blind' AND ${touchedSql(scope, sql`r.account_id`)} AND ${at(place, sql`r.account_id`, sql`r.region`)} GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY r.blind_since`,
   );
 }
 
@@ -90,7 +90,7 @@ export async function countSightings(db: Sql, scope: Scope): Promise<Sightings> 
     sql`SELECT count(*)::int AS account_count, count(*) FILTER (WHERE s.seen > 0 AND s.blind = 0)::int AS accounts_seen FROM account a
         LEFT JOIN LATERAL (SELECT count(*) FILTER (WHERE r.status = 'ok') AS seen, count(*) FILTER (WHERE r.status = 'blind') AS blind
                            FROM region_state r WHERE r.account_id = a.id AND r.region = ANY(a.regions)) s ON true
-        WHERE a.removed_at IS NULL AND ${inScopeSql(scope, sql`a.id`)}`,
+        WHERE a.removed_at IS NULL AND ${touchedSql(scope, sql`a.id`)}`,
   );
   return row ?? { accountCount: 0, accountsSeen: 0 };
 }

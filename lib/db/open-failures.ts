@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { ClassEvidence } from "@/lib/core/failures/evidence/evidence";
 import { CLASSES, matchingClasses } from "./class-filter";
 import type { Sql } from "./connect";

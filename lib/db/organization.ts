@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { Sql, Tx } from "./connect";
 import { execute, rows, sql } from "./query";
 import { inScopeSql } from "./scope";

@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { OwnerRule, Ownership, ResolvedOwnership } from "@/lib/core/ownership/ownership";
 import type { Prisma, Sql } from "./connect";
 import { OPEN_FINDINGS } from "./coverage";

@@ -1,9 +1,9 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { ChangeAsCode, SettingChange } from "@/lib/core/losses/raise-retention";
 import type { PlanAction, PlanDriver } from "@/lib/core/plans/action";
 import type { Sql, Tx } from "./connect";
 import { execute, firstRow, rows, sql } from "./query";
-import { inScopeSql } from "./scope";
+import { planInScopeSql } from "./scope";
 
 export interface PlanCheck {
   readonly id: string;
@@ -29,7 +29,7 @@ export interface PlanDetail {
   readonly asCode?: ChangeAsCode | null;
 }
 export type { PlanAction, PlanDriver };
-export type PlanState = "draft" | "awaiting-approval" | "approved" | "applied" | "expired" | "refused";
+export type PlanState = "draft" | "awaiting-approval" | "approved" | "applied" | "expired" | "refused" | "withdrawn";
 
 export interface PlanRow {
   readonly id: string;
@@ -37,11 +37,15 @@ export interface PlanRow {
   readonly accountId: string;
   readonly accountName: string;
   readonly awsAccountId: string;
+  readonly environment: string;
   readonly isProduction: boolean;
   readonly region: string;
   readonly queueId: string;
   readonly queueName: string;
   readonly queueArn: string;
+  readonly isFifo: boolean;
+  /** What the queue held when it was seen last. */
+  readonly visibleCount: number | null;
   readonly classId: string | null;
   readonly action: PlanAction;
   readonly driver: PlanDriver;
@@ -51,21 +55,32 @@ export interface PlanRow {
   readonly itemCount: number;
   readonly detail: PlanDetail;
   readonly reason: string | null;
+  readonly createdBy: string;
   readonly createdByName: string;
+  readonly createdByPerson: string;
   readonly createdAt: string;
+  readonly askedAt: string | null;
   readonly expiresAt: string;
-  readonly isExpired: boolean;
   readonly runId: string | null;
+  /** Of its run: why it began without the approvals that it needed, who asked for it, and when. */
+  readonly breakGlassReason: string | null;
+  readonly appliedByName: string | null;
+  readonly appliedAt: string | null;
 }
+/** The state of a plan: one that nobody applied in time has expired, without anybody writing it. */
+export const PLAN_STATE = sql`CASE WHEN p.state IN ('draft', 'awaiting-approval', 'approved') AND p.expires_at < dlo_now() THEN 'expired' ELSE p.state END`;
+export const PLAN_COLUMNS = sql`p.id, p.number, p.account_id, a.name AS account_name, a.aws_account_id, a.environment, a.is_production, p.region, p.queue_id,
+  q.name AS queue_name, q.arn AS queue_arn, q.is_fifo, s.visible AS visible_count, p.class_id, p.action, p.driver, ${PLAN_STATE} AS state, p.hash, p.destination_arn,
+  p.item_count, p.detail, p.reason, p.created_by, p.created_by_name, p.created_by_person, p.created_at, p.asked_at, p.expires_at, r.id AS run_id,
+  r.break_glass_reason, r.requested_by_name AS applied_by_name, r.requested_at AS applied_at`;
+export const PLAN_FROM = sql`FROM plan p JOIN account a ON a.id = p.account_id JOIN queue q ON q.id = p.queue_id
+  LEFT JOIN queue_state s ON s.queue_id = p.queue_id LEFT JOIN run r ON r.plan_id = p.id`;
 
 export function getPlan(db: Sql, scope: Scope, id: string): Promise<PlanRow | undefined> {
   return firstRow<PlanRow>(
     db,
-    sql`SELECT p.id, p.number, p.account_id, a.name AS account_name, a.aws_account_id, a.is_production, p.region, p.queue_id, q.name AS queue_name, q.arn AS queue_arn,
-          p.class_id, p.action, p.driver, CASE WHEN p.state = 'draft' AND p.expires_at < dlo_now() THEN 'expired' ELSE p.state END AS state, p.hash, p.destination_arn,
-          p.item_count, p.detail, p.reason, p.created_by_name, p.created_at, p.expires_at, p.expires_at < dlo_now() AS is_expired, r.id AS run_id
-        FROM plan p JOIN account a ON a.id = p.account_id JOIN queue q ON q.id = p.queue_id LEFT JOIN run r ON r.plan_id = p.id
-        WHERE p.id = ${id} AND ${inScopeSql(scope, sql`p.account_id`)}`,
+    sql`SELECT ${PLAN_COLUMNS} ${PLAN_FROM}
+        WHERE p.id = ${id} AND ${planInScopeSql(scope, sql`p.account_id`, { id: sql`p.id`, queueId: sql`p.queue_id` })}`,
   );
 }
 
@@ -83,6 +98,7 @@ export interface NewPlan {
   readonly reason: string | null;
   readonly createdBy: string;
   readonly createdByName: string;
+  readonly createdByPerson: string;
   readonly createdAt: Date;
   readonly items: readonly PlanItem[];
   readonly itemCount: number;
@@ -98,9 +114,9 @@ export interface PlanItem {
 export async function insertPlan(tx: Tx, plan: NewPlan): Promise<void> {
   await execute(
     tx,
-    sql`INSERT INTO plan (id, account_id, region, queue_id, class_id, action, driver, hash, destination_arn, item_count, detail, reason, created_by, created_by_name, created_at, expires_at)
+    sql`INSERT INTO plan (id, account_id, region, queue_id, class_id, action, driver, hash, destination_arn, item_count, detail, reason, created_by, created_by_name, created_by_person, created_at, expires_at)
         VALUES (${plan.id}, ${plan.accountId}, ${plan.region}, ${plan.queueId}, ${plan.classId}, ${plan.action}, ${plan.driver}, ${plan.hash}, ${plan.destinationArn},
-                ${plan.itemCount}, ${JSON.stringify(plan.detail)}::jsonb, ${plan.reason}, ${plan.createdBy}, ${plan.createdByName}, ${plan.createdAt}, dlo_now() + interval '1 hour')`,
+                ${plan.itemCount}, ${JSON.stringify(plan.detail)}::jsonb, ${plan.reason}, ${plan.createdBy}, ${plan.createdByName}, ${plan.createdByPerson}, ${plan.createdAt}, dlo_now() + interval '1 hour')`,
   );
   await execute(
     tx,
@@ -114,8 +130,16 @@ export async function insertPlan(tx: Tx, plan: NewPlan): Promise<void> {
 export async function lockPlan(tx: Tx, id: string): Promise<void> {
   await execute(tx, sql`SELECT 1 FROM plan WHERE id = ${id} FOR UPDATE`);
 }
-export async function markPlanApplied(tx: Tx, id: string): Promise<void> {
-  await execute(tx, sql`UPDATE plan SET state = 'applied' WHERE id = ${id}`);
+export async function setPlanState(tx: Tx, id: string, state: PlanState): Promise<void> {
+  await execute(tx, sql`UPDATE plan SET state = ${state} WHERE id = ${id}`);
+}
+/** The plan waits for other people, from the first time for 24 hours: asking again does not lengthen its life. */
+export async function setPlanAsked(tx: Tx, id: string): Promise<void> {
+  await execute(
+    tx,
+    sql`UPDATE plan SET state = 'awaiting-approval', asked_at = coalesce(asked_at, dlo_now()),
+          expires_at = CASE WHEN asked_at IS NULL THEN dlo_now() + interval '24 hours' ELSE expires_at END WHERE id = ${id}`,
+  );
 }
 export function listPlanItems(db: Sql, planId: string): Promise<PlanItem[]> {
   return rows<PlanItem>(

@@ -1,6 +1,6 @@
-import type { Tx } from "./connect";
+import type { Sql, Tx } from "./connect";
 import type { Place } from "./ensure-classes";
-import { execute, sql } from "./query";
+import { execute, firstRow, sql } from "./query";
 
 /** The fields of a message to look for, as JSON text. */
 export interface Projection {
@@ -20,4 +20,13 @@ export async function insertProjections(tx: Tx, place: Place, projections: reado
         FROM unnest(${column("messageRowId")}::text[], ${column("body")}::text[], ${column("attributes")}::text[]) AS p(id, body, attributes)
         ON CONFLICT DO NOTHING`,
   );
+}
+
+/** The text attributes of a message as they were kept, cut and masked. */
+export async function getKeptAttributes(db: Sql, messageRowId: string): Promise<Record<string, string>> {
+  const row = await firstRow<{ attributes: Record<string, string> }>(
+    db,
+    sql`SELECT attributes FROM message_projection WHERE message_row_id = ${messageRowId}`,
+  );
+  return row?.attributes ?? {};
 }

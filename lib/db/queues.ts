@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { Overlap } from "@/lib/core/queues/overlap-estimate";
 import type { CaptureLevel, QueueMode } from "@/lib/core/queues/queue";
 import type { Prisma, Sql } from "./connect";
@@ -118,7 +118,7 @@ export interface QueueFilter extends PageRequest {
 }
 
 function matching(scope: Scope, filter: Omit<QueueFilter, keyof PageRequest>): Prisma.Sql {
-  return sql`q.deleted_at IS NULL AND q.is_selected AND a.removed_at IS NULL AND ${inScopeSql(scope, sql`q.account_id`)}
+  return sql`q.deleted_at IS NULL AND q.is_selected AND a.removed_at IS NULL AND ${inScopeSql(scope, sql`q.account_id`, sql`q.arn`)}
     AND (${filter.accountId ?? null}::text IS NULL OR q.account_id = ${filter.accountId ?? null})
     AND (${filter.region ?? null}::text IS NULL OR q.region = ${filter.region ?? null})
     AND (${filter.isDeadLetterQueue ?? null}::boolean IS NULL OR q.is_dead_letter_queue = ${filter.isDeadLetterQueue ?? null})
@@ -146,8 +146,13 @@ export async function listQueues(db: Sql, scope: Scope, filter: QueueFilter): Pr
 export function getQueueView(db: Sql, scope: Scope, id: string): Promise<QueueView | undefined> {
   return firstRow<QueueView>(
     db,
-    sql`SELECT ${VIEW_COLUMNS} FROM queue q ${VIEW_JOINS} WHERE q.id = ${id} AND ${inScopeSql(scope, sql`q.account_id`)}`,
+    sql`SELECT ${VIEW_COLUMNS} FROM queue q ${VIEW_JOINS} WHERE q.id = ${id} AND ${inScopeSql(scope, sql`q.account_id`, sql`q.arn`)}`,
   );
+}
+
+/** The capture level, which nobody changes until the transaction ends. */
+export async function holdCapture(tx: Sql, id: string): Promise<CaptureLevel | undefined> {
+  return (await firstRow<{ capture: CaptureLevel }>(tx, sql`SELECT capture FROM queue WHERE id = ${id} FOR SHARE`))?.capture;
 }
 
 export async function setQueueMode(db: Sql, id: string, mode: QueueMode, capture: CaptureLevel): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { EdgeKind } from "@/lib/core/inventory/edges";
 import type { QueueConfigFacts } from "@/lib/core/inventory/queue-config";
 import type { ResolvedOwnership } from "@/lib/core/ownership/ownership";

@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { ResourceKind } from "@/lib/core/inventory/resource";
 import type { Prisma, Sql } from "./connect";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
@@ -49,7 +49,7 @@ function matching(scope: Scope, filter: ResourceFilter): Prisma.Sql {
     filter.name && sql`t.name ILIKE '%' || ${filter.name} || '%'`,
     filter.owner && sql`o.owner = ${filter.owner}`,
   ].flatMap((condition) => condition || []);
-  const always = [sql`t.deleted_at IS NULL AND t.is_looked_at`, inScopeSql(scope, sql`t.account_id`)];
+  const always = [sql`t.deleted_at IS NULL AND t.is_looked_at`, inScopeSql(scope, sql`t.account_id`, sql`t.arn`)];
   return joinSql([...always, ...given], " AND ");
 }
 
@@ -78,7 +78,7 @@ export async function listResources(
 export async function findResource(db: Sql, scope: Scope, id: string): Promise<ResourceView | undefined> {
   const found = await rows<Omit<ResourceView, "findingCount">>(
     db,
-    sql`SELECT ${COLUMNS} FROM ${THINGS} t ${JOINS} WHERE t.id = ${id} AND ${inScopeSql(scope, sql`t.account_id`)}`,
+    sql`SELECT ${COLUMNS} FROM ${THINGS} t ${JOINS} WHERE t.id = ${id} AND ${inScopeSql(scope, sql`t.account_id`, sql`t.arn`)}`,
   );
   return (await withFindings(db, found))[0];
 }
@@ -114,6 +114,6 @@ export function findByArns(db: Sql, scope: Scope, arns: readonly string[]): Prom
   return rows(
     db,
     sql`SELECT t.id, t.arn, t.kind, t.name, t.account_id FROM ${THINGS} t JOIN account a ON a.id = t.account_id AND a.removed_at IS NULL
-        WHERE t.arn = ANY(${[...arns]}::text[]) AND t.deleted_at IS NULL AND ${inScopeSql(scope, sql`t.account_id`)}`,
+        WHERE t.arn = ANY(${[...arns]}::text[]) AND t.deleted_at IS NULL AND ${inScopeSql(scope, sql`t.account_id`, sql`t.arn`)}`,
   );
 }

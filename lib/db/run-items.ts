@@ -1,10 +1,10 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { ItemState, Outcome } from "@/lib/core/runs/item";
 import type { Sql, Tx } from "./connect";
 import { fence, type Lease } from "./leases";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
 import { execute, firstRow, rows, sql } from "./query";
-import { inScopeSql } from "./scope";
+import { planInScopeSql } from "./scope";
 
 export interface ItemRow {
   readonly id: string;
@@ -41,7 +41,8 @@ export interface ItemFilter extends PageRequest {
 /** Per-message results in plan order. *ambiguous* includes items that were sent a second time without an answer to the first. */
 export async function listItems(db: Sql, scope: Scope, runId: string, filter: ItemFilter): Promise<Page<ItemRow>> {
   const [after] = decodeCursor(filter.cursor, 1) ?? [null];
-  const where = sql`i.run_id = ${runId} AND ${inScopeSql(scope, sql`i.account_id`)}
+  const isVisible = planInScopeSql(scope, sql`r.account_id`, { id: sql`r.plan_id`, queueId: sql`r.queue_id` });
+  const where = sql`i.run_id = ${runId} AND EXISTS (SELECT 1 FROM run r WHERE r.id = i.run_id AND ${isVisible})
     AND (${filter.filter} <> 'not-gone' OR i.outcome IS DISTINCT FROM 'gone') AND (${filter.filter} <> 'ambiguous' OR i.state = 'ambiguous' OR i.attempt > 1)`;
   const found = await rows<ItemRow>(
     db,

@@ -1,10 +1,10 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { RunLife, RunState } from "@/lib/core/runs/run";
 import type { Sql, Tx } from "./connect";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
 import type { PlanAction, PlanDetail, PlanDriver } from "./plans";
 import { execute, firstRow, rows, sql } from "./query";
-import { inScopeSql } from "./scope";
+import { planInScopeSql } from "./scope";
 
 export interface RunRow {
   readonly id: string;
@@ -31,19 +31,20 @@ export interface RunRow {
   readonly endedAt: string | null;
   readonly progressAt: string | null;
   readonly driverState: Record<string, unknown>;
+  readonly breakGlassReason: string | null;
   readonly detail: PlanDetail;
   readonly isStartable: boolean;
   readonly isObserved: boolean;
 }
 const COLUMNS = sql`r.id, r.number, r.plan_id, p.number AS plan_number, r.account_id, a.name AS account_name, r.region, r.queue_id, q.name AS queue_name, r.class_id,
   r.action, r.driver, r.state, r.reason, r.requested_by, r.requested_by_name, r.requested_at, r.start_after, r.started_at, r.sent_all_at, r.observe_until, r.ended_at,
-  r.progress_at, r.driver_state, p.detail, r.start_after <= dlo_now() AS is_startable, coalesce(r.observe_until <= dlo_now(), false) AS is_observed`;
+  r.progress_at, r.driver_state, r.break_glass_reason, p.detail, r.start_after <= dlo_now() AS is_startable, coalesce(r.observe_until <= dlo_now(), false) AS is_observed`;
 const FROM = sql`FROM run r JOIN plan p ON p.id = r.plan_id JOIN account a ON a.id = r.account_id JOIN queue q ON q.id = r.queue_id`;
 
 export function getRun(db: Sql, scope: Scope, id: string): Promise<RunRow | undefined> {
   return firstRow<RunRow>(
     db,
-    sql`SELECT ${COLUMNS} ${FROM} WHERE r.id = ${id} AND ${inScopeSql(scope, sql`r.account_id`)}`,
+    sql`SELECT ${COLUMNS} ${FROM} WHERE r.id = ${id} AND ${planInScopeSql(scope, sql`r.account_id`, { id: sql`r.plan_id`, queueId: sql`r.queue_id` })}`,
   );
 }
 /** The run, locked until the transaction ends: its life moves one step at a time. */
@@ -69,7 +70,7 @@ export interface RunFilter extends PageRequest {
 export async function listRuns(db: Sql, scope: Scope, filter: RunFilter): Promise<Page<RunRow>> {
   const [after] = decodeCursor(filter.cursor, 1) ?? [null];
   const ended = ["done", "failed", "cancelled", "interrupted"];
-  const where = sql`${inScopeSql(scope, sql`r.account_id`)}
+  const where = sql`${planInScopeSql(scope, sql`r.account_id`, { id: sql`r.plan_id`, queueId: sql`r.queue_id` })}
     AND (${filter.state ?? null}::text IS NULL OR (r.state = ANY(${ended}::text[])) = (${filter.state ?? null} = 'ended'))
     AND (${filter.accountId ?? null}::text IS NULL OR r.account_id = ${filter.accountId ?? null})
     AND (${filter.region ?? null}::text IS NULL OR r.region = ${filter.region ?? null})
@@ -89,6 +90,8 @@ export interface NewRun {
   readonly requestedBy: string;
   readonly requestedByName: string;
   readonly undoSeconds: number;
+  /** Why it may begin without the approvals that its plan needs; null when it needs no more. */
+  readonly breakGlassReason: string | null;
 }
 /** Makes the run of a plan, with a ledger row for every plan item. At most one run per plan. */
 export async function insertRun(
@@ -98,8 +101,8 @@ export async function insertRun(
 ): Promise<void> {
   await execute(
     tx,
-    sql`INSERT INTO run (id, plan_id, account_id, region, queue_id, class_id, action, driver, requested_by, requested_by_name, requested_at, start_after)
-        SELECT ${run.id}, p.id, p.account_id, p.region, p.queue_id, p.class_id, p.action, p.driver, ${run.requestedBy}, ${run.requestedByName}, dlo_now(),
+    sql`INSERT INTO run (id, plan_id, account_id, region, queue_id, class_id, action, driver, requested_by, requested_by_name, break_glass_reason, requested_at, start_after)
+        SELECT ${run.id}, p.id, p.account_id, p.region, p.queue_id, p.class_id, p.action, p.driver, ${run.requestedBy}, ${run.requestedByName}, ${run.breakGlassReason}, dlo_now(),
                dlo_now() + make_interval(secs => ${run.undoSeconds}) FROM plan p WHERE p.id = ${run.planId}`,
   );
   await execute(

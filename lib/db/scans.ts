@@ -1,7 +1,7 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { Sql, Tx } from "./connect";
 import { execute, firstRow, rows, sql } from "./query";
-import { inScopeSql } from "./scope";
+import { queueInScopeSql } from "./scope";
 
 export interface ScanRow {
   readonly id: string;
@@ -82,7 +82,7 @@ export function getScan(db: Sql, scope: Scope, id: string): Promise<ScanRow | un
   return firstRow<ScanRow>(
     db,
     sql`SELECT id, started_at, ended_at, is_scheduled, received_count, new_count, unreleased_count, is_complete, is_heads_only, stopped_because
-        FROM scan WHERE id = ${id} AND ${inScopeSql(scope, sql`account_id`)}`,
+        FROM scan WHERE id = ${id} AND ${queueInScopeSql(scope, sql`account_id`, sql`queue_id`)}`,
   );
 }
 

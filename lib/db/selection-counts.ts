@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { Place } from "@/lib/core/selection/selection";
 import type { Sql } from "./connect";
 import { firstRow, rows, sql } from "./query";

@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { TieEdge } from "@/lib/core/failures/suspects/ties";
 import type { ResourceKind } from "@/lib/core/inventory/resource";
 import type { Sql } from "./connect";

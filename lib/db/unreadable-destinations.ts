@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { ResourceKind } from "@/lib/core/inventory/resource";
 import type { Sql } from "./connect";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
@@ -28,7 +28,7 @@ export async function listOtherDestinations(
   filter: DestinationFilter,
 ): Promise<Page<FailureDestination>> {
   const [afterArn, afterPart, afterTo] = decodeCursor(filter.cursor, 3) ?? [null, null, null];
-  const matching = sql`${inScopeSql(scope, sql`e.account_id`)} AND e.kind = 'dead-letters' AND split_part(e.to_arn, ':', 3) <> 'sqs' AND r.deleted_at IS NULL AND a.removed_at IS NULL
+  const matching = sql`${inScopeSql(scope, sql`e.account_id`, sql`e.from_arn`)} AND e.kind = 'dead-letters' AND split_part(e.to_arn, ':', 3) <> 'sqs' AND r.deleted_at IS NULL AND a.removed_at IS NULL
     AND (${filter.accountId ?? null}::text IS NULL OR r.account_id = ${filter.accountId ?? null}) AND (${filter.region ?? null}::text IS NULL OR r.region = ${filter.region ?? null})`;
   const from = sql`resource_edge e JOIN resource r ON r.id = e.resource_id JOIN account a ON a.id = r.account_id`;
   const found = await rows<FailureDestination>(

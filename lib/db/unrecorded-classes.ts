@@ -1,9 +1,9 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { MadeClass } from "@/lib/core/failures/made-class";
 import { UNRECORDED_VERSION } from "@/lib/core/failures/unrecorded/loss-class";
 import type { Sql, Tx } from "./connect";
 import { execute, firstRow, sql } from "./query";
-import { inScopeSql } from "./scope";
+import { classInScopeSql } from "./scope";
 import type { LossPlace } from "./unrecorded";
 
 /**
@@ -55,6 +55,6 @@ export function findClassRecord(db: Sql, scope: Scope, classId: string): Promise
   return firstRow<ClassRecord>(
     db,
     sql`SELECT c.record, c.way_back FROM failure_class c JOIN failure_class x ON c.id = coalesce(x.merged_into, x.id)
-        WHERE x.id = ${classId} AND ${inScopeSql(scope, sql`c.account_id`)}`,
+        WHERE x.id = ${classId} AND ${classInScopeSql(scope, sql`c.account_id`, sql`c.id`)}`,
   );
 }

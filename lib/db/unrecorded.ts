@@ -178,14 +178,10 @@ export async function addToClass(
   );
 }
 
-/** Forgets counts and executions past these days; the classes keep their totals. */
-export async function forgetUnrecorded(db: Sql, days: { counts: number; executions: number }): Promise<void> {
+/** Forgets counts past these days; the classes keep their totals. */
+export async function forgetUnrecorded(db: Sql, days: { counts: number }): Promise<void> {
   await execute(
     db,
     sql`DELETE FROM series.unrecorded WHERE bucket < dlo_now() - make_interval(days => ${days.counts})`,
-  );
-  await execute(
-    db,
-    sql`DELETE FROM failed_execution WHERE stopped_at < dlo_now() - make_interval(days => ${days.executions})`,
   );
 }

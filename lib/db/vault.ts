@@ -1,11 +1,11 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { Query } from "@/lib/core/search/query";
 import type { Sql, Tx } from "./connect";
 import { livingClass } from "./living-class";
 import { matchesQuerySql } from "./message-search";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
 import { execute, firstRow, rows, sql } from "./query";
-import { inScopeSql } from "./scope";
+import { classInScopeSql } from "./scope";
 
 export interface VaultRow {
   readonly id: string;
@@ -24,7 +24,7 @@ export interface VaultRow {
   readonly sourceQueueArn: string | null;
   readonly originKind: string;
   readonly reason: string;
-  readonly state: "kept" | "restoring" | "restored";
+  readonly state: "kept" | "restoring" | "restored" | "erased";
   readonly storedAt: string;
   /** Null: the queue was drained; no run took it. */
   readonly storedByRunId: string | null;
@@ -34,10 +34,12 @@ export interface VaultRow {
   readonly deletedAt: string | null;
   readonly deleteError: string | null;
   readonly hasSecondCopy: boolean;
+  readonly erasedAt: string | null;
+  readonly erasedBy: string | null;
 }
 const SELECT = sql`SELECT v.id, v.account_id, a.name AS account_name, v.region, v.queue_id, q.name AS queue_name, v.message_row_id, v.message_id, v.class_id, c.title AS class_title,
     f.origin_kind, v.body_id, b.body_sha256, b.body_bytes, v.source_queue_arn, v.reason, v.state, v.stored_at, v.stored_by_run_id, v.restored_at, v.restored_run_id,
-    v.drained_at, v.deleted_at, v.delete_error, EXISTS (SELECT 1 FROM vault_copy y WHERE y.vault_item_id = v.id) AS has_second_copy
+    v.drained_at, v.deleted_at, v.delete_error, v.erased_at, v.erased_by, EXISTS (SELECT 1 FROM vault_copy y WHERE y.vault_item_id = v.id) AS has_second_copy
   FROM vault_item v JOIN account a ON a.id = v.account_id JOIN queue q ON q.id = v.queue_id JOIN failure_class c ON c.id = v.class_id JOIN message_body b ON b.id = v.body_id
   JOIN failed_message f ON f.id = v.message_row_id`;
 
@@ -47,7 +49,7 @@ export interface VaultFilter extends PageRequest {
 }
 export async function listVault(db: Sql, scope: Scope, filter: VaultFilter): Promise<Page<VaultRow>> {
   const [afterAt, afterId] = decodeCursor(filter.cursor, 2) ?? [null, null];
-  const where = sql`${inScopeSql(scope, sql`v.account_id`)} AND (${filter.queueId ?? null}::text IS NULL OR v.queue_id = ${filter.queueId ?? null})
+  const where = sql`${classInScopeSql(scope, sql`v.account_id`, sql`v.class_id`)} AND (${filter.queueId ?? null}::text IS NULL OR v.queue_id = ${filter.queueId ?? null})
     AND (${filter.state ?? null}::text IS NULL OR v.state = ${filter.state ?? null})`;
   const found = await rows<VaultRow>(
     db,
@@ -61,12 +63,15 @@ export async function listVault(db: Sql, scope: Scope, filter: VaultFilter): Pro
   return pageFrom(found, filter.limit, (row) => [row.storedAt, row.id], total?.count ?? 0);
 }
 export function getVaultItem(db: Sql, scope: Scope, id: string): Promise<VaultRow | undefined> {
-  return firstRow<VaultRow>(db, sql`${SELECT} WHERE v.id = ${id} AND ${inScopeSql(scope, sql`v.account_id`)}`);
+  return firstRow<VaultRow>(
+    db,
+    sql`${SELECT} WHERE v.id = ${id} AND ${classInScopeSql(scope, sql`v.account_id`, sql`v.class_id`)}`,
+  );
 }
 export function findVaultItems(db: Sql, scope: Scope, ids: readonly string[]): Promise<VaultRow[]> {
   return rows<VaultRow>(
     db,
-    sql`${SELECT} WHERE v.id = ANY(${[...ids]}::text[]) AND ${inScopeSql(scope, sql`v.account_id`)}
+    sql`${SELECT} WHERE v.id = ANY(${[...ids]}::text[]) AND ${classInScopeSql(scope, sql`v.account_id`, sql`v.class_id`)}
         ORDER BY f.sequence_number NULLS FIRST, f.sent_at, v.stored_at, v.id`,
   );
 }
@@ -86,7 +91,7 @@ export function findVaulted(
   const messageIds = by.messageIds ? [...by.messageIds] : null;
   return rows<VaultRow>(
     db,
-    sql`${SELECT} WHERE f.state = 'vaulted' AND v.drained_at IS NOT NULL AND v.state = 'kept' AND ${inScopeSql(scope, sql`v.account_id`)}
+    sql`${SELECT} WHERE f.state = 'vaulted' AND v.drained_at IS NOT NULL AND v.state = 'kept' AND ${classInScopeSql(scope, sql`v.account_id`, sql`v.class_id`)}
           AND (${messageIds}::text[] IS NULL OR f.id = ANY(${messageIds}::text[]))
           AND (${by.classId ?? null}::text IS NULL OR f.class_id = ${livingClass(by.classId)})
           AND (${by.queueId ?? null}::text IS NULL OR f.queue_id = ${by.queueId ?? null}) AND ${matchesQuerySql(by.query ?? [])}
@@ -96,7 +101,7 @@ export function findVaulted(
 export async function countKept(db: Sql, scope: Scope): Promise<number> {
   const row = await firstRow<{ count: number }>(
     db,
-    sql`SELECT count(*)::int AS count FROM vault_item v WHERE v.state <> 'restored' AND ${inScopeSql(scope, sql`v.account_id`)}`,
+    sql`SELECT count(*)::int AS count FROM vault_item v WHERE v.state IN ('kept', 'restoring') AND ${classInScopeSql(scope, sql`v.account_id`, sql`v.class_id`)}`,
   );
   return row?.count ?? 0;
 }

@@ -1,36 +1,66 @@
-import { EVERYTHING } from "@/lib/core/actor";
+import { EVERYTHING, inScope, type Scope } from "@/lib/core/access/scope";
 import { NotFound } from "@/lib/core/errors";
 import { findAccount } from "@/lib/db/accounts";
 import { getClass } from "@/lib/db/classes";
+import type { Sql } from "@/lib/db/connect";
 import { getFinding } from "@/lib/db/coverage";
 import { getMessage } from "@/lib/db/messages";
 import { getPlan } from "@/lib/db/plans";
-import { findQueue } from "@/lib/db/queues";
+import { findQueue, getQueueView } from "@/lib/db/queues";
 import { findResource } from "@/lib/db/resource-list";
 import { getRun } from "@/lib/db/runs";
 import { getVaultItem } from "@/lib/db/vault";
 import type { Ctx } from "./context";
+import { noteDenial } from "./note-denial";
 import type { CheckedObject } from "./operation";
 
-type Finder = (ctx: Ctx, id: string) => Promise<{ accountId: string } | undefined>;
+type Finder = (db: Sql, scope: Scope, id: string) => Promise<{ accountId: string } | undefined>;
 
-/** The object that an input's id names, for the check against the actor's scope. Foreign and absent look the same: 404. */
+/**
+ * The object that an input's id names, for the check against the actor's scope. Foreign and absent look the same: 404. For
+ * whoever sees single resources only, the query that finds the object is what decides.
+ */
 function by(noun: string, find: Finder) {
   return async (ctx: Ctx, input: { id: string }): Promise<CheckedObject> => {
-    const object = await find(ctx, input.id);
-    if (!object) throw new NotFound(noun, input.id);
-    return { noun, id: input.id, accountId: object.accountId };
+    const { id } = input;
+    const object = await find(ctx.db, EVERYTHING, id);
+    if (!object) throw await absent(ctx, noun, id);
+    const { accountId } = object;
+    return {
+      noun,
+      id,
+      accountId,
+      isWithin: async (scope) =>
+        inScope(scope, accountId) ||
+        (scope.kind === "accounts" && scope.arns !== undefined && (await find(ctx.db, scope, id)) !== undefined),
+    };
   };
 }
 
-export const onAccount = by("account", async (ctx, id) =>
-  (await findAccount(ctx.db, id)) ? { accountId: id } : undefined,
+/** Of somebody behind the fence nobody can tell whether it is absent or foreign, so the try itself is written down. */
+async function absent(ctx: Ctx, noun: string, id: string): Promise<NotFound> {
+  if (ctx.actor.scope.kind !== "all")
+    await noteDenial(ctx, {
+      operation: ctx.operation ?? noun,
+      capability: null,
+      objectKind: noun,
+      objectId: null,
+      asked: id,
+      why: "absent-or-foreign",
+    });
+  return new NotFound(noun, id);
+}
+
+export const onAccount = by("account", async (db, scope, id) =>
+  inScope(scope, id) && (await findAccount(db, id)) ? { accountId: id } : undefined,
 );
-export const onQueue = by("queue", (ctx, id) => findQueue(ctx.db, id));
-export const onClass = by("failure class", (ctx, id) => getClass(ctx.db, EVERYTHING, id));
-export const onFinding = by("finding", (ctx, id) => getFinding(ctx.db, EVERYTHING, id));
-export const onMessage = by("message", (ctx, id) => getMessage(ctx.db, EVERYTHING, id));
-export const onPlan = by("plan", (ctx, id) => getPlan(ctx.db, EVERYTHING, id));
-export const onResource = by("resource", (ctx, id) => findResource(ctx.db, EVERYTHING, id));
-export const onRun = by("run", (ctx, id) => getRun(ctx.db, EVERYTHING, id));
-export const onVaultItem = by("vault item", (ctx, id) => getVaultItem(ctx.db, EVERYTHING, id));
+export const onQueue = by("queue", (db, scope, id) =>
+  scope.kind === "all" ? findQueue(db, id) : getQueueView(db, scope, id),
+);
+export const onClass = by("failure class", getClass);
+export const onFinding = by("finding", getFinding);
+export const onMessage = by("message", getMessage);
+export const onPlan = by("plan", getPlan);
+export const onResource = by("resource", findResource);
+export const onRun = by("run", getRun);
+export const onVaultItem = by("vault item", getVaultItem);

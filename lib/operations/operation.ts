@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
 import { type Contract, contract, type OperationId, type OutputOf } from "@/lib/contract";
-import { CAPABILITIES } from "@/lib/core/access/capabilities";
-import { inScope, may } from "@/lib/core/actor";
+import { CAPABILITIES, type Capability, isInstallationWide } from "@/lib/core/access/capabilities";
+import { inScope, type Scope } from "@/lib/core/access/scope";
+import { may, scopeOf } from "@/lib/core/actor";
 import { Forbidden, Invalid, NotFound, Unauthenticated } from "@/lib/core/errors";
-import { appendAudit } from "@/lib/db/audit";
 import { inTransaction, type Tx } from "@/lib/db/connect";
 import * as idempotency from "@/lib/db/idempotency";
 import type { Ctx } from "./context";
+import { noteDenial } from "./note-denial";
 
 export type ParsedInput<K extends OperationId> = z.output<Contract[K]["input"]>;
 
@@ -17,6 +18,8 @@ export interface CheckedObject {
   readonly noun: string;
   readonly id: string;
   readonly accountId: string | undefined;
+  /** Whether it lies in a scope, where its account alone does not tell. */
+  readonly isWithin?: (scope: Scope) => Promise<boolean>;
 }
 /** Finds the object that an input names; throws NotFound when there is none. */
 export type ObjectOf<I> = (ctx: Ctx, input: I) => Promise<CheckedObject>;
@@ -27,7 +30,10 @@ export function question<K extends OperationId>(
   run: (ctx: Ctx, input: ParsedInput<K>) => Promise<OutputOf<K>>,
   on?: ObjectOf<ParsedInput<K>>,
 ): Operation<K> {
-  return async (ctx, raw) => run(ctx, await admit(ctx, id, raw, on));
+  return async (asked, raw) => {
+    const { ctx, input } = await admit(asked, id, raw, on);
+    return run(ctx, input);
+  };
 }
 
 /**
@@ -39,8 +45,8 @@ export function command<K extends OperationId>(
   run: (ctx: Ctx, tx: Tx, input: ParsedInput<K>) => Promise<OutputOf<K>>,
   on?: ObjectOf<ParsedInput<K>>,
 ): Operation<K> {
-  return async (ctx, raw) => {
-    const input = await admit(ctx, id, raw, on);
+  return async (asked, raw) => {
+    const { ctx, input } = await admit(asked, id, raw, on);
     const key = contract[id].idempotent ? ctx.idempotencyKey : null;
     return inTransaction(ctx.db, async (tx) => {
       if (key === null) return run(ctx, tx, input);
@@ -60,33 +66,73 @@ export function command<K extends OperationId>(
   };
 }
 
-async function admit<K extends OperationId>(ctx: Ctx, id: K, raw: unknown, on?: ObjectOf<ParsedInput<K>>) {
-  await checkCapability(ctx, id);
+interface Admitted<K extends OperationId> {
+  /** The asker's own, its scope narrowed to where they have the operation's capability. */
+  readonly ctx: Ctx;
+  readonly input: ParsedInput<K>;
+}
+
+async function admit<K extends OperationId>(
+  asked: Ctx,
+  id: K,
+  raw: unknown,
+  on?: ObjectOf<ParsedInput<K>>,
+): Promise<Admitted<K>> {
+  const ctx = await narrowed(asked, id);
   const read = contract[id].input.safeParse(raw);
   if (!read.success) throw invalidFrom(read.error);
   const input = read.data as ParsedInput<K>;
-  if (on) {
-    const object = await on(ctx, input);
-    if (!inScope(ctx.actor.scope, object.accountId)) throw new NotFound(object.noun, object.id);
-  }
-  return input;
+  if (on) await refuseForeign(ctx, id, await on(ctx, input));
+  return { ctx, input };
 }
 
-async function checkCapability(ctx: Ctx, id: OperationId): Promise<void> {
+async function narrowed(ctx: Ctx, id: OperationId): Promise<Ctx> {
   const { capability } = contract[id];
-  if (capability === "public") return;
-  if (ctx.actor.kind === "anonymous") throw new Unauthenticated();
-  if (capability === "signed-in" || may(ctx.actor, capability)) return;
-  // A transaction of its own: the refusal stays written though nothing else happens.
-  await appendAudit(ctx.db, ctx, {
-    action: "access.denied",
-    objectKind: "operation",
-    objectId: id,
-    detail: { capability },
-  });
-  throw new Forbidden("forbidden", `You may not ${CAPABILITIES[capability]}. Ask an admin for a role that can.`, {
+  const { actor } = ctx;
+  if (capability === "public") return ctx;
+  if (actor.kind === "anonymous") throw new Unauthenticated();
+  const asked = capability === "signed-in" ? "counts.see" : capability;
+  if (capability !== "signed-in" && !may(actor, capability)) {
+    await noteDenial(ctx, { operation: id, capability, objectKind: "operation", objectId: id, why: "capability" });
+    throw new Forbidden("forbidden", `You may not ${CAPABILITIES[capability]}. Ask an admin for a role that can.`, {
+      capability,
+    });
+  }
+  const scope = scopeOf(actor, asked);
+  if ((contract[id].isForAll || isInstallationWide(asked)) && scope.kind !== "all")
+    throw new Forbidden("forbidden", "This is about the whole installation; your rights cover a part of it.", {
+      capability,
+    });
+  return { ...ctx, operation: id, actor: { ...actor, scope } };
+}
+
+/** What lies outside looks as if it were not there. Whoever may see it is told that they may not do this to it. */
+async function refuseForeign(ctx: Ctx, id: OperationId, object: CheckedObject): Promise<void> {
+  const { noun, accountId } = object;
+  if (await isWithin(object, ctx.actor.scope)) return;
+  const { capability } = contract[id];
+  await noteDenial(ctx, {
+    operation: id,
     capability,
+    objectKind: noun,
+    objectId: object.id,
+    accountId: accountId ?? null,
+    why: "out-of-scope",
   });
+  if (capability in CAPABILITIES && (await isWithin(object, scopeOf(ctx.actor, "counts.see"))))
+    throw new Forbidden(
+      "forbidden",
+      `You may not ${CAPABILITIES[capability as Capability]} here. Ask an admin for a grant over this account.`,
+      {
+        capability,
+      },
+    );
+  throw new NotFound(noun, object.id);
+}
+
+/** Whether an object lies in a scope: by its account or, for who sees single resources, by what it speaks of. */
+export async function isWithin(object: CheckedObject, scope: Scope): Promise<boolean> {
+  return object.isWithin ? object.isWithin(scope) : inScope(scope, object.accountId);
 }
 
 function invalidFrom(error: z.ZodError): Invalid {

@@ -14,6 +14,7 @@ export const routes: readonly XmlRoute[] = [
     payload: "VersioningConfiguration",
   },
   { method: "GET", path: BUCKET, subresource: "versioning", operation: "GetBucketVersioning" },
+  { method: "GET", path: BUCKET, subresource: "versions", operation: "ListObjectVersions" },
   {
     method: "PUT",
     path: OBJECT,
@@ -30,4 +31,5 @@ export const routes: readonly XmlRoute[] = [
   },
   { method: "HEAD", path: OBJECT, operation: "HeadObject", headers: { ChecksumMode: "x-amz-checksum-mode" } },
   { method: "GET", path: OBJECT, operation: "GetObject", headers: { ChecksumMode: "x-amz-checksum-mode" } },
+  { method: "DELETE", path: OBJECT, operation: "DeleteObject" },
 ];

@@ -9,7 +9,7 @@ export interface XmlService {
 }
 
 /** What every request may carry in its query string without meaning another operation. */
-const PLAIN_QUERY = ["x-id", "versionId"];
+const PLAIN_QUERY = ["x-id", "versionId", "prefix", "key-marker", "version-id-marker", "max-keys", "encoding-type"];
 const HOST_STYLE = /^([a-z0-9][a-z0-9.-]*)\.(?:localhost|127\.0\.0\.1)(?::\d+)?$/;
 
 /** REST-XML as S3 speaks it: method, path (or host) and subresource tell the operation; facts travel as headers. */
@@ -26,9 +26,9 @@ export function restXml({ name, wire }: XmlService): Protocol {
       const Key = rest.join("/");
       const route = wire.routes.find((one) => isAskedBy(one, request.method, Key !== "", searchParams));
       if (!route || Bucket === "") throw notAllowed();
-      const version = Object.fromEntries([...searchParams].filter(([key]) => key === "versionId"));
+      const plain = Object.fromEntries([...searchParams].filter(([key]) => key !== "x-id" && PLAIN_QUERY.includes(key)));
       const members = {
-        ...version,
+        ...plain,
         ...headersOf(route, request),
         ...(route.payload && { [route.payload]: request.body }),
       };

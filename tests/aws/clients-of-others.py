@@ -163,6 +163,14 @@ def pipes():
     return [pipes.describe_pipe(Name="boto")["DesiredState"], len(pipes.list_pipes()["Pipes"])]
 
 
+def kms():
+    kms = client("kms")
+    key = kms.create_key()["KeyMetadata"]["KeyId"]
+    made = kms.generate_data_key(KeyId=key, KeySpec="AES_256", EncryptionContext={"a": "b"})
+    opened = kms.decrypt(CiphertextBlob=made["CiphertextBlob"], EncryptionContext={"a": "b"})
+    return [len(made["Plaintext"]), opened["Plaintext"] == made["Plaintext"]]
+
+
 def pricing():
     location = {"Type": "TERM_MATCH", "Field": "regionCode", "Value": REGION}
     answer = client("pricing").get_products(ServiceCode="AWSQueueService", Filters=[location], MaxResults=1)
@@ -185,6 +193,7 @@ SERVICES = [
     dynamodbstreams,
     scheduler,
     pipes,
+    kms,
     pricing,
 ]
 

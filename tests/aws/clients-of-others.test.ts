@@ -61,6 +61,7 @@ const BOTO: readonly (readonly [string, unknown])[] = [
   ["dynamodbstreams", [[]]],
   ["scheduler", ["ENABLED", 1]],
   ["pipes", ["STOPPED", 1]],
+  ["kms", [32, true]],
   ["pricing", [1, true]],
 ];
 

@@ -25,6 +25,7 @@ const QUEUES = ["thing-dlq", "free-dlq", "empty", "thing", "free"];
 const NOTHING: Found = {
   ...{ url: "", receiptHandle: "", taskHandle: "", subscriptionArn: "", mappingUuid: "", executionArn: "" },
   ...{ failedExecutionArn: "", kinesisShardId: "", kinesisIterator: "", tableShardId: "", tableIterator: "" },
+  ...{ kmsKeyId: "", kmsBlob: "" },
 };
 
 /** Calls an operation as the account's root; throws when it is refused. */
@@ -56,12 +57,13 @@ export async function furnish(simulator: Simulator): Promise<ReturnType<typeof p
   const machines = await buildMachines(simulator, build);
   const streams = await buildStreams(build);
   await buildOthers(build);
+  const keys = await buildKeys(build);
   await sim(simulator.url, "POST", "/setup", { functions: [{ arn: FUNCTION, behaviour: [{ ms: 0 }] }] });
   await simulator.world.advance(0);
   // Whoever looks at a queue wakes its metrics: all are awake when a test starts.
   for (const name of QUEUES)
     await build("sqs", "GetQueueAttributes", { QueueUrl: `${simulator.url}/${ACCOUNT}/${name}` });
-  return plausibleInputs({ url: simulator.url, ...queues, ...functions, ...machines, ...streams });
+  return plausibleInputs({ url: simulator.url, ...queues, ...functions, ...machines, ...streams, ...keys });
 }
 
 type Build = (name: string, operation: string, more?: Input) => Promise<string>;
@@ -164,6 +166,12 @@ async function buildOthers(build: Build) {
   await build("scheduler", "CreateSchedule", { Name: "thing" });
   await build("scheduler", "CreateScheduleGroup", { Name: "thing" });
   await build("cloudwatch", "PutMetricAlarm", { AlarmName: "thing" });
+}
+
+async function buildKeys(build: Build) {
+  const kmsKeyId = String(JSON.parse(await build("kms", "CreateKey")).KeyMetadata.KeyId);
+  const sealed = await build("kms", "Encrypt", { KeyId: kmsKeyId });
+  return { kmsKeyId, kmsBlob: String(JSON.parse(sealed).CiphertextBlob) };
 }
 
 /** A world to which one can come back, however often it has been changed; its clock stands still. */

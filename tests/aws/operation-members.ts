@@ -159,6 +159,16 @@ export const OPERATION_MEMBERS: OperationMembers = {
     ListRoots: "NextToken:text MaxResults:number",
     ListTagsForResource: "ResourceId!:text NextToken:text",
   },
+  kms: {
+    CreateKey:
+      "Policy:text Description:text KeyUsage:text CustomerMasterKeySpec:text KeySpec:text Origin:text CustomKeyStoreId:text BypassPolicyLockoutSafetyCheck:flag Tags:list MultiRegion:flag XksKeyId:text",
+    Decrypt:
+      "CiphertextBlob!:bytes EncryptionContext:map GrantTokens:list KeyId:text EncryptionAlgorithm:text Recipient:object DryRun:flag",
+    DescribeKey: "KeyId!:text GrantTokens:list",
+    Encrypt: "KeyId!:text Plaintext!:bytes EncryptionContext:map GrantTokens:list EncryptionAlgorithm:text DryRun:flag",
+    GenerateDataKey:
+      "KeyId!:text EncryptionContext:map NumberOfBytes:number KeySpec:text GrantTokens:list Recipient:object DryRun:flag",
+  },
   pipes: {
     CreatePipe:
       "Name!:text@path Description:text DesiredState:text Source!:text SourceParameters:object Enrichment:text EnrichmentParameters:object Target!:text TargetParameters:object RoleArn!:text Tags:map LogConfiguration:object KmsKeyIdentifier:text",

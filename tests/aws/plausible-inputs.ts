@@ -13,6 +13,8 @@ export interface Found {
   readonly kinesisIterator: string;
   readonly tableShardId: string;
   readonly tableIterator: string;
+  readonly kmsKeyId: string;
+  readonly kmsBlob: string;
 }
 
 const arn = (service: string, rest: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${rest}`;
@@ -49,7 +51,7 @@ export function plausibleInputs(found: Found): Inputs {
   return {
     ...{ sqs: queues(found), sns: topics(found), lambda: functions(found), states: machines(found), events },
     ...{ logs, kinesis: streams(found), dynamodb: tableStreams(found), pipes, scheduler, cloudwatch },
-    ...{ organizations, pricing, s3, tag },
+    ...{ organizations, pricing, s3, tag, kms: keys(found) },
     cloudtrail: {
       LookupEvents: { LookupAttributes: [{ AttributeKey: "EventName", AttributeValue: "CreateQueue" }], ...TIMES },
     },
@@ -321,6 +323,17 @@ const s3 = {
   PutObject: { Bucket: "thing", Key: "a/thing", Body: "hello", ContentType: "text/plain" },
   HeadObject: { Bucket: "thing", Key: "a/thing", ChecksumMode: "ENABLED" },
   GetObject: { Bucket: "thing", Key: "a/thing", ChecksumMode: "ENABLED" },
+};
+
+const keys = ({ kmsKeyId, kmsBlob }: Found) => {
+  const sealed = { KeyId: kmsKeyId, EncryptionContext: { dlo: "master-key" } };
+  return {
+    CreateKey: { Description: "fresh", KeySpec: "SYMMETRIC_DEFAULT" },
+    Decrypt: { ...sealed, CiphertextBlob: kmsBlob },
+    DescribeKey: { KeyId: kmsKeyId },
+    Encrypt: { ...sealed, Plaintext: "aGVsbG8=" },
+    GenerateDataKey: { ...sealed, KeySpec: "AES_256" },
+  };
 };
 
 const tag = {

@@ -4,7 +4,7 @@ import pg from "pg";
 import { createWeb, type Web } from "@/app/_http/context";
 import { API_PREFIX, serve } from "@/app/_http/serve";
 import { serveAuth } from "@/app/_http/serve-auth";
-import type { Role } from "@/lib/core/access/capabilities";
+import { ROLES, type Role } from "@/lib/core/access/capabilities";
 import { readEnv } from "@/lib/env";
 import { operations } from "@/lib/operations";
 import { createTestDatabase, type TestDatabase } from "../support/database";
@@ -49,6 +49,7 @@ export async function openDoor(
     }),
     perMinute,
   );
+  await web.unlock();
   const answer = serve(operations, { web: () => web, checksOutput: true });
   const answerAuth = serveAuth(() => web);
   const rows = async (text: string, values: unknown[] = []) => (await owner.query(text, values)).rows;
@@ -81,7 +82,11 @@ type Rows = Door["rows"];
 
 async function addUser(rows: Rows, role: Role, email = `${role}@example.com`): Promise<string> {
   const id = `usr_${randomBytes(8).toString("hex")}`;
-  await rows("INSERT INTO app_user (id, name, email, role) VALUES ($1, $2, $3, $4)", [id, `The ${role}`, email, role]);
+  await rows("INSERT INTO app_user (id, name, email) VALUES ($1, $2, $3)", [id, `The ${role}`, email]);
+  await rows(
+    `INSERT INTO access_grant (id, subject_kind, subject, role, selector) VALUES ($1, 'user', $2, $3, '{"kind":"all"}')`,
+    [`gnt_${id}`, id, role],
+  );
   await rows(
     "INSERT INTO auth_account (id, account_id, provider_id, user_id, password) VALUES ($1, $2, 'credential', $2, $3)",
     [`${id}-password`, id, await hashPassword(PASSWORD)],
@@ -94,8 +99,8 @@ async function addToken(rows: Rows, userId: string, role: Role, expiresAt = new 
   const id = `tok_${randomBytes(10).toString("hex")}`;
   const hash = createHash("sha256").update(text).digest("hex");
   await rows(
-    "INSERT INTO api_token (id, name, hash, hint, user_id, role, expires_at) VALUES ($1, 'a token', $2, 'dlo_', $3, $4, $5)",
-    [id, hash, userId, role, expiresAt],
+    "INSERT INTO api_token (id, name, hash, hint, user_id, capabilities, expires_at) VALUES ($1, 'a token', $2, 'dlo_', $3, $4, $5)",
+    [id, hash, userId, ROLES[role], expiresAt],
   );
   return { id, text, headers: { authorization: `Bearer ${text}` } };
 }

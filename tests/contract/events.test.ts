@@ -1,7 +1,8 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openEventStream } from "@/app/_http/event-stream";
-import { type Actor, ANONYMOUS, EVERYTHING } from "@/lib/core/actor";
+import { EVERYTHING } from "@/lib/core/access/scope";
+import { type Actor, ANONYMOUS } from "@/lib/core/actor";
 import { type Door, openDoor } from "./door";
 
 let door: Door;

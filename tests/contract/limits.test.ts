@@ -4,9 +4,12 @@ import { BASE_URL, type Door, json, openDoor } from "./door";
 
 let door: Door;
 let headers: Record<string, string>;
+let cookie: string;
 beforeAll(async () => {
   door = await openDoor();
   headers = (await door.addToken(await door.addUser("admin"), "admin")).headers as Record<string, string>;
+  await door.addUser("admin", "cookie@example.com");
+  cookie = await door.signIn("cookie@example.com");
 });
 afterAll(() => door.close());
 
@@ -102,6 +105,8 @@ test.each([
 
 const OTHER_SITES: Record<string, string>[] = [
   { origin: "https://evil.example" },
+  { origin: "http://sub.127.0.0.1:3000" },
+  { origin: "http://127.0.0.1:3000.evil.example" },
   { origin: "null" },
   { origin: "" },
   { "sec-fetch-site": "cross-site" },
@@ -109,8 +114,6 @@ const OTHER_SITES: Record<string, string>[] = [
 ];
 
 test("every change by cookie from another site is refused before anything else is looked at", async () => {
-  await door.addUser("admin", "cookie@example.com");
-  const cookie = await door.signIn("cookie@example.com");
   const changes = Object.values(contract).filter(({ method }) => method !== "GET");
 
   const answers = await Promise.all(
@@ -122,10 +125,46 @@ test("every change by cookie from another site is refused before anything else i
   expect(new Set(answers.map((one) => one.status))).toEqual(new Set([403]));
 });
 
-test("a change by cookie from our own page is let through", async () => {
-  await door.addUser("admin", "own@example.com");
-  const cookie = await door.signIn("own@example.com");
+test.each([
+  [
+    "a form from another site",
+    { origin: "https://evil.example", "content-type": "application/x-www-form-urlencoded" },
+    403,
+  ],
+  [
+    "a form from a sub-domain",
+    { "sec-fetch-site": "same-site", "content-type": "multipart/form-data; boundary=x" },
+    403,
+  ],
+  ["JSON called text from another site", { origin: "https://evil.example", "content-type": "text/plain" }, 403],
+  ["a form of our own", { origin: BASE_URL, "content-type": "application/x-www-form-urlencoded" }, 415],
+  ["JSON called text of our own", { origin: BASE_URL, "content-type": "text/plain" }, 415],
+  ["JSON without an origin", { "content-type": "application/json" }, 403],
+  ["JSON from nowhere", { origin: "null", "content-type": "application/json" }, 403],
+] as const)("by cookie %s changes nothing", async (_, sent, status) => {
+  const answer = await door.send("/writes/stop", { method: "POST", body: "{}", headers: { cookie, ...sent } });
 
+  expect(answer.status).toBe(status);
+  expect(await door.rows("SELECT 1 FROM setting WHERE key LIKE 'writes%'")).toEqual([]);
+});
+
+test("a token needs no origin, and a page of another site that holds one is let through", async () => {
+  const sent = { ...headers, "content-type": "application/json" };
+
+  const answers = await Promise.all(
+    [{}, { origin: "https://ci.example", "sec-fetch-site": "cross-site" }].map((odd) =>
+      door.send("/writes/allow", {
+        method: "POST",
+        body: "{}",
+        headers: { ...sent, ...odd } as Record<string, string>,
+      }),
+    ),
+  );
+
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+});
+
+test("a change by cookie from our own page is let through", async () => {
   const answer = await door.send("/writes/allow", json({}, { cookie, origin: BASE_URL }));
 
   expect(answer.status).toBe(200);

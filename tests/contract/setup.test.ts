@@ -20,7 +20,7 @@ test("the link printed at first start makes the first admin, once", async () => 
 
   const made = await make(token);
 
-  expect([made.status, (await made.json()).role]).toEqual([201, "admin"]);
+  expect([made.status, (await made.json()).grants[0].role]).toEqual([201, "admin"]);
   expect((await make(token, { ...ADMIN, email: "second@example.com" })).status).toBe(403);
   await door.signIn(ADMIN.email, ADMIN.password);
   expect(await door.rows("SELECT action, actor_kind FROM audit_entry WHERE action = 'setup.completed'")).toHaveLength(

@@ -37,6 +37,8 @@ const KINDS: Record<string, IdKind> = {
   "failure-classes": "failureClass",
   tokens: "token",
   users: "user",
+  roles: "role",
+  grants: "grant",
   resources: "resource",
   findings: "finding",
   regroups: "regroup",
@@ -45,7 +47,11 @@ const KINDS: Record<string, IdKind> = {
 /** Bodies without which the operation would not look for its object. */
 const BODIES: Partial<Record<OperationId, object>> = {
   applyPlan: { hash: `sha256:${"0".repeat(64)}` },
-  updateUserRole: { role: "viewer" },
+  askForApproval: { hash: `sha256:${"0".repeat(64)}` },
+  approvePlan: { hash: `sha256:${"0".repeat(64)}` },
+  refusePlan: { hash: `sha256:${"0".repeat(64)}`, comment: "not now" },
+  commentPlan: { comment: "why now?" },
+  updateRole: { version: 1 },
   assignFailureClass: { owner: "checkout" },
   snoozeFailureClass: { until: { kind: "escalates" } },
   dismissFailureClass: { reason: "known noise" },

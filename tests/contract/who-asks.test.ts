@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ROLES } from "@/lib/core/access/capabilities";
 import { DEMO_PASSWORD } from "@/lib/core/demo";
 import { type Door, json, openDoor, PASSWORD } from "./door";
 
@@ -20,20 +21,22 @@ const me = async (headers: HeadersInit) => {
   return { status: answer.status, body: await answer.json() };
 };
 
-test("a token acts in its own role, for its owner", async () => {
+const VIEWER = [...ROLES.viewer].sort();
+
+test("a token has its own capabilities, for its owner", async () => {
   const token = await door.addToken(operatorId, "viewer");
 
   const { status, body } = await me(token.headers);
 
-  expect([status, body.kind, body.role]).toEqual([200, "token", "viewer"]);
+  expect([status, body.kind, body.capabilities.sort()]).toEqual([200, "token", VIEWER]);
 });
 
 test("a token loses what its owner loses, on the next request", async () => {
   const id = await door.addUser("admin", "falls@example.com");
   const token = await door.addToken(id, "admin");
-  await door.rows("UPDATE app_user SET role = 'viewer' WHERE id = $1", [id]);
+  await door.rows("UPDATE access_grant SET role = 'viewer' WHERE subject = $1", [id]);
 
-  expect((await me(token.headers)).body.role).toBe("viewer");
+  expect((await me(token.headers)).body.capabilities.sort()).toEqual(VIEWER);
 });
 
 test("a revoked token is refused on the next request", async () => {

@@ -1,3 +1,5 @@
+import { PER_MINUTE } from "@/app/_http/rate-limit";
+import { ANSWER_KINDS, headerFaults } from "../security/answers";
 import { expect, test } from "./office/visitor";
 
 test("a viewer sees what is wrong, and why the buttons are off", async ({ page, enterAs, api }) => {
@@ -54,4 +56,51 @@ test("an address holds the whole state of a page: filter, choice and open plan",
   await page.keyboard.press("Escape");
   await expect(page).toHaveURL(/messages=all$/);
   await expect(page.getByRole("radio", { name: /^All/ }).first()).toBeChecked();
+});
+
+test("every kind of answer says in its headers that nobody may frame, keep or run it otherwise", async ({
+  baseURL,
+}) => {
+  for (const kind of ANSWER_KINDS) {
+    const answer = await fetch(`${baseURL}${kind.path}`, { method: kind.method ?? "GET", redirect: "manual" });
+
+    expect.soft([kind.name, answer.status, headerFaults(answer, kind)]).toEqual([kind.name, kind.status, []]);
+  }
+});
+
+test("pages with figures, and those that fail, are kept by nobody", async ({ baseURL, headersOf }) => {
+  const headers = { ...(await headersOf("viewer")) };
+  for (const path of ["/", "/queues", "/audit", "/failures/cls_00000000000000000000", "/?_rsc=1", "/nowhere"]) {
+    const answer = await fetch(`${baseURL}${path}`, { headers, redirect: "manual" });
+
+    expect.soft([path, headerFaults(answer, { policy: "page" })]).toEqual([path, []]);
+  }
+});
+
+test("what pages read by themselves stays far below the limit, even when something changes every second", async ({
+  page,
+  enterAs,
+  api,
+}) => {
+  await enterAs("admin");
+  const [failure] = (await api.listFailureClasses({ view: "all", limit: 1 })).items;
+  let asked: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/api/v1/") && !request.url().endsWith("/events")) asked.push(request.url());
+  });
+  await page.clock.install();
+  for (const path of ["/", `/failures/${failure?.id}`, `/queues/${failure?.queueId}`, "/losses"]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+    await expect.poll(() => asked.length).toBeGreaterThan(0);
+    await page.waitForTimeout(300);
+    asked = [];
+
+    await page.clock.fastForward(15_500);
+    await expect.poll(() => asked.length).toBeGreaterThan(0);
+    await page.waitForTimeout(500);
+
+    // Two windows open at once, each reading everything again every second, and half of the limit to spare.
+    expect.soft(asked.length * 60 * 2, path).toBeLessThan(PER_MINUTE.reads / 2);
+  }
 });

@@ -81,11 +81,7 @@ async function startWorkerProcess(env: Record<string, string>, url: string): Pro
 }
 
 async function startWeb(env: Record<string, string>, url: string): Promise<RunningProcess> {
-  const address = new URL(url);
-  const web = startProcess(
-    ["node_modules/next/dist/bin/next", "start", "-H", address.hostname, "-p", address.port],
-    env,
-  );
+  const web = startProcess(["jobs/web.mjs"], { ...env, HOST: new URL(url).hostname });
   await answers(web, `${url}/api/health`);
   return web;
 }

@@ -4,10 +4,12 @@ import { createAws } from "@/lib/aws";
 import type { Ticks } from "@/lib/aws/token-bucket";
 import type { InputOf, OperationId, OutputOf } from "@/lib/contract";
 import { ROLES, type Role } from "@/lib/core/access/capabilities";
-import { type Actor, EVERYTHING, type Scope } from "@/lib/core/actor";
+import { EVERYTHING, type Scope } from "@/lib/core/access/scope";
+import type { Actor } from "@/lib/core/actor";
 import { idFrom } from "@/lib/core/ids";
 import { findAccount } from "@/lib/db/accounts";
 import { connect, type Db } from "@/lib/db/connect";
+import { unlock } from "@/lib/db/installation-secret";
 import { openKeyring } from "@/lib/db/keyring";
 import { execute, sql } from "@/lib/db/query";
 import { createLog } from "@/lib/log";
@@ -72,6 +74,7 @@ export async function createOffice(endpoint: string, options: OfficeOptions = {}
   const workerDb = connect({ url: database.workerUrl, maxConnections: 8 });
   const testDb = connect({ url: database.testUrl, maxConnections: 2 });
   const keyring = openKeyring(testMasterKey);
+  await unlock(workerDb, keyring);
   const log = createLog("test", "error");
   const shared = {
     keyring,
@@ -82,6 +85,7 @@ export async function createOffice(endpoint: string, options: OfficeOptions = {}
     now: () => new Date(),
     newId,
     hashPassword: async () => "hash",
+    askProvider: async () => ({ verdict: "unreachable" as const, words: "Nobody answers there.", algorithms: [] }),
   };
   const { secondCopy, ticks } = options;
   const aws = createAws({ endpoint, requireLoopback: true, secondCopy, ticks, log, now: () => new Date() });
@@ -135,7 +139,8 @@ async function addPeople(db: Db): Promise<void> {
   for (const role of Object.keys(ROLES))
     await execute(
       db,
-      sql`INSERT INTO app_user (id, name, email, role) VALUES (${`usr_${role}`}, ${role}, ${`${role}@test.invalid`}, ${role})`,
+      sql`WITH person AS (INSERT INTO app_user (id, name, email) VALUES (${`usr_${role}`}, ${role}, ${`${role}@test.invalid`}) RETURNING id)
+          INSERT INTO access_grant (id, subject_kind, subject, role, selector) SELECT ${`gnt_${role}`}, 'user', id, ${role}, '{"kind":"all"}' FROM person`,
     );
 }
 

@@ -6,7 +6,7 @@ import { Icon } from "@/app/_components/ui/icons";
 import { TextLink } from "@/app/_components/ui/text-link";
 import { Moment } from "@/app/_components/ui/time";
 import { useUrlParams } from "@/app/_components/use-url-params";
-import type { AuditEntry } from "@/lib/contract/system";
+import type { AuditEntry } from "@/lib/contract/audit";
 import { EntryDetail } from "./entry-detail";
 import { placeOfId } from "./object-place";
 

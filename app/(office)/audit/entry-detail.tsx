@@ -3,7 +3,7 @@ import { DescriptionList } from "@/app/_components/ui/description-list";
 import { ScrollRegion } from "@/app/_components/ui/scroll-region";
 import { TextLink } from "@/app/_components/ui/text-link";
 import { Moment } from "@/app/_components/ui/time";
-import type { AuditEntry } from "@/lib/contract/system";
+import type { AuditEntry } from "@/lib/contract/audit";
 
 /** Everything of one entry, its detail as JSON. */
 export function EntryDetail({ id, entry }: { id: string; entry: AuditEntry }) {

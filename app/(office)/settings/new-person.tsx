@@ -7,8 +7,7 @@ import { Button } from "@/app/_components/ui/button";
 import { Field, TextInput } from "@/app/_components/ui/field";
 import { Panel } from "@/app/_components/ui/panel";
 import { useToast } from "@/app/_components/ui/toasts";
-import type { Role } from "@/lib/core/access/capabilities";
-import { RoleSelect } from "./role-select";
+import { RoleChoice } from "./access/role-choice";
 
 const EMPTY = { name: "", email: "", password: "" };
 
@@ -27,7 +26,7 @@ const fields = [
 /** Adds a person who signs in with e-mail and password. */
 export function NewPerson() {
   const [draft, setDraft] = useState(EMPTY);
-  const [role, setRole] = useState<Role>("viewer");
+  const [role, setRole] = useState("viewer");
   const toast = useToast();
   const create = useCommand("createUser", {
     onDone: ({ name }) => {
@@ -57,7 +56,7 @@ export function NewPerson() {
           </Field>
         ))}
         <Field label="Role" error={create.fieldError("role")}>
-          <RoleSelect value={role} onChange={setRole} />
+          <RoleChoice value={role} onChange={setRole} />
         </Field>
         <Button type="submit" isBusy={create.isBusy} className="lg:mt-6">
           Add

@@ -5,65 +5,110 @@ import { useCommand } from "@/app/_components/api";
 import { useMe } from "@/app/_components/me";
 import { ProblemNote } from "@/app/_components/problem-note";
 import { Button } from "@/app/_components/ui/button";
+import { ChoiceList } from "@/app/_components/ui/choice-list";
 import { Field, Select, TextInput } from "@/app/_components/ui/field";
 import { Panel } from "@/app/_components/ui/panel";
-import type { OutputOf } from "@/lib/contract";
-import { ROLES, type Role } from "@/lib/core/access/capabilities";
-import { ALL_ROLES, RoleSelect } from "./role-select";
+import type { InputOf, OutputOf } from "@/lib/contract";
+import type { Capability } from "@/lib/core/access/capabilities";
+import { CapabilityPicker } from "./access/capability-picker";
+import { EVERYTHING_DRAFT, selectorFrom } from "./access/selector-draft";
+import { SelectorPicker } from "./access/selector-picker";
+import { PRESETS, type Preset, presetCapabilities } from "./token-presets";
 
-const LIFETIMES_DAYS = [7, 30, 90, 365];
-const EMPTY = { name: "", role: "viewer" as Role, expiresInDays: 90 };
+const LIFETIMES_DAYS = [1, 7, 30, 90, 365];
+const EMPTY = {
+  name: "",
+  preset: "read" as Preset,
+  own: ["counts.see"] as Capability[],
+  where: EVERYTHING_DRAFT,
+  maxMessages: "",
+  expiresInDays: 90,
+};
+type Draft = typeof EMPTY;
 
-type Made = OutputOf<"createToken">;
-
-/** The form for a new token: at most one's own role, and an end. */
-export function NewToken({ onMade }: { onMade: (made: Made) => void }) {
+/** The form for a new token: at most one's own rights, over a part if wanted, and an end. */
+export function NewToken({ onMade }: { onMade: (made: OutputOf<"createToken">) => void }) {
+  const me = useMe();
   const [draft, setDraft] = useState(EMPTY);
-  const set = (changes: Partial<typeof EMPTY>) => setDraft((before) => ({ ...before, ...changes }));
+  const set = (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes }));
   const create = useCommand("createToken", {
     onDone: (made) => {
-      set({ name: "" });
+      setDraft(EMPTY);
       onMade(made);
       window.scrollTo({ top: 0 });
     },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    create.run(draft);
+    create.run(inputFrom(draft, me.capabilities));
   };
   return (
     <Panel title="New token">
-      <form
-        onSubmit={submit}
-        noValidate
-        className="grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-[minmax(0,1fr)_160px_140px_auto]"
-      >
-        <Field label="Name" help="What it is for: deploy pipeline." error={create.fieldError("name")}>
-          <TextInput value={draft.name} onChange={(event) => set({ name: event.target.value })} />
-        </Field>
-        <Field label="Role" help="At most your own." error={create.fieldError("role")}>
-          <RoleSelect value={draft.role} roles={useOwnRoles()} onChange={(role) => set({ role })} />
-        </Field>
-        <Field label="Ends after" error={create.fieldError("expiresInDays")}>
-          <LifetimeSelect days={draft.expiresInDays} onChange={(expiresInDays) => set({ expiresInDays })} />
-        </Field>
-        <Button type="submit" variant="filled" isBusy={create.isBusy} className="lg:mt-6">
-          Make token
-        </Button>
-      </form>
-      {create.problem && !create.problem.fields?.length ? (
-        <div className="mt-3">
-          <ProblemNote problem={create.problem} />
+      <form onSubmit={submit} noValidate className="grid gap-4">
+        <div className="grid items-start gap-3 sm:grid-cols-[minmax(0,1fr)_140px_180px]">
+          <Field label="Name" help="What it is for: deploy pipeline." error={create.fieldError("name")}>
+            <TextInput value={draft.name} onChange={(event) => set({ name: event.target.value })} />
+          </Field>
+          <Field label="Ends after" error={create.fieldError("expiresInDays")}>
+            <LifetimeSelect days={draft.expiresInDays} onChange={(expiresInDays) => set({ expiresInDays })} />
+          </Field>
+          <Field label="Messages a plan" isOptional help="At most so many." error={create.fieldError("maxMessages")}>
+            <TextInput
+              inputMode="numeric"
+              value={draft.maxMessages}
+              onChange={(event) => set({ maxMessages: event.target.value })}
+            />
+          </Field>
         </div>
-      ) : null}
+        <div className="grid gap-4 lg:grid-cols-2">
+          <TokenRights draft={draft} set={set} error={create.fieldError("capabilities")} />
+          <SelectorPicker
+            value={draft.where}
+            error={create.fieldError("selector")}
+            onChange={(where) => set({ where })}
+          />
+        </div>
+        {create.problem && !create.problem.fields?.length ? <ProblemNote problem={create.problem} /> : null}
+        <div>
+          <Button type="submit" variant="filled" isBusy={create.isBusy}>
+            Make token
+          </Button>
+        </div>
+      </form>
     </Panel>
   );
 }
 
-/** The roles whose every right this person has. */
-function useOwnRoles(): Role[] {
-  const { capabilities } = useMe();
-  return ALL_ROLES.filter((role) => ROLES[role].every((capability) => capabilities.includes(capability)));
+type RightsProps = { draft: Draft; set: (changes: Partial<Draft>) => void; error: string | undefined };
+
+function TokenRights({ draft, set, error }: RightsProps) {
+  return (
+    <div className="grid gap-2">
+      <ChoiceList
+        label="What it may do"
+        value={draft.preset}
+        choices={PRESETS}
+        onChange={(preset) => set({ preset })}
+      />
+      {draft.preset === "own" ? (
+        <div className="pl-6">
+          <CapabilityPicker value={draft.own} onChange={(own) => set({ own })} />
+        </div>
+      ) : null}
+      {error ? <p className="text-xs text-danger">{error}</p> : null}
+    </div>
+  );
+}
+
+function inputFrom(draft: Draft, mine: readonly Capability[]): InputOf<"createToken"> {
+  const { name, preset, own, where, maxMessages, expiresInDays } = draft;
+  return {
+    name,
+    expiresInDays,
+    capabilities: preset === "own" ? own : presetCapabilities(preset, mine),
+    selector: selectorFrom(where),
+    ...(maxMessages.trim() ? { maxMessages: Number(maxMessages) } : {}),
+  };
 }
 
 function LifetimeSelect({ days, onChange }: { days: number; onChange: (days: number) => void }) {
@@ -71,7 +116,7 @@ function LifetimeSelect({ days, onChange }: { days: number; onChange: (days: num
     <Select value={days} onChange={(event) => onChange(Number(event.target.value))}>
       {LIFETIMES_DAYS.map((lifetime) => (
         <option key={lifetime} value={lifetime}>
-          {lifetime} days
+          {lifetime === 1 ? "a day" : `${lifetime} days`}
         </option>
       ))}
     </Select>

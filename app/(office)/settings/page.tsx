@@ -8,6 +8,7 @@ import type { Ctx } from "@/lib/operations/context";
 import { People } from "./people";
 import { Pollers } from "./pollers";
 import { Rights } from "./rights";
+import { Roles } from "./roles";
 import { SettingsSegments } from "./settings-segments";
 import { type SettingsTab, tabIn } from "./settings-tabs";
 import { Tokens } from "./tokens";
@@ -27,7 +28,8 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
 }
 
 async function Tab({ tab, ctx }: { tab: SettingsTab; ctx: Ctx }) {
-  if (tab === "rights") return <Rights />;
+  if (tab === "rights") return <Rights permissions={await operations.getMyPermissions(ctx, {})} />;
+  if (tab === "roles") return <Roles roles={await operations.listRoles(ctx, {})} />;
   if (tab === "people")
     return <People users={may(ctx.actor, "users.manage") ? await operations.listUsers(ctx, {}) : undefined} />;
   if (tab === "pollers") return <Pollers pollers={await operations.listPollers(ctx, {})} />;

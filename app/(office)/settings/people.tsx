@@ -1,18 +1,18 @@
 "use client";
 
 import { useState } from "react";
-import { useAnswer, useCommand } from "@/app/_components/api";
+import { useAnswer } from "@/app/_components/api";
 import { useRefusal } from "@/app/_components/me";
 import { type Column, DataTable } from "@/app/_components/tables/data-table";
-import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
+import { Button } from "@/app/_components/ui/button";
 import { Panel } from "@/app/_components/ui/panel";
 import { Moment } from "@/app/_components/ui/time";
 import { EmptyState } from "@/app/_components/ui/view-states";
 import type { OutputOf } from "@/lib/contract";
 import type { User } from "@/lib/contract/people";
-import { CAPABILITIES, ROLES, type Role } from "@/lib/core/access/capabilities";
+import { GroupGrants } from "./access/group-grants";
+import { PersonDrawer } from "./access/person-drawer";
 import { NewPerson } from "./new-person";
-import { RoleSelect } from "./role-select";
 
 /** People and their roles, for admins. */
 export function People({ users }: { users?: OutputOf<"listUsers"> }) {
@@ -26,84 +26,56 @@ export function People({ users }: { users?: OutputOf<"listUsers"> }) {
   return (
     <div className="grid gap-4">
       <PeopleTable first={users} />
+      <GroupGrants />
       <NewPerson />
     </div>
   );
 }
 
-type Change = { user: User; role: Role };
-
 function PeopleTable({ first }: { first: OutputOf<"listUsers"> }) {
   const users = (useAnswer("listUsers", {}, { initialData: first }).data ?? first).items;
-  const [asked, setAsked] = useState<Change>();
-  const roleOf = (user: User) => (
-    <RoleSelect label={`Role of ${user.name}`} value={user.role} onChange={(role) => setAsked({ user, role })} />
+  const [openId, setOpenId] = useState<string>();
+  const change = (user: User) => (
+    <Button size="sm" aria-label={`Roles of ${user.name}`} onClick={() => setOpenId(user.id)}>
+      Roles…
+    </Button>
   );
   return (
-    <Panel title="People" hint="a role is a set of rights, in all accounts" isFlush>
+    <Panel title="People" hint="a role is a set of rights, over everything or a part" isFlush>
       <DataTable
         caption="People and their roles"
-        columns={[...columns, { key: "role", header: "Role", width: 150, cell: roleOf }]}
+        columns={[
+          ...columns,
+          { key: "change", header: <span className="sr-only">Action</span>, width: 96, isRight: true, cell: change },
+        ]}
         rows={users}
         keyOf={({ id }) => id}
-        density="fleet"
         phoneRow={(user) => (
-          <div className="grid gap-1">
-            <span>
-              {user.name} <span className="text-xs text-ink-3">{user.email}</span>
+          <div className="flex items-center gap-3">
+            <span className="min-w-0 flex-1">
+              {user.name} <span className="block text-xs text-ink-2">{rolesOf(user)}</span>
             </span>
-            {roleOf(user)}
+            {change(user)}
           </div>
         )}
       />
-      <RoleDialog change={asked} onClose={() => setAsked(undefined)} />
+      <PersonDrawer person={users.find(({ id }) => id === openId)} onClose={() => setOpenId(undefined)} />
     </Panel>
   );
 }
 
+/** "operator in environment staging, viewer". */
+function rolesOf({ grants, disabledAt }: User): string {
+  if (disabledAt) return "removed";
+  if (grants.length === 0) return "no role";
+  return grants
+    .map(({ roleName, selector, where }) => (selector.kind === "all" ? roleName : `${roleName} (${where})`))
+    .join(", ");
+}
+
 const columns: Column<User>[] = [
-  { key: "name", header: "Name", cell: ({ name }) => <span title={name}>{name}</span> },
-  { key: "email", header: "E-mail", cell: ({ email }) => <span title={email}>{email}</span> },
+  { key: "name", header: "Name", width: 200, cell: ({ name }) => <span title={name}>{name}</span> },
+  { key: "roles", header: "Roles", cell: (user) => <span title={rolesOf(user)}>{rolesOf(user)}</span> },
+  { key: "email", header: "E-mail", from: "lg", cell: ({ email }) => <span title={email}>{email}</span> },
   { key: "since", header: "Since", width: 160, from: "lg", cell: ({ createdAt }) => <Moment at={createdAt} isPlain /> },
 ];
-
-function RoleDialog({ change, onClose }: { change: Change | undefined; onClose: () => void }) {
-  const update = useCommand("updateUserRole", { onDone: onClose });
-  if (!change) return null;
-  const { user, role } = change;
-  const rights = (one: Role): readonly string[] => ROLES[one];
-  const given = rights(role).filter((right) => !rights(user.role).includes(right));
-  const taken = rights(user.role).filter((right) => !rights(role).includes(right));
-  return (
-    <ConfirmDialog
-      isOpen
-      onClose={() => {
-        update.reset();
-        onClose();
-      }}
-      title={`Make ${user.name} ${role}?`}
-      confirmLabel={`Make ${role}`}
-      tone="filled"
-      isBusy={update.isBusy}
-      error={update.problem?.detail}
-      onConfirm={() => update.run({ id: user.id, role })}
-    >
-      {given.length > 0 ? <RightList verb="May then" rights={given} /> : null}
-      {taken.length > 0 ? <RightList verb="May no longer" rights={taken} /> : null}
-    </ConfirmDialog>
-  );
-}
-
-function RightList({ verb, rights }: { verb: string; rights: string[] }) {
-  const words: Readonly<Record<string, string>> = CAPABILITIES;
-  return (
-    <div>
-      <p className="weight-emphasis text-ink">{verb}</p>
-      <ul className="list-disc pl-4">
-        {rights.map((right) => (
-          <li key={right}>{words[right]}</li>
-        ))}
-      </ul>
-    </div>
-  );
-}

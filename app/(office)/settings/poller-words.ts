@@ -25,6 +25,8 @@ const WORDS: Readonly<Record<string, string>> = {
   rescueDue: "copies what dies within a day, where asked for",
   judgeClasses: "new, escalating, resolved; wakes the snoozed",
   sealAuditLog: "chains the audit log",
+  checkAuditLog: "checks the audit log",
+  pruneAuditLog: "removes audit entries past their time",
   keepRetention: "deletes what is past its retention",
   flushUsage: "writes down our own calls",
 };

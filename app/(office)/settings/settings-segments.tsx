@@ -4,6 +4,7 @@ import type { SettingsTab } from "./settings-tabs";
 const SEGMENTS: { value: SettingsTab | "grouping"; label: string; href: string }[] = [
   { value: "tokens", label: "API tokens", href: "/settings" },
   { value: "people", label: "People", href: "/settings?tab=people" },
+  { value: "roles", label: "Roles", href: "/settings?tab=roles" },
   { value: "rights", label: "My rights", href: "/settings?tab=rights" },
   { value: "grouping", label: "Grouping", href: "/settings/grouping" },
   { value: "pollers", label: "Pollers", href: "/settings?tab=pollers" },

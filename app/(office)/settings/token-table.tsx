@@ -69,7 +69,11 @@ const columns: Column<ApiToken>[] = [
     from: "lg",
     cell: ({ hint }) => <code className="machine">{hint}…</code>,
   },
-  { key: "role", header: "Role", width: 90, cell: ({ role }) => role },
+  {
+    key: "rights",
+    header: "May",
+    cell: (token) => <span title={token.capabilities.join(", ")}>{rightsOf(token)}</span>,
+  },
   { key: "owner", header: "Owner", width: 150, from: "lg", cell: ({ ownerName }) => ownerName },
   {
     key: "used",
@@ -87,6 +91,13 @@ const columns: Column<ApiToken>[] = [
     cell: ({ expiresAt }) => <Moment at={expiresAt} isPlain />,
   },
 ];
+
+/** "1 right everywhere", "12 rights, environment staging, at most 100 messages". */
+function rightsOf({ capabilities, selector, where, maxMessages }: ApiToken): string {
+  const count = `${capabilities.length} ${capabilities.length === 1 ? "right" : "rights"}`;
+  const place = selector.kind === "all" ? " everywhere" : `, ${where}`;
+  return `${count}${place}${maxMessages === null ? "" : `, at most ${maxMessages} messages`}`;
+}
 
 function useIsOver(token: ApiToken): boolean {
   const now = useNow(60);
@@ -119,7 +130,7 @@ function PhoneRow({ token, action }: { token: ApiToken; action: ReactNode }) {
       <span className="min-w-0 flex-1">
         <span className="block truncate">{token.name}</span>
         <span className="flex flex-wrap gap-x-2 text-xs text-ink-2">
-          <TokenState token={token} /> {token.role} · ends <Moment at={token.expiresAt} isPlain />
+          <TokenState token={token} /> {rightsOf(token)} · ends <Moment at={token.expiresAt} isPlain />
         </span>
       </span>
       {action}

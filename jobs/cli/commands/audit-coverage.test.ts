@@ -54,7 +54,8 @@ async function audit(args: readonly string[], { judgedAt = NOW, findings = [], b
   const said: string[] = [];
   const say = (text: string) => void said.push(text);
   const io = { print: say, warn: say, ask: async () => null, readInput: async () => "" };
-  const code = await auditCoverage.run({ client: () => client, io }, readArguments(auditCoverage, args));
+  const download = async function* () {};
+  const code = await auditCoverage.run({ client: () => client, download, io }, readArguments(auditCoverage, args));
   return { code, said: said.join("\n") };
 }
 

@@ -28,6 +28,17 @@ export const CAPABILITIES = {
 } as const;
 export type Capability = keyof typeof CAPABILITIES;
 
+const INSTALLATION_WIDE: readonly string[] = [
+  "users.manage",
+  "approvals.manage",
+  "privacy.manage",
+] satisfies Capability[];
+
+/** Whether the capability means the whole installation, so that a grant over a part of it gives nothing. */
+export function isInstallationWide(capability: Capability): boolean {
+  return INSTALLATION_WIDE.includes(capability);
+}
+
 const VIEWER = ["counts.see", "tokens.manage"] as const satisfies readonly Capability[];
 const OPERATOR = [
   ...VIEWER,

@@ -37,6 +37,8 @@ export type Classification = {
   payloadKind: PayloadKind;
   /** What was meant to arrive, opened layer by layer. */
   payload: Payload;
+  /** What lies in the queue; the same as `payload` unless it is a record about it. */
+  whole: Payload;
   /** Code version of the consumer of the source queue, where the message carries no error. */
   consumerVersion?: string;
   /** What the same failure is called while nobody knows the version, and since when this one was there (null: nobody saw). */
@@ -93,6 +95,7 @@ export function classify(
     withoutRule: grouping && { fingerprint: fingerprintOf(withoutRule, sha256) },
     payloadKind: payload.kind,
     payload,
+    whole,
   };
 }
 
@@ -141,7 +144,7 @@ function isAnchoredAsBefore(kind: OriginKind): boolean {
 }
 
 /** The error as a runtime would print it, so that text and type in two fields group with the same in one. */
-function withType(errorText: string, errorType: string | undefined): string {
+export function withType(errorText: string, errorType: string | undefined): string {
   if (errorType === undefined || errorText.slice(0, 300).includes(errorType)) return errorText;
   return `${errorType}: ${errorText}`;
 }

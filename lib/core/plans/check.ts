@@ -34,6 +34,9 @@ export interface CheckFacts {
   readonly otherWayBack: readonly { readonly originKind: string; readonly count: number }[];
   readonly largestBodyBytes: number;
   readonly cameBackCount: number;
+  /** Messages whose content was erased here, and of them those that a legal hold is on by now. */
+  readonly erasedCount: number;
+  readonly erasedHeldCount: number;
   readonly openElsewhere: readonly { readonly runNumber: number; readonly count: number }[];
   readonly account: {
     readonly isWritable: boolean;

@@ -3,8 +3,6 @@ import { isWriting } from "./action";
 import { block, type CheckFacts, type PlanCheck, pass, type Rule, warn } from "./check";
 import { LOSS_RULES } from "./loss-checks";
 
-/** Until approvals exist, no plan in a production environment touches more than this. */
-export const MOST_IN_PRODUCTION = 100;
 const ORDER = { block: 0, warn: 1, unproven: 2, pass: 3 } as const;
 
 const RULES: Record<string, Rule> = {
@@ -26,12 +24,6 @@ const RULES: Record<string, Rule> = {
     f.blindSince ? block("We are blind here: nothing about these queues is current. Fix the access first.") : undefined,
   "queue-exists": (f) =>
     f.queue.isDeleted && f.action !== "restore" ? block(`${f.queue.name} was deleted.`) : undefined,
-  production: (f) => {
-    const size = f.driver === "move-task" ? (f.approximateCount ?? Number.POSITIVE_INFINITY) : f.itemCount;
-    return f.account.isProduction && size > MOST_IN_PRODUCTION
-      ? block(`This is production: at most ${MOST_IN_PRODUCTION} messages a plan. Choose fewer.`)
-      : undefined;
-  },
   "not-in-another-run": (f) =>
     f.openElsewhere.length > 0
       ? block(
@@ -71,6 +63,19 @@ const RULES: Record<string, Rule> = {
     return f.queue.capture === "whole"
       ? pass("Each message is copied to the vault, and the copy verified, before it is deleted.")
       : block("This queue is captured below whole, so no vault copy could be kept. Change its capture level first.");
+  },
+  erased: (f) => {
+    if (f.erasedCount === 0) return undefined;
+    const some = `${f.erasedCount} of these were erased here`;
+    if (f.driver === "move-task")
+      return warn(`${some}, and a move task would send them on with all the others. Redrive the others by our mover.`);
+    if (f.action !== "discard")
+      return block(`${some}. Sending them would spread what was to be erased: leave them out, or discard them.`);
+    if (f.erasedHeldCount > 0)
+      return block(
+        `${some} and are under legal hold: what lies in the queue is the last there is. Lift the hold first, or leave them out.`,
+      );
+    return warn(`${some}: they are deleted from the queue without a vault copy, for good.`);
   },
   "came-back": (f) =>
     f.cameBackCount > 0 ? warn(`${f.cameBackCount} of these came back from a redrive before.`) : undefined,

@@ -1,6 +1,11 @@
 export type QueueMode = "off" | "index" | "vault";
 export type CaptureLevel = "none" | "shape" | "masked" | "whole";
 
+/** Whether anything of a message's text is kept at this level: of *masked* only what no rule hides. */
+export function keepsText(capture: CaptureLevel): boolean {
+  return capture === "whole" || capture === "masked";
+}
+
 /** What one look at a queue tells: its identity, its settings and its counters at a time. */
 export interface QueueFacts {
   readonly arn: string;

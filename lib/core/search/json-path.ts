@@ -16,7 +16,12 @@ export function jsonPath(term: PathTerm): string {
   return `${place} ? (${conditionOf(term)})`;
 }
 
-function conditionOf({ sign, value, isQuoted }: PathTerm): string {
+function conditionOf(term: PathTerm): string {
+  const others = (term.spellings ?? []).map((text) => `@ == ${JSON.stringify(text)}`);
+  return [valueCondition(term), ...others].join(" || ");
+}
+
+function valueCondition({ sign, value, isQuoted }: PathTerm): string {
   if (sign !== ":" && sign !== "=") return `@ ${sign} ${value.replace(LEADING_ZEROS, "$1")}`;
   if (sign === ":" && !isQuoted && /[*?]/.test(value))
     return value === "*" ? "@ != null || @ == null" : `@ like_regex ${JSON.stringify(globPattern(value))} flag "is"`;

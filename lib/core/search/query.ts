@@ -5,9 +5,10 @@ export type Sign = "<" | "<=" | ">" | ">=";
 /**
  * One condition of a filter. `named` is a glob (`*` any text, `?` one character) unless it is exact; of an error it is a part. `amount` is in
  * seconds, bytes or receives; `given` is the amount as it was written. `path` looks into body or attributes: with `=` or
- * quotes for exactly this value, with `:` for a glob, else for a number.
+ * quotes for exactly this value, with `:` for a glob, else for a number. `spellings` are others under which the value is
+ * kept: masked, with a token in its place.
  */
-export type Term = { readonly isNot: boolean } & (
+export type Term = { readonly isNot: boolean; readonly spellings?: readonly string[] } & (
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "choice"; readonly field: ChoiceField; readonly value: string }
   | { readonly kind: "named"; readonly field: NameField; readonly value: string; readonly isExact: boolean }

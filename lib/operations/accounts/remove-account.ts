@@ -1,4 +1,6 @@
-import { Conflict } from "@/lib/core/errors";
+import { CAPABILITIES } from "@/lib/core/access/capabilities";
+import { mayOn } from "@/lib/core/actor";
+import { Conflict, Forbidden } from "@/lib/core/errors";
 import { removeAccount as remove } from "@/lib/db/accounts";
 import { appendAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/connect";
@@ -7,12 +9,31 @@ import { listRuns } from "@/lib/db/runs";
 import type { Ctx } from "../context";
 import { onAccount } from "../on";
 import { command } from "../operation";
+import { startErasure } from "../privacy/start-erasure";
 
-/** Stops looking at an account. Refused while one of its runs is open: nobody could finish it. */
+/**
+ * Stops looking at an account, and erases what was kept of it when that is asked for. Refused while one of its runs is open:
+ * nobody could finish it.
+ */
 export const removeAccount = command(
   "removeAccount",
-  async (ctx, tx, { id }) => {
+  async (ctx, tx, { id, erase }) => {
+    if (erase && !mayOn(ctx.actor, "messages.erase", id))
+      throw new Forbidden(
+        "forbidden",
+        `You may not ${CAPABILITIES["messages.erase"]}. Remove the account without it.`,
+        {
+          capability: "messages.erase",
+        },
+      );
     await disconnectAccount(ctx, tx, id);
+    if (erase)
+      await startErasure(ctx, tx, {
+        origin: "account-removed",
+        accountId: id,
+        selector: { kind: "account", accountId: id },
+        reason: "the account was removed",
+      });
     return {};
   },
   onAccount,

@@ -1,5 +1,5 @@
 import { CAPABILITIES } from "@/lib/core/access/capabilities";
-import { may } from "@/lib/core/actor";
+import { mayOn } from "@/lib/core/actor";
 import { Forbidden, NotFound } from "@/lib/core/errors";
 import { type AccountFields, findAccount, updateAccount as save } from "@/lib/db/accounts";
 import { appendAudit } from "@/lib/db/audit";
@@ -15,7 +15,7 @@ export const updateAccount = command(
   async (ctx, tx, { id, ...changes }) => {
     const before = await findAccount(tx, id);
     if (!before) throw new NotFound("account", id);
-    if (changes.isWritable && !before.isWritable && !may(ctx.actor, "writes.allow"))
+    if (changes.isWritable && !before.isWritable && !mayOn(ctx.actor, "writes.allow", id))
       throw new Forbidden("forbidden", `You may not ${CAPABILITIES["writes.allow"]}.`, { capability: "writes.allow" });
     refuseForeignRoles(before.awsAccountId, before.partition, changes);
     const after: AccountFields = { ...before, ...dropUndefined(changes) };

@@ -1,5 +1,5 @@
-import { inScope } from "@/lib/core/actor";
-import { NotFound } from "@/lib/core/errors";
+import { inScope } from "@/lib/core/access/scope";
+import { Forbidden, NotFound } from "@/lib/core/errors";
 import { findAccount } from "@/lib/db/accounts";
 import { appendAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/connect";
@@ -31,6 +31,8 @@ export const allowWrites = command("allowWrites", async (ctx, tx, input) => {
 });
 
 async function turn(ctx: Ctx, tx: Tx, accountId: string | null, stop: WriteStop | null): Promise<void> {
+  if (accountId === null && ctx.actor.scope.kind !== "all")
+    throw new Forbidden("forbidden", "That is about every account; your rights cover some of them. Name an account.");
   if (accountId !== null && !(inScope(ctx.actor.scope, accountId) && (await findAccount(tx, accountId))))
     throw new NotFound("account", accountId);
   await setWriteStop(tx, accountId, stop, ctx.actor.id);

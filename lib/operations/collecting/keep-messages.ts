@@ -1,15 +1,18 @@
 import type { ReceivedMessage } from "@/lib/aws/aws";
+import { Conflict } from "@/lib/core/errors";
 import { FINGERPRINT_VERSION, FORMER_FINGERPRINT_VERSION } from "@/lib/core/failures/fingerprint";
 import type { OriginGraph } from "@/lib/core/failures/origins/origin";
 import type { GroupingRule } from "@/lib/core/failures/rules/rule";
 import { insertBodies } from "@/lib/db/bodies";
 import { countArrivals, findKnown, insertMessages, matchReturned, noteSeenAgain } from "@/lib/db/collect";
-import { inTransaction, type Tx } from "@/lib/db/connect";
+import { inTransaction, type Sql, type Tx } from "@/lib/db/connect";
 import { ensureClasses } from "@/lib/db/ensure-classes";
+import { eraseBodies } from "@/lib/db/erase-content";
 import { notifyChanges } from "@/lib/db/notify";
 import { findSentByUs } from "@/lib/db/origin-graph";
 import { insertProjections } from "@/lib/db/projections";
-import type { QueueRow } from "@/lib/db/queues";
+import { holdCapture, type QueueRow } from "@/lib/db/queues";
+import { holdMasking, type Masking, readMasking } from "../privacy/masking";
 import type { WorkerCtx } from "../worker-context";
 import { type Understood, understand } from "./understand";
 
@@ -46,8 +49,13 @@ export async function keepMessages(
     ).map((row) => row.messageId),
   );
   const unknown = received.filter((message) => !known.has(message.messageId));
-  const fresh = await understandAll(ctx, scan, unknown);
+  const before = await readMasking(ctx.db, ctx.keyring);
+  const understood = await understandAll(ctx, { ...scan, masking: before }, unknown);
   return inTransaction(ctx.db, async (tx) => {
+    const masking = await holdMasking(tx, ctx.keyring);
+    await refuseOtherCapture(tx, queue);
+    const isStale = masking.version !== before.version;
+    const fresh = isStale ? await understandAll(ctx, { ...scan, masking }, unknown, tx) : understood;
     const again = received.filter((message) => known.has(message.messageId));
     const noteKnown = () =>
       noteSeenAgain(
@@ -69,15 +77,16 @@ export async function keepMessages(
 /** What is known of each message, in their order. */
 export async function understandAll(
   ctx: WorkerCtx,
-  { queue, graph, rules }: Pick<ScanFacts, "queue" | "graph" | "rules">,
+  { queue, graph, rules, masking }: Pick<ScanFacts, "queue" | "graph" | "rules"> & { readonly masking: Masking },
   received: readonly ReceivedMessage[],
+  db: Sql = ctx.db,
 ): Promise<Understood[]> {
   if (received.length === 0) return [];
   const ids = received.map((message) => message.messageId);
-  const withJournal = { ...graph, sentByUs: await findSentByUs(ctx.db, ids) };
+  const withJournal = { ...graph, sentByUs: await findSentByUs(db, ids) };
   return received.map((message) => {
     const ids = { messageRowId: ctx.newId("message"), classId: ctx.newId("failureClass") };
-    return understand(message, queue, withJournal, { now: ctx.now(), ...ids }, rules);
+    return understand(message, queue, withJournal, { now: ctx.now(), ...ids, rules, masking });
   });
 }
 
@@ -114,6 +123,11 @@ async function keepFresh(
     classId: classOf(classIds, seen.fingerprint),
   }));
   const added = await insertMessages(tx, place, scan, rows, isBacklog);
+  // Of a message that another look was faster with, ours would be a second original that nobody names.
+  await eraseBodies(
+    tx,
+    rows.flatMap(({ id, bodyId }) => (bodyId !== null && !added.has(id) ? [bodyId] : [])),
+  );
   await insertProjections(
     tx,
     place,
@@ -128,6 +142,15 @@ async function keepFresh(
   await matchReturned(tx, queue.id, [...added]);
   await notifyClasses(tx, queue.accountId, arrived);
   return added.size;
+}
+
+/** Lowering the level erases what was kept above it: nothing may be kept by the level of before after that. */
+async function refuseOtherCapture(tx: Tx, { id, capture }: QueueRow): Promise<void> {
+  const now = await holdCapture(tx, id);
+  if (now !== undefined && now !== capture)
+    throw new Conflict("queue-busy", "The capture level was changed during this look. The next one keeps to it.", {
+      queueId: id,
+    });
 }
 
 function notifyClasses(tx: Tx, accountId: string, arrived: readonly { classId: string }[]): Promise<void> {

@@ -1,6 +1,7 @@
 import type { ReceivedMessage } from "@/lib/aws/aws";
 import { type Classification, classify } from "@/lib/core/failures/classify";
 import { messageExpiry } from "@/lib/core/failures/loss";
+import { maskedWords } from "@/lib/core/failures/masked-words";
 import type { OriginGraph } from "@/lib/core/failures/origins/origin";
 import type { GroupingRule } from "@/lib/core/failures/rules/rule";
 import {
@@ -11,13 +12,15 @@ import {
   sentAt,
   sequenceNumber,
 } from "@/lib/core/messages/message";
-import { projectAttributes, projectBody } from "@/lib/core/search/projection";
+import { type MaskedMessage, maskMessage } from "@/lib/core/privacy/mask-message";
+import { keepsText } from "@/lib/core/queues/queue";
 import { sha256Of } from "@/lib/db/bodies";
 import type { SeenMessage } from "@/lib/db/collect";
 import type { NewClass } from "@/lib/db/ensure-classes";
 import type { Projection } from "@/lib/db/projections";
 import type { QueueRow } from "@/lib/db/queues";
 import { inflate } from "../failures/inflate";
+import { type Masking, maskedGroup } from "../privacy/masking";
 
 const PREVIEW_CHARS = 4096;
 const ERROR_CHARS = 8192;
@@ -26,74 +29,92 @@ export interface Understood {
   readonly received: ReceivedMessage;
   readonly seen: Omit<SeenMessage, "bodyId">;
   readonly made: NewClass;
-  /** Absent below *whole*. */
+  /** The normalised error as it would be without masks: never kept. */
+  readonly plainError: string;
+  /** Absent below *masked*. */
   readonly projection?: Projection;
 }
 
+/** By what a message is understood: the rules by which the installation groups, and those by which it masks. */
+export interface UnderstandBy {
+  readonly now: Date;
+  readonly messageRowId: string;
+  readonly classId: string;
+  readonly rules: readonly GroupingRule[];
+  readonly masking: Masking;
+}
+
 /**
- * What is known of a received message: where it comes from, why it failed, which class it belongs to, when it is lost.
- * `rules` are those by which the installation groups.
+ * What is known of a received message: where it comes from, why it failed, which class it belongs to, when it is lost. What
+ * is told in words is masked; what it is grouped by is a hash of the words as they were, so that other masks move nothing.
  */
 export function understand(
   received: ReceivedMessage,
   queue: QueueRow,
   graph: OriginGraph,
-  by: { now: Date; messageRowId: string; classId: string },
-  rules: readonly GroupingRule[],
+  by: UnderstandBy,
 ): Understood {
   const message = { ...received, attributes: { ...received.attributes }, system: { ...received.system } };
-  const known = classify(message, graph, sha256Of, inflate, rules);
+  const known = classify(message, graph, sha256Of, inflate, by.rules);
+  const { attributes } = message;
+  const isSearched = queue.capture === "whole";
+  const masker = isSearched ? by.masking.forSearch : by.masking.forKeeping;
+  const copy = maskMessage({ attributes, whole: known.whole, payload: known.payload }, masker, inflate);
+  const words = maskedWords(known, by.rules, (text) => by.masking.forWords.text(copy.unquoted(text)));
   const shared = {
     fingerprint: known.fingerprint,
     originKind: known.origin.kind,
     causeKind: known.cause.kind,
-    causeReason: known.cause.reason,
+    causeReason: storable(words.causeReason),
     classifier: `${known.classifier.name} ${known.classifier.version}`,
-    messageType: storable(known.messageType),
+    messageType: storable(words.messageType),
     consumerVersion: known.consumerVersion ?? null,
   };
   return {
     received,
+    plainError: storable(known.normalisedError),
     seen: {
       ...shared,
       id: by.messageRowId,
-      ...transportOf(message, queue, by.now),
-      ...contentOf(received, queue, known),
+      ...transportOf(message, queue, by),
+      ...contentOf(queue, known, copy),
+      shape: storable(words.shape),
     },
     made: {
       ...shared,
       id: by.classId,
       formerFingerprint: known.formerFingerprint ?? null,
       unversioned: known.unversioned ?? null,
-      grouping: known.grouping,
+      grouping: words.grouping,
       withoutRule: known.withoutRule,
       anchorArn: known.anchorArn,
       anchorPart: known.anchorPart,
       wayBack: known.origin.wayBack,
-      ...wordsOf(known, queue),
+      ...wordsOf(words, queue),
     },
-    ...(queue.capture === "whole" && {
+    ...(keepsText(queue.capture) && {
       projection: {
         messageRowId: by.messageRowId,
-        body: projectBody(known.payload),
-        attributes: projectAttributes(message.attributes),
+        body: copy.projectedBody,
+        attributes: copy.projectedAttributes,
       },
     }),
   };
 }
 
-/** The class in words. Below *whole* not even the normalised error is kept: messages still group by its hash. */
-function wordsOf(known: Classification, queue: QueueRow) {
-  const label = known.grouping?.label;
-  if (label !== undefined) return { normalisedError: known.normalisedError === "" ? "" : label, title: label };
-  if (queue.capture === "whole")
-    return { normalisedError: storable(known.normalisedError), title: storable(known.title) };
-  const title = `${storable(known.messageType)} · error text not captured`;
-  return { normalisedError: known.normalisedError === "" ? "" : "not captured", title };
+type Words = ReturnType<typeof maskedWords>;
+
+/** The class in words. Below *masked* not even the normalised error is kept: messages still group by its hash. */
+function wordsOf({ grouping, normalisedError, title, messageType }: Words, queue: QueueRow) {
+  const label = grouping?.label;
+  if (label !== undefined) return { normalisedError: normalisedError === "" ? "" : label, title: label };
+  if (keepsText(queue.capture)) return { normalisedError: storable(normalisedError), title: storable(title) };
+  const uncaptured = `${storable(messageType)} · error text not captured`;
+  return { normalisedError: normalisedError === "" ? "" : "not captured", title: uncaptured };
 }
 
 /** What SQS says of the message, and until when it keeps it. */
-function transportOf(message: ObservedMessage, queue: QueueRow, now: Date) {
+function transportOf(message: ObservedMessage, queue: QueueRow, { now, masking }: UnderstandBy) {
   const sent = sentAt(message);
   const { isFifo, retentionSeconds } = queue;
   const expiry = sent && messageExpiry({ isFifo, sentAt: sent, firstSeenAt: now, retentionSeconds });
@@ -103,7 +124,7 @@ function transportOf(message: ObservedMessage, queue: QueueRow, now: Date) {
     expiresAt: expiry?.earliestAt.toISOString() ?? null,
     expiresLatestAt: expiry?.latestAt.toISOString() ?? null,
     receiveCount: receiveCount(message) ?? 0,
-    groupId: groupId(message) ?? null,
+    groupId: maskedGroup(masking, groupId(message) ?? null),
     // Padded, so that text order is number order: sequence numbers have up to 128 bits.
     sequenceNumber: sequenceNumber(message)?.padStart(40, "0") ?? null,
     attributeCount: Object.keys(message.attributes).length,
@@ -113,17 +134,17 @@ function transportOf(message: ObservedMessage, queue: QueueRow, now: Date) {
   };
 }
 
-/** What the body says; text only when the queue is captured whole. */
-function contentOf(received: ReceivedMessage, queue: QueueRow, known: Classification) {
-  const keepsText = queue.capture === "whole";
+/** What the body says, masked; text only when the queue is captured masked or whole. */
+function contentOf(queue: QueueRow, known: Classification, copy: MaskedMessage) {
+  const hasText = keepsText(queue.capture);
+  const { errorText, origin } = known;
   return {
-    originCertainty: known.origin.certainty,
-    sourceQueueArn: known.origin.sourceQueueArn ?? null,
-    recordsUntil: known.origin.recordsUntil?.at.toISOString() ?? null,
-    errorText: keepsText && known.errorText !== undefined ? storable(known.errorText.slice(0, ERROR_CHARS)) : null,
-    shape: storable(known.shape),
+    originCertainty: origin.certainty,
+    sourceQueueArn: origin.sourceQueueArn ?? null,
+    recordsUntil: origin.recordsUntil?.at.toISOString() ?? null,
+    errorText: hasText && errorText !== undefined ? storable(copy.text(errorText).slice(0, ERROR_CHARS)) : null,
     payloadKind: known.payloadKind,
-    preview: keepsText ? storable(received.body.slice(0, PREVIEW_CHARS)) : null,
+    preview: hasText ? storable(copy.searchText.slice(0, PREVIEW_CHARS)) : null,
   };
 }
 

@@ -1,4 +1,4 @@
-import { inScope, type Scope } from "@/lib/core/actor";
+import { inScope, type Scope } from "@/lib/core/access/scope";
 import type { Difference } from "@/lib/core/config/diff";
 import { driftFrom } from "@/lib/core/config/drift";
 import { getSetting } from "@/lib/db/settings";

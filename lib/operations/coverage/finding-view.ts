@@ -1,5 +1,5 @@
 import type { Finding, FindingDetail } from "@/lib/contract/coverage";
-import { inScope, type Scope } from "@/lib/core/actor";
+import { inScope, type Scope } from "@/lib/core/access/scope";
 import { COVERAGE_RULES } from "@/lib/core/coverage/rules";
 import { NotFound } from "@/lib/core/errors";
 import type { Sql } from "@/lib/db/connect";

@@ -4,6 +4,7 @@ import { againAfterSeconds, MOST_CALLS_A_MESSAGE } from "@/lib/core/failures/evi
 import type { ClassEvidence, Finding } from "@/lib/core/failures/evidence/evidence";
 import { judgeClues } from "@/lib/core/failures/evidence/judge-clues";
 import { keepLines } from "@/lib/core/failures/evidence/keep-lines";
+import { maskedFinding } from "@/lib/core/failures/evidence/masked-finding";
 import { withoutLogText } from "@/lib/core/failures/evidence/without-log-text";
 import { findFeature } from "@/lib/db/capabilities";
 import { inTransaction } from "@/lib/db/connect";
@@ -21,11 +22,12 @@ import {
 } from "@/lib/db/evidence-looks";
 import { notifyChange } from "@/lib/db/notify";
 import type { Target } from "../polling/target";
+import { holdMasking, type Masking } from "../privacy/masking";
 import type { WorkerCtx } from "../worker-context";
 import { type Budget, type Collected, collectClues } from "./collect-clues";
 
 interface Seen {
-  readonly rows: readonly FindingRow[];
+  readonly seen: readonly SeenBeside[];
   readonly samples: readonly Sample[];
   readonly hasConsumer: boolean;
   readonly refusal: Refusal | undefined;
@@ -36,21 +38,29 @@ interface Refusal {
   readonly fix: string | null;
 }
 
+interface SeenBeside {
+  readonly sample: Sample;
+  readonly consumer: Consumer | undefined;
+  readonly collected: Collected;
+}
+
 const REFUSED_FOR_MS = 3_600_000;
 
 /** One look at one class: samples its messages, asks AWS, and keeps in one transaction what was found and how it ended. */
 export async function lookBeside(ctx: WorkerCtx, target: Target, look: Look, budget: Budget): Promise<void> {
   const seen = await seeSamples(ctx, target, look, budget);
   await inTransaction(ctx.db, async (tx) => {
+    const masking = await holdMasking(tx, ctx.keyring);
+    const rows = seen.seen.map((one) => rowOf(one, look.keepsText, masking));
     const kept = await listEvidence(tx, ctx.actor.scope, look.classId);
     const isFirst = look.looks === 1;
     const now = new Map((isFirst ? [] : kept).map((row) => [row.messageRowId, row]));
-    for (const row of seen.rows) now.set(row.messageRowId, row);
+    for (const row of rows) now.set(row.messageRowId, row);
     const evidence = agree([...now.values()].map(findingOf), ctx.now());
     const end = { ...endOf(look, seen, evidence, ctx.now()), calls: budget.used };
     // Another worker took the class over: its look counts, nothing of this one is kept.
     if (!(await endLook(tx, look, end))) return;
-    await keepEvidence(tx, look, seen.rows, isFirst);
+    await keepEvidence(tx, look, rows, isFirst);
     if (evidence || isFirst) await saveClassEvidence(tx, look.classId, evidence ?? null);
     await giveBackCalls(tx, look, budget.hour, budget.calls - budget.used);
     await notifyChange(tx, { topic: "class", id: look.classId, accountId: look.accountId });
@@ -66,7 +76,7 @@ async function seeSamples(ctx: WorkerCtx, target: Target, look: Look, budget: Bu
     look.looks === 1 ? mostSamples : Math.min(2, mostSamples),
   );
   const consumers = new Map<string, Consumer | undefined>();
-  const rows: FindingRow[] = [];
+  const seen: SeenBeside[] = [];
   let refusal = look.isByItself ? await lateRefusal(ctx, look) : undefined;
   for (const sample of samples) {
     ctx.signal.throwIfAborted();
@@ -75,18 +85,25 @@ async function seeSamples(ctx: WorkerCtx, target: Target, look: Look, budget: Bu
     const consumer = consumers.get(consumedArn);
     const collected = await collectClues(ctx, target, { sample, consumer, readsLogs: refusal === undefined }, budget);
     refusal ??= refusalIn(collected);
-    rows.push(rowOf(sample, consumer, collected, look.keepsText));
+    seen.push({ sample, consumer, collected });
   }
   const hasConsumer = [...consumers.values()].some((consumer) => consumer !== undefined);
-  return { rows, samples, hasConsumer, refusal };
+  return { seen, samples, hasConsumer, refusal };
 }
 
-/** A finding as it is kept. Below *whole* no word of a log is: rung and cause alone. */
-function rowOf(sample: Sample, consumer: Consumer | undefined, { clues }: Collected, keepsText: boolean): FindingRow {
-  const found = judgeClues(clues);
+/** A finding as it is kept, masked. Below *masked* no word of a log is: rung and cause alone. */
+function rowOf(
+  { sample, consumer, collected: { clues } }: SeenBeside,
+  keepsText: boolean,
+  masking: Masking,
+): FindingRow {
+  const judged = judgeClues(clues);
+  const found = maskedFinding(judged, (text) => masking.forWords.text(text));
   const { rung, confidence, text, cause, normalisedError } = keepsText ? found : withoutLogText(found);
   const isFromLog = rung === "logs-by-message-id" || rung === "logs-by-request";
-  const kept = isFromLog ? keepLines(clues.logLines ?? [], clues.messageId, found) : { lines: [], at: null };
+  const kept = isFromLog
+    ? keepLines(clues.logLines ?? [], clues.messageId, judged, (text) => masking.forKeeping.text(text))
+    : { lines: [], at: null };
   return {
     messageRowId: sample.id,
     messageId: sample.messageId,
@@ -128,7 +145,7 @@ function endOf(look: Look, seen: Seen, evidence: ClassEvidence | undefined, now:
     return { state: "asked", note, againSeconds };
   }
   if (!evidence) return { state: "nothing-found", note: "Neither its consumer's log nor its figures say why." };
-  const text = look.keepsText ? "" : " The queue is not captured whole, so no word of a log is kept.";
+  const text = look.keepsText ? "" : " The queue is captured below masked, so no word of a log is kept.";
   const share = `${evidence.agreeingCount} of ${evidence.sampledCount}`;
   return { state: "found", note: `${share} messages looked at say the same.${text}` };
 }

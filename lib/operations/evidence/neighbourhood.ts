@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import { anchorWord } from "@/lib/core/failures/origins/anchor-words";
 import { type FailurePlace, nextSteps, type Tie, tiesOf } from "@/lib/core/failures/suspects/ties";
 import { unqualified } from "@/lib/core/inventory/unqualified";

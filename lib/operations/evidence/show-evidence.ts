@@ -1,6 +1,7 @@
 import type { Evidence } from "@/lib/contract/evidence";
-import { may } from "@/lib/core/actor";
+import { mayOn } from "@/lib/core/actor";
 import { MOST_CALLS_A_MESSAGE, MOST_CALLS_AN_HOUR } from "@/lib/core/failures/evidence/budget";
+import { keepsText } from "@/lib/core/queues/queue";
 import type { ClassView } from "@/lib/db/classes";
 import type { Sql } from "@/lib/db/connect";
 import { type EvidenceAsk, type FindingRow, findAsk, listEvidence, spentCalls } from "@/lib/db/evidence";
@@ -9,14 +10,15 @@ import type { Ctx } from "../context";
 
 /**
  * What was found beside the messages of a class, as this actor may see it: lines of logs hold customers' data in clear, so
- * they need the right to read bodies, and a queue that is captured whole now.
+ * they need the right to read bodies, and a queue of which text is kept now.
  */
 export async function showEvidence(ctx: Ctx, db: Sql, found: ClassView): Promise<Evidence> {
   const { scope } = ctx.actor;
   const ask = await findAsk(db, scope, found.id);
   const findings = await listEvidence(db, scope, found.id);
   const queue = found.queueId === null ? undefined : await findQueue(db, found.queueId);
-  const showsLines = may(ctx.actor, "bodies.read") && queue?.capture === "whole";
+  const showsLines =
+    mayOn(ctx.actor, "bodies.read", found.accountId, found.anchorArn) && keepsText(queue?.capture ?? "none");
   const usedCalls = await spentCalls(db, found.accountId, found.region);
   return {
     ...stateOf(found, ask, usedCalls),

@@ -1,4 +1,5 @@
-import { type Actor, may } from "@/lib/core/actor";
+import { intersectionOf, type Scope } from "@/lib/core/access/scope";
+import { type Actor, may, scopeOf } from "@/lib/core/actor";
 import { Forbidden, Invalid } from "@/lib/core/errors";
 import { parseQuery } from "@/lib/core/search/parse-query";
 import { looksIntoMessages, type Query } from "@/lib/core/search/query";
@@ -16,4 +17,9 @@ export function readFilter(actor: Actor, text: string | undefined, field = "q"):
       "Text, error:, body. and attr. are looked for in error texts and bodies, which your role may not read. Use fields, such as cause:timeout.",
     );
   return query;
+}
+
+/** Where a filter may look: what it looks for inside messages, only where their bodies may be read. */
+export function scopeOfFilter(actor: Actor, query: Query): Scope {
+  return looksIntoMessages(query) ? intersectionOf(actor.scope, scopeOf(actor, "bodies.read")) : actor.scope;
 }

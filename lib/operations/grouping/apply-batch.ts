@@ -8,6 +8,7 @@ import { forgetEvidence } from "@/lib/db/evidence";
 import { notifyChange } from "@/lib/db/notify";
 import * as messages from "@/lib/db/regroup-messages";
 import { endRegroup, forgetItems, lockRegroup, type RegroupRow, saveApplied } from "@/lib/db/regroups";
+import { holdMasking, readMasking } from "../privacy/masking";
 import type { WorkerCtx } from "../worker-context";
 import { isOther, VERSIONS } from "./preview-batch";
 import { readGroupingRules, rulesHash } from "./read-rules";
@@ -19,8 +20,10 @@ import { type Judged, understandBatch } from "./understand-batch";
  */
 export async function applyBatch(ctx: WorkerCtx, regroup: RegroupRow, limit: number): Promise<boolean> {
   const found = await messages.listRegroupMessages(ctx.db, regroup.id, regroup.position, limit);
-  const judged = await understandBatch(ctx, regroup.rules, found);
+  const masking = await readMasking(ctx.db, ctx.keyring);
+  const judged = await understandBatch(ctx, regroup.rules, masking, found);
   return inTransaction(ctx.db, async (tx) => {
+    if ((await holdMasking(tx, ctx.keyring)).version !== masking.version) return true;
     const now = await lockRegroup(tx, regroup.id);
     if (now?.state !== "applying" || now.position !== regroup.position) return false;
     if (rulesHash((await readGroupingRules(tx)).rules) !== regroup.rulesHash) return fail(ctx, tx, regroup);

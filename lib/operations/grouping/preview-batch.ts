@@ -4,6 +4,7 @@ import { inTransaction } from "@/lib/db/connect";
 import { findClasses } from "@/lib/db/ensure-classes";
 import { countMessages, listRegroupMessages } from "@/lib/db/regroup-messages";
 import { lockRegroup, type RegroupRow, savePreview } from "@/lib/db/regroups";
+import { holdMasking, readMasking } from "../privacy/masking";
 import type { WorkerCtx } from "../worker-context";
 import { type Judged, understandBatch } from "./understand-batch";
 
@@ -12,13 +13,16 @@ export const VERSIONS = { now: FINGERPRINT_VERSION, former: FORMER_FINGERPRINT_V
 /** Counts the next messages into a preview. Nothing but the preview is written. False when it is complete, or taken over. */
 export async function previewBatch(ctx: WorkerCtx, regroup: RegroupRow, limit: number): Promise<boolean> {
   const messages = await listRegroupMessages(ctx.db, regroup.id, regroup.position, limit);
-  const judged = await understandBatch(ctx, regroup.rules, messages);
+  const masking = await readMasking(ctx.db, ctx.keyring);
+  const judged = await understandBatch(ctx, regroup.rules, masking, messages);
   const results = await resultsOf(ctx, judged);
   const tally = tallied(regroup.preview ?? NOTHING_TALLIED, results);
   const position = messages.at(-1)?.position ?? regroup.position;
   const isComplete = messages.length === 0;
   const saved = isComplete ? await withEmptied(ctx, tally) : tally;
   return inTransaction(ctx.db, async (tx) => {
+    // Titles that are written down follow the masks in force: if these changed, the batch is made again.
+    if ((await holdMasking(tx, ctx.keyring)).version !== masking.version) return true;
     const now = await lockRegroup(tx, regroup.id);
     if (now?.state !== "previewing" || now.position !== regroup.position) return false;
     await savePreview(tx, regroup.id, isComplete ? "previewed" : "previewing", position, saved);

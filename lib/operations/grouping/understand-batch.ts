@@ -6,6 +6,7 @@ import { findQueue, type QueueRow } from "@/lib/db/queues";
 import type { RegroupMessage } from "@/lib/db/regroup-messages";
 import { understandAll } from "../collecting/keep-messages";
 import { originGraphOf } from "../collecting/scan-queue";
+import type { Masking } from "../privacy/masking";
 import type { WorkerCtx } from "../worker-context";
 
 /** So many bytes of bodies are open at once. */
@@ -26,24 +27,25 @@ export interface Place {
 export async function understandBatch(
   ctx: WorkerCtx,
   rules: readonly GroupingRule[],
+  masking: Masking,
   messages: readonly RegroupMessage[],
 ): Promise<Judged[]> {
   const judged: Judged[] = [];
   for (const [queueId, ofQueue] of Map.groupBy(messages, (message) => message.queueId)) {
     const queue = await findQueue(ctx.db, queueId);
     if (!queue) continue;
-    const place = { queue, graph: await originGraphOf(ctx.db, queue) };
-    for (const chunk of chunksOf(ofQueue)) judged.push(...(await understandChunk(ctx, rules, place, chunk)));
+    const by = { queue, graph: await originGraphOf(ctx.db, queue), rules, masking };
+    for (const chunk of chunksOf(ofQueue)) judged.push(...(await understandChunk(ctx, by, chunk)));
   }
   return judged;
 }
 
 async function understandChunk(
   ctx: WorkerCtx,
-  rules: readonly GroupingRule[],
-  { queue, graph }: Place,
+  by: Place & { readonly rules: readonly GroupingRule[]; readonly masking: Masking },
   messages: readonly RegroupMessage[],
 ): Promise<Judged[]> {
+  const { queue } = by;
   const bodyIds = messages.flatMap(({ bodyId }) => (bodyId === null ? [] : [bodyId]));
   const opened = await openBodies(ctx.db, ctx.keyring, bodyIds);
   const readable = messages.flatMap((message) => {
@@ -51,7 +53,7 @@ async function understandChunk(
     return whole ? [{ message, received: { messageId: message.messageId, receiptHandle: "", ...whole } }] : [];
   });
   const received = readable.map((one) => one.received);
-  const understood = await understandAll(ctx, { queue, graph, rules }, received);
+  const understood = await understandAll(ctx, by, received);
   const madeOf = new Map(readable.map(({ message }, index) => [message.id, understood[index]?.made]));
   return messages.map((message) => {
     const made = madeOf.get(message.id);

@@ -1,5 +1,5 @@
 import type { Incident } from "@/lib/contract/incidents";
-import { may } from "@/lib/core/actor";
+import { mayOn } from "@/lib/core/actor";
 import { dependenciesIn } from "@/lib/core/failures/incidents/dependencies-in";
 import type { OpenFailure } from "@/lib/core/failures/incidents/failure-ties";
 import { groupIncidents, type IncidentGroup, WINDOW_SECONDS } from "@/lib/core/failures/incidents/group-incidents";
@@ -27,7 +27,9 @@ const MOST_SHOWN = 50;
  */
 export const listIncidents = question("listIncidents", async (ctx, { accountId, region }) => {
   const found = groupIncidents(await readFailures(ctx));
-  const groups = may(ctx.actor, "bodies.read") ? found : found.map(withoutDependencyNames);
+  const mayRead = ({ failures }: (typeof found)[number]) =>
+    failures.every(({ accountId }) => mayOn(ctx.actor, "bodies.read", accountId));
+  const groups = found.map((group) => (mayRead(group) ? group : withoutDependencyNames(group)));
   const ids = groups.flatMap(({ failures }) => failures.map(({ id }) => id));
   const views = new Map((await listClassesByIds(ctx.db, ctx.actor.scope, ids)).map((view) => [view.id, view]));
   const isAsked = (view: ClassView | undefined) =>

@@ -1,5 +1,5 @@
 import type { ResourceDetail } from "@/lib/contract/inventory";
-import { EVERYTHING, inScope, type Scope } from "@/lib/core/actor";
+import { EVERYTHING, inScope, type Scope } from "@/lib/core/access/scope";
 import { nameOfArn, parseArn } from "@/lib/core/arn";
 import { NotFound } from "@/lib/core/errors";
 import { FEATURE_OF_KIND } from "@/lib/core/inventory/feature-kinds";

@@ -1,5 +1,5 @@
 import type { Change } from "@/lib/contract/inventory";
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import { nameOfArn } from "@/lib/core/arn";
 import { type ChangeFilter, type ChangeView, listAllChanges } from "@/lib/db/config-changes";
 import type { Sql } from "@/lib/db/connect";

@@ -1,4 +1,4 @@
-import { EVERYTHING } from "@/lib/core/actor";
+import { EVERYTHING } from "@/lib/core/access/scope";
 import { parseArn } from "@/lib/core/arn";
 import { FEATURE_OF_KIND } from "@/lib/core/inventory/feature-kinds";
 import { listNews, listStaleKinds, sampleSoon } from "@/lib/db/news";

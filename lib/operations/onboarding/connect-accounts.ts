@@ -1,4 +1,4 @@
-import { inScope } from "@/lib/core/actor";
+import { inScope } from "@/lib/core/access/scope";
 import { Invalid } from "@/lib/core/errors";
 import { rolesOf } from "@/lib/core/iam/role-names";
 import { type RoleName, suggestedRoleArn } from "@/lib/core/iam/role-policies";

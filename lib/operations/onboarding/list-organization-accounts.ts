@@ -1,4 +1,4 @@
-import { inScope } from "@/lib/core/actor";
+import { inScope } from "@/lib/core/access/scope";
 import { isWanted, pathOf, unitsOf } from "@/lib/core/organization/units";
 import { findFeature } from "@/lib/db/capabilities";
 import { listOrganization } from "@/lib/db/organization";

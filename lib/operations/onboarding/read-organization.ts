@@ -1,4 +1,4 @@
-import { inScope } from "@/lib/core/actor";
+import { inScope } from "@/lib/core/access/scope";
 import { NotFound } from "@/lib/core/errors";
 import { findAccount } from "@/lib/db/accounts";
 import { appendAudit } from "@/lib/db/audit";

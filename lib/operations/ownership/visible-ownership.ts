@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { ResolvedOwnership } from "@/lib/core/ownership/ownership";
 import type { Sql } from "@/lib/db/connect";
 import { findByArns } from "@/lib/db/resource-list";

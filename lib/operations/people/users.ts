@@ -1,41 +1,30 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { Role } from "@/lib/core/access/capabilities";
+import type { User } from "@/lib/contract/people";
+import { SELECT_ALL } from "@/lib/core/access/selector";
 import { Conflict, Forbidden, NotFound } from "@/lib/core/errors";
 import { appendAudit } from "@/lib/db/audit";
-import type { Tx } from "@/lib/db/connect";
+import type { Sql, Tx } from "@/lib/db/connect";
+import { insertGrant, listGrants } from "@/lib/db/grants";
 import * as people from "@/lib/db/people";
 import { lockSetting, putSetting } from "@/lib/db/settings";
+import { viewGrants } from "../access/grant-view";
 import type { Ctx } from "../context";
 import { command, question } from "../operation";
+import { addGrant } from "./grants";
 
-export const listUsers = question("listUsers", async (ctx) => ({ items: await people.listUsers(ctx.db) }));
+export const listUsers = question("listUsers", async ({ db }) => ({ items: await viewUsers(db) }));
 
-export const createUser = command("createUser", async (ctx, tx, input) => {
-  const user = await addUser(ctx, tx, input);
+/** Adds a person, with a role over a scope if one is named; without, they may do nothing yet. */
+export const createUser = command("createUser", async (ctx, tx, { role, selector, ...person }) => {
+  const id = await addUser(ctx, tx, person);
   await appendAudit(tx, ctx, {
     action: "user.created",
     objectKind: "user",
-    objectId: user.id,
-    detail: { email: user.email, role: user.role },
-  });
-  return user;
-});
-
-/** Changes a role. The last admin keeps theirs, so that somebody can always give rights. */
-export const updateUserRole = command("updateUserRole", async (ctx, tx, { id, role }) => {
-  const admins = await people.lockAdmins(tx);
-  const before = await people.findUser(tx, id);
-  if (!before) throw new NotFound("user", id);
-  if (role !== "admin" && admins.length === 1 && admins[0] === id)
-    throw new Conflict("last-admin", "This is the last admin: make somebody else admin first.", { userId: id });
-  await people.setRole(tx, id, role);
-  await appendAudit(tx, ctx, {
-    action: "user.role-changed",
-    objectKind: "user",
     objectId: id,
-    detail: { before: before.role, after: role },
+    detail: { email: person.email },
   });
-  return { ...before, role };
+  if (role !== undefined) await addGrant(ctx, tx, { subjectKind: "user", subject: id, role, selector });
+  return viewUser(tx, id);
 });
 
 /** Makes the first admin with the one-time token of the setup link. Closed for ever once there is a user. */
@@ -48,17 +37,30 @@ export const createFirstAdmin = command("createFirstAdmin", async (ctx, tx, inpu
       "setup-closed",
       "This setup link is not valid any more. Restart the web process for a new one while there is no user.",
     );
-  const user = await addUser(ctx, tx, { ...input, role: "admin" });
-  await putSetting(tx, "setup", null, user.id);
-  await appendAudit(
-    tx,
-    { ...ctx, actor: { ...ctx.actor, kind: "setup", id: user.id, name: user.name } },
-    { action: "setup.completed", objectKind: "user", objectId: user.id, detail: { email: user.email } },
-  );
-  return user;
+  const id = await addUser(ctx, tx, input);
+  const by = { ...ctx, actor: { ...ctx.actor, kind: "setup" as const, id, name: input.name } };
+  await insertGrant(tx, {
+    id: ctx.newId("grant"),
+    subjectKind: "user",
+    subject: id,
+    role: "admin",
+    selector: SELECT_ALL,
+    reason: "first admin",
+    expiresAt: null,
+    createdBy: id,
+    createdByName: input.name,
+  });
+  await putSetting(tx, "setup", null, id);
+  await appendAudit(tx, by, {
+    action: "setup.completed",
+    objectKind: "user",
+    objectId: id,
+    detail: { email: input.email },
+  });
+  return viewUser(tx, id);
 });
 
-async function addUser(ctx: Ctx, tx: Tx, input: { name: string; email: string; password: string; role: Role }) {
+async function addUser(ctx: Ctx, tx: Tx, input: { name: string; email: string; password: string }): Promise<string> {
   if (await people.findUserByEmail(tx, input.email))
     throw new Conflict("already-exists", `There is a user with ${input.email} already.`);
   const id = ctx.newId("user");
@@ -68,10 +70,21 @@ async function addUser(ctx: Ctx, tx: Tx, input: { name: string; email: string; p
     accountRowId: `${id}-password`,
     name: input.name,
     email: input.email,
-    role: input.role,
     passwordHash,
   });
-  const user = await people.findUser(tx, id);
+  return id;
+}
+
+async function viewUsers(db: Sql): Promise<User[]> {
+  const grants = await viewGrants(db, await listGrants(db));
+  return (await people.listUsers(db)).map((user) => ({
+    ...user,
+    grants: grants.filter((grant) => grant.subjectKind === "user" && grant.subject === user.id),
+  }));
+}
+
+async function viewUser(tx: Tx, id: string): Promise<User> {
+  const user = (await viewUsers(tx)).find((one) => one.id === id);
   if (!user) throw new NotFound("user", id);
   return user;
 }

@@ -1,14 +1,20 @@
 import { CAPABILITIES } from "@/lib/core/access/capabilities";
-import { may } from "@/lib/core/actor";
-import { Conflict, Forbidden, NotFound } from "@/lib/core/errors";
+import { mayOn } from "@/lib/core/actor";
+import { Conflict, NotFound } from "@/lib/core/errors";
 import { takesWholeQueue } from "@/lib/core/plans/action";
 import { stagePerItem } from "@/lib/core/plans/plan-hash";
 import { appendAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/connect";
+import { holdPlanMessages } from "@/lib/db/erased";
 import { notifyChange, notifyIntent } from "@/lib/db/notify";
-import { getPlan, listPlanItems, lockPlan, markPlanApplied, type PlanRow } from "@/lib/db/plans";
+import { getPlan, listPlanItems, lockPlan, type PlanRow, setPlanState } from "@/lib/db/plans";
 import { findOpenElsewhere, getRun, insertRun } from "@/lib/db/runs";
 import { markRestoring } from "@/lib/db/vault";
+import { refuseEnded } from "../approvals/lock-plan";
+import { refuseTooMany } from "../approvals/message-limit";
+import { notingRefusals, PlanRefused } from "../approvals/plan-refused";
+import { refuseUnapproved } from "../approvals/refuse-unapproved";
+import { readStanding, type Standing } from "../approvals/standing";
 import type { Ctx } from "../context";
 import { onPlan } from "../on";
 import { command, type ParsedInput } from "../operation";
@@ -17,18 +23,21 @@ import { judge } from "./judge";
 
 /**
  * Starts the run of a plan: a row, its ledger and the audit entry, in one transaction; the worker begins within seconds.
- * Applying the same plan again gives the same run. Refused when what the plan relied on has changed.
+ * Applying the same plan again gives the same run. Refused when what the plan relied on has changed, when it is larger than
+ * the actor may apply, or until enough other people have approved it.
  */
-export const applyPlan = command("applyPlan", applyMade, onPlan);
+export const applyPlan = notingRefusals("applyPlan", command("applyPlan", applyMade, onPlan));
 
 /** The same inside a transaction that does more. */
-export async function applyMade(ctx: Ctx, tx: Tx, { id, hash }: ParsedInput<"applyPlan">) {
+export async function applyMade(ctx: Ctx, tx: Tx, { id, hash, breakGlass }: ParsedInput<"applyPlan">) {
   await lockPlan(tx, id);
   const plan = await getPlan(tx, ctx.actor.scope, id);
   if (!plan) throw new NotFound("plan", id);
   if (plan.hash !== hash) throw new Conflict("plan-changed", "This is not the hash of the plan.", { hash: plan.hash });
-  if (plan.action === "discard" && !may(ctx.actor, "messages.discard"))
-    throw new Forbidden("forbidden", `You may not ${CAPABILITIES["messages.discard"]}.`, {
+  if (plan.action === "discard" && !mayOn(ctx.actor, "messages.discard", plan.accountId, plan.queueArn))
+    throw new PlanRefused(`You may not ${CAPABILITIES["messages.discard"]} here.`, {
+      plan,
+      why: "capability",
       capability: "messages.discard",
     });
   if (plan.runId) return answer(ctx, tx, plan.runId);
@@ -36,8 +45,12 @@ export async function applyMade(ctx: Ctx, tx: Tx, { id, hash }: ParsedInput<"app
     throw new Conflict("plan-expired", "The plan has expired. Make a new one; it takes a second.", {
       expiredAt: plan.expiresAt,
     });
+  const standing = await readStanding(tx, plan);
+  refuseEnded(plan, standing);
   await refuseChanged(ctx, tx, plan);
-  return answer(ctx, tx, await start(ctx, tx, plan));
+  await refuseTooMany(ctx, tx, plan);
+  const broken = refuseUnapproved(ctx, plan, standing, breakGlass);
+  return answer(ctx, tx, await start(ctx, tx, plan, standing, broken?.reason ?? null));
 }
 
 /** The world as it is now must give the same hash over the same ids, and no check may block. */
@@ -48,6 +61,7 @@ async function refuseChanged(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<void> {
     throw new Conflict("messages-in-another-run", `${first.count} of these messages are in run R-${first.runNumber}.`, {
       runId: first.runId,
     });
+  await holdPlanMessages(tx, plan.id);
   const items = await listPlanItems(tx, plan.id);
   const selection = takesWholeQueue(plan.driver)
     ? { queueId: plan.queueId }
@@ -81,7 +95,13 @@ async function refuseChanged(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<void> {
     });
 }
 
-async function start(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<string> {
+async function start(
+  ctx: Ctx,
+  tx: Tx,
+  plan: PlanRow,
+  standing: Standing,
+  breakGlassReason: string | null,
+): Promise<string> {
   const id = ctx.newId("run");
   const stages = stagePerItem(plan.detail.stages);
   const items = stages.map((stage) => ({ id: ctx.newId("runItem"), stage }));
@@ -93,30 +113,44 @@ async function start(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<string> {
       requestedBy: ctx.actor.id,
       requestedByName: ctx.actor.name,
       undoSeconds: plan.detail.undoSeconds,
+      breakGlassReason,
     },
     items,
   );
   if (plan.action === "restore") await takeFromVault(tx, plan.id);
-  await markPlanApplied(tx, plan.id);
-  await appendAudit(tx, ctx, {
-    action: "plan.applied",
-    objectKind: "plan",
-    objectId: plan.id,
-    accountId: plan.accountId,
-    region: plan.region,
-    runId: id,
-    detail: {
-      action: plan.action,
-      driver: plan.driver,
-      itemCount: plan.itemCount,
-      hash: plan.hash,
-      reason: plan.reason,
-      ...(plan.detail.change ? { change: plan.detail.change } : {}),
-    },
-  });
+  await setPlanState(tx, plan.id, "applied");
+  await auditApplied(ctx, tx, plan, standing, { runId: id, breakGlassReason });
   await notifyIntent(tx, { topic: "run", id, accountId: plan.accountId });
   await notifyChange(tx, { topic: "run", id, accountId: plan.accountId });
+  await notifyChange(tx, { topic: "plan", id: plan.id, accountId: plan.accountId });
   return id;
+}
+
+async function auditApplied(
+  ctx: Ctx,
+  tx: Tx,
+  plan: PlanRow,
+  { needed, counting }: Standing,
+  { runId, breakGlassReason }: { readonly runId: string; readonly breakGlassReason: string | null },
+): Promise<void> {
+  const { accountId, region, action, driver, itemCount, hash, reason } = plan;
+  const about = { objectKind: "plan", objectId: plan.id, accountId, region, runId };
+  const approvals = { approvalsNeeded: needed.count, approvedBy: counting.map(({ byName }) => byName) };
+  await appendAudit(tx, ctx, {
+    ...about,
+    action: "plan.applied",
+    detail: {
+      ...{ action, driver, itemCount, hash, reason },
+      ...(plan.detail.change ? { change: plan.detail.change } : {}),
+      ...(needed.count > 0 ? approvals : {}),
+    },
+  });
+  if (breakGlassReason !== null)
+    await appendAudit(tx, ctx, {
+      ...about,
+      action: "plan.break-glass",
+      detail: { hash, reason: breakGlassReason, because: needed.reasons, ...approvals },
+    });
 }
 
 /** Two plans of the same items may have been judged at once: only one gets them. */

@@ -1,4 +1,5 @@
 import type { Plan } from "@/lib/contract/plans";
+import { personOf } from "@/lib/core/actor";
 import { retentionAsCode } from "@/lib/core/losses/raise-retention";
 import { isWriting, takesWholeQueue } from "@/lib/core/plans/action";
 import { stagesOf } from "@/lib/core/plans/plan-hash";
@@ -40,6 +41,7 @@ export async function makePlan(ctx: Ctx, tx: Tx, input: Input): Promise<Plan> {
     reason: input.reason ?? null,
     createdBy: ctx.actor.id,
     createdByName: ctx.actor.name,
+    createdByPerson: personOf(ctx.actor),
     createdAt: ctx.now(),
     items: chosen,
     itemCount: chosen.length,

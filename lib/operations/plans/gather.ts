@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { inScope } from "@/lib/core/actor";
+import { inScope, type Scope } from "@/lib/core/access/scope";
 import { Conflict, Invalid, NotFound } from "@/lib/core/errors";
 import { goesBackToQueue } from "@/lib/core/failures/origins/back-to-queue";
 import { retentionChange, type SettingChange } from "@/lib/core/losses/raise-retention";
@@ -13,8 +13,8 @@ import type { PlanAction, PlanDriver, PlanItem } from "@/lib/db/plans";
 import { findQueue, findQueueByArn, listSourcesOf, type QueueRow } from "@/lib/db/queues";
 import { findVaulted, findVaultItems, type VaultRow } from "@/lib/db/vault";
 import type { Ctx } from "../context";
-import { readFilter } from "../failures/read-filter";
 import type { ParsedInput } from "../operation";
+import { readSearch } from "../privacy/read-search";
 import { refuseUnrecorded } from "./refuse-unrecorded";
 
 const MOST_ITEMS = 10_000;
@@ -28,6 +28,7 @@ export interface Chosen extends PlanItem {
   readonly originKind: string;
   readonly cameBack: boolean;
   readonly expiresAt: string | null;
+  readonly isTombstone: boolean;
 }
 /** What an action is about: one dead-letter queue, its chosen messages, and where they would go. */
 export interface Gathered {
@@ -69,7 +70,9 @@ export async function gather(
       { field: "selection", message: "holds messages of several queues; make one plan for each" },
     ]);
   const queue = await findQueue(db, queueId);
-  if (!queue || !inScope(ctx.actor.scope, queue.accountId)) throw new NotFound("queue", queueId);
+  const isWholeQueue = "queueId" in input.selection;
+  if (!queue || (isWholeQueue && !inScope(ctx.actor.scope, queue.accountId, queue.arn)))
+    throw new NotFound("queue", queueId);
   return {
     action: input.action,
     driver,
@@ -83,10 +86,11 @@ export async function gather(
 
 /** Says where they are instead when they are only in the vault: the way back leads from there. */
 async function nothingSelected(ctx: Ctx, db: Sql, { action, selection }: Pick<Input, "action" | "selection">) {
+  const { query, scope } = await searchOf(ctx, selection);
   const isInVault =
     action !== "restore" &&
     !("vaultItemIds" in selection) &&
-    (await findVaulted(db, ctx.actor.scope, { ...selection, query: queryOf(ctx, selection) }, 1)).length > 0;
+    (await findVaulted(db, scope, { ...selection, query }, 1)).length > 0;
   return new Invalid(
     isInVault
       ? "None of these is in the queue: they were drained and are only in the vault. Plan a restore of the same selection."
@@ -143,10 +147,10 @@ async function choose(
       ]);
     return items.map(fromVault);
   }
-  const query = queryOf(ctx, selection);
+  const { query, scope: within } = await searchOf(ctx, selection);
   if (action === "restore")
-    return (await findVaulted(db, scope, { ...selection, query }, MOST_ITEMS + 1)).map(fromVault);
-  const select = () => selectForPlan(db, scope, { ...selection, query }, MOST_ITEMS + 1);
+    return (await findVaulted(db, within, { ...selection, query }, MOST_ITEMS + 1)).map(fromVault);
+  const select = () => selectForPlan(db, within, { ...selection, query }, MOST_ITEMS + 1);
   const found = await (query.length === 0 ? select() : patiently(db, select));
   if ("messageIds" in selection && found.length !== new Set(selection.messageIds).size) {
     const missing = selection.messageIds.filter((id) => !found.some((message) => message.id === id));
@@ -159,12 +163,14 @@ async function choose(
   return found.map((message) => ({ ...message, messageRowId: message.id, vaultItemId: null }));
 }
 
-function queryOf(ctx: Ctx, selection: Input["selection"]): Query {
-  return "q" in selection ? readFilter(ctx.actor, selection.q, "selection.q") : [];
+/** What the selection's filter looks for, and where it may: where messages may be read as well as planned with. */
+async function searchOf(ctx: Ctx, selection: Input["selection"]): Promise<{ query: Query; scope: Scope }> {
+  const { scope } = ctx.actor;
+  return "q" in selection ? readSearch(ctx, selection.q, "selection.q") : { query: [], scope };
 }
 
 function fromVault(item: VaultRow): Chosen {
-  return { ...item, vaultItemId: item.id, cameBack: false, expiresAt: null };
+  return { ...item, vaultItemId: item.id, cameBack: false, expiresAt: null, isTombstone: false };
 }
 
 async function destinationsOf(
@@ -208,7 +214,14 @@ function countOthers(chosen: readonly Chosen[]): { originKind: string; count: nu
 }
 
 /** The hash of what a plan freezes. */
-export function hashOfPlan(gathered: Gathered, terms: Pick<PlanConfiguration, "ratePerSecond" | "duplicates">): string {
+export function hashOfPlan(
+  gathered: Pick<Gathered, "action" | "driver" | "change"> & {
+    readonly queue: Pick<QueueRow, "arn" | "awsCreatedAt">;
+    readonly destinations: readonly Pick<QueueRow, "arn" | "awsCreatedAt" | "maxMessageBytes">[];
+    readonly chosen: readonly { readonly messageId: string; readonly bodySha256: string }[];
+  },
+  terms: Pick<PlanConfiguration, "ratePerSecond" | "duplicates">,
+): string {
   const { queue, destinations } = gathered;
   const configuration: PlanConfiguration = {
     action: gathered.action,

@@ -1,3 +1,4 @@
+import { EVERYTHING } from "@/lib/core/access/scope";
 import { NotFound } from "@/lib/core/errors";
 import { lossSentence } from "@/lib/core/losses/loss-sentence";
 import { lossWhenRaised, queueLoss } from "@/lib/core/losses/queue-loss";
@@ -6,6 +7,7 @@ import type { CheckFacts, PlanCheck } from "@/lib/core/plans/check";
 import { checkPlan } from "@/lib/core/plans/checks";
 import { type AccountView, getAccount } from "@/lib/db/accounts";
 import type { Sql } from "@/lib/db/connect";
+import { countErased } from "@/lib/db/erased";
 import { countStillThere, readLossFacts } from "@/lib/db/losses";
 import { getQueueView } from "@/lib/db/queues";
 import { writeStopFor } from "@/lib/db/settings";
@@ -26,8 +28,8 @@ export async function judge(
   more: Pick<CheckFacts, "takesAboutSeconds" | "openElsewhere">,
 ): Promise<Judged> {
   const { queue, chosen } = gathered;
-  const account = await getAccount(db, ctx.actor.scope, queue.accountId);
-  const view = await getQueueView(db, ctx.actor.scope, queue.id);
+  const account = await getAccount(db, EVERYTHING, queue.accountId);
+  const view = await getQueueView(db, EVERYTHING, queue.id);
   if (!account || !view) throw new NotFound("queue", queue.id);
   const expiries = chosen.flatMap((message) => (message.expiresAt ? [new Date(message.expiresAt).getTime()] : []));
   const checks = checkPlan({
@@ -51,6 +53,7 @@ export async function judge(
     withoutDestinationCount: gathered.withoutDestinationCount,
     otherWayBack: gathered.otherWayBack,
     largestBodyBytes: chosen.reduce((most, message) => Math.max(most, message.bodyBytes), 0),
+    ...(await countErased(db, erasedIn(gathered))),
     cameBackCount: chosen.filter((message) => message.cameBack).length,
     account,
     writesStopped: await writeStopFor(db, account.id),
@@ -65,6 +68,10 @@ export async function judge(
     secondsToFirstLoss: expiries.length > 0 ? (Math.min(...expiries) - ctx.now().getTime()) / 1000 : null,
   });
   return { account, checks };
+}
+
+function erasedIn({ driver, queue, chosen }: Gathered): Parameters<typeof countErased>[1] {
+  return driver === "move-task" ? { queueId: queue.id } : { ids: chosen.map(({ messageRowId }) => messageRowId) };
 }
 
 function stillThereCount(db: Sql, { action, chosen }: Gathered): Promise<number> | number {

@@ -1,4 +1,3 @@
-import { sealAudit } from "@/lib/db/audit";
 import { foldClassCounts } from "@/lib/db/class-counts";
 import { judgeClasses as judge } from "@/lib/db/class-status";
 import { wakeClasses } from "@/lib/db/class-triage";
@@ -9,16 +8,11 @@ import { forgetUnrecorded } from "@/lib/db/unrecorded";
 import { addUsage } from "@/lib/db/usage";
 import type { WorkerCtx } from "../worker-context";
 
-/** Chains what was audited since the last time. */
-export async function sealAuditLog(ctx: WorkerCtx): Promise<void> {
-  while ((await sealAudit(ctx.db)) === 1000 && !ctx.signal.aborted);
-}
-
 /** Makes tomorrow's partitions, drops what is past its time: raw samples 7 days, 5 minutes 60 days, hours 400 days. */
 export async function keepRetention(ctx: WorkerCtx): Promise<void> {
   await keepSeries(ctx.db, { rawDays: 7, fiveMinuteDays: 60, hourDays: 400 });
   await forgetOld(ctx.db);
-  await forgetUnrecorded(ctx.db, { counts: 60, executions: 90 });
+  await forgetUnrecorded(ctx.db, { counts: 60 });
 }
 
 /** Writes down which AWS calls were made since the last time; what cannot be written is counted again next time. */

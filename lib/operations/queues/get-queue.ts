@@ -62,6 +62,14 @@ async function vaultStateOf(db: Sql, row: QueueView, account: AccountRow): Promi
   };
 }
 
+const WITHOUT_ORIGINAL = ["discard with a vault copy", "vault mode", "sending an edited body", "regrouping"];
+const LOST_BY_CAPTURE: Readonly<Record<QueueView["capture"], string[]>> = {
+  whole: [],
+  masked: ["reading what is masked, or beyond the first 4,096 characters", ...WITHOUT_ORIGINAL],
+  shape: ["reading bodies", "error text in the class page", ...WITHOUT_ORIGINAL],
+  none: ["reading bodies", "error text in the class page", ...WITHOUT_ORIGINAL],
+};
+
 /** What this mode and capture level give up, in words for the page. */
 function lostActions(row: QueueView): string[] {
   if (!row.isDeadLetterQueue) return [];
@@ -73,7 +81,7 @@ function lostActions(row: QueueView): string[] {
       "discard with a vault copy",
       "a certain loss clock",
     ];
-  return row.capture === "whole" ? [] : ["reading bodies", "error text in the class page"];
+  return LOST_BY_CAPTURE[row.capture];
 }
 
 /** What the account's settings allow against loss; the person's own rights come on top. */

@@ -1,12 +1,17 @@
-import { Invalid, NotFound } from "@/lib/core/errors";
+import { CAPABILITIES } from "@/lib/core/access/capabilities";
+import { mayOn } from "@/lib/core/actor";
+import { Forbidden, Invalid, NotFound } from "@/lib/core/errors";
+import { lostByCapture } from "@/lib/core/privacy/kinds";
 import { refusalsOfVault } from "@/lib/core/queues/vault-mode";
 import { findAccount } from "@/lib/db/accounts";
 import { appendAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/connect";
 import { notifyChange, notifyIntent } from "@/lib/db/notify";
 import { findQueue, type QueueRow, requestScan, setQueueMode, setVaultTerms, type VaultTerms } from "@/lib/db/queues";
+import type { Ctx } from "../context";
 import { onQueue } from "../on";
 import { command, type ParsedInput } from "../operation";
+import { startErasure } from "../privacy/start-erasure";
 import { vaultFactsOf } from "../vault/vault-facts";
 import { readQueue } from "./get-queue";
 
@@ -40,12 +45,32 @@ export const updateQueue = command(
       region: before.region,
       detail: { before: settingsOf(before), after: settingsOf({ ...before, ...after, ...terms }) },
     });
+    await eraseLost(ctx, tx, before, after.capture, input.keepsOld ?? false);
     if (after.mode === "vault" && before.mode !== "vault") await askForDrain(tx, before, ctx.now());
     await notifyChange(tx, { topic: "queue", id, accountId: before.accountId });
     return readQueue(ctx, tx, id);
   },
   onQueue,
 );
+
+/** What the new level does not keep goes from what was captured before too, unless somebody wants to keep it. */
+async function eraseLost(ctx: Ctx, tx: Tx, queue: QueueRow, capture: QueueRow["capture"], keepsOld: boolean) {
+  const kinds = keepsOld ? [] : lostByCapture(queue.capture, capture);
+  if (kinds.length === 0) return;
+  if (!mayOn(ctx.actor, "messages.erase", queue.accountId, queue.arn))
+    throw new Forbidden(
+      "forbidden",
+      `Lowering the level erases what was captured before, and you may not ${CAPABILITIES["messages.erase"]}. Send keepsOld: true to keep it.`,
+      { capability: "messages.erase" },
+    );
+  await startErasure(ctx, tx, {
+    origin: "capture-lowered",
+    accountId: queue.accountId,
+    selector: { kind: "queue", queueId: queue.id },
+    kinds,
+    reason: `capture level lowered from ${queue.capture} to ${capture}`,
+  });
+}
 
 const NO_TERMS: VaultTerms = { vaultReason: null, singleCopyReason: null, needsSecondCopy: false };
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { EVERYTHING } from "@/lib/core/actor";
+import { EVERYTHING } from "@/lib/core/access/scope";
 import { Conflict, DloError, Forbidden, NotFound, Unavailable } from "@/lib/core/errors";
 import { isWriting } from "@/lib/core/plans/action";
 import { isActing } from "@/lib/core/runs/run";
@@ -72,7 +72,7 @@ async function workFor(ctx: WorkerCtx, run: RunRow, keeper: LeaseKeeper): Promis
 }
 
 /** Waits out the undo window, checks again, and starts. False when the run does not (or not yet) act. */
-async function beginWhenDue({ ctx, run, plan, queue, account, signal }: Work): Promise<boolean> {
+async function beginWhenDue({ ctx, run, queue, account, signal }: Work): Promise<boolean> {
   if (run.state === "cancelling") return true;
   if (!run.isStartable) {
     await stepRun(ctx, run.id, { kind: "undo-window-open" });
@@ -81,7 +81,7 @@ async function beginWhenDue({ ctx, run, plan, queue, account, signal }: Work): P
     }).catch(() => undefined);
     if (signal.aborted) return false;
   }
-  const no = await reasonNotToBegin(ctx, run, plan, queue, account);
+  const no = await reasonNotToBegin(ctx, run, queue, account);
   if (no) {
     // A run that was under way keeps what it did; a person decides what becomes of the rest.
     await end(ctx, run, { kind: run.state === "running" ? "pause" : "failed", reason: no });

@@ -28,6 +28,10 @@ function showRow(row: RunRow): Omit<Run, ShownLater> {
     classId: row.classId,
     requestedBy: row.requestedByName,
     requestedAt: row.requestedAt,
+    breakGlass:
+      row.breakGlassReason === null
+        ? null
+        : { reason: row.breakGlassReason, by: row.requestedByName, at: row.requestedAt },
     startAfter: row.startAfter,
     startedAt: row.startedAt,
     observeUntil: row.observeUntil,

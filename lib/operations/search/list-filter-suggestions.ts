@@ -1,4 +1,4 @@
-import { may } from "@/lib/core/actor";
+import { may, scopeOf } from "@/lib/core/actor";
 import { NotFound, Unavailable } from "@/lib/core/errors";
 import { type Fragment, fragmentOf, knownTerms, namedTerms, sampledTerms } from "@/lib/core/search/suggest";
 import { getClass } from "@/lib/db/classes";
@@ -7,6 +7,7 @@ import { withinPatience } from "@/lib/db/patience";
 import { listNames, sampleProjections } from "@/lib/db/suggestions";
 import type { Ctx } from "../context";
 import { type ParsedInput, question } from "../operation";
+import { readMasking } from "../privacy/masking";
 
 const SAMPLED_MESSAGES = 300;
 const TOO_LONG = { items: [], note: "Looking for values took too long; write the value yourself." };
@@ -29,11 +30,16 @@ type PathFragment = Extract<Fragment, { kind: "path" | "path-value" }>;
 
 async function fromBodies(ctx: Ctx, fragment: PathFragment, input: ParsedInput<"listFilterSuggestions">) {
   if (!may(ctx.actor, "bodies.read")) return { items: [], note: "Your role may not read bodies." };
-  const samples = await inTime(ctx, (tx) => sampleProjections(tx, ctx.actor.scope, input, SAMPLED_MESSAGES));
+  const samples = await inTime(ctx, (tx) =>
+    sampleProjections(tx, scopeOf(ctx.actor, "bodies.read"), input, SAMPLED_MESSAGES),
+  );
   if (!samples) return TOO_LONG;
   const note =
     samples.length === 0 ? "No message here has fields that were kept." : `From the newest ${samples.length} messages.`;
-  return { items: sampledTerms(fragment, samples), note };
+  const { forKeeping } = await readMasking(ctx.db, ctx.keyring);
+  // What is masked only where it is shown stands in clear in what is sampled.
+  const masked = samples.map((sample) => forKeeping.json(sample) as (typeof samples)[number]);
+  return { items: sampledTerms(fragment, masked), note };
 }
 
 /** Undefined where it takes too long: whoever is typing does not wait for help. */

@@ -24,7 +24,8 @@ export const saveView = command("saveView", async (ctx, tx, input) => {
     action: "view.saved",
     objectKind: "saved-view",
     objectId: view.id,
-    detail: { name: view.name, place: view.place, isShared: view.isShared },
+    // A name and what is looked for may be somebody's data: the log tells which view, and not that.
+    detail: { place: view.place, isShared: view.isShared },
   });
   return show(ctx, view);
 });

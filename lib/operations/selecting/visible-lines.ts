@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import { linesAbout, type Match } from "@/lib/core/selection/selection";
 import { listAccounts } from "@/lib/db/accounts";
 import type { Sql } from "@/lib/db/connect";

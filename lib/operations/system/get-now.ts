@@ -1,5 +1,6 @@
 import { costPerMonth } from "@/lib/core/cost/prices";
 import { headline } from "@/lib/core/headline";
+import { listBrokenGlass } from "@/lib/db/approvals";
 import { countClasses } from "@/lib/db/classes";
 import { countSightings, listBlind, readFigures } from "@/lib/db/now";
 import { listQueues } from "@/lib/db/queues";
@@ -18,7 +19,7 @@ export const getNow = question("getNow", async (ctx, place) => {
   const { db } = ctx;
   const { scope } = ctx.actor;
   const now = ctx.now();
-  const [figures, counts, blind, sightings, runs, stopped, vaultCount, usage, unread] = await Promise.all([
+  const [figures, counts, blind, sightings, runs, stopped, vaultCount, usage, unread, brokenGlass] = await Promise.all([
     readFigures(db, scope, place),
     countClasses(db, scope, place),
     listBlind(db, scope, place),
@@ -28,6 +29,7 @@ export const getNow = question("getNow", async (ctx, place) => {
     countKept(db, scope),
     recentUsage(db, scope),
     listQueues(db, scope, { ...place, isDeadLetterQueue: true, withMessages: true, limit: 200 }),
+    listBrokenGlass(db, scope, place),
   ]);
   const isOff = (queue: { mode: string }) => queue.mode === "off";
   const offQueues = await showQueues(db, unread.items.filter(isOff), now);
@@ -46,6 +48,7 @@ export const getNow = question("getNow", async (ctx, place) => {
     ...sightings,
     blind,
     openRuns,
+    brokenGlass,
     offQueues: offQueues.map(({ id, name, accountName, region, visible, lossAt, lossKind }) => {
       return { queueId: id, name, accountName, region, visible, lossAt, lossKind };
     }),

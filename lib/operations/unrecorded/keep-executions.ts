@@ -11,6 +11,8 @@ import { addToClass, type LossPlace } from "@/lib/db/unrecorded";
 import { ensureUnrecordedClass } from "@/lib/db/unrecorded-classes";
 import { noting } from "../polling/noting";
 import { sessionFor, type Target } from "../polling/target";
+import { maskedCause } from "../privacy/mask-kept";
+import { holdMasking, type Masking } from "../privacy/masking";
 import type { WorkerCtx } from "../worker-context";
 import { readEnds } from "./read-ends";
 import type { ReadWatch } from "./read-watch";
@@ -59,8 +61,9 @@ async function keepOf(ctx: WorkerCtx, target: Target, machineArn: string, end: B
   const seen = ends.map((one) => ({ ...one, isBacklog: one.stoppedAt < backlogBefore }));
   const place = { accountId: target.account.id, region: target.region, machineArn, end };
   await inTransaction(ctx.db, async (tx) => {
-    for (const [made, ofClass] of byClass(place, seen))
-      await keepClass(ctx, tx, { place, made, seen: ofClass, backlogBefore });
+    const masking = await holdMasking(tx, ctx.keyring);
+    for (const [made, ofClass] of byClass(place, seen, masking))
+      await keepClass(ctx, tx, { place, made, seen: ofClass.map((one) => masked(one, masking)), backlogBefore });
   });
   return isCut;
 }
@@ -70,15 +73,21 @@ type Seen = SeenExecution & { readonly groupedAs: { readonly error: string | nul
 function byClass(
   { machineArn, end }: { machineArn: string; end: BadEnd },
   seen: readonly Seen[],
+  masking: Masking,
 ): [MadeClass, Seen[]][] {
   const classes = new Map<string, [MadeClass, Seen[]]>();
+  const mask = (text: string) => masking.forWords.text(text);
   for (const one of seen) {
-    const made = executionClass({ machineArn, end, ...one.groupedAs }, sha256Of);
+    const made = executionClass({ machineArn, end, ...one.groupedAs }, sha256Of, mask);
     const group = classes.get(made.fingerprint) ?? [made, []];
     classes.set(made.fingerprint, group);
     group[1].push(one);
   }
   return [...classes.values()].sort(([one], [other]) => (one.fingerprint < other.fingerprint ? -1 : 1));
+}
+
+function masked(one: Seen, masking: Masking): Seen {
+  return { ...one, ...maskedCause(one, masking) };
 }
 
 interface Kept {

@@ -1,4 +1,4 @@
-import { may } from "@/lib/core/actor";
+import { mayOn } from "@/lib/core/actor";
 import { listExecutions } from "@/lib/db/failed-executions";
 import { onClass } from "../on";
 import { question } from "../operation";
@@ -9,7 +9,8 @@ const REDRIVABLE_MS = 14 * 24 * 3600 * 1000;
 export const listFailedExecutions = question(
   "listFailedExecutions",
   async (ctx, { id, ...page }) => {
-    const mayRead = may(ctx.actor, "bodies.read");
+    const { accountId } = await onClass(ctx, { id });
+    const mayRead = mayOn(ctx.actor, "bodies.read", accountId);
     const found = await listExecutions(ctx.db, id, page);
     return {
       ...found,

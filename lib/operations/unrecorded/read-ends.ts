@@ -4,7 +4,9 @@ import { DloError } from "@/lib/core/errors";
 /** Of what a state machine lets fail at once, this many of the newest are asked what they say. */
 const MOST_DESCRIBED = 10;
 const ERROR_CHARS = 256;
-const CAUSE_CHARS = 4096;
+/** The most that Step Functions keeps: it is cut when it is masked. */
+const CAUSE_CHARS = 32_768;
+const GROUPED_CHARS = 4096;
 
 /** What an execution says; one that was not asked is grouped as the nearest in time that was. */
 export interface ReadEnd extends ListedExecution {
@@ -23,7 +25,8 @@ export async function readEnds(stepFunctions: Executions, ended: readonly Listed
     const told = index < MOST_DESCRIBED ? await tell(stepFunctions, one.arn) : undefined;
     if (told) read.push({ stoppedAt: one.stoppedAt, ...told });
     // The newest were read first: of those that follow, the oldest that was read is the nearest.
-    const groupedAs = told ?? read.at(-1) ?? { error: null, cause: null };
+    const by = told ?? read.at(-1) ?? { error: null, cause: null };
+    const groupedAs = { error: by.error, cause: bounded(by.cause, GROUPED_CHARS) };
     all.push({ ...one, error: told?.error ?? null, cause: told?.cause ?? null, isRead: told !== undefined, groupedAs });
   }
   return all;

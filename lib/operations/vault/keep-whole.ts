@@ -73,6 +73,7 @@ async function intoVault(work: Draining, tx: Tx, received: readonly ReceivedMess
 function reasonToLeave(message: ReceivedMessage, target: DrainTarget | undefined): string | undefined {
   if (!target) return "it could not be indexed";
   if (target.runNumber !== null) return `it belongs to run R-${target.runNumber}`;
+  if (target.isErased) return "its content was erased here, so it is not taken again: discard it";
   // SQS never changes a body; an endpoint that does must not make us delete what we do not have.
   if (sha256Of(message.body) !== target.bodySha256) return "its body is another than the one that we know by this id";
   return undefined;

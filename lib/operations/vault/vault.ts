@@ -7,16 +7,18 @@ import type { Ctx } from "../context";
 import { showBody } from "../failures/show-body";
 import { onVaultItem } from "../on";
 import { question } from "../operation";
+import { shownSight, sightOf } from "../privacy/sight";
 
 export const listVaultItems = question("listVaultItems", (ctx, input) => listVault(ctx.db, ctx.actor.scope, input));
 
 export const getVaultItem = question("getVaultItem", (ctx, { id }) => readItem(ctx, id), onVaultItem);
 
-/** The whole message that we keep. The reading is audited before anything is shown. */
+/** The whole message that we keep, masked unless it is revealed to whoever asks. The reading is audited before anything is shown. */
 export const getVaultBody = question(
   "getVaultBody",
   async (ctx, { id }) => {
     const item = await readItem(ctx, id);
+    const sight = await sightOf(ctx, ctx.db, item.messageRowId);
     return inTransaction(ctx.db, async (tx) => {
       await appendAudit(tx, ctx, {
         action: "body.read",
@@ -24,11 +26,12 @@ export const getVaultBody = question(
         objectId: id,
         accountId: item.accountId,
         region: item.region,
-        detail: { messageId: item.messageId },
+        detail: { messageId: item.messageId, ...(sight.reveal && { revealId: sight.reveal.id }) },
       });
       const whole = await openBody(tx, ctx.keyring, item.bodyId);
       if (!whole) throw new NotFound("kept body of vault item", id);
-      return showBody(whole, null);
+      const shown = showBody(whole, null, sight.reveal ? undefined : sight.masking.toShow());
+      return { ...shown, kept: "whole" as const, ...shownSight(sight) };
     });
   },
   onVaultItem,

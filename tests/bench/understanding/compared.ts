@@ -1,4 +1,4 @@
-import { EVERYTHING } from "@/lib/core/actor";
+import { EVERYTHING } from "@/lib/core/access/scope";
 import { parseQuery } from "@/lib/core/search/parse-query";
 import { listClasses } from "@/lib/db/classes";
 import { type Db, inTransaction, type Sql } from "@/lib/db/connect";

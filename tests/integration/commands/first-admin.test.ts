@@ -7,6 +7,7 @@ let world: World;
 beforeAll(async () => {
   world = await createWorld();
   await world.db.$executeRawUnsafe("DELETE FROM app_user");
+  await world.db.$executeRawUnsafe("DELETE FROM access_grant");
 });
 afterAll(() => world.stop());
 
@@ -19,7 +20,7 @@ const person = (token: string) => ({
 });
 const ask = (token: string) =>
   world.ask("createFirstAdmin", person(token)).then(
-    (user) => user.role,
+    (user) => user.grants[0]?.role,
     (error: { code: string }) => error.code,
   );
 
@@ -34,11 +35,11 @@ test("the setup link makes one admin, once, and only with the right token", asyn
   expect((await world.ask("listUsers", {})).items).toHaveLength(1);
 });
 
-test("the last admin keeps the role", async () => {
+test("the last admin keeps the grant", async () => {
   const [admin] = (await world.ask("listUsers", {})).items;
 
   const refusal = await world
-    .ask("updateUserRole", { id: admin?.id ?? "", role: "viewer" })
+    .ask("revokeGrant", { id: admin?.grants[0]?.id ?? "" })
     .catch((error: { code: string }) => error.code);
 
   expect(refusal).toBe("last-admin");

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { contract, type InputOf, type OperationId } from "@/lib/contract";
 import { CAPABILITIES, ROLES, type Role } from "@/lib/core/access/capabilities";
 import type { DloError } from "@/lib/core/errors";
-import { rows, sql } from "@/lib/db/query";
+import { flushDenials } from "@/lib/operations/note-denial";
 import { driveRun } from "@/lib/operations/runs/drive";
 import { deadLetter, seenQueue } from "../../support/dead-letters";
 import { aQueuePair, connectShop, createWorld, type World } from "../../support/world";
 import { readAndJudge } from "../coverage/watched";
+import { approvalCases } from "./approval-cases";
 import { aCase, anId, type Case } from "./case";
 import { classCases } from "./class-cases";
 import { dayOneCases, losingPlanCases, type Stage } from "./day-one-cases";
@@ -59,6 +60,7 @@ const anAccount = () => ({
   environment: "sat",
   regions: ["eu-central-1"],
 });
+const aRole = () => ({ name: `Role ${++extra}`, capabilities: ["counts.see" as const] });
 const aPerson = () => ({
   name: "Ada",
   email: `ada${++extra}@test.invalid`,
@@ -128,10 +130,29 @@ const CASES: readonly Case[] = [
   }),
   aCase({ id: "createUser", right: aPerson, leaves: "user.created" }),
   aCase({
-    id: "updateUserRole",
-    right: async () => ({ id: (await world.ask("createUser", aPerson())).id, role: "operator" }),
-    leaves: "user.role-changed",
-    absent: { id: "usr_nobody", role: "viewer" },
+    id: "giveGrant",
+    right: async () => ({ subject: (await world.ask("createUser", aPerson())).id, role: "operator" }),
+    leaves: "grant.given",
+    absent: { subject: "usr_nobody", role: "viewer" },
+  }),
+  aCase({
+    id: "revokeGrant",
+    right: async () => ({ id: (await world.ask("createUser", aPerson())).grants[0]?.id ?? "" }),
+    leaves: "grant.revoked",
+    absent: { id: anId("gnt") },
+  }),
+  aCase({ id: "createRole", right: aRole, leaves: "role.created" }),
+  aCase({
+    id: "updateRole",
+    right: async () => ({ id: (await world.ask("createRole", aRole())).id, version: 1, name: `Role ${++extra}` }),
+    leaves: "role.changed",
+    absent: { id: anId("role"), version: 1 },
+  }),
+  aCase({
+    id: "removeRole",
+    right: async () => ({ id: (await world.ask("createRole", aRole())).id }),
+    leaves: "role.removed",
+    absent: { id: anId("role") },
   }),
   aCase({ id: "createToken", right: () => ({ name: "ci", role: "viewer" }), leaves: "token.created" }),
   aCase({
@@ -139,6 +160,14 @@ const CASES: readonly Case[] = [
     right: async () => ({ id: (await world.ask("createToken", { name: "old", role: "viewer" })).id }),
     leaves: "token.revoked",
     absent: { id: anId("tok") },
+  }),
+  aCase({
+    id: "putAuditRetention",
+    right: async () => {
+      const { version } = await world.ask("getAuditRetention", {});
+      return { days: 400 + version, ifVersion: version };
+    },
+    leaves: "audit.retention-changed",
   }),
   aCase({
     id: "stopWrites",
@@ -164,9 +193,14 @@ const CASES: readonly Case[] = [
   ...classCases(stage),
   ...groupingCases(stage),
   ...searchCases(stage),
+  ...approvalCases(stage),
 ];
 
-const newest = async () => (await world.ask("listAuditEntries", { limit: 1 })).items[0];
+/** Refusals that repeat are summed up for a minute: here at once. */
+const newest = async () => {
+  await flushDenials(world.web());
+  return (await world.ask("listAuditEntries", { limit: 1 })).items[0];
+};
 const roleWithout = (operation: OperationId): Role | undefined => {
   const { capability } = contract[operation];
   return (Object.keys(ROLES) as Role[]).find(
@@ -245,27 +279,4 @@ test("a run whose requester lost the right meanwhile does not begin", async () =
     reason: "operator may not apply plans any more",
     counters: { sent: 0 },
   });
-});
-
-test("the audit log cannot be changed by the processes, and its seal shows what an owner changed", async () => {
-  const { sealAudit, verifyAudit } = await import("@/lib/db/audit");
-  while ((await sealAudit(world.workerDb)) > 0);
-  const intact = await verifyAudit(world.db);
-  const refused = await world.workerDb
-    .$executeRawUnsafe("UPDATE audit_entry SET actor_name = 'somebody' WHERE id = 1")
-    .catch((error: Error) => error.message);
-  const { connect } = await import("@/lib/db/connect");
-  const owner = connect({ url: world.database.ownerUrl });
-  await owner.$executeRawUnsafe("ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_append_only");
-  await owner.$executeRawUnsafe("UPDATE audit_entry SET actor_name = 'somebody' WHERE id = 3");
-  await owner.$disconnect();
-
-  const broken = await verifyAudit(world.db);
-
-  expect(intact).toMatchObject({ isIntact: true, unsealedCount: 0 });
-  expect(refused).toContain("permission denied");
-  expect(broken).toMatchObject({ isIntact: false, reason: expect.stringContaining("changed") });
-  expect((await rows<{ n: number }>(world.db, sql`SELECT count(*)::int AS n FROM audit_entry`))[0]?.n).toBeGreaterThan(
-    10,
-  );
 });

@@ -1,7 +1,7 @@
 import { SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { InputOf, OperationId } from "@/lib/contract";
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import type { DloError } from "@/lib/core/errors";
 import { deadLetter, seenQueue } from "../../support/dead-letters";
 import { aQueuePair, connectShop, createWorld, type World } from "../../support/world";
@@ -132,6 +132,7 @@ test("what holds for the whole installation is not for whoever may see a part of
     ["applyConfig", { document: { version: 1, selection: {} } }],
     ["listGroupingRules", {}],
     ["putGroupingRules", { rules: [] }],
+    ["putApprovalRules", { rules: [], applyLimit: 100, ifVersion: "any" }],
     ["listRegroups", {}],
     ["getRegroup", { id: anId("rgp") }],
     ["previewRegroup", { rules: [], days: 1 }],

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { contract, type InputOf, type OperationId } from "@/lib/contract";
 import type { Endpoint } from "@/lib/contract/endpoint";
-import type { Actor, Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
+import type { Actor } from "@/lib/core/actor";
 import type { DloError } from "@/lib/core/errors";
 import { operations } from "@/lib/operations";
 import { createWorld, SHOP, type World } from "../../support/world";

@@ -1,6 +1,6 @@
 import { DeleteRuleCommand, RemoveTargetsCommand } from "@aws-sdk/client-eventbridge";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import { execute, rows, sql } from "@/lib/db/query";
 import { judgeHoles } from "@/lib/operations/coverage/judge-holes";
 import { createWorld, SHOP, type World } from "../../support/world";

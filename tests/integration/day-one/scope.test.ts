@@ -2,7 +2,7 @@ import { PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
 import { SetQueueAttributesCommand, TagQueueCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { contract, type InputOf, type OperationId, type OutputOf } from "@/lib/contract";
-import type { Scope } from "@/lib/core/actor";
+import type { Scope } from "@/lib/core/access/scope";
 import { rows, sql } from "@/lib/db/query";
 import { judgeHoles } from "@/lib/operations/coverage/judge-holes";
 import { deadLetter } from "../../support/dead-letters";

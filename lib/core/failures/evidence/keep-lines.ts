@@ -11,8 +11,16 @@ export interface KeptLines {
   readonly at: Date | null;
 }
 
-/** The few lines that a finding rests on, in order of time: its error, what names the message, what else its run wrote. */
-export function keepLines(lines: readonly LogLine[], messageId: string, finding: Finding): KeptLines {
+/**
+ * The few lines that a finding rests on, in order of time: its error, what names the message, what else its run wrote. `mask`
+ * takes out what must not be kept, before lines are cut.
+ */
+export function keepLines(
+  lines: readonly LogLine[],
+  messageId: string,
+  finding: Finding,
+  mask: (text: string) => string = (text) => text,
+): KeptLines {
   const requests = new Set(lines.filter(({ text }) => text.includes(messageId)).flatMap(requestOf));
   const error = (finding.errorText ?? "").split("\n")[0]?.slice(0, 60) ?? "";
   const weigh = (line: LogLine) => {
@@ -26,7 +34,7 @@ export function keepLines(lines: readonly LogLine[], messageId: string, finding:
   return {
     lines: kept
       .sort((one, other) => timeOf(one) - timeOf(other))
-      .map(({ at, text }) => ({ at, text: text.trimEnd().slice(0, MOST_CHARACTERS) })),
+      .map(({ at, text }) => ({ at, text: mask(text.trimEnd()).slice(0, MOST_CHARACTERS) })),
     at: heaviest[0]?.line.at ?? null,
   };
 }

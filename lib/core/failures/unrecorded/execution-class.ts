@@ -15,27 +15,35 @@ export interface EndedExecution {
   readonly cause: string | null;
 }
 
-/** The class of an execution by its error: the same error of one state machine is one failure. */
-export function executionClass(ended: EndedExecution, sha256: (text: string) => string): MadeClass {
+/**
+ * The class of an execution by its error: the same error of one state machine is one failure. `mask` takes out of its words
+ * what must not be kept; what it is grouped by is a hash of the words as they were.
+ */
+export function executionClass(
+  ended: EndedExecution,
+  sha256: (text: string) => string,
+  mask: (text: string) => string = (text) => text,
+): MadeClass {
   const family = keptExecutions.find((one) => endOf(one) === ended.end);
   if (!family) throw new Error(`no family counts executions that end ${ended.end}`);
   const errorText = errorTextOf(ended);
   const normalisedError = errorText === null ? "" : normaliseError(errorText).toWellFormed();
   const cause = causeFor(ended, errorText) ?? family.cause;
   const parts = [family.name, ended.machineArn, cause.kind, normalisedError];
+  const masked = errorText === null || mask(errorText) === errorText ? normalisedError : normaliseError(mask(errorText)).toWellFormed();
   return {
     fingerprint: `u${UNRECORDED_VERSION}-${sha256(JSON.stringify(parts))}`,
     anchorArn: ended.machineArn,
     originKind: family.originKind,
     wayBack: family.wayBack,
     causeKind: cause.kind,
-    causeReason: cause.reason,
+    causeReason: mask(cause.reason),
     classifier: "Step Functions DescribeExecution",
-    normalisedError,
+    normalisedError: masked,
     title:
-      normalisedError === ""
+      masked === ""
         ? WITHOUT_ERROR[ended.end]
-        : titleOf({ normalisedError, messageType: "execution" }).toWellFormed(),
+        : titleOf({ normalisedError: masked, messageType: "execution" }).toWellFormed(),
     messageType: "execution",
   };
 }

@@ -2,8 +2,8 @@ import { fieldPath, type PathPart } from "../field-path";
 import { isJsonObject, type JsonValue } from "../json";
 import { type Inflate, innermost, type Payload, type PayloadLayer, readPayload } from "../payload";
 
-/** A payload that was found inside a member of another; `path` is where, from the layer that `whole` shows as JSON. */
-export type OpenedMember = { path: string; layer: PayloadLayer };
+/** A payload that was found inside a member of another; `path` is where, from the layer that `whole` shows as JSON; `source` is the member's text. */
+export type OpenedMember = { path: string; source: string; layer: PayloadLayer };
 
 const MAX_OPENED = 12;
 const MAX_VISITED = 20_000;
@@ -32,7 +32,7 @@ export function openMembers(payload: Payload, inflate?: Inflate): OpenedMember[]
     if (readCharacters > MAX_READ_CHARACTERS) break;
     const layer = openedLayer(value, inflate);
     if (layer === undefined || shown.has(layer.text)) continue;
-    opened.push({ path: fieldPath(path), layer });
+    opened.push({ path: fieldPath(path), source: value, layer });
     if (layer.json !== undefined) places.push({ value: layer.json, path });
   }
   return opened;

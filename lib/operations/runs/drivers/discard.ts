@@ -1,6 +1,7 @@
 import { insertBodies, openBody, sha256Of } from "@/lib/db/bodies";
 import { inTransaction } from "@/lib/db/connect";
 import { commitDurably } from "@/lib/db/drains";
+import { listTombstones } from "@/lib/db/erased";
 import { findVaultBodies, insertVaultItems } from "@/lib/db/vault";
 import { drainingDriver } from "./draining/drain";
 import type { Claimed, Effect } from "./draining/effect";
@@ -8,7 +9,7 @@ import type { Work } from "./driver";
 
 /**
  * Discard: each chosen message is copied whole to the vault, the copy is read back and its hash compared, and only then
- * the message is deleted from the dead-letter queue.
+ * the message is deleted from the dead-letter queue. One whose content was erased here is deleted without a copy.
  */
 export const discard = drainingDriver("discard", async (work) => vaultEffect(work));
 
@@ -18,7 +19,14 @@ function vaultEffect(work: Work): Effect {
     isRepeatable: true,
     batches: (claimed) => (claimed.length > 0 ? [claimed.slice(0, 10)] : []),
     async perform(_, batch) {
-      await keepCopies(work, batch);
+      const erased = await listTombstones(
+        work.ctx.db,
+        batch.map(({ item }) => item.messageRowId),
+      );
+      await keepCopies(
+        work,
+        batch.filter(({ item }) => !erased.has(item.messageRowId)),
+      );
       const copies = await findVaultBodies(
         work.ctx.db,
         work.run.id,
@@ -26,6 +34,7 @@ function vaultEffect(work: Work): Effect {
       );
       return Promise.all(
         batch.map(async ({ item, message }) => {
+          if (erased.has(item.messageRowId)) return { kind: "done", destinationMessageId: null } as const;
           const bodyId = copies.get(item.messageRowId);
           const copy = bodyId === undefined ? undefined : await openBody(work.ctx.db, work.ctx.keyring, bodyId);
           const isWhole = copy !== undefined && sha256Of(copy.body) === sha256Of(message.body);
@@ -42,6 +51,7 @@ function vaultEffect(work: Work): Effect {
 }
 
 async function keepCopies(work: Work, batch: readonly Claimed[]): Promise<void> {
+  if (batch.length === 0) return;
   const { ctx, queue, run } = work;
   const copies = batch.map(({ item, message }) => ({
     id: ctx.newId("vaultItem"),

@@ -1,0 +1,68 @@
+import type { Plan } from "@/lib/contract/plans";
+import { type Actor, mayOn, personOf } from "@/lib/core/actor";
+import { whyNotYou } from "@/lib/core/approvals/standing";
+import { takesWholeQueue } from "@/lib/core/plans/action";
+import type { Sql } from "@/lib/db/connect";
+import type { PlanRow } from "@/lib/db/plans";
+import { readStandings, type Standing } from "../approvals/standing";
+
+/** Plans as they are shown to this actor, with where their approval stands now. */
+export async function showPlans(db: Sql, actor: Actor, found: readonly PlanRow[]): Promise<Plan[]> {
+  const standings = await readStandings(db, found);
+  return found.flatMap((row) => {
+    const standing = standings.get(row.id);
+    return standing ? [showPlan(actor, row, standing)] : [];
+  });
+}
+
+function showPlan(actor: Actor, row: PlanRow, standing: Standing): Plan {
+  const { detail, createdByName, createdBy: _, createdByPerson: __, destinationArn: ___, ...rest } = row;
+  const { environment: _e, isFifo: _f, visibleCount: _v, breakGlassReason, appliedByName, appliedAt, ...plan } = rest;
+  const { change = null, asCode = null } = detail;
+  return {
+    ...plan,
+    ...detail,
+    // Too few approvals count any more: it waits again, whatever was written when there were enough.
+    state: row.state === "approved" && standing.state === "awaiting" ? "awaiting-approval" : row.state,
+    change,
+    asCode,
+    isScopeFrozen: !takesWholeQueue(row.driver) || change !== null,
+    createdBy: createdByName,
+    approval: showApproval(actor, row, standing),
+    breakGlass:
+      breakGlassReason !== null && appliedByName !== null && appliedAt !== null
+        ? { reason: breakGlassReason, by: appliedByName, at: appliedAt }
+        : null,
+  };
+}
+
+function showApproval(
+  actor: Actor,
+  row: PlanRow,
+  { needed, said, counting, sides, state }: Standing,
+): Plan["approval"] {
+  const approved = said.filter(({ kind }) => kind === "approved");
+  const mayApprove = mayOn(actor, "plans.approve", row.accountId, row.queueArn);
+  return {
+    needed: needed.count,
+    reasons: [...needed.reasons],
+    given: approved.map((one) => ({
+      by: one.byName,
+      at: one.at,
+      comment: one.comment,
+      counts: counting.some(({ id }) => id === one.id),
+    })),
+    state,
+    askedBy: said.findLast(({ kind }) => kind === "asked")?.byName ?? null,
+    askedAt: row.askedAt,
+    expiresAt: row.expiresAt,
+    whyNotYou: mayApprove
+      ? (whyNotYou(
+          personOf(actor),
+          sides,
+          approved.map(({ personId }) => personId),
+        ) ?? null)
+      : "You may not approve or refuse plans of others here. Ask an admin.",
+    said: said.map(({ kind, byName, at, comment }) => ({ kind, by: byName, at, comment })),
+  };
+}

@@ -1,0 +1,52 @@
+import { EVERYTHING } from "@/lib/core/access/scope";
+import { type Actor, mayOn } from "@/lib/core/actor";
+import { getPlan, type PlanRow } from "@/lib/db/plans";
+import type { QueueRow } from "@/lib/db/queues";
+import { findQueueByArn } from "@/lib/db/queues";
+import { loadItems } from "@/lib/db/run-items";
+import type { RunRow } from "@/lib/db/runs";
+import { messageLimit } from "../approvals/message-limit";
+import { lackingWords } from "../approvals/refuse-unapproved";
+import { readStanding } from "../approvals/standing";
+import { readApprovalTerms } from "../approvals/terms";
+import { hashOfPlan } from "../plans/gather";
+import type { WorkerCtx } from "../worker-context";
+
+/**
+ * Why the run may not begin without more approvals: judged by what people said and may do now, never by the state that is
+ * written on plan or run, and only for messages and places that still make the hash which was approved. Of a run that is
+ * under way the rights of who approved it are past.
+ */
+export async function missingApproval(
+  ctx: WorkerCtx,
+  run: RunRow,
+  queue: QueueRow,
+  actor: Actor,
+): Promise<string | undefined> {
+  const plan = await getPlan(ctx.db, EVERYTHING, run.planId);
+  if (!plan) return "its plan is not there any more";
+  const isUnderWay = run.state === "running";
+  const standing = await readStanding(ctx.db, plan, { isUnderWay });
+  const end = standing.said.find(({ kind }) => kind === "refused" || kind === "withdrawn");
+  if (end) return `${end.byName} ${end.kind === "refused" ? "refused its plan" : "took its plan back"}`;
+  if (!isUnderWay && messageLimit(actor, plan, (await readApprovalTerms(ctx.db)).applyLimit))
+    return `${run.requestedByName} may not apply plans of so many messages here`;
+  if (standing.needed.count > 0 && (await isOther(ctx, run, plan, queue)))
+    return "its messages or queues are not those of the plan that people saw";
+  if (standing.isEnough) return undefined;
+  if (run.breakGlassReason === null) return lackingWords(standing);
+  return mayOn(actor, "plans.break-glass", queue.accountId, queue.arn)
+    ? undefined
+    : `${run.requestedByName} may not break the glass here any more`;
+}
+
+async function isOther(ctx: WorkerCtx, run: RunRow, plan: PlanRow, queue: QueueRow): Promise<boolean> {
+  const found = await Promise.all(plan.detail.destinationArns.map((arn) => findQueueByArn(ctx.db, arn)));
+  const destinations = found.filter((destination) => destination !== undefined);
+  const chosen = await loadItems(ctx.db, run.id);
+  const { action, driver } = plan;
+  return (
+    plan.hash !==
+    hashOfPlan({ action, driver, queue, destinations, chosen, change: plan.detail.change ?? null }, plan.detail)
+  );
+}
