@@ -4,7 +4,7 @@ import { hostname, userInfo } from "node:os";
 import { loadEnvFile } from "node:process";
 import { EVERYTHING } from "@/lib/core/access/scope";
 import type { Actor } from "@/lib/core/actor";
-import { idFrom } from "@/lib/core/ids";
+import { type IdKind, idFrom } from "@/lib/core/ids";
 import { connect, type Db } from "@/lib/db/connect";
 import { unlock } from "@/lib/db/installation-secret";
 import type { Keyring } from "@/lib/db/keyring";
@@ -36,8 +36,8 @@ export async function openAdmin(role: "dlo_web" | "dlo_worker", { isLocked = fal
     await close();
     throw error;
   }
-  const requestId = idFrom("request", Date.now(), randomBytes(10));
-  return { env, db, keyring, actor, requestId, ip: null, now: () => new Date(), close };
+  const newId = (kind: IdKind) => idFrom(kind, Date.now(), randomBytes(10));
+  return { env, db, keyring, actor, newId, requestId: newId("request"), ip: null, now: () => new Date(), close };
 }
 
 /** What the environment says of keys, for commands that need no database. */

@@ -9,6 +9,7 @@ import { findAccount, listTargets } from "@/lib/db/accounts";
 import { type AuditWriter, appendAudit } from "@/lib/db/audit";
 import { connect, type Db } from "@/lib/db/connect";
 import { unlock } from "@/lib/db/installation-secret";
+import { connectionName } from "@/lib/db/key-holders";
 import type { Keyring } from "@/lib/db/keyring";
 import { listen } from "@/lib/db/listen";
 import { masterKeyRefusal } from "@/lib/db/master-key";
@@ -52,7 +53,7 @@ export interface WorkerRoot {
 export async function openWorker(env: Env, log: Log): Promise<WorkerRoot> {
   const databaseRole = env.DATABASE_ROLE === "set" ? "dlo_worker" : undefined;
   const keyring = await openKeys(env);
-  const db = connect({ url: env.DATABASE_URL, role: databaseRole });
+  const db = connect({ url: env.DATABASE_URL, role: databaseRole, name: connectionName("worker", keyring) });
   const requireLoopback = env.DLO_MODE === "demo";
   const aws = createAws({
     endpoint: env.DLO_AWS_ENDPOINT,

@@ -7,6 +7,7 @@ import { type AuditFacts, appendAudit } from "@/lib/db/audit";
 import { connect, type Db } from "@/lib/db/connect";
 import { fenced } from "@/lib/db/fence";
 import { unlock } from "@/lib/db/installation-secret";
+import { connectionName } from "@/lib/db/key-holders";
 import { type Keyring, openKeyring } from "@/lib/db/keyring";
 import { listen } from "@/lib/db/listen";
 import { masterKeyRefusal } from "@/lib/db/master-key";
@@ -36,8 +37,8 @@ export type Web = ReturnType<typeof createWeb>;
 export function createWeb(env: Env, perMinute = PER_MINUTE) {
   const log = createLog("web", env.DLO_LOG_LEVEL);
   const role = env.DATABASE_ROLE === "set" ? "dlo_web" : undefined;
-  const db = connect({ url: env.DATABASE_URL, role });
   const keyring = openKeyring(masterKeys(env));
+  const db = connect({ url: env.DATABASE_URL, role, name: connectionName("web", keyring) });
   const settings = settingsOf(env);
   const origins = originsOf(env.DLO_BASE_URL);
   const isThere = async (userId: string) => (await findLivingPerson(db, userId)) !== undefined;
@@ -86,7 +87,7 @@ export function createWeb(env: Env, perMinute = PER_MINUTE) {
     schemaRefusal: async () => schemaRefusal(await checkSchema(db, knownMigrations())),
     masterKeyRefusal: () => masterKeyRefusal(db, keyring),
     /** Nobody can sign in, and nothing can be audited, before this. */
-    unlock: () => unlock(db, keyring),
+    unlock: (from = db) => unlock(from, keyring),
     keepSetupToken: (tokenHash: string) => putSetting(db, "setup", { tokenHash }),
     close: () => hub.close().then(() => db.$disconnect()),
   };

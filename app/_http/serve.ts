@@ -105,11 +105,16 @@ function addOperation(hono: Hono<Env>, id: OperationId, run: Operations[Operatio
     const fromPath = c.req.param() as Record<string, string>;
     for (const value of Object.values(fromPath)) refuseNul(value);
     const rest = method === "GET" ? inputFromQuery(new URL(c.req.url).searchParams) : await readJsonBody(c.req.raw);
-    const answer = await run(c.get("ctx"), { ...rest, ...fromPath });
+    const answer = await run(c.get("ctx"), { ...rest, ...fromPath }).catch(throwError);
     if (checksOutput) output.parse(answer);
     const location = locationOf(API_PREFIX, id, answer);
     return c.json(answer ?? {}, status, location ? { location } : {});
   });
+}
+
+/** Hono hears of errors only: whatever else was thrown becomes one. */
+function throwError(thrown: unknown): never {
+  throw thrown instanceof Error ? thrown : new Error("Something that is no error was thrown", { cause: thrown });
 }
 
 /** Nobody's body is read. What somebody signed in may do, the operation itself decides. */

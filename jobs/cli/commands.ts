@@ -1,5 +1,6 @@
 import type { Command } from "./command";
 import { accounts } from "./commands/accounts";
+import { adminBreakGlass } from "./commands/admin-break-glass";
 import { adminDecryptKey } from "./commands/admin-decrypt-key";
 import { adminKeys } from "./commands/admin-keys";
 import { adminNewKey } from "./commands/admin-new-key";
@@ -31,4 +32,5 @@ export const COMMANDS: readonly Command[] = [
   adminNewKey,
   adminDecryptKey,
   adminRotateKey,
+  adminBreakGlass,
 ];

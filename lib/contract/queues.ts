@@ -184,7 +184,9 @@ export const queues = {
       capture: z
         .enum(["shape", "masked", "whole"])
         .optional()
-        .describe("of messages that are read from now on. masked: what no rule hides of text and fields, and no original"),
+        .describe(
+          "of messages that are read from now on. masked: what no rule hides of text and fields, and no original",
+        ),
       requiresSecondCopy: z
         .boolean()
         .optional()

@@ -11,12 +11,14 @@ export interface ConnectOptions {
   readonly url: string;
   /** The database role taken right after connecting; undefined when the login is a member already. */
   readonly role?: "dlo_web" | "dlo_worker";
+  /** What the server calls these connections. */
+  readonly name?: string;
   readonly maxConnections?: number;
   readonly statementTimeoutMs?: number;
 }
 
 /** A pool of connections that each work with the least rights their process needs. */
-export function connect({ url, role, maxConnections = 10, statementTimeoutMs = 15_000 }: ConnectOptions): Db {
+export function connect({ url, role, name, maxConnections = 10, statementTimeoutMs = 15_000 }: ConnectOptions): Db {
   const settings = [
     "-c timezone=UTC",
     `-c statement_timeout=${statementTimeoutMs}`,
@@ -25,6 +27,7 @@ export function connect({ url, role, maxConnections = 10, statementTimeoutMs = 1
   const adapter = new PrismaPg({
     connectionString: url,
     max: maxConnections,
+    application_name: name,
     options: settings.join(" "),
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,

@@ -91,7 +91,12 @@ export async function saveRemasked(tx: Tx, messages: readonly RemaskedMessage[])
 /** The class that a failure's own fingerprint made is called anew, as long as it is called as the failure was before. */
 export async function renameClass(
   tx: Tx,
-  place: { readonly accountId: string; readonly region: string; readonly fingerprint: string; readonly version: number },
+  place: {
+    readonly accountId: string;
+    readonly region: string;
+    readonly fingerprint: string;
+    readonly version: number;
+  },
   words: { readonly from: string; readonly normalisedError: string; readonly title: string },
 ): Promise<void> {
   await execute(

@@ -70,6 +70,9 @@ export function listReveals(db: Sql, messageRowId: string, limit: number): Promi
 
 /** Whether the vault has an original of the message: it may have one where the index has none. */
 export async function hasVaultCopy(db: Sql, messageRowId: string): Promise<boolean> {
-  const found = await firstRow(db, sql`SELECT 1 AS found FROM vault_item WHERE message_row_id = ${messageRowId} LIMIT 1`);
+  const found = await firstRow(
+    db,
+    sql`SELECT 1 AS found FROM vault_item WHERE message_row_id = ${messageRowId} LIMIT 1`,
+  );
   return found !== undefined;
 }

@@ -5,6 +5,7 @@ import { createWeb, type Web } from "@/app/_http/context";
 import { API_PREFIX, serve } from "@/app/_http/serve";
 import { serveAuth } from "@/app/_http/serve-auth";
 import { ROLES, type Role } from "@/lib/core/access/capabilities";
+import { connect } from "@/lib/db/connect";
 import { readEnv } from "@/lib/env";
 import { operations } from "@/lib/operations";
 import { createTestDatabase, type TestDatabase } from "../support/database";
@@ -49,7 +50,9 @@ export async function openDoor(
     }),
     perMinute,
   );
-  await web.unlock();
+  // The process itself may have been given a database that is away: it was there when the process started.
+  const there = connect({ url: database.webUrl, maxConnections: 1 });
+  await web.unlock(there).finally(() => there.$disconnect());
   const answer = serve(operations, { web: () => web, checksOutput: true });
   const answerAuth = serveAuth(() => web);
   const rows = async (text: string, values: unknown[] = []) => (await owner.query(text, values)).rows;

@@ -2,15 +2,20 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { API_PREFIX, type Operations, serve } from "@/app/_http/serve";
 import { contract } from "@/lib/contract";
 import { problemSchema } from "@/lib/contract/problem";
+import { createLog, type Log } from "@/lib/log";
 import { BASE_URL, type Door, openDoor } from "./door";
 
 let door: Door;
 let headers: Record<string, string>;
 beforeAll(async () => {
-  door = await openDoor({ DLO_LOG_LEVEL: "fatal" });
+  door = await openDoor();
   headers = (await door.addToken(await door.addUser("admin"), "admin")).headers as Record<string, string>;
 });
 afterAll(() => door.close());
+
+function withLog(log: Log): Door["web"] {
+  return { ...door.web, log, nobody: (of) => ({ ...door.web.nobody(of), log }) };
+}
 
 const FOREIGN_ARN = "arn:aws:sqs:eu-west-1:999988887777:payroll";
 /** Mistakes of ours and of others, as they are thrown deep inside. */
@@ -35,7 +40,10 @@ test.each(Object.entries(MISTAKES))("%s reaches nobody outside, whichever operat
     throw mistake();
   };
   const broken = Object.fromEntries(Object.keys(contract).map((id) => [id, breaks])) as unknown as Operations;
-  const answer = serve(broken, { web: () => door.web });
+  const lines: string[] = [];
+  const answer = serve(broken, {
+    web: () => withLog(createLog("web", "error", { write: (line) => void lines.push(line) })),
+  });
 
   for (const { path, method } of Object.values(contract)) {
     const init = { method, headers, ...(method === "GET" ? {} : { body: "" }) };
@@ -46,5 +54,9 @@ test.each(Object.entries(MISTAKES))("%s reaches nobody outside, whichever operat
     expect(text, path).not.toMatch(/SELECT|node_modules|arn:|999988887777|at .*\(|\.ts:\d|stack/);
     expect(problemSchema.parse(JSON.parse(text)).requestId).toBe(got.headers.get("x-request-id"));
     expect(got.headers.get("cache-control")).toBe("no-store");
+    expect(JSON.parse(lines.at(-1) ?? ""), "the log tells more under the same id").toMatchObject({
+      requestId: got.headers.get("x-request-id"),
+      msg: "a request failed",
+    });
   }
 });

@@ -5,19 +5,22 @@ import { answerTo, type FirstAnswer } from "@/app/_components/first-answer";
 import { formatPlural } from "@/app/_components/format";
 import { ReadFailure } from "@/app/_components/problem-note";
 import { ListFoot } from "@/app/_components/tables/list-foot";
+import { buttonStyle } from "@/app/_components/ui/button-style";
+import { Icon } from "@/app/_components/ui/icons";
 import { PageHeader } from "@/app/_components/ui/page-header";
 import { Panel } from "@/app/_components/ui/panel";
 import { EmptyState, LoadingSkeleton } from "@/app/_components/ui/view-states";
 import { useUrlParams } from "@/app/_components/use-url-params";
 import { AuditEntries } from "./audit-entries";
 import { AuditFilters } from "./audit-filters";
-import { auditQuery } from "./audit-query";
+import { auditQuery, exportAddress } from "./audit-query";
 import { VerifyChain } from "./verify-chain";
 
 /** Who did what to what, newest first: what was allowed and what was refused. */
 export function AuditLog({ entries: first }: { entries: FirstAnswer<"listAuditEntries"> }) {
   const [parameters] = useUrlParams();
   const input = auditQuery(parameters);
+  const address = exportAddress(parameters);
   const list = usePages(
     queryKey("listAuditEntries", input),
     (cursor) => api.listAuditEntries({ ...input, cursor }),
@@ -27,10 +30,16 @@ export function AuditLog({ entries: first }: { entries: FirstAnswer<"listAuditEn
     <>
       <PageHeader
         title="Audit"
-        lead="What people, tokens and the worker did, and what they were refused. Entries are chained; none can be changed unnoticed."
-        actions={<VerifyChain />}
+        lead="What people, tokens and the worker did, and what they were refused. Entries are signed and chained: none can be changed, removed or put in unnoticed."
+        actions={
+          <>
+            <ExportLink address={address} />
+            <VerifyChain />
+          </>
+        }
       />
-      <div className="mb-4 sm:hidden">
+      <div className="mb-4 grid justify-items-start gap-2 sm:hidden">
+        <ExportLink address={address} />
         <VerifyChain />
       </div>
       <AuditFilters />
@@ -58,5 +67,14 @@ export function AuditLog({ entries: first }: { entries: FirstAnswer<"listAuditEn
         isBusy={list.isFetchingNextPage}
       />
     </>
+  );
+}
+
+/** No page of ours but a file: the browser must ask for it itself. */
+function ExportLink({ address }: { address: string }) {
+  return (
+    <a href={address} download className={buttonStyle({})}>
+      <Icon name="download" /> Export these
+    </a>
   );
 }

@@ -8,23 +8,9 @@ import type { AuditEntry } from "@/lib/contract/audit";
 /** Everything of one entry, its detail as JSON. */
 export function EntryDetail({ id, entry }: { id: string; entry: AuditEntry }) {
   const text = JSON.stringify(entry.detail, null, 2);
-  const run = entry.runId;
   return (
     <div id={id} className="grid border-t bg-sunken lg:grid-cols-[360px_minmax(0,1fr)]">
-      <DescriptionList
-        items={[
-          { term: "Entry", value: String(entry.id) },
-          { term: "At", value: <Moment at={entry.at} /> },
-          { term: "By", value: `${entry.actorName} (${entry.actorKind})` },
-          ...(entry.onBehalfOf ? [{ term: "For", value: entry.onBehalfOf, isMachine: true }] : []),
-          ...(entry.accountId
-            ? [{ term: "Account", value: <TextLink href={`/accounts/${entry.accountId}`}>{entry.accountId}</TextLink> }]
-            : []),
-          ...(entry.region ? [{ term: "Region", value: entry.region }] : []),
-          ...(run ? [{ term: "Run", value: <TextLink href={`/runs/${run}`}>{run}</TextLink> }] : []),
-          ...(entry.requestId ? [{ term: "Request", value: entry.requestId, isMachine: true }] : []),
-        ]}
-      />
+      <DescriptionList items={itemsOf(entry)} />
       <div className="min-w-0 border-t px-4 py-3 lg:border-t-0 lg:border-l">
         <div className="mb-1 flex items-center justify-between text-xs text-ink-3">
           Detail <CopyButton text={text} />
@@ -35,4 +21,34 @@ export function EntryDetail({ id, entry }: { id: string; entry: AuditEntry }) {
       </div>
     </div>
   );
+}
+
+function itemsOf(entry: AuditEntry) {
+  const { runId, accountId, accountName, objectId } = entry;
+  const person = entry.onBehalfOf ?? entry.actorId;
+  return [
+    { term: "Entry", value: `${entry.id}, ${entry.isSealed ? "sealed" : "not sealed yet"}` },
+    { term: "At", value: <Moment at={entry.at} /> },
+    { term: "By", value: `${entry.actorName} (${entry.actorKind})` },
+    { term: "Person", value: <TextLink href={`/audit?person=${encodeURIComponent(person)}`}>{person}</TextLink> },
+    ...(objectId
+      ? [
+          {
+            term: "History",
+            value: (
+              <TextLink href={`/audit?object=${encodeURIComponent(objectId)}`}>
+                of this {entry.objectKind.replaceAll("-", " ")}
+              </TextLink>
+            ),
+          },
+        ]
+      : []),
+    ...(accountId
+      ? [{ term: "Account", value: <TextLink href={`/accounts/${accountId}`}>{accountName ?? accountId}</TextLink> }]
+      : []),
+    ...(entry.region ? [{ term: "Region", value: entry.region }] : []),
+    ...(runId ? [{ term: "Run", value: <TextLink href={`/runs/${runId}`}>{runId}</TextLink> }] : []),
+    ...(entry.ip ? [{ term: "Address", value: entry.ip, isMachine: true }] : []),
+    ...(entry.requestId ? [{ term: "Request", value: entry.requestId, isMachine: true }] : []),
+  ];
 }

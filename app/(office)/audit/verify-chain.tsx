@@ -1,27 +1,40 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { api, problemOf } from "@/app/_components/api";
 import { formatCount, formatPlural } from "@/app/_components/format";
+import { useMe, useRefusal } from "@/app/_components/me";
 import { Button } from "@/app/_components/ui/button";
+import { CopyButton } from "@/app/_components/ui/copy-button";
 import { StateLabel } from "@/app/_components/ui/state-label";
-import { ClockTime } from "@/app/_components/ui/time";
+import { ClockTime, Moment, RelativeTime } from "@/app/_components/ui/time";
 import type { OutputOf } from "@/lib/contract";
 
-/** Checks the chain over the log when asked, and says what came of it. */
+type Verdict = OutputOf<"verifyAudit">;
+
+/** Checks the log when asked, and says what came of it and what it does not say. */
 export function VerifyChain() {
+  const [isFull, setFull] = useState(false);
+  const refusal = useVerifyRefusal();
   const verified = useQuery({
-    queryKey: ["verifyAudit", "asked"],
-    queryFn: async () => ({ result: await api.verifyAudit({}), at: new Date().toISOString() }),
+    queryKey: ["verifyAudit", "asked", isFull],
+    queryFn: async () => ({ result: await api.verifyAudit({ full: isFull }), at: new Date().toISOString() }),
     enabled: false,
     retry: false,
   });
   return (
     <div className="grid justify-items-end gap-1 max-sm:justify-items-start">
-      <Button isBusy={verified.isFetching} onClick={() => verified.refetch()}>
-        {verified.isFetching ? "Checking the chain" : "Verify the chain"}
-      </Button>
-      <div role="status" className="max-w-[44ch] text-right text-xs text-ink-2 max-sm:text-left">
+      <span className="flex flex-wrap items-center justify-end gap-3 max-sm:justify-start">
+        <label className="flex items-center gap-1.5 text-xs text-ink-2 max-sm:min-h-11">
+          <input type="checkbox" checked={isFull} onChange={(event) => setFull(event.target.checked)} />
+          from the first entry
+        </label>
+        <Button isBusy={verified.isFetching} disabledReason={refusal} onClick={() => verified.refetch()}>
+          {verified.isFetching ? "Checking the log" : "Verify the log"}
+        </Button>
+      </span>
+      <div role="status" className="max-w-[48ch] text-right text-xs text-ink-2 max-sm:text-left">
         {verified.isError ? <span className="text-danger">{problemOf(verified.error).detail}</span> : null}
         {verified.data && !verified.isError ? <Result {...verified.data} /> : null}
       </div>
@@ -29,24 +42,68 @@ export function VerifyChain() {
   );
 }
 
-function Result({ result, at }: { result: OutputOf<"verifyAudit">; at: string }) {
-  const time = <ClockTime at={at} isPlain />;
-  if (!result.isIntact)
-    return (
-      <>
-        <StateLabel status="block">Broken at position {formatCount(result.brokenAt)}</StateLabel>
-        <span className="block">
-          {result.reason} Checked {time}.
-        </span>
-      </>
-    );
+function useVerifyRefusal(): string | undefined {
+  const refusal = useRefusal("audit.read");
+  const { places } = useMe();
+  if (refusal) return refusal;
+  return places["audit.read"]?.isEverywhere ? undefined : "It reads the entries of all accounts; you see some of them.";
+}
+
+function Result({ result, at }: { result: Verdict; at: string }) {
   return (
     <>
-      <StateLabel status="pass">Intact</StateLabel>
+      <StateLabel status={result.isIntact ? "pass" : "block"}>
+        {result.isIntact ? "Intact" : brokenWords(result)}
+      </StateLabel>
+      {result.faults.slice(0, 5).map(({ reason }) => (
+        <span key={reason} className="block text-danger wrap-anywhere">
+          {reason}
+        </span>
+      ))}
       <span className="block">
-        {formatPlural(result.sealedCount, "sealed entry", "sealed entries")}, {formatCount(result.unsealedCount)} not
-        sealed yet. Checked {time}.
+        {result.isFull ? "All of it was read" : <Partly result={result} />} at <ClockTime at={at} isPlain />.
       </span>
+      <span className="block">
+        {formatPlural(result.sealedCount, "entry is", "entries are")} sealed, {formatCount(result.unsealedCount)} not
+        yet
+        {result.oldestUnsealedAt ? (
+          <>
+            , the oldest <RelativeTime at={result.oldestUnsealedAt} suffix=" old" isPlain />
+          </>
+        ) : null}
+        .
+      </span>
+      {result.prunedCount > 0 ? (
+        <span className="block">
+          {formatCount(result.prunedCount)} older ones, to <Moment at={result.prunedUpTo} isPlain />, are past their
+          time and gone.
+        </span>
+      ) : null}
+      {result.head ? (
+        <span className="flex flex-wrap items-center justify-end gap-1 max-sm:justify-start">
+          Head {formatCount(result.head.position)}, {result.head.hash.slice(0, 12)}…{" "}
+          <CopyButton text={`${result.head.position} ${result.head.hash}`} />
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+function brokenWords({ brokenAt, faultCount }: Verdict): string {
+  const place = brokenAt === null ? "" : ` at position ${formatCount(brokenAt)}`;
+  return `Broken${place}${faultCount > 1 ? `, ${formatCount(faultCount)} faults` : ""}`;
+}
+
+function Partly({ result }: { result: Verdict }) {
+  return (
+    <>
+      What follows position {formatCount(result.checkedFrom)} was read
+      {result.fullyCheckedAt ? (
+        <>
+          {" "}
+          (all of it <RelativeTime at={result.fullyCheckedAt} suffix=" ago" isPlain />)
+        </>
+      ) : null}
     </>
   );
 }

@@ -10,6 +10,7 @@ import { PanelHeader } from "@/app/_components/ui/panel";
 import { ScrollRegion } from "@/app/_components/ui/scroll-region";
 import { EmptyState, LoadingSkeleton } from "@/app/_components/ui/view-states";
 import type { FailedMessage } from "@/lib/contract/failures";
+import { RevealBar } from "./reveal-bar";
 
 type Props = { message: Pick<FailedMessage, "id" | "hasBody">; note?: ReactNode };
 
@@ -28,6 +29,7 @@ export function MessageBody({ message, note }: Props) {
   if (body.data)
     return (
       <>
+        <RevealBar messageId={message.id} body={body.data} />
         <MessageLayers key={message.id} body={body.data} note={note} />
         {body.data.errorText ? <ErrorText text={body.data.errorText} /> : null}
       </>
@@ -46,7 +48,7 @@ export function MessageBody({ message, note }: Props) {
 function ErrorText({ text }: { text: string }) {
   return (
     <div className="border-t">
-      <PanelHeader title="Error in the message" hint="as it was sent" />
+      <PanelHeader title="Error in the message" hint="as it was sent, masked where a rule says so" />
       <ScrollRegion
         label="Error in the message"
         className="machine max-h-72 bg-sunken px-4 py-3 leading-[19px] whitespace-pre-wrap [overflow-wrap:anywhere]"

@@ -6,7 +6,10 @@ export const adminRotateKey: Command = {
   name: "admin rotate-key",
   usage: "",
   summary: "Wrap every data key under another master key. Nothing stops meanwhile; run it again if it was interrupted.",
-  flags: { to: { value: "<id>", summary: "the new key, mk_…; dlo admin keys lists them" } },
+  flags: {
+    to: { value: "<id>", summary: "the new key, mk_…; dlo admin keys lists them" },
+    anyway: { summary: "although a process is connected that does not hold the new key" },
+  },
   exits: "0 done · 1 error · 2 nothing to do",
   async run({ io }, given) {
     const to = given.text("to");
@@ -16,7 +19,9 @@ export const adminRotateKey: Command = {
     const admin = await openAdmin("dlo_worker");
     const onBatch = (count: number) => io.warn(`${count} data keys wrapped under ${to}`);
     const holder = `${admin.actor.name}, process ${process.pid}`;
-    const done = await rotateMasterKey(admin, { to, holder, onBatch }).finally(() => admin.close());
+    const done = await rotateMasterKey(admin, { to, holder, onBatch, isForced: given.isOn("anyway") }).finally(() =>
+      admin.close(),
+    );
     if (!done) {
       io.print(`Everything is under ${to} already.`);
       return EXIT.nothingToDo;

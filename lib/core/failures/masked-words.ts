@@ -1,7 +1,7 @@
 import { type Classification, withType } from "./classify";
 import { normaliseError } from "./normalise";
-import { replacePattern } from "./rules/pattern";
 import type { RuleGrouping } from "./rules/apply";
+import { replacePattern } from "./rules/pattern";
 import type { GroupingRule } from "./rules/rule";
 import { titleOf } from "./title";
 

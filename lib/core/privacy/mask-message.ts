@@ -32,8 +32,7 @@ export function maskMessage(
   const { whole, payload } = message;
   const masked = maskPayload(payload, openMembers(payload, inflate), masker, { inflate });
   const last = masked.layers.at(-1) ?? "";
-  const outer =
-    whole === payload ? masked : maskPayload(whole, openMembers(whole, inflate), masker, { inflate });
+  const outer = whole === payload ? masked : maskPayload(whole, openMembers(whole, inflate), masker, { inflate });
   const shown = outer.layers.find((text) => text !== MASKED_BYTES) ?? MASKED_BYTES;
   return {
     searchText: shown,

@@ -1,6 +1,7 @@
 import { Conflict, Invalid } from "@/lib/core/errors";
 import { type AuditWriter, appendAudit } from "@/lib/db/audit";
 import { type Db, inTransaction, type Tx } from "@/lib/db/connect";
+import { connectedWithout } from "@/lib/db/key-holders";
 import { lockRotation, type Rotation, rewrapDataKeys, saveRotation, switchMasterKey } from "@/lib/db/key-rotation";
 import type { Keyring } from "@/lib/db/keyring";
 import { currentMasterKeyId, masterKeyUses } from "@/lib/db/master-key";
@@ -14,6 +15,8 @@ export interface RotationWish {
   readonly to: string;
   /** Tells this attempt from any other. */
   readonly holder: string;
+  /** Goes on although somebody is connected who does not hold the new key. */
+  readonly isForced?: boolean;
   readonly batchSize?: number;
   /** Called after each batch that was committed. */
   readonly onBatch?: (dataKeyCount: number) => void;
@@ -26,10 +29,11 @@ const LATE_AT_MOST = 100_000;
 /**
  * Wraps every data key and the root secret under the key `to`, which the database then works with; undefined when that was
  * so before. Each batch is a transaction of its own: ended anywhere, the next call goes on where this one stopped. Refuses
- * while another rotation is at work, and when a key that is needed is not held.
+ * while another rotation is at work, and when a key that is needed is not held: by the caller, or the new one by a process that is connected.
  */
 export async function rotateMasterKey(ctx: KeyCtx, wish: RotationWish): Promise<Rotation | undefined> {
   await checkHeld(ctx, wish.to);
+  if (!wish.isForced) await checkHolders(ctx, wish.to);
   if (!(await claim(ctx, wish))) return undefined;
   for (;;) {
     const { rotation, count } = await inTransaction(ctx.db, (tx) => rewrapSome(tx, ctx, wish));
@@ -49,6 +53,15 @@ async function checkHeld({ db, keyring }: KeyCtx, to: string): Promise<void> {
   if (lacking.length === 0) return;
   throw new Invalid(
     `The environment of this command holds ${keyring.held.join(", ")}, but not ${lacking.join(", ")}. Give it the old keys and the new one.`,
+  );
+}
+
+async function checkHolders({ db }: KeyCtx, to: string): Promise<void> {
+  const without = await connectedWithout(db, to);
+  if (without.length === 0) return;
+  throw new Conflict(
+    "unavailable",
+    `Connected without ${to}: ${without.join(" and ")}. It could not read what is wrapped anew. Give the new key to every process, restart it, and run this again.`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { mayOn } from "@/lib/core/actor";
+import { may, scopeOf } from "@/lib/core/actor";
 import { Forbidden, NotFound } from "@/lib/core/errors";
 import { createMasker } from "@/lib/core/privacy/masker";
 import type { MaskingRule } from "@/lib/core/privacy/masking-rule";
@@ -9,9 +9,9 @@ import { getBodyPlace } from "@/lib/db/messages";
 import type { Ctx } from "../context";
 import { inflate } from "../failures/inflate";
 import { showBody } from "../failures/show-body";
-import { onMessage } from "../on";
 import { question } from "../operation";
 import { readMasking, tokensOf } from "./masking";
+import { mayOnMessage } from "./sight";
 
 const MOST_CHARACTERS = 65_536;
 
@@ -27,10 +27,9 @@ export const previewMasking = question("previewMasking", async (ctx, { rules, te
 });
 
 async function ofMessage(ctx: Ctx, rules: readonly MaskingRule[], id: string) {
-  const { accountId, arns = [] } = await onMessage(ctx, { id });
-  if (!mayOn(ctx.actor, "bodies.read", accountId, ...arns))
-    throw new Forbidden("forbidden", "You may not read message bodies here. Preview with a text of your own.");
-  const place = await getBodyPlace(ctx.db, ctx.actor.scope, id);
+  if (!may(ctx.actor, "bodies.read"))
+    throw new Forbidden("forbidden", "You may not read message bodies. Preview with a text of your own.");
+  const place = await getBodyPlace(ctx.db, scopeOf(ctx.actor, "bodies.read"), id);
   const { bodyId } = place ?? { bodyId: null };
   if (!place || bodyId === null) throw new NotFound("kept body of message", id);
   const whole = await inTransaction(ctx.db, async (tx) => {
@@ -47,7 +46,7 @@ async function ofMessage(ctx: Ctx, rules: readonly MaskingRule[], id: string) {
   if (!whole) throw new NotFound("kept body of message", id);
   const inForce = (await readMasking(ctx.db, ctx.keyring)).toShow();
   const left = showBody({ ...whole, attributes: {}, system: {} }, null, inForce).body.slice(0, MOST_CHARACTERS);
-  const mayReveal = mayOn(ctx.actor, "bodies.reveal", accountId, ...arns);
+  const mayReveal = await mayOnMessage(ctx, ctx.db, "bodies.reveal", id);
   const looked = mayReveal ? whole.body.slice(0, MOST_CHARACTERS) : left;
   const masker = createMasker(rules, tokensOf(ctx.keyring), inflate);
   masker.text(looked);

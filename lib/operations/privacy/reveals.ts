@@ -17,7 +17,8 @@ export const revealMessage = command(
   "revealMessage",
   async (ctx, tx, { id, reason, minutes }) => {
     const place = await placeOf(ctx, id);
-    if (place.bodyId === null && !(await reveals.hasVaultCopy(tx, id))) throw new NotFound("kept original of message", id);
+    if (place.bodyId === null && !(await reveals.hasVaultCopy(tx, id)))
+      throw new NotFound("kept original of message", id);
     const { accountId, region, messageId } = place;
     const actorId = personOf(ctx.actor);
     const row = await reveals.insertReveal(tx, {

@@ -1,9 +1,9 @@
-import { personOf, scopeOf } from "@/lib/core/actor";
+import type { Capability } from "@/lib/core/access/capabilities";
+import { may, personOf, scopeOf } from "@/lib/core/actor";
 import type { Sql } from "@/lib/db/connect";
+import { getMessage } from "@/lib/db/messages";
 import { findLiveReveal, type RevealRow } from "@/lib/db/reveals";
 import type { Ctx } from "../context";
-import { onMessage } from "../on";
-import { isWithin } from "../operation";
 import { type Masking, readMasking } from "./masking";
 
 /** How this actor sees one message now. */
@@ -20,8 +20,7 @@ export interface Sight {
  */
 export async function sightOf(ctx: Ctx, db: Sql, messageRowId: string): Promise<Sight> {
   const masking = await readMasking(db, ctx.keyring);
-  const message = await onMessage(ctx, { id: messageRowId });
-  const mayReveal = await isWithin(message, scopeOf(ctx.actor, "bodies.reveal"));
+  const mayReveal = await mayOnMessage(ctx, db, "bodies.reveal", messageRowId);
   const found = mayReveal ? await findLiveReveal(db, { messageRowId, actorId: personOf(ctx.actor) }) : undefined;
   return { masking, reveal: found ?? null, mayReveal };
 }
@@ -29,4 +28,9 @@ export async function sightOf(ctx: Ctx, db: Sql, messageRowId: string): Promise<
 /** What of it the answer says. */
 export function shownSight({ reveal, mayReveal }: Sight) {
   return { reveal: reveal && { id: reveal.id, at: reveal.at, until: reveal.until }, mayReveal };
+}
+
+/** Whether the actor may do this, too, to a message. */
+export async function mayOnMessage({ actor }: Ctx, db: Sql, capability: Capability, id: string): Promise<boolean> {
+  return may(actor, capability) && (await getMessage(db, scopeOf(actor, capability), id)) !== undefined;
 }

@@ -5,7 +5,7 @@ import { hashOf, secret } from "./attempts";
 
 /** The address of a page that signs this person in, once. Only its hash is kept; a link made before ends. */
 export async function makeLink(
-  { settings }: Pick<Ctx, "settings">,
+  { settings }: { readonly settings: { readonly baseUrl: string } },
   db: Sql,
   userId: string,
   liveSeconds: number,

@@ -25,6 +25,7 @@ let workerDb: Db;
 let webDb: Db;
 let testDb: Db;
 beforeAll(async () => {
+  // Its web process holds the first key and no other, for ever: the tests speak of that once, and go on anyway.
   door = await openDoor();
   workerDb = connect({ url: door.database.workerUrl });
   webDb = connect({ url: door.database.webUrl });
@@ -45,7 +46,7 @@ async function rotating(keys: string, wish: RotationWish) {
   const actor = { kind: "setup", id: "local:ada", name: "ada", capabilities: [], scope: EVERYTHING } as const;
   const keyring = await heldBy(workerDb, keys);
   const ctx: KeyCtx = { db: workerDb, keyring, actor, requestId: "req_1", ip: null, now: () => new Date() };
-  return rotateMasterKey(ctx, wish);
+  return rotateMasterKey(ctx, { isForced: true, ...wish });
 }
 
 let queues = 0;
@@ -101,6 +102,15 @@ test("while the key is rotated the web reads and the worker writes, and the old 
   expect(await rotations()).toEqual([{ from: idOf(FIRST), to: idOf(SECOND), dataKeyCount: done?.dataKeyCount }]);
   const perQueue = await rows<{ n: number }>(workerDb, sql`SELECT count(*)::int AS n FROM data_key GROUP BY queue_id`);
   expect(new Set(perQueue.map(({ n }) => n))).toEqual(new Set([1]));
+});
+
+test("a rotation waits until every process that is connected holds the new key", async () => {
+  await door.web.hasUsers();
+
+  const told = await rotating(ALL, { to: idOf(THIRD), holder: "early", isForced: false }).catch(String);
+
+  expect(told).toContain(`Connected without ${idOf(THIRD)}: dlo-web.`);
+  expect(await masterKeyRefusal(webDb, openKeyring(SECOND))).toBeUndefined();
 });
 
 test("secrets and sessions are the same under the new key", async () => {

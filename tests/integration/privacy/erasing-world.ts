@@ -115,18 +115,25 @@ function inBucket({ simulator }: World, text: string): string[] {
   return opened.some(({ body }) => body.includes(text)) ? ["second bucket"] : [];
 }
 
-/** A worker that dies right after (or inside) its first transaction or S3 call of a round. */
-export function dyingWorker(world: World, when: "inside" | "after"): WorkerCtx {
+const died = new Set<string>();
+
+/** A worker that dies inside or right after its nth transaction, and once before or after each S3 call. */
+export function dyingWorker(world: World, when: "inside" | "after", nth: number): WorkerCtx {
+  let count = 0;
   const ctx = world.worker();
   const db = new Proxy(ctx.db, {
     get(target, name) {
       if (name !== "$transaction") return Reflect.get(target, name, target);
       return async (work: (tx: unknown) => Promise<unknown>, options: object) => {
-        await target.$transaction(async (tx) => {
-          await work(tx);
-          if (when === "inside") throw new Error("killed");
+        count += 1;
+        const isLast = count === nth;
+        const answer = await target.$transaction(async (tx) => {
+          const done = await work(tx);
+          if (isLast && when === "inside") throw new Error("killed");
+          return done;
         }, options);
-        throw new Error("killed");
+        if (isLast) throw new Error("killed");
+        return answer;
       };
     },
   });
@@ -135,6 +142,9 @@ export function dyingWorker(world: World, when: "inside" | "after"): WorkerCtx {
     ...copies,
     erase: async (accountId: string, key: string) => {
       if (when === "after") await copies.erase(accountId, key);
+      const life = `${when} ${key}`;
+      if (died.has(life)) return copies.erase(accountId, key);
+      died.add(life);
       throw new Error("killed");
     },
   };

@@ -1,6 +1,7 @@
 "use client";
 
 import { useAnswer } from "@/app/_components/api";
+import { HistoryLink } from "@/app/_components/history-link";
 import { useRefusal } from "@/app/_components/me";
 import { Button, ButtonLink } from "@/app/_components/ui/button";
 import { CopyButton } from "@/app/_components/ui/copy-button";
@@ -30,6 +31,7 @@ export function AccountPage({ account: first }: { account: Account }) {
             <AccountChips account={account} />
             <LeadDot />
             <code className="machine">{account.awsAccountId}</code>
+            <HistoryLink object={account.id} />
           </>
         }
         actions={

@@ -1,5 +1,6 @@
 "use client";
 
+import { HistoryLink } from "@/app/_components/history-link";
 import { Button } from "@/app/_components/ui/button";
 import { CauseChip, Chip } from "@/app/_components/ui/chip";
 import { LeadDot, PageHeader } from "@/app/_components/ui/page-header";
@@ -56,6 +57,7 @@ export function ClassHeader({ failure, refusal, onPlan, triage, openPlan }: Prop
           ) : null}
           <LeadDot />
           <code className="machine">{failure.id}</code>
+          <HistoryLink object={failure.id} />
         </>
       }
       actions={

@@ -3,6 +3,7 @@
 import { useAnswer } from "@/app/_components/api";
 import type { FirstAnswer } from "@/app/_components/first-answer";
 import { formatCount } from "@/app/_components/format";
+import { HistoryLink } from "@/app/_components/history-link";
 import { ButtonLink } from "@/app/_components/ui/button";
 import { Chip } from "@/app/_components/ui/chip";
 import { LeadDot, PageHeader } from "@/app/_components/ui/page-header";
@@ -86,6 +87,7 @@ function Lead({ queue }: { queue: QueueDetail }) {
       <span>{queue.isDeadLetterQueue ? "dead-letter queue" : "never received from"}</span>
       <LeadDot />
       <code className="machine text-ink-3">{queue.id}</code>
+      <HistoryLink object={queue.id} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { formatDuration } from "@/app/_components/format";
+import { HistoryLink } from "@/app/_components/history-link";
 import { Chip } from "@/app/_components/ui/chip";
 import { useNow } from "@/app/_components/ui/clock";
 import { LeadDot, PageHeader } from "@/app/_components/ui/page-header";
@@ -61,6 +62,7 @@ function Lead({ run }: { run: Run }) {
         {run.accountName} · {run.region}
       </span>
       {run.driver === "move-task" ? <Chip>move task</Chip> : null}
+      <HistoryLink run={run.id} />
     </>
   );
 }

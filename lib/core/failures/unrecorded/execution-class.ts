@@ -30,7 +30,10 @@ export function executionClass(
   const normalisedError = errorText === null ? "" : normaliseError(errorText).toWellFormed();
   const cause = causeFor(ended, errorText) ?? family.cause;
   const parts = [family.name, ended.machineArn, cause.kind, normalisedError];
-  const masked = errorText === null || mask(errorText) === errorText ? normalisedError : normaliseError(mask(errorText)).toWellFormed();
+  const masked =
+    errorText === null || mask(errorText) === errorText
+      ? normalisedError
+      : normaliseError(mask(errorText)).toWellFormed();
   return {
     fingerprint: `u${UNRECORDED_VERSION}-${sha256(JSON.stringify(parts))}`,
     anchorArn: ended.machineArn,

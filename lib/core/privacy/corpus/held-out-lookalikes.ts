@@ -1,7 +1,7 @@
 import { labelledTexts } from "./labelled-text";
 
 /** Not looked at while the detectors were tuned, and nothing here is sensitive. */
-export const HELD_OUT_LOOKALIKES = labelledTexts(String.raw`
+export const HELD_OUT_LOOKALIKES = labelledTexts(`
 {"id":"ord-2024-11-0004711","lines":3,"placedAt":1732181111222}
 {"ulid":"01HF7YAT00TESTULID00000000","ksuid":"0ujtsYcgvSTl8PAuAdqWYSMnLOv"}
 {"objectId":"507f1f77bcf86cd799439011","nanoid":"V1StGXR8_Z5jdHi6B-myT"}

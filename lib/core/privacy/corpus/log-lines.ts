@@ -1,7 +1,7 @@
 import { labelledTexts } from "./labelled-text";
 
 /** Lines of logs, and what command lines print. */
-export const LOG_LINES = labelledTexts(String.raw`
+export const LOG_LINES = labelledTexts(`
 2024-11-21T14:03:22.118Z INFO [checkout] user ⟦email|jane.roe@example.com⟧ placed order 100482
 2024-11-21 14:03:22,118 WARN c.s.MailSender - bounce for ⟦email|old.box@example.net⟧ (550 5.1.1)
 Nov 21 14:03:22 web-1 postfix/smtp[2211]: to=<⟦email|nobody.here@example.org⟧>, relay=mx.example.org[192.0.2.7]:25, delay=1.2, status=sent

@@ -4,7 +4,7 @@ import { labelledTexts } from "./labelled-text";
  * Nothing here is sensitive, though it looks it. By decision no addresses: `git@host:path`, which is the same for everybody;
  * accounts on machines (`ubuntu@ip-10-0-0-1…`); users in URLs of databases. Article, order and device numbers stay.
  */
-export const LOOKALIKES = labelledTexts(String.raw`
+export const LOOKALIKES = labelledTexts(`
 {"orderId":"100482-2211","createdAt":1732180000,"updatedAt":1732180000123}
 {"id":"01JD9XK4Z8Q6M3V5T7B2N0C1RA","seq":49590338271490256608559692538361571095921575989136588898}
 {"traceId":"1-5759e988-bd862e3fe1be46a994272793","spanId":"53995c3f42cd8ad8"}

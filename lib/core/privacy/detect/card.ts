@@ -3,7 +3,19 @@ import { namesCard, namesOtherNumber } from "./key-words";
 
 const RUN = /(?<![\p{L}\p{N}]|\d[.,])\d(?:[ \u00a0-]?\d)+(?![\p{L}\p{N}]|[.,]\d)/gu;
 /** How the digits of a card are written in groups, where they are. */
-const SHAPES = ["4-4-4-4", "4-4-4-4-1", "4-4-4-4-2", "4-4-4-4-3", "4-6-5", "4-6-4", "4-4-5", "6-10", "6-13", "8-8"];
+const SHAPES = [
+  "4-4-4-4",
+  "4-4-4-1",
+  "4-4-4-4-1",
+  "4-4-4-4-2",
+  "4-4-4-4-3",
+  "4-6-5",
+  "4-6-4",
+  "4-4-5",
+  "6-10",
+  "6-13",
+  "8-8",
+];
 const MOST_GROUPS = 5;
 /** Beginnings that are given to card schemes, with the lengths they use. */
 const SCHEMES: readonly (readonly [beginning: RegExp, lengths: readonly number[]])[] = [

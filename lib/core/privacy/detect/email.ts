@@ -2,7 +2,7 @@ import type { Detect, Found, Place } from "./found";
 import { namesMail } from "./key-words";
 
 /** The sign itself, as URLs, JSON and HTML write it, and its wide form. */
-const AT = /@|%40|\\{1,8}u0040|&#64;|\uff20/gi;
+const AT = /@{1,3}|%40|\\{1,8}u0040|&#64;|\uff20/gi;
 const LOCAL_SIGN = /[\p{L}\p{N}\p{M}_.+'!#$^~-]/u;
 /** Longer than any address may be, so that nobody's address is cut in half. */
 const MOST_LOCAL = 256;
@@ -13,9 +13,9 @@ const DOMAIN = new RegExp(
   "iuy",
 );
 const CUT_DOMAIN = /[\p{L}\p{N}\p{M}.-]{0,254}$/uy;
-const VERSION = /^v?\d+\.(?:\d|x\b)/i;
-const MACHINE = /^ip-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}\./i;
-const PICTURE_SCALE = /^\d(?:\.\d)?x\./i;
+/** A version, a scale of a picture, the address of a machine. */
+const NO_DOMAIN = /^(?:v?\d+\.(?:\d|x\b)|\d(?:\.\d)?x(?:\.|$)|ip-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}\.)/i;
+const OBJECT_AT = /^0x[0-9a-f]+$/i;
 const FILE_OR_UNIT =
   /\.(?:png|jpe?g|gif|svg|webp|avif|js|mjs|cjs|jsx|ts|tsx|css|json|ya?ml|log|txt|tgz|gz|jar|lock|map|service|socket|timer|target|mount|slice|scope)$/i;
 const ESCAPED_BREAK = /\\[nrtbf]$/;
@@ -59,8 +59,8 @@ function localStart(text: string, at: number, from: number): number {
   while (start > least) {
     const low = text.charCodeAt(start - 1);
     const width = low >= 0xdc00 && low <= 0xdfff && start - 2 >= least ? 2 : 1;
-    if (LOCAL_SIGN.test(text.slice(start - width, start))) start -= width;
-    else if (start - 3 >= least && CODED_SIGN.test(text.slice(start - 3, start))) start -= 3;
+    if (start - 3 >= least && CODED_SIGN.test(text.slice(start - 3, start))) start -= 3;
+    else if (LOCAL_SIGN.test(text.slice(start - width, start))) start -= width;
     else break;
   }
   const isEscape = text[start - 1] === "\\" && ESCAPED_BREAK.test(text.slice(start - 1, start + 1));
@@ -71,12 +71,13 @@ function localStart(text: string, at: number, from: number): number {
 
 function domainEnd(text: string, start: number, at: number, from: number, place: Place): number | undefined {
   DOMAIN.lastIndex = from;
-  const domain = DOMAIN.exec(text)?.[0];
-  if (domain === undefined) return place.isCut ? cutEnd(text, from) : undefined;
-  if (VERSION.test(domain) || MACHINE.test(domain) || PICTURE_SCALE.test(domain) || FILE_OR_UNIT.test(domain))
-    return undefined;
+  const written = DOMAIN.exec(text)?.[0];
+  if (written === undefined) return place.isCut ? cutEnd(text, from) : undefined;
+  const domain = written.replace(FILE_OR_UNIT, "");
+  const local = text.slice(start, at);
+  if (!domain.includes(".") || NO_DOMAIN.test(domain) || OBJECT_AT.test(local)) return undefined;
   const end = from + domain.length;
-  if (PROGRAM_ACCOUNT.test(text.slice(start, at)) && /[:/]/.test(text[end] ?? "")) return undefined;
+  if (PROGRAM_ACCOUNT.test(local) && /[:/]/.test(text[end] ?? "")) return undefined;
   return isUserOfUrl(text, start, at, from) ? undefined : end;
 }
 

@@ -4,7 +4,7 @@ import { readableText } from "@/lib/core/messages/payload/readable-text";
 import type { Detect, Found } from "./found";
 
 /** A header begins with a brace, and a brace is `e` and one of these in base64. */
-const TOKEN = /(?<![\w+/=-])(e[wy][\w-]{8,})\.([\w-]*)((?:\.[\w-]*){0,3})/g;
+const TOKEN = /(?<![\w-])(e[wy][\w-]{8,})\.([\w-]*)((?:\.[\w-]*){0,3})/g;
 const MOST_HEADER = 4096;
 
 /**

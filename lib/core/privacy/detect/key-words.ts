@@ -17,8 +17,13 @@ const NO_NUMBER_OF_ONE = new Set(
   ),
 );
 const CARD = new Set("card cards cardnumber pan cc ccnum creditcard kreditkarte".split(" "));
-const NO_CARD =
-  /(?:gtin|ean|upc|isbn|imei|tracking|timestamp|sequence|offset|order|serial|trace|span|barcode|parcel|shipment)|(?:^|[_.-])(?:at|ts|time|nonce)$|(?:At|Time|Ts)$/i;
+const OTHER_NUMBERS = new Set(
+  "gtin ean upc isbn imei tracking trackingnumber timestamp sequence offset order invoice serial trace span barcode parcel shipment sku version batch lot contract policy po".split(
+    " ",
+  ),
+);
+const TIMES = new Set("at ts time nonce".split(" "));
+const NUMBERING = new Set("number nummer no nr num id ids code ref reference".split(" "));
 const MAIL = new Set("email emails mail emailaddress mailto".split(" "));
 
 export function namesPhone(name: string | undefined): boolean {
@@ -33,9 +38,18 @@ export function namesCard(name: string | undefined): boolean {
   return words.some((word) => CARD.has(word)) && !words.some((word) => NO_NUMBER_OF_ONE.has(word));
 }
 
-/** A name of numbers that have as many digits as cards and are drawn otherwise. */
+/** A name of numbers that have as many digits as cards or phones and are drawn otherwise. */
 export function namesOtherNumber(name: string | undefined): boolean {
-  return name !== undefined && NO_CARD.test(name.slice(0, LONGEST_NAME));
+  if (name === undefined) return false;
+  const words = wordsOf(name);
+  return words.some((word) => OTHER_NUMBERS.has(word)) || TIMES.has(words.at(-1) ?? "");
+}
+
+/** A name such as `customerNo` or `kundennummer`: what is numbered is known, and is no phone. */
+export function namesNumbering(name: string | undefined): boolean {
+  const words = name === undefined ? [] : wordsOf(name);
+  const last = words.at(-1) ?? "";
+  return words.length > 1 ? NUMBERING.has(last) : /.(?:nummer|number)$/.test(last);
 }
 
 export function namesMail(name: string | undefined): boolean {

@@ -1,6 +1,6 @@
-import { cutToCountry, isCountryCode } from "./country-code";
+import { cutToCountry, digitsOf, isCountryCode } from "./country-code";
 import type { Detect, Found, Place } from "./found";
-import { namesOtherNumber, namesPhone } from "./key-words";
+import { namesNumbering, namesOtherNumber, namesPhone } from "./key-words";
 
 const NOT_WITHIN = String.raw`(?<![\p{L}\p{N}_+]|[\p{N}][.,:/-])`;
 const NOT_BEFORE = String.raw`(?![\p{L}\p{N}_]|[.,:/-]\p{N})`;
@@ -19,7 +19,7 @@ const TRUNK = new RegExp(
   "gu",
 );
 const FRENCH = new RegExp(String.raw`${NOT_WITHIN}0[1-9](?:\.\d{2}){4}${NOT_BEFORE}`, "gu");
-const ANY = /(?<![\p{L}\p{N}_+])\(?\d(?:[ ()./-]{0,2}\d){6,14}(?![\p{L}\p{N}_])/gu;
+const ANY = /(?<![\p{L}\p{N}_+])\(?\d(?:[ ()./-]{0,2}\d){6,14}(?![\p{L}\p{N}_]|:\d)/gu;
 const BEFORE =
   /(?:phone|mobile|cell|tel|fax|msisdn|telefon|telephone|handy|mobil|whatsapp|téléphone|teléfono|telefono)(?:[ _-]?(?:number|no|nr|num|nummer))?\.?["'\\]{0,4}[:=#>]{0,2}[ "'\\(]{0,4}$/iu;
 const SPOKEN_BEFORE =
@@ -40,12 +40,7 @@ export const detectPhone: Detect = (text, place) => {
   return found.length === 0 ? cutPhone(text, place) : withoutOverlaps(found);
 };
 
-export function canonicalPhone(phone: string): string {
-  return phone
-    .replace(/\(0\)/g, "")
-    .replace(/\D/g, "")
-    .replace(/^00(?=[1-9])/, "");
-}
+export const canonicalPhone = digitsOf;
 
 function international(written: string, start: number): Found | undefined {
   const cut = cutToCountry(written);
@@ -55,7 +50,7 @@ function international(written: string, start: number): Found | undefined {
 
 function national(text: string, place: Place): (Found | undefined)[] {
   const isNamed = namesPhone(place.key);
-  const isOther = !isNamed && place.key !== undefined && (namesOtherNumber(place.key) || OTHER_BEFORE.test(place.key));
+  const isOther = !isNamed && (namesOtherNumber(place.key) || namesNumbering(place.key));
   return [
     ...Array.from(text.matchAll(DOUBLE_ZERO), (match) => doubleZero(match[0], match.index)),
     ...[AMERICAN, TRUNK, FRENCH].flatMap((form) =>
@@ -83,6 +78,7 @@ function isNational(written: string, text: string, start: number): boolean {
   const digits = written.replace(/\D/g, "");
   if (digits.length < 9 || digits.length > 12) return false;
   if (OTHER_BEFORE.test(text.slice(Math.max(0, start - 32), start))) return false;
+  if (/^\d\d(?:[ -]\d\d)+$/.test(written)) return digits.length === 10;
   const isDate =
     /^0?\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d{2}/.test(written) || /[-/ ](?:19|20)\d{2}[-/ ]/.test(written);
   return !isDate;

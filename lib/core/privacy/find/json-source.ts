@@ -47,8 +47,10 @@ export function rewriteJson(text: string, from: number, sink: Sink): Rewritten {
       const token = stringAt(text, start);
       if (token === undefined) return { text: pieces.join("") + text.slice(copied, start), end: start };
       at = token.end;
-      if (frame?.isObject && frame.isNameNext && isNameEnd(text, at)) keys[keys.length - 1] = token.value;
-      else replace(start, at, quoted(sink.text(token.value, keys, token.isCut), token.isCut));
+      const mayBeName = frame?.isObject === true && frame.isNameNext;
+      if (mayBeName && isNameEnd(text, at)) keys[keys.length - 1] = token.value;
+      else if (!mayBeName || !token.isCut)
+        replace(start, at, quoted(sink.text(token.value, keys, token.isCut), token.isCut));
       if (frame?.isObject) frame.isNameNext = !frame.isNameNext;
     } else if (sign === "{" || sign === "[") {
       const answer = sign === "{" ? sink.object(keys) : undefined;
