@@ -25,7 +25,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
-          include: ["tests/integration/**/*.test.ts", "tests/contract/**/*.test.ts", "tests/faults/**/*.test.ts"],
+          include: ["tests/{integration,contract,faults}/**/*.test.ts", "tests/security/*.test.ts"],
           globalSetup: ["tests/support/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -29,7 +29,17 @@ export function followIntents(root: WorkerRoot, metrics: Metrics, polling: Polli
 }
 
 interface Intent {
-  readonly topic: "run" | "scan" | "check" | "organization" | "coverage" | "writes" | "evidence" | "regroup" | "erasure" | "retention";
+  readonly topic:
+    | "run"
+    | "scan"
+    | "check"
+    | "organization"
+    | "coverage"
+    | "writes"
+    | "evidence"
+    | "regroup"
+    | "erasure"
+    | "retention";
   readonly accountId: string | null;
 }
 const TOPICS: readonly string[] = [

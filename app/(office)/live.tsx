@@ -41,7 +41,7 @@ const READS: Record<ChangeEvent["topic"], readonly OperationId[]> = {
     "getFirstReport",
   ],
   coverage: ["getCoverage", "listFindings", "getFinding", "getFirstReport", "listOwners"],
-  plan: ["getPlan", "listAuditEntries"],
+  plan: ["getPlan", "listApprovals", "listAuditEntries"],
   writes: ["getWrites", "getNow", "listAccounts", "getAccount", "listAuditEntries"],
   vault: ["listVaultItems", "getVaultItem", "getNow"],
 };

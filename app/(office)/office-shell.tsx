@@ -9,6 +9,7 @@ import { scopeIn, withScope } from "@/app/_components/shell/scope-address";
 import type { Live, ShellFacts } from "@/app/_components/shell/shell-facts";
 import type { OutputOf } from "@/lib/contract";
 import type { Now } from "@/lib/contract/system";
+import { COUNTS_INPUT } from "./approvals/approvals-input";
 import { findAnything } from "./find-anything";
 import { type Connection, useLive } from "./live";
 import { signOut } from "./sign-out";
@@ -33,12 +34,13 @@ function LiveShell({ me, now: firstNow, accounts: firstAccounts, children }: Pro
   const isNarrowed = Boolean(scope.accountId || scope.region);
   const now = useAnswer("getNow", scope, isNarrowed ? {} : { initialData: firstNow });
   const accounts = useAnswer("listAccounts", {}, { initialData: firstAccounts });
+  const approvals = useAnswer("listApprovals", COUNTS_INPUT);
   const stopWrites = useStopWrites(Boolean(now.data?.writesStopped));
   const search = useMemo(() => findAnything((href) => router.push(href)), [router]);
   const shown = now.data ?? firstNow;
   return (
     <AppShell
-      facts={factsOf(me, shown, now.isError ? "broken" : connection)}
+      facts={factsOf(me, shown, now.isError ? "broken" : connection, approvals.data?.counts.waiting)}
       scopes={(accounts.data ?? firstAccounts).items.map(({ id, name, regions }) => ({
         accountId: id,
         accountName: name,
@@ -68,7 +70,7 @@ function useStopWrites(isStopped: boolean) {
   };
 }
 
-function factsOf(me: Me, now: Now, connection: Connection): ShellFacts {
+function factsOf(me: Me, now: Now, connection: Connection, waitingCount: number | undefined): ShellFacts {
   return {
     isSimulated: me.isSimulated,
     viewer: { name: me.name, role: me.roles.join(", ") },
@@ -77,6 +79,7 @@ function factsOf(me: Me, now: Now, connection: Connection): ShellFacts {
       queues: now.queueCount,
       vault: now.vaultCount,
       ...(now.openRuns.length > 0 ? { runs: now.openRuns.length } : {}),
+      ...(waitingCount ? { approvals: waitingCount } : {}),
     },
     accounts: { seen: now.accountsSeen, total: now.accountCount },
     monthCostDollars: now.costUsdPerMonth,

@@ -7,7 +7,7 @@ import { Field, TextInput } from "../_components/ui/field";
 import { askToSignIn } from "./ask-to-sign-in";
 
 /** E-mail and password. Goes to `next` with a full load, so that every part of the page is made for who came in. */
-export function SignInForm({ next }: { next: string }) {
+export function SignInForm({ next, isFirst = false }: { next: string; isFirst?: boolean }) {
   const { isBusy, refusal, enter } = useDoor(next);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -22,7 +22,7 @@ export function SignInForm({ next }: { next: string }) {
       <Field label="Password" error={refusal}>
         <TextInput type="password" name="password" autoComplete="current-password" required />
       </Field>
-      <Button type="submit" variant="filled" isBusy={isBusy}>
+      <Button type="submit" variant={isFirst ? "filled" : undefined} isBusy={isBusy}>
         Sign in
       </Button>
     </form>

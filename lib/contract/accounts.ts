@@ -116,12 +116,15 @@ export const accounts = {
     status: 200,
     capability: "accounts.manage",
     tag: "accounts",
-    summary: "Stop looking at an account; what was collected stays until its retention, or is erased when that is asked for",
+    summary:
+      "Stop looking at an account; what was collected stays until its retention, or is erased when that is asked for",
     input: z.strictObject({
       ...accountId,
       erase: flag
         .default(false)
-        .describe("erase all content of the account here and in the second bucket; ids, hashes, counts and the audit log stay"),
+        .describe(
+          "erase all content of the account here and in the second bucket; ids, hashes, counts and the audit log stay",
+        ),
     }),
     output: nothing,
   }),

@@ -109,6 +109,7 @@ export const audit = {
     path: "/audit/verify",
     status: 200,
     capability: "audit.read",
+    isForAll: true,
     tag: "system",
     summary: "Check the audit log: every entry, its MAC, the chain over them and how far it must reach",
     input: z.object({ full: flag.default(false).describe("from the first entry, not from the last check on") }),

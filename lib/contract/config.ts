@@ -24,6 +24,7 @@ export const config = {
     path: "/config",
     status: 200,
     capability: "accounts.manage",
+    isForAll: true,
     tag: "config",
     summary: "The settings as a document, ready to be kept in Git",
     input: nothing,
@@ -37,6 +38,7 @@ export const config = {
     path: "/config/diff",
     status: 200,
     capability: "accounts.manage",
+    isForAll: true,
     tag: "config",
     summary: "What applying this document would change; nothing is changed",
     input: z.strictObject({
@@ -53,6 +55,7 @@ export const config = {
     path: "/config",
     status: 200,
     capability: "accounts.manage",
+    isForAll: true,
     idempotent: true,
     tag: "config",
     summary: "Make the settings what the document says, all or nothing",

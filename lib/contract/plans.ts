@@ -36,7 +36,12 @@ const approvalSchema = z
     askedBy: z.string().nullable(),
     askedAt: isoTime.nullable(),
     expiresAt: isoTime.describe("of the plan: an hour after it was made, 24 hours after somebody asked"),
-    whyNotYou: z.string().nullable().describe("why you may not approve it; null: you may, while it waits"),
+    whyNotYou: z
+      .string()
+      .nullable()
+      .describe("why you may neither approve nor refuse it; null: you may, while it waits"),
+    isMine: z.boolean().describe("you made the plan or asked for its approval, yourself or by a token"),
+    isApprovedByMe: z.boolean(),
     said: z.array(
       z.object({ kind: z.enum(APPROVAL_KINDS), by: z.string(), at: isoTime, comment: z.string().nullable() }),
     ),

@@ -45,6 +45,7 @@ export const retention = {
     path: "/retention",
     status: 200,
     capability: "counts.see",
+    isForAll: true,
     tag: "privacy",
     summary: "How long each kind of thing is kept, where that differs, and what went last",
     input: nothing,

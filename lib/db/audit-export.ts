@@ -19,15 +19,16 @@ export interface ExportStart {
 }
 const PART = 1000;
 
-export function startExport(db: Db, keyring: Keyring): Promise<ExportStart> {
-  return inSnapshot(db, async (tx) => {
-    const { head, pruned } = await readAnchors(tx, keyring);
-    const waiting = await rows<{ id: number }>(
-      tx,
-      sql`SELECT e.id FROM audit_entry e WHERE NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id) ORDER BY e.id`,
-    );
-    return { head: head ?? null, prunedTo: pruned?.position ?? 0, unsealedIds: waiting.map(({ id }) => id) };
-  });
+export async function startExport(db: Sql, keyring: Keyring): Promise<ExportStart> {
+  const { head, pruned } = await readAnchors(db, keyring);
+  // What is sealed between the two statements lies behind the head that was read, so it counts as waiting still.
+  const waiting = await rows<{ id: number }>(
+    db,
+    sql`SELECT e.id FROM audit_entry e
+        WHERE NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id AND s.position <= ${head?.position ?? 0})
+        ORDER BY e.id`,
+  );
+  return { head: head ?? null, prunedTo: pruned?.position ?? 0, unsealedIds: waiting.map(({ id }) => id) };
 }
 
 /** How many entries an export that begins now would have. */

@@ -152,7 +152,8 @@ export function getQueueView(db: Sql, scope: Scope, id: string): Promise<QueueVi
 
 /** The capture level, which nobody changes until the transaction ends. */
 export async function holdCapture(tx: Sql, id: string): Promise<CaptureLevel | undefined> {
-  return (await firstRow<{ capture: CaptureLevel }>(tx, sql`SELECT capture FROM queue WHERE id = ${id} FOR SHARE`))?.capture;
+  return (await firstRow<{ capture: CaptureLevel }>(tx, sql`SELECT capture FROM queue WHERE id = ${id} FOR SHARE`))
+    ?.capture;
 }
 
 export async function setQueueMode(db: Sql, id: string, mode: QueueMode, capture: CaptureLevel): Promise<void> {

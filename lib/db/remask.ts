@@ -1,6 +1,7 @@
 import type { ClassEvidence } from "@/lib/core/failures/evidence/evidence";
 import type { RuleGrouping } from "@/lib/core/failures/rules/apply";
 import type { RegroupTally } from "@/lib/core/failures/rules/regroup";
+import { ERASED_TEXT } from "@/lib/core/privacy/erasure";
 import type { Sql, Tx } from "./connect";
 import { execute, firstRow, rows, sql } from "./query";
 
@@ -88,7 +89,10 @@ export async function saveRemasked(tx: Tx, messages: readonly RemaskedMessage[])
   );
 }
 
-/** The class that a failure's own fingerprint made is called anew, as long as it is called as the failure was before. */
+/**
+ * The class that a failure's own fingerprint made is called anew where masks are or were in what it is called. What was
+ * erased, not captured, or named by a rule of grouping stays.
+ */
 export async function renameClass(
   tx: Tx,
   place: {
@@ -97,13 +101,14 @@ export async function renameClass(
     readonly fingerprint: string;
     readonly version: number;
   },
-  words: { readonly from: string; readonly normalisedError: string; readonly title: string },
+  words: { readonly isMasked: boolean; readonly normalisedError: string; readonly title: string },
 ): Promise<void> {
   await execute(
     tx,
     sql`UPDATE failure_class c SET normalised_error = ${words.normalisedError}, title = ${words.title} FROM class_fingerprint k
         WHERE k.account_id = ${place.accountId} AND k.region = ${place.region} AND k.fingerprint = ${place.fingerprint} AND k.version = ${place.version}
-          AND c.id = k.home_class_id AND c.normalised_error = ${words.from}`,
+          AND c.id = k.home_class_id AND c.normalised_error NOT IN ('', 'not captured', ${ERASED_TEXT}) AND c.grouping->>'label' IS NULL
+          AND (${words.isMasked} OR c.normalised_error LIKE '%‹%›%') AND c.normalised_error <> ${words.normalisedError}`,
   );
 }
 

@@ -24,8 +24,7 @@ const HAS: Record<MessageKind, (cutoff: Prisma.Sql) => Prisma.Sql> = {
   projection: (cutoff) =>
     sql`f.first_seen_at < ${cutoff} AND EXISTS (SELECT 1 FROM message_projection p WHERE p.message_row_id = f.id)`,
   errorText: (cutoff) => sql`f.error_text IS NOT NULL AND f.first_seen_at < ${cutoff}`,
-  evidence: (cutoff) =>
-    sql`f.id IN (SELECT x.message_row_id FROM class_evidence x WHERE x.found_at < ${cutoff})`,
+  evidence: (cutoff) => sql`f.id IN (SELECT x.message_row_id FROM class_evidence x WHERE x.found_at < ${cutoff})`,
   vault: (cutoff) =>
     sql`f.id IN (SELECT v.message_row_id FROM vault_item v WHERE v.state IN ('kept', 'restored') AND v.stored_at < ${cutoff})`,
 };

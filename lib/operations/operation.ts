@@ -91,19 +91,29 @@ async function narrowed(ctx: Ctx, id: OperationId): Promise<Ctx> {
   const { actor } = ctx;
   if (capability === "public") return ctx;
   if (actor.kind === "anonymous") throw new Unauthenticated();
-  const asked = capability === "signed-in" ? "counts.see" : capability;
-  if (capability !== "signed-in" && !may(actor, capability)) {
-    await noteDenial(ctx, { operation: id, capability, objectKind: "operation", objectId: id, why: "capability" });
-    throw new Forbidden("forbidden", `You may not ${CAPABILITIES[capability]}. Ask an admin for a role that can.`, {
-      capability,
-    });
-  }
-  const scope = scopeOf(actor, asked);
-  if ((contract[id].isForAll || isInstallationWide(asked)) && scope.kind !== "all")
-    throw new Forbidden("forbidden", "This is about the whole installation; your rights cover a part of it.", {
-      capability,
-    });
+  const held = capability === "signed-in" ? "counts.see" : capability;
+  const scope = scopeOf(actor, held);
+  if (capability !== "signed-in" && !may(actor, capability))
+    throw await denied(
+      ctx,
+      id,
+      "capability",
+      `You may not ${CAPABILITIES[capability]}. Ask an admin for a role that can.`,
+    );
+  if ((contract[id].isForAll || isInstallationWide(held)) && scope.kind !== "all")
+    throw await denied(
+      ctx,
+      id,
+      "partial-scope",
+      "This is about the whole installation; your rights cover a part of it.",
+    );
   return { ...ctx, operation: id, actor: { ...actor, scope } };
+}
+
+async function denied(ctx: Ctx, id: OperationId, why: string, words: string): Promise<Forbidden> {
+  const { capability } = contract[id];
+  await noteDenial(ctx, { operation: id, capability, objectKind: "operation", objectId: id, why });
+  return new Forbidden("forbidden", words, { capability });
 }
 
 /** What lies outside looks as if it were not there. Whoever may see it is told that they may not do this to it. */

@@ -38,7 +38,8 @@ export const deleteObject: Operation = (call, input) => {
   const bucket = bucketOf(call, input);
   const key = textIn(input, "Key") ?? "";
   const wanted = textIn(input, "versionId");
-  if (wanted === undefined) throw invalidRequest("The simulator deletes named versions only: it has no delete markers.");
+  if (wanted === undefined)
+    throw invalidRequest("The simulator deletes named versions only: it has no delete markers.");
   const left = (Object.hasOwn(bucket.objects, key) ? (bucket.objects[key] ?? []) : []).filter(
     ({ versionId }) => versionId !== wanted,
   );

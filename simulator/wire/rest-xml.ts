@@ -26,7 +26,9 @@ export function restXml({ name, wire }: XmlService): Protocol {
       const Key = rest.join("/");
       const route = wire.routes.find((one) => isAskedBy(one, request.method, Key !== "", searchParams));
       if (!route || Bucket === "") throw notAllowed();
-      const plain = Object.fromEntries([...searchParams].filter(([key]) => key !== "x-id" && PLAIN_QUERY.includes(key)));
+      const plain = Object.fromEntries(
+        [...searchParams].filter(([key]) => key !== "x-id" && PLAIN_QUERY.includes(key)),
+      );
       const members = {
         ...plain,
         ...headersOf(route, request),

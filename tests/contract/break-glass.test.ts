@@ -24,7 +24,10 @@ const enter = async (link: string) => {
 const capabilitiesOf = async (cookie: string) =>
   (await (await door.send("/me", { headers: { cookie } })).json()).capabilities;
 const wish = { email: "removed@example.com", reason: "all admins are locked out", minutes: 30 };
-const by = () => ({ ...door.web.nobody(new Headers()), newId: (kind: "user") => idFrom(kind, Date.now(), crypto.getRandomValues(new Uint8Array(10))) });
+const by = () => ({
+  ...door.web.nobody(new Headers()),
+  newId: (kind: "user") => idFrom(kind, Date.now(), crypto.getRandomValues(new Uint8Array(10))),
+});
 
 test("on the machine itself somebody becomes admin for a while, though passwords are off and every admin is gone", async () => {
   await door.rows("UPDATE app_user SET disabled_at = now() WHERE id = $1", [adminId]);
@@ -38,8 +41,13 @@ test("on the machine itself somebody becomes admin for a while, though passwords
   const cookie = await enter(link);
 
   expect(await capabilitiesOf(cookie)).toContain("users.manage");
-  const [entry] = await door.rows("SELECT actor_kind, actor_name, detail FROM audit_entry WHERE action = 'admin.break-glass'");
-  expect(entry).toMatchObject({ actor_name: expect.stringContaining("dlo admin: "), detail: { reason: wish.reason, minutes: 60, isNew: true } });
+  const [entry] = await door.rows(
+    "SELECT actor_kind, actor_name, detail FROM audit_entry WHERE action = 'admin.break-glass'",
+  );
+  expect(entry).toMatchObject({
+    actor_name: expect.stringContaining("dlo admin: "),
+    detail: { reason: wish.reason, minutes: 60, isNew: true },
+  });
   expect(await enter(link)).toBe("");
   await door.rows("UPDATE access_grant SET expires_at = now() - interval '1 second' WHERE reason LIKE 'break-glass%'");
   expect(await capabilitiesOf(cookie)).toEqual([]);
@@ -52,7 +60,9 @@ test("a removed person is let in again by it, and that is written down", async (
   const done = await breakGlass(by(), wish);
 
   expect(await capabilitiesOf(await enter(done.link))).toContain("users.manage");
-  const [entry] = await door.rows("SELECT detail FROM audit_entry WHERE action = 'admin.break-glass' ORDER BY id DESC LIMIT 1");
+  const [entry] = await door.rows(
+    "SELECT detail FROM audit_entry WHERE action = 'admin.break-glass' ORDER BY id DESC LIMIT 1",
+  );
   expect(entry?.detail).toMatchObject({ wasRemoved: true, isNew: false, until: done.until });
 });
 

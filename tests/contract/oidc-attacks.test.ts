@@ -26,7 +26,9 @@ beforeAll(async () => {
   admin = (await door.addToken(await door.addUser("admin"), "admin")).headers;
   // What the provider offers is wider than what people allowed: only that may decide.
   provider.server.service.on("beforeWellKnownOpenIdConfiguration", (answer) =>
-    Object.assign(answer.body as object, { id_token_signing_alg_values_supported: ["RS256", "RS512", "HS256", "none"] }),
+    Object.assign(answer.body as object, {
+      id_token_signing_alg_values_supported: ["RS256", "RS512", "HS256", "none"],
+    }),
   );
   await put("corp", provider.issuer);
   await put("other", other.issuer);
@@ -51,7 +53,10 @@ async function put(key: string, issuer: string, change: object = {}) {
 const stranger = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
 const rs256 = { alg: "RS256", kid: "first" };
 /** A token that differs from a right one in these claims, rightly signed. */
-const changed = (change: object): Forge => (claims, { secret }) => tokenOf(rs256, { ...claims, ...change }, secret);
+const changed =
+  (change: object): Forge =>
+  (claims, { secret }) =>
+    tokenOf(rs256, { ...claims, ...change }, secret);
 
 const FORGED: Record<string, Forge> = {
   "another nonce": changed({ nonce: "another" }),
@@ -69,7 +74,8 @@ const FORGED: Record<string, Forge> = {
   "a subject that is no text": changed({ sub: 7 }),
   "alg none": (claims) => tokenOf({ alg: "none" }, claims),
   "alg None": (claims) => tokenOf({ alg: "None" }, claims),
-  "HS256 over the public key": (claims, { secret }) => tokenOf({ alg: "HS256", kid: "first" }, claims, publicPem(secret)),
+  "HS256 over the public key": (claims, { secret }) =>
+    tokenOf({ alg: "HS256", kid: "first" }, claims, publicPem(secret)),
   "HS256 over the client secret": (claims) => tokenOf({ alg: "HS256" }, claims, "s3cret"),
   "an algorithm that nobody allowed": (claims, { secret }) => tokenOf({ alg: "RS512", kid: "first" }, claims, secret),
   "the name of a key that the provider has not": (claims) => tokenOf({ alg: "RS256", kid: "second" }, claims, stranger),
@@ -119,6 +125,8 @@ test.each([
 
   expect((await comeBackTo(door, address, left.cookie)).problem).toBe("sign-in-expired");
   expect(provider.asked.length).toBe(asked);
+  const [entry] = await door.rows("SELECT action, detail FROM audit_entry ORDER BY id DESC LIMIT 1");
+  expect(entry).toMatchObject({ action: "access.denied", detail: { operation: "/api/auth/oidc/callback" } });
 });
 
 test.each([
@@ -198,15 +206,19 @@ test("a provider that says no is quoted to nobody", async () => {
   expect([back.location, back.problem]).toEqual(["/sign-in?problem=provider-refused", "provider-refused"]);
 });
 
-test.each(["//evil.example", "https://evil.example/", "/\\evil.example", "/%09/evil.example\t", "/..//evil.example", { a: 1 }])(
-  "a way on to %j is home",
-  async (next) => {
-    const back = await signInThrough(door, { next });
+test.each([
+  "//evil.example",
+  "https://evil.example/",
+  "/\\evil.example",
+  "/%09/evil.example\t",
+  "/..//evil.example",
+  { a: 1 },
+])("a way on to %j is home", async (next) => {
+  const back = await signInThrough(door, { next });
 
-    expect(back.location).toMatch(/^\/(%09\/evil\.example)?$/);
-    await everybodyOut();
-  },
-);
+  expect(back.location).toMatch(/^\/(%09\/evil\.example)?$/);
+  await everybodyOut();
+});
 
 test("what is asked of the start is a small JSON document of our own pages", async () => {
   const start = (init: RequestInit) => door.sendAuth("/api/auth/oidc/start", { method: "POST", ...init });

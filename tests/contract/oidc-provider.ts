@@ -85,7 +85,13 @@ export async function comeBackTo(door: Door, address: URL, cookie: string | unde
   const answer = await door.sendAuth(`${address.pathname}${address.search}`, { headers });
   const location = answer.headers.get("location") ?? "";
   const problem = location.startsWith("/sign-in?") ? new URLSearchParams(location.slice(9)).get("problem") : null;
-  return { status: answer.status, location, problem, cookie: sessionIn(answer), cookies: answer.headers.getSetCookie() };
+  return {
+    status: answer.status,
+    location,
+    problem,
+    cookie: sessionIn(answer),
+    cookies: answer.headers.getSetCookie(),
+  };
 }
 
 /** The whole way there and back. */

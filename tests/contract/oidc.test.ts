@@ -17,16 +17,23 @@ afterAll(async () => {
   await door.close();
   await provider.stop();
 });
-beforeEach(() => provider.says({ sub: "00ada", email: "ada@corp.example", name: "Ada", groups: ["ops", "dlo-admins"] }));
+beforeEach(() =>
+  provider.says({ sub: "00ada", email: "ada@corp.example", name: "Ada", groups: ["ops", "dlo-admins"] }),
+);
 
 const RIGHT = { key: "corp", name: "Corp", clientId: "dlo", groupsClaim: "groups" };
 const ask = async (method: string, path: string, body: object | null = {}, who = admin) => {
-  const answer = await door.send(path, { ...(body && json(body, {}, method)), method, headers: { ...(body && json({}).headers), ...who } });
+  const answer = await door.send(path, {
+    ...(body && json(body, {}, method)),
+    method,
+    headers: { ...(body && json({}).headers), ...who },
+  });
   return { status: answer.status, body: await answer.json() };
 };
 const put = async (change: object = {}) =>
   (await ask("PUT", "/sign-in-providers", { ...RIGHT, issuer: provider.issuer, ...change })).body;
-const meOf = async (cookie: string | undefined) => (await door.send("/me", { headers: { cookie: cookie ?? "" } })).json();
+const meOf = async (cookie: string | undefined) =>
+  (await door.send("/me", { headers: { cookie: cookie ?? "" } })).json();
 const lastEntry = async () =>
   (await door.rows("SELECT action, actor_id, object_id, detail FROM audit_entry ORDER BY id DESC LIMIT 1"))[0];
 const waiting = async () => (await ask("GET", "/identities", null)).body.items;
@@ -167,7 +174,11 @@ test("a client secret is shown to nobody and lies sealed in the database", async
 test("two admins who change the same provider: the second is told", async () => {
   const { version } = (await ask("GET", "/sign-in-providers", null)).body.items[0];
 
-  const answers = [await put({ name: "Corp SSO", version }), await put({ name: "Other", version }), await put({ name: "Third" })];
+  const answers = [
+    await put({ name: "Corp SSO", version }),
+    await put({ name: "Other", version }),
+    await put({ name: "Third" }),
+  ];
 
   expect(answers.map(({ name, code }) => name ?? code)).toEqual(["Corp SSO", "settings-changed", "already-exists"]);
   const moved = await put({ version: version + 1, issuer: "https://idp.example" });

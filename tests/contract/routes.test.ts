@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 const ROUTES: Record<string, string> = {
   "app/api/v1/[...path]/route.ts": "the contract: a capability for each operation, checked by the operation itself",
   "app/api/auth/[...all]/route.ts":
-    "anybody: sign in, sign out, who am I; audited, the rest of better-auth is not there",
+    "anybody: sign in by password, provider or link, sign out, who am I; a person: their password; audited, the rest of better-auth is not there",
   "app/api/openapi.json/route.ts": "anybody: the contract, the same in every installation",
   "app/api/health/route.ts": "anybody: alive, names nothing",
   "app/api/ready/route.ts": "anybody: ready or the class of the reason",

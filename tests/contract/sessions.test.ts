@@ -34,14 +34,19 @@ const passwordOpens = async (email: string, password: string) =>
 const identityOf = async (userId: string) => (await ask("GET", `/identities?userId=${userId}`)).body.items[0];
 
 test("everybody sees where they are signed in, which one this is, and no token", async () => {
-  const agent = { "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "x-forwarded-for": "203.0.113.9" };
+  const agent = {
+    "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+    "x-forwarded-for": "203.0.113.9",
+  };
   await door.sendAuth("/api/auth/sign-in/email", json({ email: "vera@example.com", password: PASSWORD }, agent));
   const cookie = await door.signIn("vera@example.com");
 
   const { body } = await ask("GET", "/sessions", undefined, { cookie });
 
   expect(body.items.map(({ isCurrent }: { isCurrent: boolean }) => isCurrent).sort()).toEqual([false, true]);
-  expect(body.items).toContainEqual(expect.objectContaining({ browser: "Firefox on Linux", ip: "203.0.113.9", isCurrent: false }));
+  expect(body.items).toContainEqual(
+    expect.objectContaining({ browser: "Firefox on Linux", ip: "203.0.113.9", isCurrent: false }),
+  );
   const tokens = await door.rows("SELECT token FROM session");
   expect(tokens.filter(({ token }) => JSON.stringify(body).includes(String(token)))).toEqual([]);
 });
@@ -50,7 +55,9 @@ test("one ends one's own sessions and nobody else's; who manages people ends any
   const own = await door.signIn("vera@example.com");
   const foreign = await door.signIn("admin@example.com");
   const idIn = async (cookie: string) =>
-    (await ask("GET", "/sessions", undefined, { cookie })).body.items.find((one: { isCurrent: boolean }) => one.isCurrent).id;
+    (await ask("GET", "/sessions", undefined, { cookie })).body.items.find(
+      (one: { isCurrent: boolean }) => one.isCurrent,
+    ).id;
   const [ownId, foreignId] = [await idIn(own), await idIn(foreign)];
 
   const asVera = [
@@ -76,7 +83,10 @@ test("one changes one's password with the old one; other sessions end, this one 
 
   expect([wrong.status, short.status, right.status]).toEqual([422, 422, 200]);
   expect([await statusOf(here), await statusOf(elsewhere)]).toEqual([200, 401]);
-  expect([await passwordOpens("vera@example.com", PASSWORD), await passwordOpens("vera@example.com", "a newer password")]).toEqual([401, 200]);
+  expect([
+    await passwordOpens("vera@example.com", PASSWORD),
+    await passwordOpens("vera@example.com", "a newer password"),
+  ]).toEqual([401, 200]);
 });
 
 test("guessing one's password from a session is slowed down; a token and another site may not even try", async () => {
@@ -102,7 +112,10 @@ test("a password that an admin gives ends the sessions of that person, and is in
 });
 
 test("a link signs its person in, once, and not after its time", async () => {
-  const link = async () => new URL(await makeLink({ settings: door.web.settings }, door.web.nobody(new Headers()).db, veraId, 60)).hash.slice(1);
+  const link = async () =>
+    new URL(await makeLink({ settings: door.web.settings }, door.web.nobody(new Headers()).db, veraId, 60)).hash.slice(
+      1,
+    );
   const redeem = (token: string) => door.sendAuth("/api/auth/sign-in/once", json({ token }));
   const replaced = await link();
   const token = await link();
@@ -157,7 +170,14 @@ test("an identity that was unlinked lets nobody in, and makes nobody, until it i
 
 test("a removed provider's groups and sessions end with it; made again, it lets the same people in", async () => {
   provider.says({ sub: "00eve", email: "eve@corp.example", groups: ["ops"] });
-  await ask("PUT", "/sign-in-providers", { key: "corp", name: "Corp", issuer: provider.issuer, clientId: "dlo", groupsClaim: "groups", version: 1 });
+  await ask("PUT", "/sign-in-providers", {
+    key: "corp",
+    name: "Corp",
+    issuer: provider.issuer,
+    clientId: "dlo",
+    groupsClaim: "groups",
+    version: 1,
+  });
   const { cookie } = await signInThrough(door);
   const me = (await ask("GET", "/me", undefined, { cookie: cookie ?? "" })).body;
   const { id } = (await ask("GET", "/sign-in-providers")).body.items[0];

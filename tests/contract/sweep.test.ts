@@ -43,6 +43,9 @@ const KINDS: Record<string, IdKind> = {
   findings: "finding",
   regroups: "regroup",
   "saved-views": "savedView",
+  "sign-in-providers": "provider",
+  identities: "identity",
+  sessions: "session",
 };
 /** Bodies without which the operation would not look for its object. */
 const BODIES: Partial<Record<OperationId, object>> = {
@@ -59,6 +62,8 @@ const BODIES: Partial<Record<OperationId, object>> = {
   setClassRunbook: { url: null },
   mergeFailureClasses: { intoId: idFrom("failureClass", Date.now(), randomBytes(10)) },
   applyRegroup: { confirmCount: 0 },
+  linkIdentity: { userId: "usr_x" },
+  setPassword: { password: "correct horse battery" },
   suppressFinding: { reason: "replaced in May", until: new Date(Date.now() + 86_400_000).toISOString() },
 };
 /** What a reading operation cannot do without. */

@@ -1,3 +1,4 @@
+import pg from "pg";
 import { freePort } from "../../jobs/demo/free-port.mjs";
 import { createTestDatabase } from "../support/database";
 import { startTestPostgres } from "../support/postgres.mjs";
@@ -8,6 +9,10 @@ export interface BuiltWeb {
   readonly url: string;
   readonly port: number;
   readonly process: RunningProcess;
+  /** Rows as the database's owner sees them. */
+  rows(text: string): Promise<Record<string, unknown>[]>;
+  /** Takes the database away while the web runs. */
+  loseDatabase(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -42,5 +47,12 @@ export async function startBuiltWeb(env: Readonly<Record<string, string>> = {}):
     await stop();
     throw new Error(`The web did not start: ${failure}\n${said}`);
   }
-  return { url, port, process: web, stop };
+  const rows = async (text: string) => {
+    const owner = new pg.Client({ connectionString: database.ownerUrl });
+    await owner.connect();
+    const found = await owner.query(text);
+    await owner.end();
+    return found.rows;
+  };
+  return { url, port, process: web, rows, loseDatabase: () => database.drop(), stop };
 }

@@ -11,6 +11,8 @@ const approval = (more: Partial<Plan["approval"]>): Plan["approval"] => ({
   askedAt: null,
   expiresAt: "2026-11-22T00:00:00.000Z",
   whyNotYou: null,
+  isMine: false,
+  isApprovedByMe: false,
   said: [],
   ...more,
 });

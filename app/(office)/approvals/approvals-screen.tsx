@@ -34,10 +34,15 @@ export function ApprovalsScreen({ first, counts: firstCounts }: Props) {
   return (
     <>
       <PageHeader
-        title={counts.waiting > 0 ? `${formatPlural(counts.waiting, "plan")} wait for you.`.replace("1 plan wait", "1 plan waits") : "No plan waits for you."}
+        title={
+          counts.waiting > 0
+            ? `${formatPlural(counts.waiting, "plan")} wait for you.`.replace("1 plan wait", "1 plan waits")
+            : "No plan waits for you."
+        }
         lead={
           <span>
-            What needs other people before it is applied. <TextLink href="/settings/approvals">The rules</TextLink> say which plans.
+            What needs other people before it is applied. <TextLink href="/settings/approvals">The rules</TextLink> say
+            which plans.
           </span>
         }
       />
@@ -76,6 +81,11 @@ function NoneHere({ view }: { view: ApprovalsView }) {
       />
     );
   if (view === "decided")
-    return <EmptyState title="Nothing was decided yet." evidence="Approved, refused, taken back and expired plans stand here." />;
+    return (
+      <EmptyState
+        title="Nothing was decided yet."
+        evidence="Approved, refused, taken back and expired plans stand here."
+      />
+    );
   return <EmptyState title="Nothing waits for you." evidence={refusal ?? "Nobody asks for your approval just now."} />;
 }

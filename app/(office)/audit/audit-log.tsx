@@ -20,7 +20,12 @@ import { VerifyChain } from "./verify-chain";
 export function AuditLog({ entries: first }: { entries: FirstAnswer<"listAuditEntries"> }) {
   const [parameters] = useUrlParams();
   const input = auditQuery(parameters);
-  const address = exportAddress(parameters);
+  const actions = (
+    <>
+      <ExportLink address={exportAddress(parameters)} />
+      <VerifyChain />
+    </>
+  );
   const list = usePages(
     queryKey("listAuditEntries", input),
     (cursor) => api.listAuditEntries({ ...input, cursor }),
@@ -31,17 +36,9 @@ export function AuditLog({ entries: first }: { entries: FirstAnswer<"listAuditEn
       <PageHeader
         title="Audit"
         lead="What people, tokens and the worker did, and what they were refused. Entries are signed and chained: none can be changed, removed or put in unnoticed."
-        actions={
-          <>
-            <ExportLink address={address} />
-            <VerifyChain />
-          </>
-        }
+        actions={actions}
       />
-      <div className="mb-4 grid justify-items-start gap-2 sm:hidden">
-        <ExportLink address={address} />
-        <VerifyChain />
-      </div>
+      <div className="mb-4 grid justify-items-start gap-2 sm:hidden">{actions}</div>
       <AuditFilters />
       <Panel isFlush>
         {list.items ? (

@@ -8,16 +8,33 @@ import { VisibleText } from "@/app/_components/message/visible-text";
 import { ReadFailure } from "@/app/_components/problem-note";
 import { PanelHeader } from "@/app/_components/ui/panel";
 import { ScrollRegion } from "@/app/_components/ui/scroll-region";
+import { Moment } from "@/app/_components/ui/time";
 import { EmptyState, LoadingSkeleton } from "@/app/_components/ui/view-states";
 import type { FailedMessage } from "@/lib/contract/failures";
 import { RevealBar } from "./reveal-bar";
 
-type Props = { message: Pick<FailedMessage, "id" | "hasBody">; note?: ReactNode };
+type Props = { message: Pick<FailedMessage, "id" | "hasBody"> & Partial<Erased>; note?: ReactNode };
+type Erased = Pick<FailedMessage, "erasedAt" | "erasedBy" | "isTombstone" | "isKeptMasked">;
 
 /** The message from our copy: no receive. Each reading is audited, so it is read once per visit. */
 export function MessageBody({ message, note }: Props) {
   const refusal = useRefusal("bodies.read");
   const body = useAnswer("getMessageBody", { id: message.id }, { isEnabled: !refusal && message.hasBody });
+  if (!message.hasBody && !message.isKeptMasked && message.erasedAt)
+    return (
+      <EmptyState
+        title={
+          <>
+            Content erased on <Moment at={message.erasedAt} isPlain /> by {message.erasedBy}.
+          </>
+        }
+        evidence={
+          message.isTombstone
+            ? "Its ids, hash, size and times stay, so that every figure stays true. It is not captured again."
+            : "Its ids, hash, size and times stay, so that every figure stays true."
+        }
+      />
+    );
   if (!message.hasBody)
     return (
       <EmptyState

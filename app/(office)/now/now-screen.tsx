@@ -21,6 +21,7 @@ import type { FailureClass } from "@/lib/contract/failures";
 import type { Now } from "@/lib/contract/system";
 import { useTriage } from "../failures/use-triage";
 import { usePlanDrawer } from "../plans/use-plan-drawer";
+import { BrokenGlass } from "./broken-glass";
 import { GroupBy } from "./group-by";
 import { type GroupChoice, groupChoiceIn, groupInput, withGrouping } from "./group-choice";
 import { GroupList } from "./group-list";
@@ -65,6 +66,7 @@ export function NowScreen({ scope, view, now: firstNow, classes, choice: firstCh
     <>
       <PageHeader title={now.headline} lead={now.detail} actions={<TimeNow />} />
       <Stale now={now} onRetry={() => answer.refetch()} />
+      <BrokenGlass runs={now.brokenGlass} />
       <NowPhoneTop row={first} />
       <FactStrip label="Figures" facts={nowFacts(now, scope)} />
       <div className="h-4" />

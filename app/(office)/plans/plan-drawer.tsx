@@ -10,6 +10,7 @@ import { ClockTime } from "@/app/_components/ui/time";
 import { LoadingSkeleton } from "@/app/_components/ui/view-states";
 import type { Plan } from "@/lib/contract/plans";
 import type { Problem } from "@/lib/contract/problem";
+import { ApprovalSection } from "../approvals/approval-section";
 import { PlanFooter } from "./plan-footer";
 import type { PlanRequest } from "./plan-request";
 import { PlanSections } from "./plan-sections";
@@ -37,7 +38,6 @@ export function PlanDrawer({ isOpen, onClose, request, planId, title, onPlan }: 
     apply.reset();
     draft.makeAnew(changed);
   };
-  const isOutdated = apply.problem?.code === "plan-changed" || apply.problem?.code === "plan-expired";
   const again = draft.isChangeable ? (
     <Button size="sm" onClick={() => makeAnew()}>
       Make a new plan
@@ -45,7 +45,8 @@ export function PlanDrawer({ isOpen, onClose, request, planId, title, onPlan }: 
   ) : null;
   const acts = {
     isBusy: apply.isBusy || isMaking,
-    onApply: () => plan && apply.run({ id: plan.id, hash: plan.hash }),
+    onApply: (reason?: string) =>
+      plan && apply.run({ id: plan.id, hash: plan.hash, ...(reason === undefined ? {} : { breakGlass: { reason } }) }),
     onMakeAnew: draft.isChangeable ? () => makeAnew() : undefined,
   };
   return (
@@ -60,7 +61,7 @@ export function PlanDrawer({ isOpen, onClose, request, planId, title, onPlan }: 
       <Refusals
         problems={[
           [problem, again],
-          [apply.problem, isOutdated ? again : null],
+          [apply.problem, isOutdated(apply.problem) ? again : null],
         ]}
       />
       {plan ? (
@@ -69,13 +70,19 @@ export function PlanDrawer({ isOpen, onClose, request, planId, title, onPlan }: 
           isWholeQueue={isWholeQueue(plan, request)}
           isMaking={isMaking}
           rateError={problem?.fields?.find(({ field }) => field === "ratePerSecond")?.message}
-          onChange={draft.isChangeable && !plan.runId ? makeAnew : undefined}
-        />
+          onChange={draft.isChangeable && !plan.runId && !plan.approval.askedAt ? makeAnew : undefined}
+        >
+          <ApprovalSection plan={plan} />
+        </PlanSections>
       ) : problem ? null : (
         <LoadingSkeleton rows={8} label="Making the plan" />
       )}
     </Drawer>
   );
+}
+
+function isOutdated(problem: Problem | undefined): boolean {
+  return problem?.code === "plan-changed" || problem?.code === "plan-expired";
 }
 
 /** Closes the drawer before it goes to the run, so that Back leads to the page and not to a plan that is used up. */

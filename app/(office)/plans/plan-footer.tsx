@@ -1,84 +1,123 @@
 "use client";
 
 import { useId, useState } from "react";
-import { formatCount, formatPlural } from "@/app/_components/format";
+import { formatPlural } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
 import { Button, ButtonLink } from "@/app/_components/ui/button";
 import { useNow } from "@/app/_components/ui/clock";
-import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
 import { CopyButton } from "@/app/_components/ui/copy-button";
 import { DrawerFooter } from "@/app/_components/ui/drawer";
 import type { InputOf } from "@/lib/contract";
 import type { Plan } from "@/lib/contract/plans";
+import { isLost, waitsText } from "../approvals/approval-words";
+import { AskDialog } from "../approvals/ask-dialog";
+import { BreakGlassDialog } from "../approvals/break-glass-dialog";
+import { ApplyButton } from "./apply-button";
 import { planAsCurl } from "./plan-curl";
 
 type Props = {
   plan: Plan;
   input?: InputOf<"createPlan">;
   isBusy: boolean;
-  onApply: () => void;
+  /** With a reason: without the approvals that it needs. */
+  onApply: (breakGlassReason?: string) => void;
   onMakeAnew?: () => void;
 };
 
 /** Copying left, the one action right, and under it why it is off. */
-export function PlanFooter({ plan, input, isBusy, onApply, onMakeAnew }: Props) {
+export function PlanFooter({ plan, input, ...acts }: Props) {
   const reasonId = useId();
-  const reason = useReason(plan);
-  const isExpired = useIsExpired(plan);
+  const off = useWhyOff(plan);
+  const waits = plan.runId ? undefined : waitsText(plan.approval);
+  const reason = off ?? waits;
   return (
     <DrawerFooter
       copies={<CopyButton label="Copy as curl" text={() => planAsCurl(window.location.origin, plan, input)} />}
-      actions={
-        plan.runId ? (
-          <ButtonLink variant="filled" href={`/runs/${plan.runId}`}>
-            Open the run
-          </ButtonLink>
-        ) : isExpired && onMakeAnew ? (
-          <Button variant="filled" onClick={onMakeAnew} isBusy={isBusy}>
-            Make a new plan
-          </Button>
-        ) : (
-          <ApplyButton plan={plan} isBusy={isBusy} disabledBy={reason ? reasonId : undefined} onApply={onApply} />
-        )
-      }
+      actions={<Actions plan={plan} {...acts} isOff={off !== undefined} reasonId={reason ? reasonId : undefined} />}
       reason={reason ?? undoText(plan)}
       reasonId={reasonId}
     />
   );
 }
 
-type ApplyProps = { plan: Plan; isBusy: boolean; disabledBy?: string; onApply: () => void };
+type ActionsProps = Omit<Props, "input"> & {
+  /** For a reason other than approvals that are missing. */
+  isOff: boolean;
+  reasonId: string | undefined;
+};
 
-/** A discard asks once more, with verb and number; a redrive has its undo window instead. */
-function ApplyButton({ plan, isBusy, disabledBy, onApply }: ApplyProps) {
-  const [isAsking, setAsking] = useState(false);
-  if (plan.action !== "discard")
+function Actions({ plan, isBusy, onApply, onMakeAnew, isOff, reasonId }: ActionsProps) {
+  const isEnded = useIsExpired(plan) || plan.state === "refused" || plan.state === "withdrawn";
+  if (plan.runId)
     return (
-      <Button variant="filled" isBusy={isBusy} disabledBy={disabledBy} onClick={onApply}>
-        Apply
+      <ButtonLink variant="filled" href={`/runs/${plan.runId}`}>
+        Open the run
+      </ButtonLink>
+    );
+  if (isEnded && onMakeAnew)
+    return (
+      <Button variant="filled" onClick={onMakeAnew} isBusy={isBusy}>
+        Make a new plan
       </Button>
     );
+  if (waitsText(plan.approval) === undefined || isEnded)
+    return <ApplyButton plan={plan} isBusy={isBusy} disabledBy={reasonId} onApply={() => onApply()} />;
+  return <WaitingActions plan={plan} isBusy={isBusy} isOff={isOff} reasonId={reasonId} onBreak={onApply} />;
+}
+
+type WaitingProps = {
+  plan: Plan;
+  isBusy: boolean;
+  isOff: boolean;
+  reasonId: string | undefined;
+  onBreak: (reason: string) => void;
+};
+
+/** Before other people have agreed: ask them, look where it stands, or break the glass. */
+function WaitingActions({ plan, isBusy, isOff, reasonId, onBreak }: WaitingProps) {
+  const [open, setOpen] = useState<"ask" | "glass">();
+  const place = { accountId: plan.accountId, arns: [plan.queueArn] };
+  const mayNotAsk = useRefusal("plans.create", place);
+  const mayNotBreak = useRefusal("plans.break-glass", place);
+  const close = () => setOpen(undefined);
+  const isAskable = plan.approval.state === "not-asked" || isLost(plan.approval);
+  const isBlocked = plan.checks.some(({ result }) => result === "block");
   return (
     <>
-      <Button variant="danger-outline" isBusy={isBusy} disabledBy={disabledBy} onClick={() => setAsking(true)}>
-        Discard {formatCount(plan.itemCount)}…
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsking}
-        onClose={() => setAsking(false)}
-        title={`Discard ${formatPlural(plan.itemCount, "message")} from ${plan.queueName}?`}
-        confirmLabel={`Discard ${formatCount(plan.itemCount)}`}
-        isBusy={isBusy}
-        onConfirm={() => {
-          setAsking(false);
-          onApply();
-        }}
-      >
-        <p>
-          Each message is copied to the vault, the copy is verified, then it is deleted from {plan.queueName}. It can be
-          restored from the vault.
-        </p>
-      </ConfirmDialog>
+      {mayNotBreak ? null : (
+        <Button
+          variant="danger-outline"
+          isBusy={isBusy}
+          disabledBy={isOff ? reasonId : undefined}
+          onClick={() => setOpen("glass")}
+        >
+          Break the glass…
+        </Button>
+      )}
+      {isAskable ? (
+        <Button
+          variant="filled"
+          isBusy={isBusy}
+          disabledBy={isBlocked || mayNotAsk ? reasonId : undefined}
+          onClick={() => setOpen("ask")}
+        >
+          {isLost(plan.approval) ? "Ask again" : "Ask for approval"}
+        </Button>
+      ) : (
+        <ButtonLink href={`/approvals/${plan.id}`}>Open the approval</ButtonLink>
+      )}
+      {open === "ask" ? <AskDialog plan={plan} onClose={close} /> : null}
+      {open === "glass" ? (
+        <BreakGlassDialog
+          plan={plan}
+          isBusy={isBusy}
+          onClose={close}
+          onConfirm={(reason) => {
+            close();
+            onBreak(reason);
+          }}
+        />
+      ) : null}
     </>
   );
 }
@@ -88,18 +127,26 @@ function useIsExpired(plan: Plan): boolean {
   return plan.state === "expired" || (plan.runId === null && now > Date.parse(plan.expiresAt));
 }
 
-/** Why the plan cannot be applied; undefined when it can. */
-function useReason(plan: Plan): string | undefined {
-  const mayApply = useRefusal("plans.apply");
-  const mayDiscard = useRefusal("messages.discard");
+/** Why the plan cannot be applied, missing approvals aside; undefined when it can. */
+function useWhyOff(plan: Plan): string | undefined {
+  const place = { accountId: plan.accountId, arns: [plan.queueArn] };
+  const mayApply = useRefusal("plans.apply", place);
+  const mayDiscard = useRefusal("messages.discard", place);
   const isExpired = useIsExpired(plan);
   if (plan.runId) return undefined;
+  if (plan.state === "refused" || plan.state === "withdrawn") return endText(plan);
   if (mayApply) return mayApply;
   if (plan.action === "discard" && mayDiscard) return mayDiscard;
   if (isExpired) return "The plan has expired. A new one takes a second.";
   const blocks = plan.checks.filter((check) => check.result === "block").length;
   if (blocks > 0) return `${plan.action === "discard" ? "Discard" : "Apply"} is off: ${formatPlural(blocks, "block")}.`;
   return undefined;
+}
+
+function endText({ state, approval }: Plan): string {
+  const last = approval.said.findLast(({ kind }) => kind === state);
+  const what = state === "refused" ? "refused this plan" : "took this plan back";
+  return `${last?.by ?? "Somebody"} ${what}${last?.comment ? `: ${last.comment}` : "."}`;
 }
 
 function undoText(plan: Plan): string | undefined {

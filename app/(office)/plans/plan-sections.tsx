@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { cn } from "@/app/_components/cn";
 import { formatCount, formatDuration, formatMoney, formatRate, NOT_APPLICABLE_TEXT } from "@/app/_components/format";
 import { CheckList, checkSummary, KeyFigures } from "@/app/_components/ui/check-list";
@@ -7,7 +8,7 @@ import { Chip } from "@/app/_components/ui/chip";
 import { CopyButton } from "@/app/_components/ui/copy-button";
 import { DrawerSection } from "@/app/_components/ui/drawer";
 import { StageCards } from "@/app/_components/ui/stage-cards";
-import { ClockTime } from "@/app/_components/ui/time";
+import { Moment } from "@/app/_components/ui/time";
 import type { Plan } from "@/lib/contract/plans";
 import { nameOfArn } from "@/lib/core/arn";
 import { LossTerms } from "./loss-terms";
@@ -21,10 +22,12 @@ type Props = {
   rateError?: string;
   /** Absent where the plan cannot be made anew. */
   onChange?: (changed: PlanTerms) => void;
+  /** Stands before the hash. */
+  children?: ReactNode;
 };
 
 /** Who and where, checks, stages, terms, hash: in this order, because that is the order in which one decides. */
-export function PlanSections({ plan, isWholeQueue, isMaking, rateError, onChange }: Props) {
+export function PlanSections({ plan, isWholeQueue, isMaking, rateError, onChange, children }: Props) {
   const checks = plan.checks.map(({ id, result, text }) => ({ key: id, result, text }));
   return (
     <div className={cn("transition-opacity", isMaking && "opacity-60")} aria-busy={isMaking}>
@@ -62,6 +65,7 @@ export function PlanSections({ plan, isWholeQueue, isMaking, rateError, onChange
           <DuplicatesChoice plan={plan} onChange={onChange} />
         </DrawerSection>
       ) : null}
+      {children}
       <HashLine plan={plan} />
     </div>
   );
@@ -129,7 +133,7 @@ function HashLine({ plan }: { plan: Plan }) {
           {plan.runId ? null : (
             <>
               {" "}
-              · expires <ClockTime at={plan.expiresAt} precision="minute" isPlain />
+              · expires <Moment at={plan.expiresAt} isPlain />
             </>
           )}
         </span>

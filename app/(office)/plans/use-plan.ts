@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, newIdempotencyKey, problemOf, useAnswer } from "@/app/_components/api";
 import { ApiError } from "@/lib/contract/client";
+import type { Plan } from "@/lib/contract/plans";
 import { type PlanRequest, type PlanTerms, planInput, requestBehind } from "./plan-request";
 
 interface Wanted {
@@ -39,8 +40,9 @@ export function usePlan({ isOpen, request: asked, planId }: Wanted) {
     placeholderData: (before, query) => (query?.queryKey[2] === opening ? before : undefined),
   });
   const error = isOwn ? draft.error : kept.error;
+  const drafted = isOwn ? draft.data?.plan : undefined;
   return {
-    plan: (isOwn ? draft.data?.plan : undefined) ?? kept.data,
+    plan: useApproved(drafted, isOpen) ?? kept.data,
     /** The plan that was made here, with what it was made from. */
     made: (isOwn ? draft.data : undefined) ?? undefined,
     input,
@@ -54,6 +56,12 @@ export function usePlan({ isOpen, request: asked, planId }: Wanted) {
       setRound((before) => before + 1);
     },
   };
+}
+
+/** A plan that was made here as it stands now, once other people have to agree to it. */
+function useApproved(plan: Plan | undefined, isOpen: boolean): Plan | undefined {
+  const isEnabled = isOpen && plan !== undefined && plan.approval.needed > 0;
+  return useAnswer("getPlan", { id: plan?.id ?? "" }, { isEnabled }).data ?? plan;
 }
 
 async function make(input: ReturnType<typeof planInput>, request: PlanRequest) {

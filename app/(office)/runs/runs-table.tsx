@@ -131,6 +131,7 @@ const columns: Column<Run>[] = [
             {" "}
             · {run.accountName} · {run.region}
           </span>
+          {run.breakGlass ? <span className="text-danger"> · glass broken</span> : null}
         </span>
       </span>
     ),

@@ -2,7 +2,7 @@ import { choiceIn, type Parameters } from "@/app/_components/page-parameters";
 import type { InputOf } from "@/lib/contract";
 
 const PAGE_SIZE = 50;
-export const VAULT_STATES = ["all", "kept", "restoring", "restored"] as const;
+export const VAULT_STATES = ["all", "kept", "restoring", "restored", "erased"] as const;
 export type VaultState = (typeof VAULT_STATES)[number];
 
 export function stateIn(parameters: Parameters): VaultState {

@@ -26,7 +26,7 @@ export function VaultTable({ first }: { first: FirstAnswer<"listVaultItems"> }) 
     answerTo(first, input),
   );
   const restorable = useMemo(
-    () => (list.items ?? []).filter(({ state }) => state !== "restoring").map(({ id }) => id),
+    () => (list.items ?? []).filter(({ state }) => state === "kept" || state === "restored").map(({ id }) => id),
     [list.items],
   );
   const selection = useSelection(restorable);

@@ -14,6 +14,7 @@ const states = [
   { value: "kept", label: "Kept" },
   { value: "restoring", label: "Restoring" },
   { value: "restored", label: "Restored" },
+  { value: "erased", label: "Erased" },
 ];
 
 type Props = { selectedCount: number; onClear: () => void; onRestore: () => void };

@@ -10,6 +10,7 @@ export type Place = {
     | "inventory"
     | "vault"
     | "runs"
+    | "approvals"
     | "audit"
     | "accounts"
     | "start"
@@ -33,6 +34,7 @@ export const places: Place[] = [
   { key: "inventory", label: "Inventory", href: "/inventory", icon: "graph", keys: "g i" },
   { key: "vault", label: "Vault", href: "/vault", icon: "vault", keys: "g v" },
   { key: "runs", label: "Runs", href: "/runs", icon: "runs", keys: "g r" },
+  { key: "approvals", label: "Approvals", href: "/approvals", icon: "approve", keys: "g p" },
   { key: "audit", label: "Audit", href: "/audit", icon: "audit", keys: "g a", isSecondary: true },
   { key: "start", label: "First day", href: "/start", icon: "flag", keys: "g f", isSecondary: true },
   { key: "accounts", label: "Accounts", href: "/accounts", icon: "accounts", keys: "g c", isSecondary: true },

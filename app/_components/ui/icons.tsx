@@ -73,6 +73,13 @@ const shapes = {
       strokeWidth="1.4"
     />
   ),
+  approve: (
+    <path
+      d="M4.6 6.6a2.4 2.4 0 1 1 4.8 0c0 1.2-.9 1.5-.9 2.7h-3c0-1.2-.9-1.5-.9-2.7M2.6 9.3h8.8v1.6H2.6M2.6 12.7h8.8"
+      {...line}
+      strokeWidth="1.3"
+    />
+  ),
   audit: <path d="M3.6 2h6.8v10l-1.7-1-1.7 1-1.7-1-1.7 1ZM5.4 5h3.2M5.4 7.6h3.2" {...line} strokeWidth="1.3" />,
   accounts: (
     <>

@@ -1,12 +1,22 @@
 import type { SignInProblem } from "@/lib/core/sign-in/problem";
 import type { Ctx } from "@/lib/operations/context";
+import { noteDenial } from "@/lib/operations/note-denial";
 import { admitIdentity } from "@/lib/operations/sign-in/admit-identity";
 import { comeBack, type ProviderClient } from "@/lib/operations/sign-in/attempts";
+import { CALLBACK_PATH } from "@/lib/operations/sign-in/providers";
 import type { Web } from "../context";
 import { enter } from "../enter";
 import { isUnexpected } from "../problem";
 import { browserCookie } from "./browser-cookie";
 import { oidcFailure } from "./oidc-failure";
+
+const NOT_ASKED_FOR = {
+  operation: CALLBACK_PATH,
+  capability: null,
+  objectKind: "sign-in",
+  objectId: null,
+  why: "not-asked-for",
+};
 
 /**
  * The browser comes back from a provider. Signs in and leads on, or leads to the sign-in page, which says why not. An
@@ -26,7 +36,10 @@ async function finish(web: Web, ctx: Ctx, request: Request, browserSecret: strin
   const answer = new URL(request.url).searchParams;
   const state = answer.getAll("state").length === 1 ? answer.get("state") : null;
   const back = state && browserSecret ? await comeBack(ctx, state, browserSecret) : undefined;
-  if (!back || !state) return toSignIn("sign-in-expired");
+  if (!back || !state) {
+    await noteDenial(ctx, NOT_ASKED_FOR);
+    return toSignIn("sign-in-expired");
+  }
   const { attempt, provider } = back;
   if (!provider) return toSignIn("provider-off", attempt.nextPath);
   const identity = await web.oidc

@@ -10,7 +10,7 @@ export function pathProblem(path: string): string | undefined {
   if (path.trim() === "") return "write the path of the field, such as customer.email";
   if (path.length > MOST_CHARACTERS) return `a path has at most ${MOST_CHARACTERS} characters`;
   if (/\[\d+\]/.test(path)) return "write [*] for every item of a list; one item alone cannot be masked";
-  const segments = read(path);
+  const segments = path.startsWith(".") ? undefined : read(path);
   if (segments === undefined)
     return 'write names with dots between them, such as customer.email or items[*].iban, ["a b"] for names with other signs';
   if (segments.some((name) => FORBIDDEN.has(name.toLowerCase())))

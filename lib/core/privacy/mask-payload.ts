@@ -22,7 +22,7 @@ const SHORTEST_QUOTE = 4;
 const MOST_QUOTES = 200;
 
 /**
- * The texts of a payload with everything masked. A layer that codes what was masked inside it in a way that the masker does
+ * The texts of a payload with everything masked, also where a masked field is quoted in another one. A layer that codes what was masked inside it in a way that the masker does
  * not read is taken out whole. Pure; the payload stays as it is.
  */
 export function maskPayload(
@@ -46,8 +46,19 @@ export function maskPayload(
     const masked = withoutCoded(maskLayer(layer, textOf(layer), masker), coded);
     layers.unshift(isTouched && stillCodes(masked, layer, inner, inflate) ? MASKED_BYTES : masked);
   }
-  const last = payload.layers.at(-1);
-  return { layers, members: inside, quotes: last ? quotesIn(textOf(last), layers.at(-1) ?? "") : new Map() };
+  const quotes = quotesIn(textOf(payload.layers.at(-1) ?? payload.layers[0]), layers.at(-1) ?? "");
+  const telling = [...quotes].filter(([value]) => isTelling(value));
+  const unquoted = (text: string) => telling.reduce((now, [value, sign]) => withoutValue(now, value, sign), text);
+  return { layers: layers.map(unquoted), members: inside.map(unquoted), quotes };
+}
+
+/** Whether a masked value cannot be part of a number or a name of a field where it stands again in its message. */
+function isTelling(value: string): boolean {
+  return value.length >= 6 && /[\s\d@]/.test(value) && !/^[\d.eE+-]+$/.test(value);
+}
+
+function withoutValue(text: string, value: string, sign: string): string {
+  return text.replaceAll(value, () => sign).replaceAll(JSON.stringify(value).slice(1, -1), () => sign);
 }
 
 function maskLayer(layer: PayloadLayer, text: string, masker: Masker): string {
@@ -107,9 +118,14 @@ function quotesIn(before: string, after: string): Map<string, string> {
   return quotes;
 }
 
-/** The text without the fields that were masked in its message; in their place what stands there now, or `word`. */
-export function withoutQuotes(text: string, quotes: ReadonlyMap<string, string>, word?: string): string {
+/** The text without the fields that were masked in its message: what stands there now stands here, too. */
+export function withoutQuotes(text: string, quotes: ReadonlyMap<string, string>): string {
   let now = text;
-  for (const [value, masked] of quotes) now = now.replaceAll(value, () => word ?? masked);
+  for (const [value, masked] of quotes) now = now.replaceAll(value, () => masked);
   return now;
+}
+
+/** Whether the text says what another does, as it stands or as JSON writes it. */
+export function holds(text: string, part: string): boolean {
+  return text.includes(part) || text.includes(JSON.stringify(part).slice(1, -1));
 }

@@ -62,5 +62,5 @@ function isOfWord(sign: Sign | undefined): boolean {
 }
 
 function escaped(text: string): string {
-  return text.replace(/[\\^$.|?*+()[\]{}/-]/g, "\\$&");
+  return text.replace(/[\\^$.|?*+()[\]{}/]/g, "\\$&");
 }

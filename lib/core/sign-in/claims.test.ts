@@ -4,7 +4,10 @@ import { claimRefusal, groupsIn, identityFrom } from "./claims";
 const claims = { iss: "https://idp.example", sub: "00u1", iat: 1000, email: "Ada@Example.com", name: "Ada" };
 
 test.each([
-  [["a", "b", "a"], ["a", "b"]],
+  [
+    ["a", "b", "a"],
+    ["a", "b"],
+  ],
   ["a b  c", ["a", "b", "c"]],
   [["a", 1, null, { x: 1 }, "", "x\u0000y", "y".repeat(201)], ["a"]],
   [{ a: true }, []],

@@ -9,7 +9,6 @@ import { sha256Of } from "@/lib/db/bodies";
 import type { Sql } from "@/lib/db/connect";
 import { listGrants } from "@/lib/db/grants";
 import { getSetting, lockSetting, putSetting, putSettingOnce } from "@/lib/db/settings";
-import { refusePartialScope } from "../config/refuse-partial-scope";
 import { command, question } from "../operation";
 
 const TERMS_SETTING = "approval-rules";
@@ -31,7 +30,6 @@ export const getApprovalRules = question("getApprovalRules", async (ctx) =>
 
 /** Replaces all rules. Two at once take turns; the second is refused, because it named the version that the first changed. */
 export const putApprovalRules = command("putApprovalRules", async (ctx, tx, { rules, applyLimit, ifVersion }) => {
-  refusePartialScope(ctx);
   await putSettingOnce(tx, TERMS_SETTING, AS_FROM_US);
   const before = (await lockSetting<TermsSetting>(tx, TERMS_SETTING)) ?? AS_FROM_US;
   const version = versionOf(before);

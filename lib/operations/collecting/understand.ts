@@ -13,6 +13,7 @@ import {
   sequenceNumber,
 } from "@/lib/core/messages/message";
 import { type MaskedMessage, maskMessage } from "@/lib/core/privacy/mask-message";
+import type { Masker } from "@/lib/core/privacy/masker";
 import { keepsText } from "@/lib/core/queues/queue";
 import { sha256Of } from "@/lib/db/bodies";
 import type { SeenMessage } from "@/lib/db/collect";
@@ -56,11 +57,12 @@ export function understand(
 ): Understood {
   const message = { ...received, attributes: { ...received.attributes }, system: { ...received.system } };
   const known = classify(message, graph, sha256Of, inflate, by.rules);
-  const { attributes } = message;
-  const isSearched = queue.capture === "whole";
-  const masker = isSearched ? by.masking.forSearch : by.masking.forKeeping;
-  const copy = maskMessage({ attributes, whole: known.whole, payload: known.payload }, masker, inflate);
-  const words = maskedWords(known, by.rules, (text) => by.masking.forWords.text(copy.unquoted(text)));
+  const { masking } = by;
+  const copyBy = (masker: Masker) => maskMessage({ ...known, attributes: message.attributes }, masker, inflate);
+  const covered = copyBy(masking.forKeeping);
+  const isAlike = queue.capture !== "whole" || masking.forSearch === masking.forKeeping;
+  const copy = isAlike ? covered : copyBy(masking.forSearch);
+  const words = maskedWords(known, by.rules, (text) => masking.forWords.text(covered.unquoted(text)));
   const shared = {
     fingerprint: known.fingerprint,
     originKind: known.origin.kind,

@@ -10,7 +10,6 @@ import { applyAccounts } from "./apply-accounts";
 import { applyLists } from "./apply-lists";
 import { lockInstallation, type Standing, versionOf } from "./read-installation";
 import { refuseForeignParts } from "./refuse-foreign-parts";
-import { refusePartialScope } from "./refuse-partial-scope";
 import { APPLIED_KEY, type AppliedConfig } from "./settings-keys";
 
 const MOST_AUDITED = 100;
@@ -21,7 +20,6 @@ const MOST_AUDITED = 100;
  * account from read-only, and removes only accounts that a file brought, only when asked to.
  */
 export const applyConfig = command("applyConfig", async (ctx, tx, { document, prune, ifVersion }) => {
-  refusePartialScope(ctx);
   const standing = await lockInstallation(tx);
   const { installation, fromFile, version, applied } = standing;
   refuseForeignParts(document, standing.byNumber);

@@ -2,11 +2,9 @@ import type { ConfigDocument } from "@/lib/contract/config-document";
 import type { Installation } from "@/lib/core/config/settings";
 import { question } from "../operation";
 import { readInstallation } from "./read-installation";
-import { refusePartialScope } from "./refuse-partial-scope";
 
 /** All settings as a document; applying it anywhere gives the same settings there. */
 export const exportConfig = question("exportConfig", async (ctx) => {
-  refusePartialScope(ctx);
   const { installation, version } = await readInstallation(ctx.db);
   return { document: asDocument(installation), version };
 });

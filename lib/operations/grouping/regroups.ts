@@ -5,7 +5,6 @@ import { appendAudit } from "@/lib/db/audit";
 import type { Sql, Tx } from "@/lib/db/connect";
 import { notifyIntent } from "@/lib/db/notify";
 import * as regroups from "@/lib/db/regroups";
-import { refusePartialScope } from "../config/refuse-partial-scope";
 import type { Ctx } from "../context";
 import { command, question } from "../operation";
 import { readGroupingRules, rulesHash } from "./read-rules";
@@ -14,18 +13,15 @@ import { showRegroups } from "./regroup-view";
 const SHOWN = 20;
 
 export const listRegroups = question("listRegroups", async (ctx) => {
-  refusePartialScope(ctx);
   return { items: await showRegroups(ctx.db, await regroups.listRegroups(ctx.db, SHOWN)) };
 });
 
 export const getRegroup = question("getRegroup", async (ctx, { id }) => {
-  refusePartialScope(ctx);
   return show(ctx.db, id);
 });
 
 /** Has the worker find out what these rules would move. An earlier preview that was not applied is given up. */
 export const previewRegroup = command("previewRegroup", async (ctx, tx, { rules, days }) => {
-  refusePartialScope(ctx);
   if (await regroups.findApplying(tx))
     throw notOpen("A regrouping is being applied. Wait until it has ended, or cancel it.");
   await regroups.supersedePreviews(tx);
@@ -37,7 +33,7 @@ export const previewRegroup = command("previewRegroup", async (ctx, tx, { rules,
 
 /** Has the worker move what was previewed. The rules of the preview must be in force: else new messages would go elsewhere. */
 export const applyRegroup = command("applyRegroup", async (ctx, tx, { id, confirmCount }) => {
-  const found = await take(ctx, tx, id, ["previewed"]);
+  const found = await take(tx, id, ["previewed"]);
   const movedCount = found.preview?.movedCount ?? 0;
   if (confirmCount !== movedCount)
     throw new Invalid(`The preview moves ${movedCount} messages.`, [
@@ -50,14 +46,13 @@ export const applyRegroup = command("applyRegroup", async (ctx, tx, { id, confir
 });
 
 export const cancelRegroup = command("cancelRegroup", async (ctx, tx, { id }) => {
-  const { state, applied } = await take(ctx, tx, id, ["asked", "previewing", "previewed", "applying"]);
+  const { state, applied } = await take(tx, id, ["asked", "previewing", "previewed", "applying"]);
   const reason = state === "applying" ? "cancelled; what was moved stays where it is" : null;
   await regroups.endRegroup(tx, id, "cancelled", reason);
   return settled(ctx, tx, "regroup.cancelled", id, { state, movedCount: applied?.movedCount ?? 0 });
 });
 
-async function take(ctx: Ctx, tx: Tx, id: string, states: readonly RegroupState[]): Promise<regroups.RegroupRow> {
-  refusePartialScope(ctx);
+async function take(tx: Tx, id: string, states: readonly RegroupState[]): Promise<regroups.RegroupRow> {
   const found = await regroups.lockRegroup(tx, id);
   if (!found) throw new NotFound("regrouping", id);
   if (!states.includes(found.state)) throw notOpen(`It is ${found.state}: this step means nothing now.`);

@@ -1,18 +1,15 @@
 import { Conflict } from "@/lib/core/errors";
 import { appendAudit } from "@/lib/db/audit";
 import { lockSetting, putSetting, putSettingOnce } from "@/lib/db/settings";
-import { refusePartialScope } from "../config/refuse-partial-scope";
 import { command, question } from "../operation";
 import { type GroupingSetting, NO_RULES, RULES_SETTING, readGroupingRules, rulesHash } from "./read-rules";
 
 export const listGroupingRules = question("listGroupingRules", async (ctx) => {
-  refusePartialScope(ctx);
   return show(await readGroupingRules(ctx.db));
 });
 
 /** Replaces all rules. Two at once take turns; the second is refused when it named the version that the first changed. */
 export const putGroupingRules = command("putGroupingRules", async (ctx, tx, { rules, ifVersion }) => {
-  refusePartialScope(ctx);
   await putSettingOnce(tx, RULES_SETTING, NO_RULES);
   const before = (await lockSetting<GroupingSetting>(tx, RULES_SETTING)) ?? NO_RULES;
   const version = rulesHash(before.rules);

@@ -3,7 +3,6 @@ import type { ReadingRule } from "@/lib/core/selection/reading";
 import { appendAudit } from "@/lib/db/audit";
 import { notifyChange } from "@/lib/db/notify";
 import { getSetting, lockSetting, putSetting, putSettingOnce } from "@/lib/db/settings";
-import { refusePartialScope } from "../config/refuse-partial-scope";
 import { command, question } from "../operation";
 import { applyReading, READING_SETTING } from "../selecting/apply-reading";
 import { visibleLines } from "../selecting/visible-lines";
@@ -21,7 +20,6 @@ export const getReading = question("getReading", async ({ db, actor }) => {
 
 /** Changes which dead-letter queues may be read and acts on it in one step. The audit entry shows before and after. */
 export const setReading = command("setReading", async (ctx, tx, { rules }) => {
-  refusePartialScope(ctx);
   const { reading: after = [] } = normalised({ reading: rules });
   await putSettingOnce(tx, READING_SETTING, []);
   const before = (await lockSetting<ReadingRule[]>(tx, READING_SETTING)) ?? [];

@@ -5,7 +5,6 @@ import { appendAudit } from "@/lib/db/audit";
 import { notifyChange } from "@/lib/db/notify";
 import { countListed, type ListedName, listListedPlaces, listNamesInScope } from "@/lib/db/selection-counts";
 import { lockSetting, putSetting, putSettingOnce } from "@/lib/db/settings";
-import { refusePartialScope } from "../config/refuse-partial-scope";
 import { command, question } from "../operation";
 import { applySelection, readSelection, SELECTION_SETTING } from "../selecting/apply-selection";
 import { visibleLines } from "../selecting/visible-lines";
@@ -44,7 +43,6 @@ export const previewSelection = question("previewSelection", async ({ db, actor 
 
 /** Changes which queues are looked at and decides anew for all that are listed, in one step. */
 export const setSelection = command("setSelection", async (ctx, tx, input) => {
-  refusePartialScope(ctx);
   const { selection: after } = normalised({ selection: input.selection });
   // The row must be there to be locked: two changes take turns, and each audit entry tells what it really replaced.
   await putSettingOnce(tx, SELECTION_SETTING, EVERYTHING_SELECTED);

@@ -42,6 +42,7 @@ function showApproval(
   { needed, said, counting, sides, state }: Standing,
 ): Plan["approval"] {
   const approved = said.filter(({ kind }) => kind === "approved");
+  const person = personOf(actor);
   const mayApprove = mayOn(actor, "plans.approve", row.accountId, row.queueArn);
   return {
     needed: needed.count,
@@ -56,12 +57,10 @@ function showApproval(
     askedBy: said.findLast(({ kind }) => kind === "asked")?.byName ?? null,
     askedAt: row.askedAt,
     expiresAt: row.expiresAt,
+    isMine: sides.creatorPersonId === person || sides.askerPersonIds.includes(person),
+    isApprovedByMe: approved.some(({ personId }) => personId === person),
     whyNotYou: mayApprove
-      ? (whyNotYou(
-          personOf(actor),
-          sides,
-          approved.map(({ personId }) => personId),
-        ) ?? null)
+      ? (whyNotYou(person, sides, []) ?? null)
       : "You may not approve or refuse plans of others here. Ask an admin.",
     said: said.map(({ kind, byName, at, comment }) => ({ kind, by: byName, at, comment })),
   };

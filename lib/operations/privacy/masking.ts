@@ -21,7 +21,7 @@ export const AS_DELIVERED: MaskingSetting = { rules: DEFAULT_RULES, changedAt: n
 export interface Masking {
   readonly version: string;
   readonly rules: readonly MaskingRule[];
-  /** For what is kept to be searched: rules for display leave it in clear. */
+  /** For what is kept to be searched: rules for display leave it in clear. The same as `forKeeping` where there are none. */
   readonly forSearch: Masker;
   /** For whatever else is kept of a message. */
   readonly forKeeping: Masker;
@@ -49,12 +49,13 @@ export async function readMaskingSetting(db: Sql): Promise<MaskingSetting> {
 export function maskingBy(keyring: Keyring, { rules }: Pick<MaskingSetting, "rules">): Masking {
   const tokenOf = tokensOf(keyring);
   const stored = rules.filter(({ where }) => where === "storage");
+  const forKeeping = createMasker(rules, tokenOf, inflate);
   const tokenless = rules.map((rule) => ({ ...rule, keepsToken: false }));
   return {
     version: maskingVersion(rules),
     rules,
-    forSearch: createMasker(stored, tokenOf, inflate),
-    forKeeping: createMasker(rules, tokenOf, inflate),
+    forSearch: stored.length === rules.length ? forKeeping : createMasker(stored, tokenOf, inflate),
+    forKeeping,
     forWords: createMasker(tokenless, tokenOf, inflate),
     toShow: () => createMasker(rules, tokenOf, inflate),
     tagOf: (value) => hmac(keyring, `tag ${value}`).toString("hex").slice(0, 8),

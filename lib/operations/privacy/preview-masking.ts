@@ -1,6 +1,6 @@
 import { may, scopeOf } from "@/lib/core/actor";
 import { Forbidden, NotFound } from "@/lib/core/errors";
-import { createMasker } from "@/lib/core/privacy/masker";
+import { createMasker, type Masker } from "@/lib/core/privacy/masker";
 import type { MaskingRule } from "@/lib/core/privacy/masking-rule";
 import { appendAudit } from "@/lib/db/audit";
 import { openBody } from "@/lib/db/bodies";
@@ -45,13 +45,14 @@ async function ofMessage(ctx: Ctx, rules: readonly MaskingRule[], id: string) {
   });
   if (!whole) throw new NotFound("kept body of message", id);
   const inForce = (await readMasking(ctx.db, ctx.keyring)).toShow();
-  const left = showBody({ ...whole, attributes: {}, system: {} }, null, inForce).body.slice(0, MOST_CHARACTERS);
+  const bodyBy = (body: string, masker: Masker) => showBody({ body, attributes: {}, system: {} }, null, masker).body;
+  const left = bodyBy(whole.body, inForce).slice(0, MOST_CHARACTERS);
   const mayReveal = await mayOnMessage(ctx, ctx.db, "bodies.reveal", id);
   const looked = mayReveal ? whole.body.slice(0, MOST_CHARACTERS) : left;
   const masker = createMasker(rules, tokensOf(ctx.keyring), inflate);
   masker.text(looked);
   return {
-    maskedText: createMasker(rules, tokensOf(ctx.keyring), inflate).text(left),
+    maskedText: bodyBy(left, createMasker(rules, tokensOf(ctx.keyring), inflate)),
     found: countsIn(ctx, rules, looked),
     maskedCount: masker.count,
     note: mayReveal ? null : "What the rules in force hide already was not looked into: you may not reveal it.",

@@ -32,15 +32,22 @@ export async function remaskMessages(
     position: kept.at(-1)?.position ?? after,
     save: async (tx) => {
       await saveRemasked(tx, remasked);
-      for (const { accountId, region, position } of kept) {
-        const { made, plainError } = understood.get(position) ?? {};
-        if (!made || plainError === undefined || plainError === made.normalisedError) continue;
-        const { fingerprint, normalisedError, title } = made;
-        const place = { accountId, region, fingerprint, version: FINGERPRINT_VERSION };
-        await renameClass(tx, place, { from: plainError, normalisedError, title });
-      }
+      for (const [fingerprint, { place, words }] of wordsOf(kept, understood))
+        await renameClass(tx, { ...place, fingerprint, version: FINGERPRINT_VERSION }, words);
     },
   };
+}
+
+/** What the classes of these messages are called, each once. */
+function wordsOf(kept: readonly KeptMessage[], understood: ReadonlyMap<string, Understood>) {
+  const words = kept.flatMap(({ accountId, region, position }) => {
+    const one = understood.get(position);
+    if (!one || one.plainError === "") return [];
+    const { fingerprint, normalisedError, title } = one.made;
+    const isMasked = one.plainError !== normalisedError;
+    return [[fingerprint, { place: { accountId, region }, words: { isMasked, normalisedError, title } }] as const];
+  });
+  return new Map(words);
 }
 
 function withinBytes(messages: readonly KeptMessage[]): KeptMessage[] {

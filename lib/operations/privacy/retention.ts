@@ -5,24 +5,20 @@ import type { Sql } from "@/lib/db/connect";
 import { notifyIntent } from "@/lib/db/notify";
 import { countCopiesLeft } from "@/lib/db/retention";
 import { lockSetting, putSetting, putSettingOnce } from "@/lib/db/settings";
-import { refusePartialScope } from "../config/refuse-partial-scope";
 import { command, question } from "../operation";
 import { countDue } from "./count-due";
 import { type KeptRules, NEVER_SET, RULES_SETTING, readRetention, readRound } from "./retention-rules";
 
 export const getRetention = question("getRetention", async (ctx) => {
-  refusePartialScope(ctx);
   return show(ctx.db);
 });
 
 export const previewRetention = question("previewRetention", async (ctx, rules) => {
-  refusePartialScope(ctx);
   return countDue(ctx.db, rules);
 });
 
 /** Replaces the rules. The audit entry shows both, and how many things go by the new ones. */
 export const putRetention = command("putRetention", async (ctx, tx, { ifVersion, ...rules }) => {
-  refusePartialScope(ctx);
   await putSettingOnce(tx, RULES_SETTING, NEVER_SET);
   const before = (await lockSetting<KeptRules>(tx, RULES_SETTING)) ?? NEVER_SET;
   if (before.version !== ifVersion)

@@ -3,7 +3,6 @@ import { appendAudit } from "@/lib/db/audit";
 import type { Sql } from "@/lib/db/connect";
 import { lockMaskingSetting, MASKING_SETTING } from "@/lib/db/masking";
 import { putSetting } from "@/lib/db/settings";
-import { refusePartialScope } from "../config/refuse-partial-scope";
 import { command, question } from "../operation";
 import { AS_DELIVERED, type MaskingSetting, maskingVersion, readMaskingSetting } from "./masking";
 import { remaskProgress } from "./remask-progress";
@@ -17,7 +16,6 @@ export const getMaskingRules = question("getMaskingRules", async (ctx) =>
  * the commit on nothing is kept or shown by the old ones; what was kept by them the worker masks again.
  */
 export const putMaskingRules = command("putMaskingRules", async (ctx, tx, { rules, ifVersion }) => {
-  refusePartialScope(ctx);
   const before = (await lockMaskingSetting<MaskingSetting>(tx)) ?? AS_DELIVERED;
   const version = maskingVersion(before.rules);
   if (ifVersion !== undefined && ifVersion !== version)

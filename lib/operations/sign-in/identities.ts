@@ -7,11 +7,9 @@ import { command, question } from "../operation";
 import { refuseOverGreater, refuseRemoved } from "./refuse-lesser";
 import { withoutLockout } from "./refuse-lockout";
 
-export const listIdentities = question("listIdentities", async (ctx, { userId }) => {
-  if (userId === undefined) return { items: await db.listWaitingIdentities(ctx.db) };
-  if (!(await findUser(ctx.db, userId))) throw new NotFound("user", userId);
-  return { items: await db.listIdentitiesOf(ctx.db, userId) };
-});
+export const listIdentities = question("listIdentities", async (ctx, { userId }) => ({
+  items: await (userId === undefined ? db.listWaitingIdentities(ctx.db) : db.listIdentitiesOf(ctx.db, userId)),
+}));
 
 export const linkIdentity = command("linkIdentity", async (ctx, tx, { id, userId }) => {
   const identity = await db.findIdentity(tx, id);

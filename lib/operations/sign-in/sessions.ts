@@ -12,7 +12,7 @@ import { command, question } from "../operation";
 const LIMITS = { idleSeconds: IDLE_SECONDS, absoluteSeconds: ABSOLUTE_SECONDS };
 
 export const listSessions = question("listSessions", async (ctx, { userId = personOf(ctx.actor) }) => {
-  await refuseStranger(ctx, userId);
+  if (!isOwnOrManaged(ctx, userId)) throw new NotFound("user", userId);
   const found = await db.listSessions(ctx.db, userId, LIMITS);
   return {
     items: found.map(({ userAgent, ...session }) => ({
@@ -34,17 +34,13 @@ export const revokeSession = command("revokeSession", async (ctx, tx, { id }) =>
 });
 
 export const revokeAllSessions = command("revokeAllSessions", async (ctx, tx, { id }) => {
-  await refuseStranger(ctx, id);
+  // Somebody else is not there at all for who does not manage people.
+  if (!isOwnOrManaged(ctx, id) || !(await findUser(tx, id))) throw new NotFound("user", id);
   const endedCount = await db.endSessionsOf(tx, [id]);
   const detail = { userId: id, endedCount };
   await appendAudit(tx, ctx, { action: "session.revoked", objectKind: "user", objectId: id, detail });
   return { endedCount };
 });
-
-/** Somebody else is not there at all for who does not manage people. */
-async function refuseStranger(ctx: Ctx, userId: string): Promise<void> {
-  if (!isOwnOrManaged(ctx, userId) || !(await findUser(ctx.db, userId))) throw new NotFound("user", userId);
-}
 
 function isOwnOrManaged({ actor }: Ctx, userId: string): boolean {
   return userId === personOf(actor) || may(actor, "users.manage");

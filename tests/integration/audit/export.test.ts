@@ -10,7 +10,7 @@ import { type AuditOffice, openAuditOffice, ottoWrites } from "./audit-office";
 let office: AuditOffice;
 beforeAll(async () => {
   office = await openAuditOffice();
-  for (let i = 0; i < 2500; i++)
+  for (let i = 0; i < 1200; i++)
     await office.write({ objectId: `pln_${i}`, accountId: ["acc_a", "acc_b", null][i % 3] ?? null, detail: {} });
   await office.seal();
   await office.write({ objectId: "pln_waiting" });
@@ -41,8 +41,8 @@ test("an export has every entry that there was, once, while others write and the
   });
 
   expect(written).toBeGreaterThan(20);
-  expect(objectsOf(entries)).toEqual([...Array.from({ length: 2500 }, (_, i) => `pln_${i}`), "pln_waiting"]);
-  expect(summary).toMatchObject({ count: 2501, from: 1, headPosition: 2500 });
+  expect(objectsOf(entries)).toEqual([...Array.from({ length: 1200 }, (_, i) => `pln_${i}`), "pln_waiting"]);
+  expect(summary).toMatchObject({ count: 1201, from: 1, headPosition: 1200 });
 });
 
 test("an entry has the names of the common schema, and the last line tells whether all is there", async () => {

@@ -11,6 +11,7 @@ import { approvalCases } from "./approval-cases";
 import { aCase, anId, type Case } from "./case";
 import { classCases } from "./class-cases";
 import { dayOneCases, losingPlanCases, type Stage } from "./day-one-cases";
+import { erasingCases } from "./erasing-cases";
 import { groupingCases } from "./grouping-cases";
 import { searchCases } from "./search-cases";
 
@@ -192,6 +193,7 @@ const CASES: readonly Case[] = [
   ...losingPlanCases(stage),
   ...classCases(stage),
   ...groupingCases(stage),
+  ...erasingCases(stage),
   ...searchCases(stage),
   ...approvalCases(stage),
 ];
@@ -259,8 +261,8 @@ test("every changing operation of the contract has its cases here, or says why n
     .filter(([, entry]) => entry.method !== "GET")
     .map(([name]) => name);
 
-  // The first admin is made while there is no user: its cases are in first-admin.test.ts. The other two change nothing.
-  expect(changing.filter((name) => !covered.has(name))).toEqual(["createFirstAdmin", "diffConfig", "previewSelection"]);
+  // The first admin is made while there is no user: its cases are in first-admin.test.ts. The others change nothing.
+  expect(changing.filter((name) => !covered.has(name))).toEqual(["createFirstAdmin", "previewRetention", "diffConfig", "previewSelection"]);
 });
 
 test("a run whose requester lost the right meanwhile does not begin", async () => {

@@ -1,13 +1,13 @@
+import type { InputOf } from "@/lib/contract";
+import { openBodies } from "@/lib/db/bodies";
 import { connect, type Db } from "@/lib/db/connect";
 import { openCopy } from "@/lib/db/copy-envelope";
-import { openBodies } from "@/lib/db/bodies";
 import { openKeyring } from "@/lib/db/keyring";
 import { execute, rows, sql } from "@/lib/db/query";
-import { drainQueue } from "@/lib/operations/vault/drain-queue";
-import { checkSecondCopy } from "@/lib/operations/vault/check-second-copy";
 import { advanceErasures } from "@/lib/operations/privacy/advance-erasures";
+import { checkSecondCopy } from "@/lib/operations/vault/check-second-copy";
+import { drainQueue } from "@/lib/operations/vault/drain-queue";
 import type { WorkerCtx } from "@/lib/operations/worker-context";
-import type { InputOf } from "@/lib/contract";
 import { deadLetter, seenQueue } from "../../support/dead-letters";
 import { testMasterKey } from "../../support/template";
 import { aSecondBucket, SECOND, toVault } from "../../support/vault";
@@ -17,7 +17,11 @@ export const CANARY = "ada.canary@example.com";
 export const OTHER = "bob.other@example.com";
 
 export const bodyOf = (email: string, id: number) =>
-  JSON.stringify({ orderId: id, customer: { email }, error: `OrderRejected: no mail to customer ${email} was possible` });
+  JSON.stringify({
+    orderId: id,
+    customer: { email },
+    error: `OrderRejected: no mail to customer ${email} was possible`,
+  });
 
 /** A shop with messages of two customers in a queue that is looked into, in the vault, and in the bucket of second copies. */
 export async function anErasingWorld() {
@@ -69,7 +73,11 @@ export async function previewed(world: World, selection: InputOf<"previewErasure
 }
 export async function confirmed(world: World, selection: InputOf<"previewErasure">["selection"]) {
   const preview = await previewed(world, selection);
-  await world.ask("createErasure", { previewId: preview.id, confirmCount: preview.counts?.items ?? 0, reason: "asked by Ada" });
+  await world.ask("createErasure", {
+    previewId: preview.id,
+    confirmCount: preview.counts?.items ?? 0,
+    reason: "asked by Ada",
+  });
   return preview;
 }
 export const canaryField = { kind: "field", path: "customer.email", value: CANARY } as const;
@@ -104,7 +112,11 @@ async function inTables(db: Db, text: string): Promise<string[]> {
 
 async function inBodies(db: Db, text: string): Promise<string[]> {
   const ids = await rows<{ id: string }>(db, sql`SELECT id FROM message_body`);
-  const opened = await openBodies(db, openKeyring(testMasterKey), ids.map(({ id }) => id));
+  const opened = await openBodies(
+    db,
+    openKeyring(testMasterKey),
+    ids.map(({ id }) => id),
+  );
   return [...opened.values()].some(({ body }) => body.includes(text)) ? ["sealed bodies"] : [];
 }
 

@@ -6,7 +6,16 @@ import { driveRun } from "@/lib/operations/runs/drive";
 import { aFault, noFaults } from "../../support/runs";
 import { idsInQueue } from "../../support/vault";
 import type { World } from "../../support/world";
-import { anErasingWorld, CANARY, canaryField, confirmed, dyingWorker, OTHER, placesOf, previewed } from "./erasing-world";
+import {
+  anErasingWorld,
+  CANARY,
+  canaryField,
+  confirmed,
+  dyingWorker,
+  OTHER,
+  placesOf,
+  previewed,
+} from "./erasing-world";
 
 let stage: Awaited<ReturnType<typeof anErasingWorld>>;
 let world: World;
@@ -30,7 +39,16 @@ test("a preview counts what would go, tells what lies in AWS still, and keeps th
   expect(found).toMatchObject({
     state: "previewed",
     about: "customer.email = a…m (22 characters)",
-    counts: { messages: 4, vaultItems: 2, onlyCopies: 2, secondCopies: 2, stillInQueue: 2, evidence: 2, executions: 1, notes: 1 },
+    counts: {
+      messages: 4,
+      vaultItems: 2,
+      onlyCopies: 2,
+      secondCopies: 2,
+      stillInQueue: 2,
+      evidence: 2,
+      executions: 1,
+      notes: 1,
+    },
   });
   expect(await placesOf(world, CANARY)).not.toContain("public.erasure");
   expect(await placesOf(world, CANARY)).not.toContain("public.audit_entry");
@@ -46,7 +64,10 @@ test("a typed count that is not the preview's erases nothing", async () => {
 });
 
 test("a legal hold refuses the erasure by name, and lifting it lets it through", async () => {
-  const hold = await world.ask("placeHold", { scope: { kind: "queue", id: stage.parcelsDlq.id }, reason: "case 12/26" });
+  const hold = await world.ask("placeHold", {
+    scope: { kind: "queue", id: stage.parcelsDlq.id },
+    reason: "case 12/26",
+  });
   const found = await previewed(world, canaryField);
   const ask = () =>
     world.ask("createErasure", { previewId: found.id, confirmCount: found.counts?.items ?? 0, reason: "asked by Ada" });
@@ -77,7 +98,12 @@ test("killed between any two steps, an erasure ends with nothing of the value le
   }
 
   expect(deaths).toBeGreaterThan(7);
-  expect(await world.ask("getErasure", { id: erasure?.id ?? "" })).toMatchObject({ state: "done", plannedCount: 0, keptCount: 0, secondCopiesLeft: 0 });
+  expect(await world.ask("getErasure", { id: erasure?.id ?? "" })).toMatchObject({
+    state: "done",
+    plannedCount: 0,
+    keptCount: 0,
+    secondCopiesLeft: 0,
+  });
   expect(await placesOf(world, CANARY)).toEqual([]);
   expect(await placesOf(world, OTHER)).toEqual(expect.arrayContaining(["sealed bodies", "second bucket"]));
   expect(await counts()).toEqual(before);
@@ -90,7 +116,9 @@ test("an erased message stays known: the next look captures nothing of it", asyn
 
   const erased = (await messagesOf(stage.parcelsDlq.id)).filter(({ isTombstone }) => isTombstone);
   expect(erased).toHaveLength(2);
-  expect(erased.every(({ hasBody, erasedBy, state }) => !hasBody && erasedBy === "admin" && state === "present")).toBe(true);
+  expect(erased.every(({ hasBody, erasedBy, state }) => !hasBody && erasedBy === "admin" && state === "present")).toBe(
+    true,
+  );
   expect(await placesOf(world, CANARY)).toEqual([]);
 });
 
@@ -103,7 +131,11 @@ test("an erased message is not sent on, and is discarded without a copy", async 
 
   expect(redrive.checks).toContainEqual(expect.objectContaining({ id: "erased", result: "block" }));
   expect(discard.checks).toContainEqual(expect.objectContaining({ id: "erased", result: "warn" }));
-  const { runId } = await world.ask("applyPlan", { id: discard.id, hash: discard.hash });
+  const { runId } = await world.ask("applyPlan", {
+    id: discard.id,
+    hash: discard.hash,
+    breakGlass: { reason: "the rest of an erasure" },
+  });
   await driveRun(world.worker(), runId);
   expect((await world.ask("getFailedMessage", { id: erased?.id ?? "" })).state).toBe("discarded");
   expect(idsInQueue(world, "parcels-dlq")).not.toContain(erased?.messageId);
@@ -119,7 +151,11 @@ test("a message of an open run waits for it, and the erasure says so", async () 
 
   await advanceErasures(world.worker());
   const waiting = await world.ask("getErasure", { id });
-  expect(waiting).toMatchObject({ state: "erasing", plannedCount: 1, left: [{ count: 1, reason: expect.stringMatching(/waits for run R-/) }] });
+  expect(waiting).toMatchObject({
+    state: "erasing",
+    plannedCount: 1,
+    left: [{ count: 1, reason: expect.stringMatching(/waits for run R-/) }],
+  });
 
   await world.ask("cancelRun", { id: runId });
   await driveRun(world.worker(), runId);

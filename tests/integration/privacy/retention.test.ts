@@ -60,7 +60,10 @@ test("a preview tells what goes, what a plan and a hold keep back, and that the 
 
 test("what is past its time goes in batches through any death, each in the audit log, and the rest says why it stays", async () => {
   await put(
-    rules({ body: 30, preview: 30 }, { overrides: [{ scope: { kind: "queue", id: stage.ordersDlq.id }, days: { body: null } }] }),
+    rules(
+      { body: 30, preview: 30 },
+      { overrides: [{ scope: { kind: "queue", id: stage.ordersDlq.id }, days: { body: null } }] },
+    ),
   );
   for (const nth of [1, 2, 3])
     for (const when of ["inside", "after"] as const)

@@ -1,5 +1,6 @@
 import { ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { AuditAction } from "@/lib/core/audit";
 import { findAccount } from "@/lib/db/accounts";
 import { execute, sql } from "@/lib/db/query";
 import { scanQueue } from "@/lib/operations/collecting/scan-queue";
@@ -34,7 +35,7 @@ function callsOf(action: string): number {
   return calls.filter((one) => one.action === action).reduce((sum, one) => sum + one.calls, 0);
 }
 const detail = (id: string) => world.ask("getQueue", { id });
-const auditOf = async (action: string) => (await world.ask("listAuditEntries", { action })).items;
+const auditOf = async (action: AuditAction) => (await world.ask("listAuditEntries", { action })).items;
 
 test("a drained message is whole in the vault before it leaves the queue, and a restore of its class sends the same bytes", async () => {
   const { dlq } = await aDeadLetterQueue();

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useCommand } from "@/app/_components/api";
 import { useRefusal } from "@/app/_components/me";
 import { Button } from "@/app/_components/ui/button";
+import { Checkbox } from "@/app/_components/ui/checkbox";
 import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
 import { Panel } from "@/app/_components/ui/panel";
 import type { Account } from "@/lib/contract/accounts";
@@ -13,6 +14,8 @@ import type { Account } from "@/lib/contract/accounts";
 export function RemoveAccount({ account }: { account: Account }) {
   const router = useRouter();
   const [isAsking, setAsking] = useState(false);
+  const [erase, setErase] = useState(false);
+  const mayNotErase = useRefusal("messages.erase", { accountId: account.id });
   const refusal = useRefusal("accounts.manage");
   const remove = useCommand("removeAccount", { onDone: () => router.push("/accounts") });
   return (
@@ -40,12 +43,22 @@ export function RemoveAccount({ account }: { account: Account }) {
         typedPhrase={account.name}
         isBusy={remove.isBusy}
         error={remove.problem?.detail}
-        onConfirm={() => remove.run({ id: account.id })}
+        onConfirm={() => remove.run({ id: account.id, erase })}
       >
         <p>
           Its queues are not read any more and its failures leave every list. What was collected stays in the database
-          until its retention. The roles stay in AWS: delete them there.
+          until its retention, unless you erase it. The roles stay in AWS: delete them there.
         </p>
+        <Checkbox
+          label="Erase its content too, for good"
+          help={
+            mayNotErase ??
+            "Bodies, error texts, log lines, notes and vault items go, second copies too. Ids, hashes, counts and the audit log stay. Content in its queues is not touched."
+          }
+          checked={erase}
+          disabled={mayNotErase !== undefined}
+          onChange={(event) => setErase(event.target.checked)}
+        />
       </ConfirmDialog>
     </Panel>
   );

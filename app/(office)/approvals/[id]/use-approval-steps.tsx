@@ -1,7 +1,6 @@
 "use client";
 
 import { type ReactNode, useMemo, useState } from "react";
-import { useMe } from "@/app/_components/me";
 import { useKeys } from "@/app/_components/shell/key-provider";
 import { useUrlParams } from "@/app/_components/use-url-params";
 import type { Plan } from "@/lib/contract/plans";
@@ -24,31 +23,42 @@ export interface ApprovalSteps {
 export function useApprovalSteps(plan: Plan): ApprovalSteps {
   const [decision, setDecision] = useState<Decision>();
   const [, change] = useUrlParams();
-  const { name } = useMe();
-  const { state, whyNotYou, askedBy } = plan.approval;
-  const isMine = plan.createdBy === name || askedBy === name;
+  const { state, whyNotYou, isMine, isApprovedByMe } = plan.approval;
   const steps = useMemo<ApprovalStep[]>(() => {
     const open = () => change({ plan: plan.id }, { isStep: true });
-    const step = (key: Decision, label: string, shortcut: string, variant: ApprovalStep["variant"], refusal?: string | null) => {
+    const step = (
+      key: Decision,
+      label: string,
+      shortcut: string,
+      variant: ApprovalStep["variant"],
+      refusal?: string | null,
+    ) => {
       return { key, label, shortcut, variant, refusal: refusal ?? undefined, act: () => setDecision(key) };
     };
     const takeBack = isMine ? [step("withdraw", "Take back", "w", "danger-outline")] : [];
-    const toPlan: ApprovalStep = { key: "open", label: "Open the plan", shortcut: "p", variant: "outline", refusal: undefined, act: open };
+    const toPlan: ApprovalStep = {
+      key: "open",
+      label: "Open the plan",
+      shortcut: "p",
+      variant: "outline",
+      refusal: undefined,
+      act: open,
+    };
     if (state === "awaiting")
       return [
         ...takeBack,
         ...(isMine ? [toPlan] : []),
         step("refuse", "Refuse", "x", "danger-outline", whyNotYou),
-        step("approve", "Approve", "a", "filled", whyNotYou),
+        step("approve", "Approve", "a", "filled", isApprovedByMe ? "You approved this plan already." : whyNotYou),
       ];
     if (state === "approved")
       return [
         ...takeBack,
-        ...(whyNotYou === null || whyNotYou.startsWith("You approved") ? [step("refuse", "Refuse", "x", "danger-outline")] : []),
+        ...(whyNotYou === null ? [step("refuse", "Refuse", "x", "danger-outline")] : []),
         { ...toPlan, variant: "filled" },
       ];
     return [toPlan];
-  }, [state, whyNotYou, isMine, plan.id, change]);
+  }, [state, whyNotYou, isMine, isApprovedByMe, plan.id, change]);
   useStepKeys(steps);
   const dialog = decision ? (
     <DecideDialog plan={plan} decision={decision} onClose={() => setDecision(undefined)} />

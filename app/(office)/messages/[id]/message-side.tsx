@@ -1,3 +1,4 @@
+import { useRefusal } from "@/app/_components/me";
 import { CopyButton } from "@/app/_components/ui/copy-button";
 import { type Description, DescriptionList } from "@/app/_components/ui/description-list";
 import { Panel } from "@/app/_components/ui/panel";
@@ -15,6 +16,7 @@ export function MessageSide({ message, wayBack, causeReason }: Props) {
     <div className="grid gap-4">
       <Panel title="Way back">
         <p>{wayBack}</p>
+        {message.isTombstone ? null : <EraseLink message={message} />}
       </Panel>
       <Panel title="Where and whence" isFlush>
         <DescriptionList items={whereItems(message)} />
@@ -24,6 +26,17 @@ export function MessageSide({ message, wayBack, causeReason }: Props) {
       </Panel>
       <ComparePanel message={message} />
     </div>
+  );
+}
+
+/** The way to erasing it, for whoever may. */
+function EraseLink({ message }: { message: FailedMessage }) {
+  const refusal = useRefusal("messages.erase", { accountId: message.accountId });
+  if (refusal) return null;
+  return (
+    <p className="mt-2 text-xs">
+      <TextLink href={`/settings/privacy?erase=${message.id}`}>Erase its content…</TextLink>
+    </p>
   );
 }
 

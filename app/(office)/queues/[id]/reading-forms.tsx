@@ -6,6 +6,8 @@ import { ProblemNote } from "@/app/_components/problem-note";
 import { type Choice, ChoiceList } from "@/app/_components/ui/choice-list";
 import { useToast } from "@/app/_components/ui/toasts";
 import type { QueueDetail } from "@/lib/contract/queues";
+import { lostByCapture } from "@/lib/core/privacy/kinds";
+import { CaptureDialog } from "./capture-dialog";
 import { type Mode, ModeDialog } from "./mode-dialog";
 
 type Capture = "shape" | "whole";
@@ -53,16 +55,20 @@ export function ModeForm({ queue, disabledBy }: FormProps) {
 /** What is kept of each message. Below *whole* some actions are lost; the panel says which. */
 export function CaptureForm({ queue, disabledBy }: FormProps) {
   const toast = useToast();
+  const [asked, setAsked] = useState<Capture>();
   const update = useCommand("updateQueue", { onDone: () => toast({ text: "Kept from the next scan on." }) });
+  const choose = (capture: Capture) =>
+    lostByCapture(queue.capture, capture).length > 0 ? setAsked(capture) : update.run({ id: queue.id, capture });
   return (
     <>
       <ChoiceList
         label="What is kept"
         choices={captures}
         value={queue.capture === "whole" ? "whole" : "shape"}
-        onChange={(capture) => update.run({ id: queue.id, capture })}
+        onChange={choose}
         disabledBy={disabledBy}
       />
+      {asked === undefined ? null : <CaptureDialog queue={queue} capture={asked} onClose={() => setAsked(undefined)} />}
       {update.problem ? <ProblemNote problem={update.problem} /> : null}
     </>
   );

@@ -5,6 +5,7 @@ import { ProblemNote } from "@/app/_components/problem-note";
 import { StateLabel } from "@/app/_components/ui/state-label";
 import type { OutputOf } from "@/lib/contract";
 import type { Run } from "@/lib/contract/runs";
+import { BrokenGlassNote } from "../../approvals/broken-glass-note";
 import { usePlanDrawer } from "../../plans/use-plan-drawer";
 import type { ItemsView } from "./items-input";
 import { ItemsPanel } from "./items-panel";
@@ -30,6 +31,11 @@ export function RunScreen({ run: first, items }: Props) {
       {brakes.problem ? (
         <div className="mb-4">
           <ProblemNote problem={brakes.problem} />
+        </div>
+      ) : null}
+      {run.breakGlass ? (
+        <div className="mb-4">
+          <BrokenGlassNote {...run.breakGlass}>this run</BrokenGlassNote>
         </div>
       ) : null}
       {run.reason ? <ReasonNote run={run} /> : null}

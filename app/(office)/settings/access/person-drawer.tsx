@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Drawer, DrawerSection } from "@/app/_components/ui/drawer";
 import { useToast } from "@/app/_components/ui/toasts";
 import type { User } from "@/lib/contract/people";
+import { PersonAccess } from "../sign-in/person-access";
 import { GrantForm } from "./grant-form";
 import { GrantList } from "./grant-list";
 
@@ -34,6 +35,7 @@ export function PersonDrawer({ person, onClose }: Props) {
           onGiven={() => changed("Given. It holds from the next request on.")}
         />
       </DrawerSection>
+      <PersonAccess user={person} />
     </Drawer>
   );
 }

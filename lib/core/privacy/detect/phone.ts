@@ -24,6 +24,8 @@ const BEFORE =
   /(?:phone|mobile|cell|tel|fax|msisdn|telefon|telephone|handy|mobil|whatsapp|téléphone|teléfono|telefono)(?:[ _-]?(?:number|no|nr|num|nummer))?\.?["'\\]{0,4}[:=#>]{0,2}[ "'\\(]{0,4}$/iu;
 const SPOKEN_BEFORE =
   /(?:call(?:er|ed|back|ing)?|dial(?:l?ed)?|sms|text(?:ed)?|reach\w*|voicemail)(?: (?:us|me|him|her|back|to|from|at|on|number)){0,2}:? $/i;
+const ANNOUNCED =
+  /phone|mobil|cell|tel|fax|msisdn|handy|whatsapp|téléphone|teléfono|call|dial|sms|text|reach|voicemail/iu;
 const OTHER_BEFORE =
   /(?:order|invoice|ticket|ref(?:erence)?|sku|ean|gtin|isbn|id|serial|version|tracking|case|part|batch|lot|article|account|iban|bic|date|room|policy|contract)(?:[ _-]?(?:number|no|nr|num|id))?\.?["']?[:=#]{0,2} ?["'#]?$/i;
 
@@ -58,7 +60,7 @@ function national(text: string, place: Place): (Found | undefined)[] {
         isOther || !isNational(match[0], text, match.index) ? [] : [foundAt(match[0], match.index)],
       ),
     ),
-    ...Array.from(text.matchAll(ANY)).flatMap((match) =>
+    ...(isNamed || ANNOUNCED.test(text) ? Array.from(text.matchAll(ANY)) : []).flatMap((match) =>
       isNamedHere(match[0], text, match.index, isNamed) ? [foundAt(match[0], match.index)] : [],
     ),
   ];

@@ -6,7 +6,7 @@ import { MASKED_BYTES } from "../mask-sign";
 const SHORTEST = 12;
 const SHORTEST_INSIDE = 24;
 const WHOLE = /^\s*[A-Za-z0-9+/_\r\n-]+={0,2}\s*$/;
-const INSIDE = /(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{24,}={0,2}/g;
+const INSIDE = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{24,}={0,2}/g;
 const PACKED = /^(?:H4sI|eJ[wxyz]|eNo|eAE|eF4)/;
 
 export interface CodedBytes {
@@ -17,7 +17,7 @@ export interface CodedBytes {
 
 /**
  * A text in base64 with what it says masked and written in base64 again; bytes that are no text, compressed ones among
- * them, are taken out whole when they hold something to be masked or cannot be looked into. Undefined: nothing to mask.
+ * them, are taken out whole when they hold something to be masked or cannot be looked into. Undefined: no text was coded.
  */
 export function maskBase64(text: string, { mask, inflate }: CodedBytes): string | undefined {
   if (text.length < SHORTEST || !WHOLE.test(text)) return undefined;
@@ -27,7 +27,7 @@ export function maskBase64(text: string, { mask, inflate }: CodedBytes): string 
   const readable = readableText(bytes, { isGuess: true, isCut: true })?.text;
   if (readable === undefined) return maskBytes(compact, bytes, { mask, inflate });
   const masked = mask(readable);
-  return masked === readable ? undefined : inSameAlphabet(compact, masked);
+  return masked === readable ? text : inSameAlphabet(compact, masked);
 }
 
 /** The same for what stands in base64 within another text; only what decodes to a text is looked into. */
@@ -47,9 +47,8 @@ function maskBytes(base64: string, bytes: Uint8Array, { mask, inflate }: CodedBy
   const inner = innermost(readPayload(base64, inflate));
   const isClosed = PACKED.test(base64) && (inner.kind === "gzip-base64" || inflate === undefined);
   if (isClosed) return MASKED_BYTES;
-  const shown = inner.bytes === undefined ? inner.text : legible(inner.bytes);
-  const isClean = [shown, legible(bytes)].every((one) => one === base64 || mask(one) === one);
-  return isClean ? undefined : MASKED_BYTES;
+  const shown = inner.bytes === undefined && inner.text !== base64 ? inner.text : legible(inner.bytes ?? bytes);
+  return mask(shown) === shown ? undefined : MASKED_BYTES;
 }
 
 /** What can be read in bytes that are no text: strings in protobuf, Avro, pictures. */

@@ -22,55 +22,86 @@ const HALF_ESCAPE = /\\(?:u[0-9a-fA-F]{0,3})?$/;
 
 type Frame = { readonly isObject: boolean; isNameNext: boolean };
 
+interface Reading {
+  readonly text: string;
+  readonly sink: Sink;
+  readonly pieces: string[];
+  readonly frames: Frame[];
+  readonly keys: string[];
+  copied: number;
+}
+
 /**
  * The JSON that begins here with answers of the sink in place of values and everything else byte for byte, and where it
  * ends: at its last bracket, at the end of a text that was cut, or where it is no JSON any more. Linear, never throws.
  */
 export function rewriteJson(text: string, from: number, sink: Sink): Rewritten {
-  const pieces: string[] = [];
-  const frames: Frame[] = [];
-  const keys: string[] = [];
-  let copied = from;
+  const reading: Reading = { text, sink, pieces: [], frames: [], keys: [], copied: from };
   let at = from;
-  const replace = (start: number, end: number, by: string | undefined) => {
-    if (by === undefined) return;
-    pieces.push(text.slice(copied, start), by);
-    copied = end;
-  };
   do {
-    const start = frames.length === 0 ? at : afterBlanks(text, at);
-    const sign = text[start];
-    const frame = frames.at(-1);
-    at = start + 1;
-    if (sign === undefined) at = start;
-    else if (sign === '"') {
-      const token = stringAt(text, start);
-      if (token === undefined) return { text: pieces.join("") + text.slice(copied, start), end: start };
-      at = token.end;
-      const mayBeName = frame?.isObject === true && frame.isNameNext;
-      if (mayBeName && isNameEnd(text, at)) keys[keys.length - 1] = token.value;
-      else if (!mayBeName || !token.isCut)
-        replace(start, at, quoted(sink.text(token.value, keys, token.isCut), token.isCut));
-      if (frame?.isObject) frame.isNameNext = !frame.isNameNext;
-    } else if (sign === "{" || sign === "[") {
-      const answer = sign === "{" ? sink.object(keys) : undefined;
-      if (frame) frame.isNameNext = true;
-      if (answer === undefined) frames.push({ isObject: sign === "{", isNameNext: true });
-      else at = balancedEnd(text, start);
-      if (answer === undefined && sign === "{") keys.push("");
-      replace(start, at, quoted(answer, false));
-    } else if (sign === "}" || sign === "]") {
-      if (frames.pop()?.isObject) keys.pop();
-    } else {
-      const literal = literalAt(text, start);
-      if (!NUMBER.test(literal) && !WORD.test(literal))
-        return { text: pieces.join("") + text.slice(copied, start), end: start };
-      at = start + literal.length;
-      if (frame) frame.isNameNext = true;
-      if (NUMBER.test(literal)) replace(start, at, quoted(sink.number(literal, keys), false));
-    }
-  } while (frames.length > 0 && at < text.length);
-  return { text: pieces.join("") + text.slice(copied, at), end: at };
+    const start = reading.frames.length === 0 ? at : afterBlanks(text, at);
+    const next = start < text.length ? step(reading, start) : start;
+    at = next ?? start;
+    if (next === undefined) break;
+  } while (reading.frames.length > 0 && at < text.length);
+  return { text: reading.pieces.join("") + text.slice(reading.copied, at), end: at };
+}
+
+/** Reads one text, bracket or literal, and says where it ends; undefined where there is none. */
+function step(reading: Reading, start: number): number | undefined {
+  const sign = reading.text[start];
+  if (sign === '"') return readText(reading, start);
+  if (sign === "{" || sign === "[") return readOpening(reading, start, sign === "{");
+  if (sign !== "}" && sign !== "]") return readLiteral(reading, start);
+  if (reading.frames.pop()?.isObject) reading.keys.pop();
+  return start + 1;
+}
+
+function readText(reading: Reading, start: number): number | undefined {
+  const { text, sink, keys } = reading;
+  const token = stringAt(text, start);
+  if (token === undefined) return undefined;
+  const { value, end, isCut } = token;
+  const frame = reading.frames.at(-1);
+  const mayBeName = frame?.isObject === true && frame.isNameNext;
+  if (frame) frame.isNameNext = !frame.isNameNext;
+  if (mayBeName && isNameEnd(text, end)) keys[keys.length - 1] = value;
+  // What is cut may be the next name: it is no value of the last one.
+  else replace(reading, start, end, sink.text(value, mayBeName && isCut ? [] : keys, isCut), isCut);
+  return end;
+}
+
+function readOpening(reading: Reading, start: number, isObject: boolean): number {
+  const { text, sink, keys, frames } = reading;
+  const frame = frames.at(-1);
+  if (frame) frame.isNameNext = true;
+  const answer = isObject ? sink.object(keys) : undefined;
+  if (answer !== undefined) {
+    const end = balancedEnd(text, start);
+    replace(reading, start, end, answer);
+    return end;
+  }
+  frames.push({ isObject, isNameNext: true });
+  if (isObject) keys.push("");
+  return start + 1;
+}
+
+function readLiteral(reading: Reading, start: number): number | undefined {
+  const literal = literalAt(reading.text, start);
+  const isNumber = NUMBER.test(literal);
+  if (!isNumber && !WORD.test(literal)) return undefined;
+  const frame = reading.frames.at(-1);
+  if (frame) frame.isNameNext = true;
+  const end = start + literal.length;
+  if (isNumber) replace(reading, start, end, reading.sink.number(literal, reading.keys));
+  return end;
+}
+
+function replace(reading: Reading, start: number, end: number, by: string | undefined, isCut = false): void {
+  if (by === undefined) return;
+  const json = JSON.stringify(by);
+  reading.pieces.push(reading.text.slice(reading.copied, start), isCut ? json.slice(0, -1) : json);
+  reading.copied = end;
 }
 
 function afterBlanks(text: string, at: number): number {
@@ -108,12 +139,6 @@ function decoded(raw: string): string {
     // No JSON text after all: what was written is as good as its meaning.
     return raw;
   }
-}
-
-function quoted(text: string | undefined, isCut: boolean): string | undefined {
-  if (text === undefined) return undefined;
-  const json = JSON.stringify(text);
-  return isCut ? json.slice(0, -1) : json;
 }
 
 function balancedEnd(text: string, start: number): number {

@@ -9,7 +9,7 @@ const MOST_VALUE = 65_536;
 /** An expression for `name: value`, `"name":"value"`, `name=value`, `<name>value<`, at any depth of backslashes. */
 export function namedValueExpression(names: readonly string[]): RegExp | undefined {
   if (names.length === 0) return undefined;
-  const any = names.map((name) => name.replace(/[\\^$.|?*+()[\]{}/-]/g, "\\$&")).join("|");
+  const any = names.map((name) => name.replace(/[\\^$.|?*+()[\]{}/]/g, "\\$&")).join("|");
   return new RegExp(
     String.raw`(?<![\p{L}\p{N}_-])(?:(\\{0,16}["']?)(${any})\1\s{0,4}(?::|=>?)\s{0,4}|<(${any})>)(\\{0,16}["'])?`,
     "giu",

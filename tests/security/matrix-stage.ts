@@ -1,0 +1,118 @@
+import { contract, type OperationId } from "@/lib/contract";
+import type { Endpoint } from "@/lib/contract/endpoint";
+import { driveRun } from "@/lib/operations/runs/drive";
+import { type Door, json, openDoor } from "../contract/door";
+import { deadLetter, seenQueue } from "../support/dead-letters";
+import { aQueuePair, connectShop, createWorld } from "../support/world";
+
+type Kind =
+  | "accounts"
+  | "queues"
+  | "failure-classes"
+  | "messages"
+  | "plans"
+  | "runs"
+  | "vault"
+  | "resources"
+  | "findings";
+
+/**
+ * An installation with two accounts; in the first, *here*, one of everything that an operation can be about. Both halves of the
+ * product on one database, asked through the whole REST door.
+ */
+export async function openStage() {
+  const door = await openDoor();
+  const world = await createWorld({ database: door.database });
+  const here = await connectShop(world);
+  const elsewhere = await connectShop(world, { awsAccountId: "222222222222" });
+  const pair = await aQueuePair(world.aws, "orders");
+  await deadLetter(world.aws, pair, ["a", "b", "c", "d", "e", "f"]);
+  const queue = await seenQueue(world, here.id, "orders-dlq");
+  const rescue = await world.ask("createPlan", { action: "rescue", selection: { queueId: queue.id } });
+  const { runId: rescueRun } = await world.ask("applyPlan", { id: rescue.id, hash: rescue.hash });
+  await driveRun(world.worker(), rescueRun);
+  const messages = (await world.ask("listFailedMessages", { queueId: queue.id })).items;
+  const plan = await world.ask("createPlan", {
+    action: "redrive",
+    selection: { messageIds: messages.slice(0, 2).map(({ id }) => id) },
+  });
+  await insertMore(door, here.id);
+  const [first] = messages;
+  const objects: Record<Kind, string> = {
+    accounts: here.id,
+    queues: queue.id,
+    "failure-classes": first?.classId ?? "",
+    messages: first?.id ?? "",
+    plans: plan.id,
+    runs: rescueRun,
+    vault: (await world.ask("listVaultItems", {})).items[0]?.id ?? "",
+    resources: "res_00000000000000000001",
+    findings: "fnd_00000000000000000001",
+  };
+  const close = async () => {
+    await door.web.close();
+    await world.stop();
+  };
+  return { door, world, here, elsewhere, objects, planHash: plan.hash, close };
+}
+export type Stage = Awaited<ReturnType<typeof openStage>>;
+
+async function insertMore(door: Door, accountId: string): Promise<void> {
+  const arn = "arn:aws:events:eu-central-1:111111111111:rule/paid";
+  await door.rows(
+    `INSERT INTO resource (id, account_id, region, arn, kind, name, config, list_hash, first_seen_at, seen_at, read_at, changed_at)
+     VALUES ('res_00000000000000000001', $1, 'eu-central-1', $2, 'rule', 'paid', '{"isEnabled":true,"targets":[]}', 'h', now(), now(), now(), now())`,
+    [accountId, arn],
+  );
+  await door.rows(
+    `INSERT INTO coverage_finding (id, account_id, region, rule, arn, part, kind, severity, confidence, summary, detail, first_seen_at, last_seen_at)
+     VALUES ('fnd_00000000000000000001', $1, 'eu-central-1', 'target-without-dlq', $2, 'a', 'rule', 'high', 'certain', 'No dead-letter queue.', $3, now(), now())`,
+    [accountId, arn, { name: "paid", evidence: [], fix: null }],
+  );
+}
+
+/** What an operation needs besides its object, so that it looks for it. */
+function bodyOf(id: OperationId, stage: Stage): object {
+  const bodies: Partial<Record<OperationId, object>> = {
+    applyPlan: { hash: stage.planHash },
+    askForApproval: { hash: stage.planHash },
+    approvePlan: { hash: stage.planHash },
+    refusePlan: { hash: stage.planHash, comment: "not now" },
+    commentPlan: { comment: "why now?" },
+    assignFailureClass: { owner: "checkout" },
+    snoozeFailureClass: { until: { kind: "escalates" } },
+    dismissFailureClass: { reason: "known noise" },
+    addClassNote: { text: "Seen before." },
+    setClassRunbook: { url: null },
+    mergeFailureClasses: { intoId: "fc_00000000000000000001" },
+    suppressFinding: { reason: "replaced in May", until: new Date(Date.now() + 86_400_000).toISOString() },
+    revealMessage: { reason: "a customer asked" },
+  };
+  return bodies[id] ?? {};
+}
+
+const QUERIES: Partial<Record<OperationId, string>> = {
+  groupFailures: "?by=error",
+  listFilterSuggestions: "?typed=cau",
+  previewSelection: "",
+};
+
+/** Asks about the real object, as validly as can be. */
+export function askValidly(stage: Stage, id: OperationId, headers: HeadersInit): Promise<Response> {
+  const entry: Endpoint = contract[id];
+  const kind = /([\w-]+)\/\{id\}/.exec(entry.path)?.[1] ?? "";
+  const object = (stage.objects as Record<string, string>)[kind] ?? "none";
+  return send(stage, entry, entry.path.replace("{id}", object) + (QUERIES[id] ?? ""), bodyOf(id, stage), headers);
+}
+
+/** Asks so that only rights can be the reason of a 401 or 403: nothing that exists is named, and a field too many is sent. */
+export function askInVain(stage: Stage, id: OperationId, headers: HeadersInit): Promise<Response> {
+  const entry: Endpoint = contract[id];
+  const path = entry.path.replace("{id}", "none") + (entry.method === "GET" ? (QUERIES[id] ?? "") : "");
+  return send(stage, entry, path, { surprise: 1 }, headers);
+}
+
+function send({ door }: Stage, { method }: Endpoint, path: string, body: object, headers: HeadersInit) {
+  const init = method === "GET" ? {} : json(body, {}, method);
+  return door.send(path, { ...init, headers: { ...init.headers, ...headers } });
+}
