@@ -108,7 +108,7 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   ],
   "redrive policies": (text) => [redrivePolicyFrom(text), redriveAllowPolicyOf(text)],
   "settings of a queue": (text) => settingChanges(JSON.parse(text), { __proto__: "x" } as Record<string, string>),
-  "a place in a list": (text) => decodeCursor(Buffer.from(text).toString("base64url"), 2),
+  "a place in a list": (text) => decodeCursor(Buffer.from(text).toString("base64url"), ["text", "time?"]),
   "a change that is told": (text) => eventSchema.safeParse(JSON.parse(text)),
   "a configuration file": (text) => readConfig(text),
   "what is logged": (text) => JSON.stringify(loggable(JSON.parse(text))),

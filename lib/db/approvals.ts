@@ -66,7 +66,7 @@ export async function listApprovals(
   viewer: ApprovalViewer,
   { view, ...page }: PageRequest & { readonly view: ApprovalView },
 ): Promise<Page<PlanRow>> {
-  const [afterAt, afterId] = decodeCursor(page.cursor, 2) ?? [null, null];
+  const [afterAt, afterId] = decodeCursor(page.cursor, ["time", "text"]) ?? [null, null];
   const where = matching(view, viewer);
   const found = await rows<PlanRow>(
     db,

@@ -34,15 +34,14 @@ export async function walkChain(
   keyring: Keyring,
   anchors: AuditAnchors,
   walk: Walk,
-  until: number | null = null,
+  until: number = Number.MAX_SAFE_INTEGER,
 ): Promise<void> {
   for (;;) {
     const part = await rows<SealRow>(
       db,
       sql`SELECT s.position, s.entry_id, s.previous, s.hash, s.sealed_at, CASE WHEN e.id IS NULL THEN NULL ELSE ${ENTRY_TEXT} END AS text, e.mac
-          FROM audit_seal s LEFT JOIN audit_entry e ON e.id = s.entry_id
-          WHERE s.position > ${walk.position} AND (${until}::bigint IS NULL OR s.position <= ${until}::bigint)
-          ORDER BY s.position LIMIT ${PART}`,
+          FROM (SELECT * FROM audit_seal WHERE position > ${walk.position} AND position <= ${until} ORDER BY position LIMIT ${PART}) s
+          LEFT JOIN audit_entry e ON e.id = s.entry_id ORDER BY s.position`,
     );
     for (const seal of part) step(keyring, anchors, walk, seal);
     if (part.length < PART) return;

@@ -129,7 +129,7 @@ export const AUDIT_ROWS = sql`audit_entry e LEFT JOIN audit_seal s ON s.entry_id
 
 /** Entries newest first. */
 export async function listAudit(db: Sql, scope: Scope, filter: AuditFilter & PageRequest): Promise<Page<AuditRow>> {
-  const after = decodeCursor(filter.cursor, 1)?.[0] ?? null;
+  const after = decodeCursor(filter.cursor, ["count"])?.[0] ?? null;
   const found = await rows<AuditRow>(
     db,
     sql`SELECT ${auditColumns(scope)} FROM ${AUDIT_ROWS}

@@ -50,7 +50,7 @@ const EVENTS = sql`
 
 /** What happened to a class, newest first. The caller has checked that the actor may see the class. */
 export async function listActivity(db: Sql, classId: string, filter: PageRequest): Promise<Page<ActivityRow>> {
-  const [afterAt, afterKey] = decodeCursor(filter.cursor, 2) ?? [null, null];
+  const [afterAt, afterKey] = decodeCursor(filter.cursor, ["time", "text"]) ?? [null, null];
   const found = await rows<ActivityRow>(
     db,
     sql`WITH wanted AS (SELECT id AS class_id, queue_id, CASE WHEN id <> ${classId} THEN number END AS of_number FROM failure_class WHERE id = ${classId} OR merged_into = ${classId}), events AS (${EVENTS})

@@ -109,7 +109,11 @@ const JOINS = sql`JOIN account a ON a.id = c.account_id LEFT JOIN queue q ON q.i
 
 /** Failure classes, the first to lose a message first; those with nothing to lose follow, newest first. */
 export async function listClasses(db: Sql, scope: Scope, filter: ClassFilter): Promise<Page<ClassView>> {
-  const [afterExpiry, afterSeen, afterId] = decodeCursor(filter.cursor, 3) ?? [null, null, null];
+  const [afterExpiry, afterSeen, afterId] = decodeCursor(filter.cursor, ["time?", "time", "text"]) ?? [
+    null,
+    null,
+    null,
+  ];
   const matching = matchingClasses(scope, filter);
   const found = await rows<ClassView & { readonly matchingCount: number }>(
     db,

@@ -74,7 +74,7 @@ export interface ChangeFilter extends PageRequest {
 
 /** Changes anywhere in connected accounts, newest first. */
 export async function listAllChanges(db: Sql, scope: Scope, filter: ChangeFilter): Promise<Page<ChangeView>> {
-  const [afterAt, afterId] = decodeCursor(filter.cursor, 2) ?? [null, null];
+  const [afterAt, afterId] = decodeCursor(filter.cursor, ["time", "text"]) ?? [null, null];
   const found = await rows<ChangeView>(
     db,
     sql`SELECT c.id, c.at, c.since, c.arn, c.kind, c.account_id, a.name AS account_name, c.region, c.field, c.before, c.after, c.changed_by, c.changed_how, c.changed_at

@@ -86,12 +86,12 @@ function matching(scope: Scope, filter: FindingFilter): Prisma.Sql {
 
 /** Open findings, worst first, then by name; only suppressed ones, or only those that count. */
 export async function listFindings(db: Sql, scope: Scope, filter: FindingFilter): Promise<Page<FindingRow>> {
-  const [afterRank, afterName, afterId] = decodeCursor(filter.cursor, 3) ?? [null, null, null];
+  const [afterRank, afterName, afterId] = decodeCursor(filter.cursor, ["count", "text", "text"]) ?? [null, null, null];
   const name = sql`f.detail ->> 'name'`;
   const found = await rows<FindingRow & { rank: number }>(
     db,
     sql`SELECT ${COLUMNS}, ${RANK} AS rank FROM ${FROM} WHERE ${matching(scope, filter)}
-          AND (${afterId}::text IS NULL OR (${RANK}, ${name}, f.id) > (${afterRank}::int, ${afterName}::text, ${afterId}::text))
+          AND (${afterId}::text IS NULL OR (${RANK}, ${name}, f.id) > (${afterRank}::bigint, ${afterName}::text, ${afterId}::text))
         ORDER BY ${RANK}, ${name}, f.id LIMIT ${filter.limit + 1}`,
   );
   const total = await firstRow<{ count: number }>(

@@ -136,12 +136,8 @@ export async function replaceBodies(
   if (items.length === 0) return;
   const before = await rows<{ id: string }>(
     tx,
-    sql`SELECT body_id AS id FROM vault_item WHERE id = ANY(${items.map((i) => i.vaultItemId)}::text[])`,
-  );
-  await execute(
-    tx,
-    sql`UPDATE vault_item v SET body_id = n.body_id
-        FROM unnest(${items.map((i) => i.vaultItemId)}::text[], ${items.map((i) => i.bodyId)}::text[]) AS n(id, body_id) WHERE v.id = n.id`,
+    sql`UPDATE vault_item v SET body_id = n.body_id FROM unnest(${items.map((i) => i.vaultItemId)}::text[], ${items.map((i) => i.bodyId)}::text[]) AS n(id, body_id),
+          vault_item old WHERE v.id = n.id AND old.id = n.id RETURNING old.body_id AS id`,
   );
   await eraseBodies(
     tx,

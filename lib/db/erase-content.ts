@@ -87,7 +87,18 @@ export async function eraseBodies(tx: Tx, ids: readonly string[]): Promise<void>
   );
 }
 
+/** A look that is under way may have these messages in hand: it counts as not made, and is made again without them. */
+async function stopLooks(tx: Tx, ids: readonly string[]): Promise<void> {
+  const ofThese = sql`class_id IN (SELECT class_id FROM failed_message WHERE id = ANY(${[...ids]}::text[]))`;
+  await execute(tx, sql`SELECT 1 FROM class_evidence_ask WHERE ${ofThese} ORDER BY class_id FOR UPDATE`);
+  await execute(
+    tx,
+    sql`UPDATE class_evidence_ask SET state = 'asked', next_look_at = dlo_now() WHERE ${ofThese} AND state = 'looking'`,
+  );
+}
+
 async function eraseEvidence(tx: Tx, ids: readonly string[]): Promise<void> {
+  await stopLooks(tx, ids);
   const gone = await rows<{ classId: string }>(
     tx,
     sql`DELETE FROM class_evidence WHERE message_row_id = ANY(${[...ids]}::text[]) RETURNING class_id`,

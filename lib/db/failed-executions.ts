@@ -74,7 +74,7 @@ export interface ExecutionRow {
 }
 /** Executions of a class and of those merged into it, newest first. */
 export async function listExecutions(db: Sql, classId: string, page: PageRequest): Promise<Page<ExecutionRow>> {
-  const [afterStop, afterArn] = decodeCursor(page.cursor, 2) ?? [null, null];
+  const [afterStop, afterArn] = decodeCursor(page.cursor, ["time", "text"]) ?? [null, null];
   const ofClass = sql`e.class_id IN (SELECT c.id FROM failure_class c JOIN failure_class x ON coalesce(c.merged_into, c.id) = coalesce(x.merged_into, x.id) WHERE x.id = ${classId})`;
   const found = await rows<ExecutionRow>(
     db,

@@ -72,7 +72,7 @@ const MOST_COUNTED = 10_000;
 
 /** Failed messages without bodies, newest first; the total is null beyond 10,000. */
 export async function listMessages(db: Sql, scope: Scope, filter: MessageFilter): Promise<Page<MessageView>> {
-  const [afterSeen, afterId] = decodeCursor(filter.cursor, 2) ?? [null, null];
+  const [afterSeen, afterId] = decodeCursor(filter.cursor, ["time", "text"]) ?? [null, null];
   const where = sql`${classInScopeSql(scope, sql`f.account_id`, sql`f.class_id`)}
     AND (${filter.classId ?? null}::text IS NULL OR f.class_id = ${livingClass(filter.classId)})
     AND (${filter.queueId ?? null}::text IS NULL OR f.queue_id = ${filter.queueId ?? null})

@@ -11,7 +11,8 @@ export interface Intent {
     | "writes"
     | "evidence"
     | "regroup"
-    | "erasure" | "retention";
+    | "erasure"
+    | "retention";
   readonly id: string;
   readonly accountId: string | null;
 }

@@ -128,12 +128,12 @@ function matching(scope: Scope, filter: Omit<QueueFilter, keyof PageRequest>): P
 
 /** Living queues: dead-letter queues first, then by name. */
 export async function listQueues(db: Sql, scope: Scope, filter: QueueFilter): Promise<Page<QueueView>> {
-  const [afterKind, afterName, afterId] = decodeCursor(filter.cursor, 3) ?? [null, null, null];
+  const [afterKind, afterName, afterId] = decodeCursor(filter.cursor, ["count", "text", "text"]) ?? [null, null, null];
   const found = await rows<QueueView>(
     db,
     sql`SELECT ${VIEW_COLUMNS} FROM queue q ${VIEW_JOINS}
         WHERE ${matching(scope, filter)}
-          AND (${afterId}::text IS NULL OR ((NOT q.is_dead_letter_queue)::int, q.name, q.id) > (${afterKind}::int, ${afterName}::text, ${afterId}::text))
+          AND (${afterId}::text IS NULL OR ((NOT q.is_dead_letter_queue)::int, q.name, q.id) > (${afterKind}::bigint, ${afterName}::text, ${afterId}::text))
         ORDER BY (NOT q.is_dead_letter_queue)::int, q.name, q.id LIMIT ${filter.limit + 1}`,
   );
   const total = await firstRow<{ count: number }>(

@@ -59,7 +59,7 @@ export async function listResources(
   scope: Scope,
   filter: ResourceFilter & PageRequest,
 ): Promise<Page<ResourceView>> {
-  const [kind, name, id] = decodeCursor(filter.cursor, 3) ?? [null, null, null];
+  const [kind, name, id] = decodeCursor(filter.cursor, ["text", "text", "text"]) ?? [null, null, null];
   const after = id === null ? sql`true` : sql`(t.kind, t.name, t.id) > (${kind}::text, ${name}::text, ${id}::text)`;
   const found = await rows<Omit<ResourceView, "findingCount">>(
     db,

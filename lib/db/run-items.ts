@@ -40,13 +40,13 @@ export interface ItemFilter extends PageRequest {
 }
 /** Per-message results in plan order. *ambiguous* includes items that were sent a second time without an answer to the first. */
 export async function listItems(db: Sql, scope: Scope, runId: string, filter: ItemFilter): Promise<Page<ItemRow>> {
-  const [after] = decodeCursor(filter.cursor, 1) ?? [null];
+  const [after] = decodeCursor(filter.cursor, ["count"]) ?? [null];
   const isVisible = planInScopeSql(scope, sql`r.account_id`, { id: sql`r.plan_id`, queueId: sql`r.queue_id` });
   const where = sql`i.run_id = ${runId} AND EXISTS (SELECT 1 FROM run r WHERE r.id = i.run_id AND ${isVisible})
     AND (${filter.filter} <> 'not-gone' OR i.outcome IS DISTINCT FROM 'gone') AND (${filter.filter} <> 'ambiguous' OR i.state = 'ambiguous' OR i.attempt > 1)`;
   const found = await rows<ItemRow>(
     db,
-    sql`SELECT ${COLUMNS} FROM run_item i WHERE ${where} AND (${after}::int IS NULL OR i.position > ${after}::int) ORDER BY i.position LIMIT ${filter.limit + 1}`,
+    sql`SELECT ${COLUMNS} FROM run_item i WHERE ${where} AND (${after}::bigint IS NULL OR i.position > ${after}::bigint) ORDER BY i.position LIMIT ${filter.limit + 1}`,
   );
   const total = await firstRow<{ count: number }>(
     db,

@@ -68,7 +68,7 @@ export interface RunFilter extends PageRequest {
   readonly classId?: string | undefined;
 }
 export async function listRuns(db: Sql, scope: Scope, filter: RunFilter): Promise<Page<RunRow>> {
-  const [after] = decodeCursor(filter.cursor, 1) ?? [null];
+  const [after] = decodeCursor(filter.cursor, ["count"]) ?? [null];
   const ended = ["done", "failed", "cancelled", "interrupted"];
   const where = sql`${planInScopeSql(scope, sql`r.account_id`, { id: sql`r.plan_id`, queueId: sql`r.queue_id` })}
     AND (${filter.state ?? null}::text IS NULL OR (r.state = ANY(${ended}::text[])) = (${filter.state ?? null} = 'ended'))

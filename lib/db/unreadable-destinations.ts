@@ -27,7 +27,7 @@ export async function listOtherDestinations(
   scope: Scope,
   filter: DestinationFilter,
 ): Promise<Page<FailureDestination>> {
-  const [afterArn, afterPart, afterTo] = decodeCursor(filter.cursor, 3) ?? [null, null, null];
+  const [afterArn, afterPart, afterTo] = decodeCursor(filter.cursor, ["text", "text", "text"]) ?? [null, null, null];
   const matching = sql`${inScopeSql(scope, sql`e.account_id`, sql`e.from_arn`)} AND e.kind = 'dead-letters' AND split_part(e.to_arn, ':', 3) <> 'sqs' AND r.deleted_at IS NULL AND a.removed_at IS NULL
     AND (${filter.accountId ?? null}::text IS NULL OR r.account_id = ${filter.accountId ?? null}) AND (${filter.region ?? null}::text IS NULL OR r.region = ${filter.region ?? null})`;
   const from = sql`resource_edge e JOIN resource r ON r.id = e.resource_id JOIN account a ON a.id = r.account_id`;

@@ -48,7 +48,7 @@ export interface VaultFilter extends PageRequest {
   readonly state?: VaultRow["state"] | undefined;
 }
 export async function listVault(db: Sql, scope: Scope, filter: VaultFilter): Promise<Page<VaultRow>> {
-  const [afterAt, afterId] = decodeCursor(filter.cursor, 2) ?? [null, null];
+  const [afterAt, afterId] = decodeCursor(filter.cursor, ["time", "text"]) ?? [null, null];
   const where = sql`${classInScopeSql(scope, sql`v.account_id`, sql`v.class_id`)} AND (${filter.queueId ?? null}::text IS NULL OR v.queue_id = ${filter.queueId ?? null})
     AND (${filter.state ?? null}::text IS NULL OR v.state = ${filter.state ?? null})`;
   const found = await rows<VaultRow>(

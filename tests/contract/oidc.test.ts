@@ -146,7 +146,7 @@ test("without leave to make people, and without a verified e-mail, somebody new 
   await put({ version: version + 1 });
 });
 
-test("a removed person is refused, and so are their password and their tokens", async () => {
+test("a removed person is refused, and so are their tokens, until they are let in again", async () => {
   const first = await signInThrough(door);
   const { id } = await meOf(first.cookie);
   const token = await door.addToken(id, "viewer");
@@ -159,6 +159,28 @@ test("a removed person is refused, and so are their password and their tokens", 
   await expect(door.addToken(id, "viewer")).rejects.toThrow("removed");
   expect((await ask("POST", `/users/${id}/restore`)).status).toBe(200);
   expect((await signInThrough(door)).problem).toBeNull();
+});
+
+test("somebody new who comes in two browsers at the same moment is one person", async () => {
+  provider.says({ sub: "00twice", email: "twice@corp.example" });
+
+  const backs = await Promise.all([signInThrough(door), signInThrough(door), signInThrough(door)]);
+
+  const people = await Promise.all(backs.map(async ({ cookie }) => (await meOf(cookie)).id));
+  expect(new Set(people).size).toBe(1);
+  expect(await door.rows("SELECT id FROM app_user WHERE email = 'twice@corp.example'")).toEqual([{ id: people[0] }]);
+});
+
+test("a removed person's right password is refused like a wrong one", async () => {
+  const id = await door.addUser("viewer", "gone@example.com");
+  const signIn = (password: string) =>
+    door.sendAuth("/api/auth/sign-in/email", json({ email: "gone@example.com", password }));
+  await ask("DELETE", `/users/${id}`, null);
+
+  const [right, wrong] = [await signIn(PASSWORD), await signIn("another password")];
+
+  expect([right.status, (await right.json()).detail]).toEqual([wrong.status, (await wrong.json()).detail]);
+  expect(right.status).toBe(401);
 });
 
 test("a client secret is shown to nobody and lies sealed in the database", async () => {

@@ -66,8 +66,10 @@ const BODIES: Partial<Record<OperationId, object>> = {
   setPassword: { password: "correct horse battery" },
   suppressFinding: { reason: "replaced in May", until: new Date(Date.now() + 86_400_000).toISOString() },
 };
+const NO_HASH = "0".repeat(64);
 /** What a reading operation cannot do without. */
 const QUERIES: Partial<Record<OperationId, string>> = {
+  verifyAuditExport: `count=0&sha256=${NO_HASH}&headPosition=0&headHash=${NO_HASH}&exportedAt=2026-11-21T10:00:00Z&mac=${NO_HASH}`,
   groupFailures: "by=error",
   listFilterSuggestions: "typed=cau",
 };
@@ -106,7 +108,8 @@ test.each(beyondViewer)("a viewer may not %s, and the attempt is in the audit lo
     "SELECT actor_id, object_id, detail FROM audit_entry WHERE action = 'access.denied' AND request_id = $1",
     [answer.body.requestId],
   );
-  expect(denied).toEqual([{ actor_id: tokens.viewer.id, object_id: id, detail: { capability: entry.capability } }]);
+  const detail = { operation: id, capability: entry.capability, why: "capability" };
+  expect(denied).toEqual([{ actor_id: tokens.viewer.id, object_id: id, detail }]);
 });
 
 test.each(withId)("%s of something that is not there is 404", async (id, entry) => {

@@ -40,7 +40,7 @@ function Entry({ entry, isOpen, onToggle }: EntryProps) {
           type="button"
           aria-expanded={isOpen}
           aria-controls={isOpen ? detailId : undefined}
-          aria-label={isOpen ? "Hide what was written" : "Show what was written"}
+          aria-label={`${isOpen ? "Hide" : "Show"} what was written in entry ${entry.id}`}
           onClick={onToggle}
           className="grid size-6 place-items-center rounded-xs text-ink-3 hover:bg-hover max-lg:size-9"
         >

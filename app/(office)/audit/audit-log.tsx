@@ -35,7 +35,7 @@ export function AuditLog({ entries: first }: { entries: FirstAnswer<"listAuditEn
     <>
       <PageHeader
         title="Audit"
-        lead="What people, tokens and the worker did, and what they were refused. Entries are signed and chained: none can be changed, removed or put in unnoticed."
+        lead="What people, tokens and the worker did, and what they were refused. Entries are signed and chained: a check tells whether one was changed, removed or put in."
         actions={actions}
       />
       <div className="mb-4 grid justify-items-start gap-2 sm:hidden">{actions}</div>

@@ -51,6 +51,17 @@ test.each<[string, Partial<TellableEntry>]>([
     },
   ],
   [
+    "The worker sent a batch of run run_1 (3 messages) in acme-prod",
+    {
+      ...{ actorKind: "worker", actorName: "worker", action: "run.batch" },
+      ...{ objectKind: "run", objectId: "run_1", detail: { count: 3 } },
+    },
+  ],
+  [
+    "Otto Operator exported the audit log (1 entry)",
+    { action: "audit.exported", objectKind: "audit", objectId: null, accountId: null, detail: { count: 1 } },
+  ],
+  [
     "Otto Operator was refused applyPlan on plan pln_1 in acme-prod because it lies outside what they may see",
     { action: "access.denied", detail: { operation: "applyPlan", why: "out-of-scope" } },
   ],

@@ -24,7 +24,7 @@ export function auditSentence(entry: TellableEntry): Sentence {
   const [did = "", after = ""] = phraseOf(entry).split("%");
   const hasObject = phraseOf(entry).includes("%");
   const noun = entry.objectKind.replaceAll("-", " ");
-  const rest = [countOf(entry.detail), placeOf(entry, hasObject), denialOf(entry)];
+  const rest = [countOf(entry), placeOf(entry, hasObject), denialOf(entry)];
   return {
     who: whoIs(entry),
     did: hasObject && entry.objectId === null ? `${did}${noun}${after}`.trim() : did.trim(),
@@ -50,10 +50,11 @@ function phraseOf({ action, objectKind, detail }: TellableEntry): string {
   return `was refused ${operation} on %`;
 }
 
-function countOf(detail: TellableEntry["detail"]): string {
-  if (typeof detail.itemCount === "number") return `(${counted(detail.itemCount, "message")})`;
-  if (typeof detail.count === "number") return `(${detail.count.toLocaleString("en")})`;
-  return "";
+function countOf({ action, detail }: TellableEntry): string {
+  const noun = action.startsWith("audit.") ? ["entry", "entries"] : ["message", "messages"];
+  if (typeof detail.itemCount === "number") return `(${counted(detail.itemCount, ...noun)})`;
+  const isKnown = action.startsWith("audit.") || action.startsWith("run.");
+  return typeof detail.count === "number" && isKnown ? `(${counted(detail.count, ...noun)})` : "";
 }
 
 function placeOf({ accountId, accountName, objectId }: TellableEntry, hasObject: boolean): string {
@@ -70,10 +71,11 @@ const WHY: Readonly<Record<string, string>> = {
 function denialOf({ action, detail }: TellableEntry): string {
   if (action !== "access.denied") return "";
   const why = typeof detail.why === "string" ? (WHY[detail.why] ?? detail.why.replaceAll("-", " ")) : "";
-  const again = typeof detail.repeated === "number" ? `${counted(detail.repeated, "more time")} within a minute` : "";
+  const again =
+    typeof detail.repeated === "number" ? `${counted(detail.repeated, "more time", "more times")} within a minute` : "";
   return [why ? `because ${why}` : "", again].filter(Boolean).join(", ");
 }
 
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+function counted(count: number, one = "", many = ""): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 }

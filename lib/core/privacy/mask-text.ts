@@ -1,7 +1,7 @@
 import type { Inflate } from "@/lib/core/messages/payload";
 import { canonical } from "./canonical";
 import type { Place } from "./detect/found";
-import { maskBase64, maskBase64Inside } from "./find/coded-bytes";
+import { maskBase64, maskBase64Inside, mayBeBase64 } from "./find/coded-bytes";
 import { JSON_START, rewriteJson, type Sink } from "./find/json-source";
 import type { Rules } from "./find/spans";
 import type { MaskingRule } from "./masking-rule";
@@ -36,7 +36,8 @@ export function maskText(masking: Masking, text: string, place: Place, layer: nu
   if (text.length < SHORTEST || rules.isSign(text)) return text;
   if (layer >= MOST_LAYERS) return maskPlain(masking, text, place);
   const coded = { mask: (inner: string) => maskText(masking, inner, place, layer + 1), inflate };
-  const masked = rules.spansIn(text, place).length > 0 ? undefined : maskBase64(text, coded);
+  const isCoded = mayBeBase64(text) && rules.spansIn(text, place).length === 0;
+  const masked = isCoded ? maskBase64(text, coded) : undefined;
   if (masked !== undefined) return masked;
   const sink = sinkOf(masking, layer + 1, place);
   const outside = (piece: string) => (piece === "" ? "" : maskBase64Inside(maskPlain(masking, piece, place), coded));

@@ -141,10 +141,18 @@ describe("a hostile text", () => {
   }, 30_000);
 
   const pattern: MaskingRule = { ...field("y"), find: { kind: "pattern", pattern: "*-a-a-a1" } };
-  it.each(`a @ a@a. 1- +1 4 DE89 eyJ. {" [ " \\" ‹a› %40 (0) phone:1 email= a- A1/+ é {"email":"`.split(" "))(
-    "of one mebibyte of %s is masked in the end",
-    (part) => {
-      const text = part.repeat(Math.ceil(1_048_576 / part.length));
+  const parts = `a @ a@a. 1- +1 4 DE89 eyJ. ey {" [ " \\" ‹a› %40 (0) phone:1 email= a- A1/+ é {"email":"`.split(" ");
+  it.each([
+    ["of every kind", parts.map((part) => part.repeat(Math.ceil(50_000 / part.length))).join(" ")],
+    ["of at signs", "a@".repeat(524_288)],
+    ["of digits with gaps", "1-".repeat(524_288)],
+    ["of line ends", `${"\n".repeat(1_048_576)}!`],
+    ["of quoted fields", 'email="x" '.repeat(104_858)],
+    ["of what is masked already", "‹email› a@b.cd ".repeat(69_906)],
+    ["of opened brackets", '{"'.repeat(524_288)],
+  ])(
+    "of one mebibyte %s is masked in the end",
+    (_, text) => {
       expect(typeof masking(field("*.email"), pattern).text(text)).toBe("string");
     },
     30_000,

@@ -123,11 +123,7 @@ async function keepFresh(
     classId: classOf(classIds, seen.fingerprint),
   }));
   const added = await insertMessages(tx, place, scan, rows, isBacklog);
-  // Of a message that another look was faster with, ours would be a second original that nobody names.
-  await eraseBodies(
-    tx,
-    rows.flatMap(({ id, bodyId }) => (bodyId !== null && !added.has(id) ? [bodyId] : [])),
-  );
+  await forgetBodies(tx, rows, added);
   await insertProjections(
     tx,
     place,
@@ -142,6 +138,18 @@ async function keepFresh(
   await matchReturned(tx, queue.id, [...added]);
   await notifyClasses(tx, queue.accountId, arrived);
   return added.size;
+}
+
+/** Of a message that another look was faster with, ours would be a second original that nobody names. */
+function forgetBodies(
+  tx: Tx,
+  rows: readonly { readonly id: string; readonly bodyId: string | null }[],
+  added: ReadonlySet<string>,
+): Promise<void> {
+  return eraseBodies(
+    tx,
+    rows.flatMap(({ id, bodyId }) => (bodyId !== null && !added.has(id) ? [bodyId] : [])),
+  );
 }
 
 /** Lowering the level erases what was kept above it: nothing may be kept by the level of before after that. */

@@ -57,12 +57,7 @@ export function understand(
 ): Understood {
   const message = { ...received, attributes: { ...received.attributes }, system: { ...received.system } };
   const known = classify(message, graph, sha256Of, inflate, by.rules);
-  const { masking } = by;
-  const copyBy = (masker: Masker) => maskMessage({ ...known, attributes: message.attributes }, masker, inflate);
-  const covered = copyBy(masking.forKeeping);
-  const isAlike = queue.capture !== "whole" || masking.forSearch === masking.forKeeping;
-  const copy = isAlike ? covered : copyBy(masking.forSearch);
-  const words = maskedWords(known, by.rules, (text) => masking.forWords.text(covered.unquoted(text)));
+  const { copy, words } = maskedOf(message, known, queue, by);
   const shared = {
     fingerprint: known.fingerprint,
     originKind: known.origin.kind,
@@ -102,6 +97,15 @@ export function understand(
       },
     }),
   };
+}
+
+/** What of the message may be kept to be searched, and what it is called; below *whole* every rule hides what is searched, too. */
+function maskedOf(message: ObservedMessage, known: Classification, queue: QueueRow, { rules, masking }: UnderstandBy) {
+  const copyBy = (masker: Masker) => maskMessage({ ...known, attributes: message.attributes }, masker, inflate);
+  const covered = copyBy(masking.forKeeping);
+  const isAlike = queue.capture !== "whole" || masking.forSearch === masking.forKeeping;
+  const words = maskedWords(known, rules, (text) => masking.forWords.text(covered.unquoted(text)));
+  return { copy: isAlike ? covered : copyBy(masking.forSearch), words };
 }
 
 type Words = ReturnType<typeof maskedWords>;

@@ -20,7 +20,7 @@ export const listLosses = question("listLosses", async (ctx, { cursor, limit, wi
     .filter((loss) => loss !== undefined);
   const isDying = (hours: number) => (loss: Loss) => loss.earliestAt !== null && isWithin(loss.earliestAt, now, hours);
   const wanted = all.filter((loss) => !withinHours || loss.lossKind === "unknown" || isDying(withinHours)(loss));
-  const after = decodeCursor(cursor, 3);
+  const after = decodeCursor(cursor, ["count", "text", "text"]);
   const rest = wanted.sort(byKey).filter((loss) => !after || compare(keyOf(loss), after) > 0);
   return {
     ...pageFrom(rest, limit, keyOf, wanted.length),

@@ -1,4 +1,4 @@
-import { Conflict } from "@/lib/core/errors";
+import { Conflict, Forbidden } from "@/lib/core/errors";
 import { appendAudit } from "@/lib/db/audit";
 import type { Sql } from "@/lib/db/connect";
 import { lockAdmins } from "@/lib/db/grants";
@@ -25,7 +25,7 @@ export const setPasswordSignIn = command("setPasswordSignIn", async (ctx, tx, { 
   refuseLesserAdmin(ctx.actor);
   const admins = await lockAdmins(tx);
   if (!isOn && ctx.settings.isDemo)
-    throw new Conflict("settings-changed", "The people of the demo have nothing but their password.");
+    throw new Forbidden("forbidden", "The people of the demo have nothing but their password.");
   if (!isOn && !(await whoCanSignIn(tx, admins, false)).some(({ hasUsedProvider }) => hasUsedProvider))
     throw new Conflict("last-admin", "No admin has signed in through a provider that is on. Do that first.");
   const before = await isPasswordOn(tx);

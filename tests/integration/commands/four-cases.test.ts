@@ -13,6 +13,7 @@ import { classCases } from "./class-cases";
 import { dayOneCases, losingPlanCases, type Stage } from "./day-one-cases";
 import { erasingCases } from "./erasing-cases";
 import { groupingCases } from "./grouping-cases";
+import { maskingCases } from "./masking-cases";
 import { searchCases } from "./search-cases";
 
 let world: World;
@@ -194,6 +195,7 @@ const CASES: readonly Case[] = [
   ...classCases(stage),
   ...groupingCases(stage),
   ...erasingCases(stage),
+  ...maskingCases(stage),
   ...searchCases(stage),
   ...approvalCases(stage),
 ];
@@ -262,7 +264,7 @@ test("every changing operation of the contract has its cases here, or says why n
     .map(([name]) => name);
 
   // The first admin is made while there is no user: its cases are in first-admin.test.ts. The others change nothing.
-  expect(changing.filter((name) => !covered.has(name))).toEqual(["createFirstAdmin", "previewRetention", "diffConfig", "previewSelection"]);
+  expect(changing.filter((name) => !covered.has(name))).toEqual(["createFirstAdmin", "previewRetention", "diffConfig", "previewSelection", "previewMasking"]);
 });
 
 test("a run whose requester lost the right meanwhile does not begin", async () => {

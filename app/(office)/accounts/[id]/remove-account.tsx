@@ -15,7 +15,6 @@ export function RemoveAccount({ account }: { account: Account }) {
   const router = useRouter();
   const [isAsking, setAsking] = useState(false);
   const [erase, setErase] = useState(false);
-  const mayNotErase = useRefusal("messages.erase", { accountId: account.id });
   const refusal = useRefusal("accounts.manage");
   const remove = useCommand("removeAccount", { onDone: () => router.push("/accounts") });
   return (
@@ -49,17 +48,26 @@ export function RemoveAccount({ account }: { account: Account }) {
           Its queues are not read any more and its failures leave every list. What was collected stays in the database
           until its retention, unless you erase it. The roles stay in AWS: delete them there.
         </p>
-        <Checkbox
-          label="Erase its content too, for good"
-          help={
-            mayNotErase ??
-            "Bodies, error texts, log lines, notes and vault items go, second copies too. Ids, hashes, counts and the audit log stay. Content in its queues is not touched."
-          }
-          checked={erase}
-          disabled={mayNotErase !== undefined}
-          onChange={(event) => setErase(event.target.checked)}
-        />
+        <EraseToo account={account} erase={erase} onChange={setErase} />
       </ConfirmDialog>
     </Panel>
+  );
+}
+
+type EraseProps = { account: Account; erase: boolean; onChange: (erase: boolean) => void };
+
+function EraseToo({ account, erase, onChange }: EraseProps) {
+  const refusal = useRefusal("messages.erase", { accountId: account.id });
+  return (
+    <Checkbox
+      label="Erase its content too, for good"
+      help={
+        refusal ??
+        "Bodies, error texts, log lines, notes and vault items go, second copies too. Ids, hashes, counts and the audit log stay. Content in its queues is not touched."
+      }
+      checked={erase}
+      disabled={refusal !== undefined}
+      onChange={(event) => onChange(event.target.checked)}
+    />
   );
 }

@@ -16,51 +16,25 @@ const KINDS: readonly { readonly kind: Kind; readonly label: string; readonly he
   { kind: "message", label: "message", help: "msg_…" },
 ];
 
+const EMPTY = { kind: "queue" as Kind, id: "", reason: "", day: "" };
+type Draft = typeof EMPTY;
+
 /** Places a hold on what an id names. */
 export function PlaceHold() {
-  const [kind, setKind] = useState<Kind>("queue");
-  const [id, setId] = useState("");
-  const [reason, setReason] = useState("");
-  const [day, setDay] = useState("");
+  const [draft, setDraft] = useState(EMPTY);
   const toast = useToast();
   const place = useCommand("placeHold", {
     onDone: () => {
-      setId("");
-      setReason("");
+      setDraft({ ...EMPTY, kind: draft.kind });
       toast({ text: "Held. Nothing of it is erased any more." });
     },
   });
+  const { kind, id, reason, day } = draft;
   const missing = id === "" ? "Say what is held." : reason.trim().length < 5 ? "Say why." : undefined;
   const until = day === "" ? null : new Date(`${day}T23:59:59Z`).toISOString();
   return (
     <div className="mt-3 grid gap-2">
-      <div className="flex flex-wrap items-start gap-2">
-        <Field label="Hold" className="w-32">
-          <Select
-            value={kind}
-            onChange={(event) => setKind(KINDS.find((one) => one.kind === event.target.value)?.kind ?? "queue")}
-          >
-            {KINDS.map((one) => (
-              <option key={one.kind} value={one.kind}>
-                {one.label}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field
-          label="Its id"
-          help={`as in its address: ${KINDS.find((one) => one.kind === kind)?.help}`}
-          className="min-w-56 flex-1"
-        >
-          <TextInput isMachine value={id} onChange={(event) => setId(event.target.value.trim())} />
-        </Field>
-        <Field label="Reason" help="kept in the audit log" className="min-w-56 flex-1">
-          <TextInput value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
-        </Field>
-        <Field label="Until" isOptional help="the end of that day, UTC" className="w-40">
-          <TextInput type="date" value={day} onChange={(event) => setDay(event.target.value)} />
-        </Field>
-      </div>
+      <HoldFields draft={draft} change={(part) => setDraft((before) => ({ ...before, ...part }))} />
       <div>
         <Button
           align="start"
@@ -72,6 +46,35 @@ export function PlaceHold() {
         </Button>
       </div>
       {place.problem ? <ProblemNote problem={place.problem} /> : null}
+    </div>
+  );
+}
+
+function HoldFields({ draft, change }: { draft: Draft; change: (part: Partial<Draft>) => void }) {
+  const kindOf = (value: string) => KINDS.find(({ kind }) => kind === value);
+  return (
+    <div className="flex flex-wrap items-start gap-2">
+      <Field label="Hold" className="w-32">
+        <Select
+          value={draft.kind}
+          onChange={(event) => change({ kind: kindOf(event.target.value)?.kind ?? "queue", id: "" })}
+        >
+          {KINDS.map(({ kind, label }) => (
+            <option key={kind} value={kind}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label="Its id" help={`as in its address: ${kindOf(draft.kind)?.help}`} className="min-w-56 flex-1">
+        <TextInput isMachine value={draft.id} onChange={(event) => change({ id: event.target.value.trim() })} />
+      </Field>
+      <Field label="Reason" help="kept in the audit log" className="min-w-56 flex-1">
+        <TextInput value={draft.reason} maxLength={500} onChange={(event) => change({ reason: event.target.value })} />
+      </Field>
+      <Field label="Until" isOptional help="the end of that day, UTC" className="w-40">
+        <TextInput type="date" value={draft.day} onChange={(event) => change({ day: event.target.value })} />
+      </Field>
     </div>
   );
 }

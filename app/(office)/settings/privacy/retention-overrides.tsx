@@ -1,12 +1,10 @@
 "use client";
 
-import { useState } from "react";
 import { useAnswer } from "@/app/_components/api";
 import { Button } from "@/app/_components/ui/button";
-import { Field, Select, TextInput } from "@/app/_components/ui/field";
-import type { RetentionKind } from "@/lib/core/privacy/kinds";
 import type { RetentionRules } from "@/lib/core/privacy/retention";
-import { daysFrom, daysWords } from "./retention-draft";
+import { AddOverride } from "./add-override";
+import { daysWords } from "./retention-draft";
 import type { RetentionDraft } from "./use-retention";
 
 type Override = RetentionRules["overrides"][number];
@@ -63,63 +61,4 @@ function withOverride(overrides: readonly Override[], { scope, days }: Override)
   return before
     ? overrides.toSpliced(at, 1, { scope, days: { ...before.days, ...days } })
     : [...overrides, { scope, days }];
-}
-
-const SCOPES = ["environment", "account", "queue"] as const;
-
-function AddOverride({ retention, onAdd }: { retention: RetentionDraft; onAdd: (one: Override) => void }) {
-  const [scope, setScope] = useState<Override["scope"]>({ kind: "environment", id: "" });
-  const [kind, setKind] = useState<RetentionKind>("body");
-  const [text, setText] = useState("");
-  const days = daysFrom(text);
-  const missing = scope.id.trim() === "" ? "Name where." : days === undefined ? "Days must be a number." : undefined;
-  return (
-    <div className="flex flex-wrap items-end gap-2">
-      <Field label="Where" className="w-36">
-        <Select
-          value={scope.kind}
-          onChange={(event) => setScope({ kind: SCOPES.find((one) => one === event.target.value) ?? "queue", id: "" })}
-        >
-          {SCOPES.map((one) => (
-            <option key={one} value={one}>
-              {one}
-            </option>
-          ))}
-        </Select>
-      </Field>
-      <Field label={scope.kind === "environment" ? "Its name" : "Its id"} className="w-56">
-        <TextInput
-          isMachine
-          value={scope.id}
-          onChange={(event) => setScope({ ...scope, id: event.target.value.trim() })}
-        />
-      </Field>
-      <Field label="What" className="w-52">
-        <Select
-          value={kind}
-          onChange={(event) =>
-            setKind(retention.saved.kinds.find((one) => one.kind === event.target.value)?.kind ?? "body")
-          }
-        >
-          {retention.saved.kinds.map((one) => (
-            <option key={one.kind} value={one.kind}>
-              {one.name}
-            </option>
-          ))}
-        </Select>
-      </Field>
-      <Field label="Days" className="w-24">
-        <TextInput
-          isMachine
-          inputMode="numeric"
-          placeholder="for ever"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </Field>
-      <Button align="start" disabledReason={missing} onClick={() => onAdd({ scope, days: { [kind]: days } })}>
-        Add
-      </Button>
-    </div>
-  );
 }

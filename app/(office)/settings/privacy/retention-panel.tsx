@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useAnswer } from "@/app/_components/api";
 import { formatPlural } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
 import { ProblemNote } from "@/app/_components/problem-note";
@@ -19,6 +20,7 @@ export function RetentionPanel({ first }: { first: Retention }) {
   const retention = useRetention(first);
   const refusal = useRefusal("privacy.manage");
   const { saved } = retention;
+  const now = useAnswer("getRetention", {}, { initialData: first }).data ?? first;
   return (
     <Panel
       title="Retention"
@@ -33,7 +35,7 @@ export function RetentionPanel({ first }: { first: Retention }) {
     >
       <Defaults retention={retention} refusal={refusal} />
       <RetentionOverrides retention={retention} refusal={refusal} />
-      <p className="mt-3 max-w-[72ch] text-xs text-ink-2">{roundWords(first).join(" ")}</p>
+      <p className="mt-3 max-w-[72ch] text-xs text-ink-2">{roundWords(now).join(" ")}</p>
       {retention.problem ? <ProblemNote problem={retention.problem} /> : null}
       {refusal ? <p className="mt-2 text-xs text-ink-2">{refusal}</p> : <SaveBar retention={retention} />}
     </Panel>

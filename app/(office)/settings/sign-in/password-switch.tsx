@@ -13,7 +13,7 @@ export function PasswordSwitch({ isOn }: { isOn: boolean }) {
   return (
     <div className="flex flex-wrap items-start gap-x-3 gap-y-2 border-b py-2.5">
       <div className="min-w-0 flex-1 basis-72">
-        <p className="flex flex-wrap items-baseline gap-x-3">
+        <p className="flex flex-wrap items-center gap-x-3">
           <span className="weight-emphasis">Password</span>
           {isOn ? <StateLabel status="pass">On</StateLabel> : <StateLabel status="off">Off</StateLabel>}
         </p>

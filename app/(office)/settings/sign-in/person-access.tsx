@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useAnswer, useCommand } from "@/app/_components/api";
 import { ProblemNote } from "@/app/_components/problem-note";
 import { Button } from "@/app/_components/ui/button";
+import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
 import { DrawerSection } from "@/app/_components/ui/drawer";
 import { Field, TextInput } from "@/app/_components/ui/field";
 import { RelativeTime } from "@/app/_components/ui/time";
@@ -110,10 +111,10 @@ function NewPassword({ user }: { user: User }) {
 }
 
 function KeepOut({ user }: { user: User }) {
-  const remove = useCommand("removeUser");
+  const [isAsking, setAsking] = useState(false);
+  const remove = useCommand("removeUser", { onDone: () => setAsking(false) });
   const restore = useCommand("restoreUser");
   const isOut = user.disabledAt !== null;
-  const problem = remove.problem ?? restore.problem;
   return (
     <DrawerSection title={isOut ? "Removed" : "Remove"}>
       <p className="pb-2 text-ink-2">
@@ -126,11 +127,27 @@ function KeepOut({ user }: { user: User }) {
           Let in again
         </Button>
       ) : (
-        <Button variant="danger-outline" isBusy={remove.isBusy} onClick={() => remove.run({ id: user.id })}>
-          Remove {user.name}
+        <Button variant="danger-outline" onClick={() => setAsking(true)}>
+          Remove {user.name}…
         </Button>
       )}
-      {problem ? <ProblemNote problem={problem} /> : null}
+      {restore.problem ? <ProblemNote problem={restore.problem} /> : null}
+      <ConfirmDialog
+        isOpen={isAsking}
+        onClose={() => {
+          remove.reset();
+          setAsking(false);
+        }}
+        title={`Remove ${user.name}?`}
+        confirmLabel="Remove"
+        isBusy={remove.isBusy}
+        error={remove.problem?.detail}
+        onConfirm={() => remove.run({ id: user.id })}
+      >
+        <p>
+          Their sessions end and their tokens are revoked, also those that pipelines use. Runs that they started go on.
+        </p>
+      </ConfirmDialog>
     </DrawerSection>
   );
 }

@@ -7,6 +7,8 @@ const LONG_TOKEN = /(?<![A-Za-z0-9/+%])[A-Za-z0-9/+%_-]{60,}={0,2}/g;
 const TOKEN_NAME = /session[ _-]?token|security[ _-]?token|aws[ _-]?token/i;
 /** How AWS's own session tokens begin. */
 const TOKEN_START = /^(?:IQoJb3JpZ2lu|F[QwI]oGZXIvYXdz)/;
+const SHORTEST = 20;
+const LONG_RUN = /[A-Za-z0-9/+%_-]{40}/;
 const NEAR = 48;
 
 /**
@@ -14,7 +16,9 @@ const NEAR = 48;
  * tokens by how they begin or by their name.
  */
 export const detectAwsKey: Detect = (text, place) => {
-  const ids = Array.from(text.matchAll(ACCESS_KEY_ID), foundAt);
+  if (text.length < SHORTEST) return [];
+  const ids = /A[KS]IA/.test(text) ? Array.from(text.matchAll(ACCESS_KEY_ID), foundAt) : [];
+  if (!LONG_RUN.test(text)) return ids;
   const secrets = Array.from(text.matchAll(SECRET))
     .filter((match) => isMixed(match[0]) && isNear(SECRET_NAME, text, match.index, place))
     .map(foundAt);

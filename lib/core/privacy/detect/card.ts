@@ -38,6 +38,7 @@ const OTHER_BEFORE =
 
 /** Numbers of 13 to 19 digits, in groups or not, that begin like a card's and whose check digit is right. */
 export const detectCard: Detect = (text, place) => {
+  if (text.length < RARE_LENGTH || !/\d{4}/.test(text)) return cutCard(text, place);
   const found: Found[] = [];
   for (const run of text.matchAll(RUN)) found.push(...cardsIn(run[0], run.index, text, place));
   return found.length === 0 ? cutCard(text, place) : found;

@@ -3,6 +3,7 @@ import { namesMail } from "./key-words";
 
 /** The sign itself, as URLs, JSON and HTML write it, and its wide form. */
 const AT = /@{1,3}|%40|\\{1,8}u0040|&#64;|\uff20/gi;
+const MAY_HOLD_AT = /@|%40|u0040|&#64;|\uff20/i;
 const LOCAL_SIGN = /[\p{L}\p{N}\p{M}_.+'!#$^~-]/u;
 /** Longer than any address may be, so that nobody's address is cut in half. */
 const MOST_LOCAL = 256;
@@ -26,6 +27,7 @@ const PROGRAM_ACCOUNT = /^(?:git|hg|svn|aur)$/i;
  * `logo@2x.png`, `getty@tty1.service`, the account of a version control (`git@host:path`), the user of a URL.
  */
 export const detectEmail: Detect = (text, place) => {
+  if (!MAY_HOLD_AT.test(text)) return cutAddress(text, place);
   const found: Found[] = [];
   let from = 0;
   for (const sign of text.matchAll(AT)) {

@@ -2,6 +2,7 @@ import type { Detect, Found, Place } from "./found";
 import { namesIban } from "./key-words";
 
 const START = /(?<![\p{L}\p{N}])[A-Z]{2}[ -]?\d{2}(?=[ \u00a0-]?[A-Z0-9])/giu;
+const SHORTEST = 15;
 const LONGEST_WRITTEN = 60;
 /** How long an IBAN of each country is. */
 const LENGTHS: ReadonlyMap<string, number> = new Map(
@@ -12,6 +13,7 @@ const LENGTHS: ReadonlyMap<string, number> = new Map(
 
 /** IBANs of the length their country uses and with the right check digits, in groups or not. */
 export const detectIban: Detect = (text, place) => {
+  if (text.length < SHORTEST || !/\d\d/.test(text)) return cutIban(text, place);
   const found: Found[] = [];
   let from = 0;
   for (const { index } of text.matchAll(START)) {

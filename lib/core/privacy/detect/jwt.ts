@@ -12,6 +12,7 @@ const MOST_HEADER = 4096;
  * missing counts, too, since what it says can be read without its signature.
  */
 export const detectJwt: Detect = (text) => {
+  if (!/(?<![\w-])e[wy][\w-]{8,}\./.test(text)) return [];
   const found: Found[] = [];
   for (const match of text.matchAll(TOKEN)) {
     const [token, header = "", payload = "", rest = ""] = match;

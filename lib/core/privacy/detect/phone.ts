@@ -24,6 +24,8 @@ const BEFORE =
   /(?:phone|mobile|cell|tel|fax|msisdn|telefon|telephone|handy|mobil|whatsapp|téléphone|teléfono|telefono)(?:[ _-]?(?:number|no|nr|num|nummer))?\.?["'\\]{0,4}[:=#>]{0,2}[ "'\\(]{0,4}$/iu;
 const SPOKEN_BEFORE =
   /(?:call(?:er|ed|back|ing)?|dial(?:l?ed)?|sms|text(?:ed)?|reach\w*|voicemail)(?: (?:us|me|him|her|back|to|from|at|on|number)){0,2}:? $/i;
+/** Most texts hold no number at all: they are not looked at closely. */
+const FIVE_DIGITS = /\d(?:\D{0,3}\d){4}/;
 const ANNOUNCED =
   /phone|mobil|cell|tel|fax|msisdn|handy|whatsapp|téléphone|teléfono|call|dial|sms|text|reach|voicemail/iu;
 const OTHER_BEFORE =
@@ -34,11 +36,11 @@ const OTHER_BEFORE =
  * before them says phone. Order numbers, time stamps and ids have digits, too, and are none.
  */
 export const detectPhone: Detect = (text, place) => {
-  if (text.length < 5 || !/\d/.test(text)) return [];
-  const found = [
-    ...Array.from(text.matchAll(INTERNATIONAL), (match) => international(match[0], match.index)),
-    ...national(text, place),
-  ].filter((one) => one !== undefined);
+  if (!FIVE_DIGITS.test(text)) return cutPhone(text, place);
+  const abroad = /\+|%2B/i.test(text) ? Array.from(text.matchAll(INTERNATIONAL)) : [];
+  const found = [...abroad.map((match) => international(match[0], match.index)), ...national(text, place)].filter(
+    (one) => one !== undefined,
+  );
   return found.length === 0 ? cutPhone(text, place) : withoutOverlaps(found);
 };
 
@@ -54,10 +56,12 @@ function national(text: string, place: Place): (Found | undefined)[] {
   const isNamed = namesPhone(place.key);
   const isOther = !isNamed && (namesOtherNumber(place.key) || namesNumbering(place.key));
   return [
-    ...Array.from(text.matchAll(DOUBLE_ZERO), (match) => doubleZero(match[0], match.index)),
-    ...[AMERICAN, TRUNK, FRENCH].flatMap((form) =>
+    ...(text.includes("00") ? Array.from(text.matchAll(DOUBLE_ZERO)) : []).map((match) =>
+      doubleZero(match[0], match.index),
+    ),
+    ...(isOther ? [] : text.includes("0") ? [AMERICAN, TRUNK, FRENCH] : [AMERICAN]).flatMap((form) =>
       Array.from(text.matchAll(form)).flatMap((match) =>
-        isOther || !isNational(match[0], text, match.index) ? [] : [foundAt(match[0], match.index)],
+        isNational(match[0], text, match.index) ? [foundAt(match[0], match.index)] : [],
       ),
     ),
     ...(isNamed || ANNOUNCED.test(text) ? Array.from(text.matchAll(ANY)) : []).flatMap((match) =>

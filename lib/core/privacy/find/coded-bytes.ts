@@ -5,7 +5,7 @@ import { MASKED_BYTES } from "../mask-sign";
 
 const SHORTEST = 12;
 const SHORTEST_INSIDE = 24;
-const WHOLE = /^\s*[A-Za-z0-9+/_\r\n-]+={0,2}\s*$/;
+const WHOLE = /^[A-Za-z0-9+/_\r\n-]+={0,2}$/;
 const INSIDE = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{24,}={0,2}/g;
 const PACKED = /^(?:H4sI|eJ[wxyz]|eNo|eAE|eF4)/;
 
@@ -15,12 +15,15 @@ export interface CodedBytes {
   readonly inflate: Inflate | undefined;
 }
 
+export function mayBeBase64(text: string): boolean {
+  return text.length >= SHORTEST && WHOLE.test(text.trim());
+}
+
 /**
  * A text in base64 with what it says masked and written in base64 again; bytes that are no text, compressed ones among
  * them, are taken out whole when they hold something to be masked or cannot be looked into. Undefined: no text was coded.
  */
 export function maskBase64(text: string, { mask, inflate }: CodedBytes): string | undefined {
-  if (text.length < SHORTEST || !WHOLE.test(text)) return undefined;
   const compact = text.replace(/\s/g, "");
   const bytes = bytesOf(compact);
   if (bytes === undefined) return undefined;

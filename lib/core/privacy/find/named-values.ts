@@ -33,10 +33,10 @@ export function findNamedValues(text: string, expression: RegExp, rules: FieldRu
 }
 
 function quotedEnd(text: string, start: number, quote: string): number {
-  const line = text.indexOf("\n", start);
-  const limit = Math.min(line < 0 ? text.length : line, start + MOST_VALUE);
-  const closing = text.slice(start, limit).indexOf(quote);
-  return closing < 0 ? limit : start + closing;
+  const limit = Math.min(text.length, start + MOST_VALUE);
+  let at = start;
+  while (at < limit && text[at] !== "\n" && !text.startsWith(quote, at)) at++;
+  return at;
 }
 
 /** Up to the next blank or sign, and a list or an object as a whole. */

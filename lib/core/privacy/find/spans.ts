@@ -56,14 +56,25 @@ function finderOf(rule: MaskingRule): FindSpans | undefined {
     }));
 }
 
-/** A token is made of letters and digits and may look like a value. */
+/** A token is made of letters and digits and may look like a value: what lies in or across a sign is dropped. */
 function withoutSigns(text: string, spans: readonly Span[], isSign: (text: string) => boolean): readonly Span[] {
   if (!text.includes("‹")) return spans;
   const signs = Array.from(text.matchAll(SIGN)).filter(([sign]) => isSign(sign));
-  return spans.filter(({ start, end }) =>
-    signs.every(
-      ({ 0: sign, index }) =>
-        end <= index || start >= index + sign.length || (start < index && end > index + sign.length),
-    ),
-  );
+  const ends = signs.map(({ 0: sign, index }) => index + sign.length);
+  return spans.filter(({ start, end }) => {
+    const sign = signs[firstAfter(ends, start)];
+    return sign === undefined || end <= sign.index || (start < sign.index && end > sign.index + sign[0].length);
+  });
+}
+
+/** Where the first of rising numbers stands that is greater. */
+function firstAfter(numbers: readonly number[], than: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) > than) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ANSWER_KINDS, headerFaults } from "./answers";
+import { ANSWER_KINDS, headerFaults } from "../answers";
 import { type BuiltWeb, startBuiltWeb } from "./built-web";
 
 let web: BuiltWeb;

@@ -1,9 +1,9 @@
 import pg from "pg";
-import { freePort } from "../../jobs/demo/free-port.mjs";
-import { createTestDatabase } from "../support/database";
-import { startTestPostgres } from "../support/postgres.mjs";
-import { eventually, type RunningProcess, startProcess } from "../support/process";
-import { testMasterKey } from "../support/template";
+import { freePort } from "../../../jobs/demo/free-port.mjs";
+import { createTestDatabase } from "../../support/database";
+import { startTestPostgres } from "../../support/postgres.mjs";
+import { eventually, type RunningProcess, startProcess } from "../../support/process";
+import { testMasterKey } from "../../support/template";
 
 export interface BuiltWeb {
   readonly url: string;
