@@ -131,3 +131,15 @@ test("a circle, a getter that throws and a thousand levels do not stop an entry"
 
   expect(entry).toMatchObject({ msg: "odd", circle: { self: "[circular]" }, trap: { secretly: "[unreadable]" } });
 });
+
+test.each(["eyJ", "-eyJaaaaaaaa.", "a://b:", "?code=", "bearer ", "dlo_", "AKIA", "a1.+-"])(
+  "looking for secrets in long text of %j takes no time",
+  (piece) => {
+    const text = piece.repeat(Math.ceil(8192 / piece.length));
+    const startedAt = performance.now();
+
+    written((log) => log.info({ text }, "long"));
+
+    expect(performance.now() - startedAt).toBeLessThan(250);
+  },
+);

@@ -18,6 +18,7 @@ import { createLog, type Log } from "@/lib/log";
 import { createGuardedFetch } from "@/lib/net/guarded-fetch";
 import { tokenActor, userActor } from "@/lib/operations/access/actor-of";
 import type { Ctx, Settings } from "@/lib/operations/context";
+import { flushDenials } from "@/lib/operations/note-denial";
 import { type Auth, type AuthSettings, createAuth } from "./auth";
 import { createBackOff } from "./back-off";
 import { createEventHub } from "./event-hub";
@@ -89,7 +90,11 @@ export function createWeb(env: Env, perMinute = PER_MINUTE) {
     /** Nobody can sign in, and nothing can be audited, before this. */
     unlock: (from = db) => unlock(from, keyring),
     keepSetupToken: (tokenHash: string) => putSetting(db, "setup", { tokenHash }),
-    close: () => hub.close().then(() => db.$disconnect()),
+    close: async () => {
+      await hub.close();
+      await flushDenials({ keyring });
+      await db.$disconnect();
+    },
   };
 }
 

@@ -153,7 +153,8 @@ test("a request's body with such a name is refused wherever the name stands", as
         body: text,
         headers: { "content-type": "application/json" },
       });
-      const isRisky = /"(__proto__|constructor|prototype)":/.test(text);
+      // Of a name given twice JSON keeps the last.
+      const isRisky = /"(__proto__|constructor|prototype)":/.test(JSON.stringify(JSON.parse(text)));
 
       const refused = await readJsonBody(request).then(
         () => false,

@@ -90,6 +90,8 @@ function settings(key, url, simulatorUrl) {
     DLO_ALLOW_PURGE: "no",
     DLO_LOG_LEVEL: "info",
     DLO_AWS_ENDPOINT: simulatorUrl,
+    DLO_ALLOWED_PRIVATE_HOSTS: "",
+    DLO_TRUSTED_PROXIES: "0",
     DLO_OBSERVATION_SECONDS: "60",
     DLO_UNDO_SECONDS: "5",
     NEXT_TELEMETRY_DISABLED: "1",

@@ -124,7 +124,7 @@ export const masking = {
     capability: "bodies.reveal",
     tag: "privacy",
     summary: "Stop seeing the masked values of a message now; ending what has ended changes nothing",
-    input: z.object({ id: message }),
+    input: z.strictObject({ id: message }),
     output: z.object({ endedCount: z.number().int() }),
   }),
   listReveals: endpoint({

@@ -118,8 +118,13 @@ function operationOf(writer: SchemaWriter, operationId: string, entry: Endpoint)
     ...(entry.capability === "public" ? { security: [] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(isRead ? {} : { requestBody: bodyOf(input, inPath) }),
-    responses: { [entry.status]: success(writer, entry), ...refusals(entry, inPath.length > 0) },
+    responses: { [entry.status]: success(writer, entry), ...refusals(entry, inPath.length > 0 || namesObject(input)) },
   };
+}
+
+/** Whether it asks about something that may not be there: an id of ours among what is sent. */
+function namesObject({ properties }: ReturnType<typeof asObject>): boolean {
+  return Object.values(properties).some(({ pattern }) => typeof pattern === "string" && pattern.endsWith("{20}$"));
 }
 
 function queryParameters(input: ReturnType<typeof asObject>, inPath: readonly string[]): JsonSchema[] {

@@ -96,7 +96,7 @@ export const roles = {
     capability: "users.manage",
     tag: "people",
     summary: "Take a grant back; the last admin keeps theirs",
-    input: z.strictObject({ id: z.string().min(1).max(100) }),
+    input: z.strictObject({ id: z.string().regex(idPattern("grant")) }),
     output: nothing,
   }),
 };

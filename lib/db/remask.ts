@@ -73,10 +73,10 @@ export async function saveRemasked(tx: Tx, messages: readonly RemaskedMessage[])
           cause_reason = CASE WHEN f.cause_reason = u.known_reason THEN u.cause_reason ELSE f.cause_reason END
         FROM unnest(${ids}::text[], ${of((m) => m.groupId)}::text[], ${of((m) => m.errorText)}::text[], ${of((m) => m.preview)}::text[], ${of((m) => m.messageType)}::text[],
             ${of((m) => m.shape)}::text[], ${of((m) => m.causeReason)}::text[], ${of((m) => m.known.causeReason)}::text[], ${of((m) => m.known.errorText)}::text[],
-            ${of((m) => m.known.preview)}::text[], ${of((m) => m.known.bodyId)}::text[])
-          AS u(id, group_id, error_text, preview, message_type, shape, cause_reason, known_reason, known_error, known_preview, known_body)
+            ${of((m) => m.known.preview)}::text[], ${of((m) => m.known.bodyId)}::text[], ${of((m) => m.known.groupId)}::text[])
+          AS u(id, group_id, error_text, preview, message_type, shape, cause_reason, known_reason, known_error, known_preview, known_body, known_group)
         WHERE f.id = u.id AND f.error_text IS NOT DISTINCT FROM u.known_error AND f.preview IS NOT DISTINCT FROM u.known_preview
-          AND f.body_id IS NOT DISTINCT FROM u.known_body
+          AND f.body_id IS NOT DISTINCT FROM u.known_body AND f.group_id IS NOT DISTINCT FROM u.known_group
           AND (f.group_id, f.error_text, f.preview, f.message_type, f.shape, f.cause_reason)
             IS DISTINCT FROM (u.group_id, u.error_text, u.preview, u.message_type, u.shape, u.cause_reason)`,
   );

@@ -27,7 +27,7 @@ export interface GuardSettings {
 export interface GuardedInit {
   readonly method?: string;
   readonly headers?: HeadersInit;
-  readonly body?: BodyInit | null;
+  readonly body?: BodyInit | Uint8Array | null;
   readonly signal?: AbortSignal | null;
 }
 export type GuardedFetch = (url: string | URL, init?: GuardedInit) => Promise<Response>;

@@ -59,9 +59,9 @@ function showApproval(
     expiresAt: row.expiresAt,
     isMine: sides.creatorPersonId === person || sides.askerPersonIds.includes(person),
     isApprovedByMe: approved.some(({ personId }) => personId === person),
-    whyNotYou: mayApprove
-      ? (whyNotYou(person, sides, []) ?? null)
-      : "You may not approve or refuse plans of others here. Ask an admin.",
+    whyNotYou:
+      whyNotYou(person, sides, []) ??
+      (mayApprove ? null : "You may not approve or refuse plans of others here. Ask an admin."),
     said: said.map(({ kind, byName, at, comment }) => ({ kind, by: byName, at, comment })),
   };
 }

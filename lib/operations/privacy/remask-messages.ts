@@ -73,9 +73,9 @@ async function understandKept(ctx: WorkerCtx, masking: Masking, kept: readonly K
       const whole = opened.get(bodyId ?? "");
       return whole ? [{ messageId, receiptHandle: "", ...whole }] : [];
     });
-    // Whatever the queue is captured as now: of these the whole was kept.
+    // Of these the whole was kept, whatever the queue is captured as now; below it every rule holds for what is searched.
     const by = {
-      queue: { ...queue, capture: "whole" as const },
+      queue: { ...queue, capture: queue.capture === "masked" ? queue.capture : ("whole" as const) },
       graph: await originGraphOf(ctx.db, queue),
       rules,
       masking,

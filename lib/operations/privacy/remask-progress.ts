@@ -1,6 +1,6 @@
-import type { Sql } from "@/lib/db/connect";
+import type { Sql, Tx } from "@/lib/db/connect";
 import type { RemaskPart } from "@/lib/db/remask";
-import { getSetting } from "@/lib/db/settings";
+import { getSetting, lockSetting, putSetting } from "@/lib/db/settings";
 
 export const REMASK_SETTING = "masking-sweep";
 /** How far what was kept before follows the rules of this version. */
@@ -29,4 +29,10 @@ export async function remaskProgress(db: Sql, version: string) {
     progressAt,
     remaskedUntil: endedAt,
   };
+}
+
+/** Has the worker mask again what is kept, though the rules are the same: what was captured is kept at another level. */
+export async function askForRemask(tx: Tx): Promise<void> {
+  const found = await lockSetting<Remask>(tx, REMASK_SETTING);
+  if (found) await putSetting(tx, REMASK_SETTING, { ...found, version: "asked for anew" } satisfies Remask);
 }

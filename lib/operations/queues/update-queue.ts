@@ -11,6 +11,7 @@ import { findQueue, type QueueRow, requestScan, setQueueMode, setVaultTerms, typ
 import type { Ctx } from "../context";
 import { onQueue } from "../on";
 import { command, type ParsedInput } from "../operation";
+import { askForRemask } from "../privacy/remask-progress";
 import { startErasure } from "../privacy/start-erasure";
 import { vaultFactsOf } from "../vault/vault-facts";
 import { readQueue } from "./get-queue";
@@ -46,6 +47,7 @@ export const updateQueue = command(
       detail: { before: settingsOf(before), after: settingsOf({ ...before, ...after, ...terms }) },
     });
     await eraseLost(ctx, tx, before, after.capture, input.keepsOld ?? false);
+    if (after.capture === "masked" && before.capture === "whole") await askForRemask(tx);
     if (after.mode === "vault" && before.mode !== "vault") await askForDrain(tx, before, ctx.now());
     await notifyChange(tx, { topic: "queue", id, accountId: before.accountId });
     return readQueue(ctx, tx, id);

@@ -16,7 +16,7 @@ test("a plan says how many others must approve it and why, and cannot be applied
     reasons: ["production, more than 0 messages"],
     state: "not-asked",
     given: [],
-    whyNotYou: "You may not approve or refuse plans of others here. Ask an admin.",
+    whyNotYou: "You made this plan; somebody else must approve it.",
   });
   expect(await refusalOf(on(shop.olga, "applyPlan", plan))).toEqual({
     code: "approval-needed",

@@ -264,7 +264,13 @@ test("every changing operation of the contract has its cases here, or says why n
     .map(([name]) => name);
 
   // The first admin is made while there is no user: its cases are in first-admin.test.ts. The others change nothing.
-  expect(changing.filter((name) => !covered.has(name))).toEqual(["createFirstAdmin", "previewRetention", "diffConfig", "previewSelection", "previewMasking"]);
+  expect(changing.filter((name) => !covered.has(name))).toEqual([
+    "createFirstAdmin",
+    "previewRetention",
+    "diffConfig",
+    "previewSelection",
+    "previewMasking",
+  ]);
 });
 
 test("a run whose requester lost the right meanwhile does not begin", async () => {

@@ -34,6 +34,10 @@ export function ApprovalActions({ steps: { steps } }: { steps: ApprovalSteps }) 
 const REASON_ID = "why-not-decide";
 const PHONE_REASON_ID = "why-not-decide-phone";
 
+function possibleFirst(steps: ApprovalSteps["steps"]): ApprovalSteps["steps"] {
+  return steps.toReversed().sort((one, other) => Number(Boolean(one.refusal)) - Number(Boolean(other.refusal)));
+}
+
 /** The same on a phone: the first step on top. */
 export function ApprovalPhoneActions({ steps: { steps } }: { steps: ApprovalSteps }) {
   const reason = steps.find(({ refusal }) => refusal)?.refusal;
@@ -43,7 +47,7 @@ export function ApprovalPhoneActions({ steps: { steps } }: { steps: ApprovalStep
         <span id={PHONE_REASON_ID}>{reason ?? "Approving starts nothing; applying the plan does, afterwards."}</span>
       }
     >
-      {steps.toReversed().map(({ key, label, variant, refusal, act }) => (
+      {possibleFirst(steps).map(({ key, label, variant, refusal, act }) => (
         <Button
           key={key}
           variant={variant}

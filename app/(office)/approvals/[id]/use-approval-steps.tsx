@@ -48,7 +48,7 @@ export function useApprovalSteps(plan: Plan): ApprovalSteps {
       return [
         ...takeBack,
         ...(isMine ? [toPlan] : []),
-        step("refuse", "Refuse", "x", "danger-outline", whyNotYou),
+        ...(isMine ? [] : [step("refuse", "Refuse", "x", "danger-outline", whyNotYou)]),
         step("approve", "Approve", "a", "filled", isApprovedByMe ? "You approved this plan already." : whyNotYou),
       ];
     if (state === "approved")

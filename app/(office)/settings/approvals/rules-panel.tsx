@@ -140,7 +140,7 @@ function RuleRow({ rule, accounts, isLocked, onEdit, onSwitch, onRemove }: RowPr
           <Button
             size="sm"
             variant="ghost"
-            aria-label={`Turn “${rule.name}” ${rule.isOn ? "off" : "on"}`}
+            aria-label={`Turn ${rule.isOn ? "off" : "on"} “${rule.name}”`}
             onClick={onSwitch}
           >
             Turn {rule.isOn ? "off" : "on"}

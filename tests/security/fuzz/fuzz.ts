@@ -1,0 +1,92 @@
+import fc from "fast-check";
+import { contract, type OperationId } from "@/lib/contract";
+import type { Endpoint } from "@/lib/contract/endpoint";
+import type { Person } from "../matrix-people";
+import type { Stage } from "../matrix-stage";
+import type { IdsByPrefix } from "./arbitraries";
+import { faultsOf } from "./judge";
+import { type Asked, requestsTo } from "./requests";
+
+export interface Fuzzed {
+  readonly requests: number;
+  /** How often each status came. */
+  readonly statuses: Readonly<Record<string, number>>;
+  /** What is wrong, each with the request that brought it out. */
+  readonly findings: readonly string[];
+}
+interface Plan {
+  readonly seed: number;
+  readonly rounds: number;
+  /** Requests to each operation in one round. */
+  readonly perRound: number;
+}
+
+const SHOWN = 1500;
+
+/**
+ * Sends requests derived from the contract's own schemas through the whole door, every second one as the first of `people`, and
+ * judges each answer. The same seed gives the same requests, but for ids: those are looked up before each round, so that what
+ * was made in one is used and removed in the next.
+ */
+export async function fuzz(stage: Stage, people: readonly Person[], { seed, rounds, perRound }: Plan): Promise<Fuzzed> {
+  const statuses: Record<string, number> = {};
+  const findings = new Map<string, string>();
+  let requests = 0;
+  for (let round = 0; round < rounds; round++) {
+    const ids = await idsIn(stage);
+    for (const asked of requestsOf(ids, seed + round, perRound)) {
+      const person = people[requests % 2 ? 1 + ((requests >> 1) % (people.length - 1)) : 0] as Person;
+      const answer = await send(stage, asked, person);
+      statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
+      requests += 1;
+      for (const fault of await faultsFor(stage, asked, answer, person))
+        findings.set(
+          `${asked.operation} ${fault}`,
+          `${asked.operation} ${fault}\n    as ${person.name}: ${shown(asked)}`,
+        );
+    }
+  }
+  return { requests, statuses, findings: [...findings.values()] };
+}
+
+function requestsOf(ids: IdsByPrefix & { readonly removable: IdsByPrefix }, seed: number, numRuns: number): Asked[] {
+  const byOperation = (Object.entries(contract) as [OperationId, Endpoint][]).map(([id, entry]) => {
+    const known = id === "removeAccount" ? ids.removable : ids;
+    return fc.sample(requestsTo(id, entry, known), { seed, numRuns });
+  });
+  return Array.from({ length: numRuns }, (_, index) => byOperation.map((asked) => asked[index])).flat() as Asked[];
+}
+
+function send({ door }: Stage, { path, method, headers, body }: Asked, person: Person): Promise<Response> {
+  const all = new Headers({ ...headers, ...(person.headers as Record<string, string>) });
+  return door.send(path, { method, headers: all, ...(body === undefined ? {} : { body }) });
+}
+
+async function faultsFor(stage: Stage, asked: Asked, answer: Response, person: Person): Promise<string[]> {
+  const foreign = person.sees === "elsewhere" ? new RegExp(`${stage.here.awsAccountId}|${stage.here.id}`) : undefined;
+  const faults = await faultsOf(asked, answer, foreign);
+  return "polluted" in {} ? [...faults, "changed JavaScript's own objects"] : faults;
+}
+
+/** Ids of everything that there is, by prefix. The stage's own accounts stay, or every later request would ask about nothing. */
+async function idsIn({ door, here, elsewhere }: Stage): Promise<IdsByPrefix & { readonly removable: IdsByPrefix }> {
+  const tables = await door.rows(
+    `SELECT table_name FROM information_schema.columns
+     WHERE table_schema = 'public' AND column_name = 'id' AND data_type IN ('text', 'character varying')`,
+  );
+  const ids: Record<string, string[]> = {};
+  for (const { table_name: table } of tables) {
+    const found = await door.rows(`SELECT id FROM "${table}" WHERE id ~ '^[a-z]+_[0-9a-hjkmnp-tv-z]{20}$' LIMIT 20`);
+    for (const { id } of found as { id: string }[]) {
+      const prefix = id.split("_")[0] ?? "";
+      ids[prefix] = [...(ids[prefix] ?? []), id];
+    }
+  }
+  const spare = (ids.acc ?? []).filter((id) => id !== here.id && id !== elsewhere.id);
+  return Object.assign(ids, { removable: { ...ids, acc: spare } }) as never;
+}
+
+function shown(asked: Asked): string {
+  const text = JSON.stringify(asked);
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}… (${text.length} characters)` : text;
+}
