@@ -1,12 +1,24 @@
+"use client";
+
+import { useRefusal, useWhomToAsk } from "@/app/_components/me";
 import { BlankPage } from "@/app/_components/ui/blank-page";
 import { ButtonLink } from "@/app/_components/ui/button";
-import { CAPABILITIES, type Capability } from "@/lib/core/access/capabilities";
+import type { Capability } from "@/lib/core/access/capabilities";
 
-/** A whole page that this person may not see, and who can change that. */
-export function MayNot({ capability }: { capability: Capability }) {
+type Props = {
+  capability: Capability;
+  title?: string;
+  /** What stands on the page concerns all accounts at once. */
+  isAboutAll?: boolean;
+};
+
+/** A whole page that this person may not see: what they lack, and whom to ask for it. */
+export function MayNot({ capability, title = "Not for your role.", isAboutAll = false }: Props) {
+  const refusal = useRefusal(capability, isAboutAll ? "everything" : undefined);
+  const whom = useWhomToAsk();
   return (
     <BlankPage
-      title="Not for your role."
+      title={title}
       actions={
         <>
           <ButtonLink href="/">Go to Now</ButtonLink>
@@ -14,7 +26,7 @@ export function MayNot({ capability }: { capability: Capability }) {
         </>
       }
     >
-      <p>You may not {CAPABILITIES[capability]}. An admin can give you a role that may.</p>
+      <p>{refusal ?? `It is not shown to you. ${whom}`}</p>
     </BlankPage>
   );
 }

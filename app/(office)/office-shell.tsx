@@ -58,7 +58,7 @@ function LiveShell({ me, now: firstNow, accounts: firstAccounts, children }: Pro
 }
 
 function useStopWrites(isStopped: boolean) {
-  const refusal = useRefusal(isStopped ? "writes.allow" : "writes.stop");
+  const refusal = useRefusal(isStopped ? "writes.allow" : "writes.stop", "everything");
   return {
     onStop: async (reason: string) => {
       await api.stopWrites(reason.trim() ? { reason } : {});

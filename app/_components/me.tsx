@@ -1,8 +1,10 @@
 "use client";
 
-import { createContext, type ReactNode, use } from "react";
+import { createContext, type ReactNode, use, useCallback } from "react";
 import type { OutputOf } from "@/lib/contract";
-import { CAPABILITIES, type Capability } from "@/lib/core/access/capabilities";
+import type { Capability } from "@/lib/core/access/capabilities";
+import { refusalOf, type Target, whomToAsk } from "./refusal";
+import { type Sight, sightOf } from "./sight";
 
 export type Me = OutputOf<"getMe">;
 
@@ -19,34 +21,26 @@ export function useMe(): Me {
   return me;
 }
 
-/** What an action is done to: its account, and what it speaks of. */
-export type Target = { accountId: string; arns?: readonly (string | null)[] };
-
 /**
  * Why this person may not do this, or not do it to this, and whom to ask, for a button's `disabledReason`; undefined when
  * they may. The server checks again.
  */
-export function useRefusal(capability: Capability, target?: Target): string | undefined {
+export function useRefusal(capability: Capability, target?: Target | "everything"): string | undefined {
+  return refusalOf(useMe(), capability, target);
+}
+
+/** The same for a list: a function that says it of each target. */
+export function useRefusalFor(capability: Capability): (target: Target) => string | undefined {
   const me = useMe();
-  const whom = me.admins.length > 0 ? `Ask ${listed(me.admins.filter((name) => name !== me.name))}.` : "";
-  if (!me.capabilities.includes(capability)) return `You may not ${CAPABILITIES[capability]}. ${whom}`.trim();
-  return target && !reaches(me, capability, target)
-    ? `You may not ${CAPABILITIES[capability]} in this account. ${whom}`.trim()
-    : undefined;
+  return useCallback((target) => refusalOf(me, capability, target), [me, capability]);
 }
 
-function reaches({ places }: Me, capability: Capability, { accountId, arns = [] }: Target): boolean {
-  const place = places[capability];
-  if (!place) return false;
-  const isListedWhole = place.arns.length === place.arnCount;
-  return (
-    place.isEverywhere ||
-    place.accountIds.includes(accountId) ||
-    !isListedWhole ||
-    arns.some((arn) => arn !== null && place.arns.includes(arn))
-  );
+/** How much of the installation this person sees. */
+export function useSight(): Sight {
+  return sightOf(useMe());
 }
 
-function listed(names: readonly string[]): string {
-  return names.length === 0 ? "an admin" : names.join(" or ");
+/** Who can give this person more rights, in a sentence. */
+export function useWhomToAsk(): string {
+  return whomToAsk(useMe());
 }

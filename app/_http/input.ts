@@ -1,5 +1,5 @@
 import { Invalid } from "@/lib/core/errors";
-import { refuseNul } from "./json-body";
+import { refuseUnstorable } from "./json-body";
 
 /** The query as an object. A name given twice is refused: nobody can tell which of the two was meant. */
 export function inputFromQuery(query: URLSearchParams): Record<string, string> {
@@ -7,7 +7,7 @@ export function inputFromQuery(query: URLSearchParams): Record<string, string> {
   for (const [name, value] of query) {
     if (name in input)
       throw new Invalid(`${name.slice(0, 50)} is given twice.`, [{ field: name, message: "give it once" }]);
-    refuseNul(value);
+    refuseUnstorable(value);
     input[name] = value;
   }
   return { ...input };

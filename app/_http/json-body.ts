@@ -55,16 +55,19 @@ function refuseRiskyShapes(root: object): void {
     for (const node of level)
       for (const [name, value] of Object.entries(node)) {
         if (FORBIDDEN_NAMES.includes(name)) throw wrongBody(`may not use the name ${name}`);
-        refuseNul(value);
+        refuseUnstorable(name);
+        refuseUnstorable(value);
         if (typeof value === "object" && value !== null) next.push(value);
       }
     level = next;
   }
 }
 
-/** PostgreSQL's text cannot hold U+0000, so no field of ours may. */
-export function refuseNul(value: unknown): void {
-  if (typeof value === "string" && value.includes("\u0000")) throw wrongBody("may not contain the character U+0000");
+/** PostgreSQL's text cannot hold U+0000, and its JSON no half of a surrogate pair, so no field of ours may. */
+export function refuseUnstorable(value: unknown): void {
+  if (typeof value !== "string") return;
+  if (value.includes("\u0000")) throw wrongBody("may not contain the character U+0000");
+  if (!value.isWellFormed()) throw wrongBody("may not contain half of a surrogate pair");
 }
 
 function wrongBody(what: string): Invalid {

@@ -9,7 +9,7 @@ import { behindFence, web as theWeb, type Web } from "./context";
 import { downloadOfLines } from "./download-of-lines";
 import { admitToEvents, openEventStream } from "./event-stream";
 import { idempotencyKeyOf, inputFromQuery } from "./input";
-import { readJsonBody, refuseNul } from "./json-body";
+import { readJsonBody, refuseUnstorable } from "./json-body";
 import { locationOf } from "./location";
 import { isUnexpected, problemFrom, Refused } from "./problem";
 import { refuseOtherSites } from "./same-origin";
@@ -103,7 +103,7 @@ function addOperation(hono: Hono<Env>, id: OperationId, run: Operations[Operatio
   const { method, path, status, capability, output } = contract[id];
   hono.on(method, API_PREFIX + honoPath(path), named(path), onlyFor(capability), async (c) => {
     const fromPath = c.req.param() as Record<string, string>;
-    for (const value of Object.values(fromPath)) refuseNul(value);
+    for (const value of Object.values(fromPath)) refuseUnstorable(value);
     const rest = method === "GET" ? inputFromQuery(new URL(c.req.url).searchParams) : await readJsonBody(c.req.raw);
     const answer = await run(c.get("ctx"), { ...rest, ...fromPath }).catch(throwError);
     if (checksOutput) output.parse(answer);

@@ -29,20 +29,25 @@ export function SignInForm({ next, isFirst = false }: { next: string; isFirst?: 
   );
 }
 
-/** The demo's people, one button each. */
+/** The demo's people, one button each, with what sets them apart: what they cannot do. */
 export function DemoDoors({ next }: { next: string }) {
   const { isBusy, refusal, enter } = useDoor(next);
   return (
-    <div className="grid gap-2">
-      {DEMO_USERS.map(({ role, email }) => (
-        <Button
-          key={role}
-          variant={role === "operator" ? "filled" : undefined}
-          isBusy={isBusy}
-          onClick={() => enter(email, DEMO_PASSWORD)}
-        >
-          Enter as {role}
-        </Button>
+    <div className="grid gap-3">
+      {DEMO_USERS.map(({ door, email, name, cannot }) => (
+        <div key={door} className="grid gap-1">
+          <Button
+            variant={door === "operator" ? "filled" : undefined}
+            isBusy={isBusy}
+            aria-describedby={`door-${email}`}
+            onClick={() => enter(email, DEMO_PASSWORD)}
+          >
+            Enter as {door}
+          </Button>
+          <p id={`door-${email}`} className="text-xs text-ink-2">
+            <span className="weight-emphasis">{name}</span> {cannot}
+          </p>
+        </div>
       ))}
       {refusal ? (
         <p role="alert" className="text-xs text-danger">

@@ -122,9 +122,9 @@ function operationOf(writer: SchemaWriter, operationId: string, entry: Endpoint)
   };
 }
 
-/** Whether it asks about something that may not be there: an id of ours among what is sent. */
+/** Whether it asks about something that may not be there: what is sent names another thing by its id. */
 function namesObject({ properties }: ReturnType<typeof asObject>): boolean {
-  return Object.values(properties).some(({ pattern }) => typeof pattern === "string" && pattern.endsWith("{20}$"));
+  return Object.keys(properties).some((name) => name.endsWith("Id"));
 }
 
 function queryParameters(input: ReturnType<typeof asObject>, inPath: readonly string[]): JsonSchema[] {

@@ -1,4 +1,4 @@
-import type { Capability } from "./access/capabilities";
+import { type Capability, isInstallationWide } from "./access/capabilities";
 import { capabilitiesOf, type Grant, scopeOfGrants } from "./access/grant";
 import { EVERYTHING, inScope, NOTHING, type Scope, unionOf } from "./access/scope";
 
@@ -49,15 +49,20 @@ export function actorWith(identity: Identity, grants: readonly Grant[]): Actor {
   };
 }
 
-/** Whether the actor may do this somewhere. */
+/** Whether the actor may do this somewhere. What means the whole installation, nobody may in a part of it. */
 export function may(actor: Actor, capability: Capability): boolean {
+  return holds(actor, capability) && (!isInstallationWide(capability) || scopeOf(actor, capability).kind === "all");
+}
+
+/** Whether one of the actor's grants has the capability, over whatever scope. */
+export function holds(actor: Actor, capability: Capability): boolean {
   return actor.capabilities.includes(capability);
 }
 
 /** Where the actor may do this; nothing when nowhere. */
 export function scopeOf(actor: Actor, capability: Capability): Scope {
   if (actor.grants) return scopeOfGrants(actor.grants, capability) ?? NOTHING;
-  return may(actor, capability) ? actor.scope : NOTHING;
+  return holds(actor, capability) ? actor.scope : NOTHING;
 }
 
 /** Whether the actor may do this to an object of this account, or to one that speaks of one of these ARNs. */

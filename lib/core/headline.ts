@@ -10,6 +10,8 @@ export interface HeadlineFacts {
   readonly queueCount: number;
   readonly accountCount: number;
   readonly isStale: boolean;
+  /** Whoever asks sees a part of what is connected. */
+  readonly isPart: boolean;
 }
 
 /**
@@ -31,12 +33,19 @@ export function headline(facts: HeadlineFacts, now: Date): { headline: string; d
   ].filter(Boolean);
   return {
     headline: first(facts, now),
-    detail: detail.length > 0 ? `${capital(detail.join(", "))}.` : "Nothing else needs you.",
+    detail: detail.length > 0 ? `${capital(detail.join(", "))}.` : whenQuiet(facts),
   };
 }
 
+/** "Nothing else" is claimed only where something is looked at. */
+function whenQuiet({ accountCount, isPart }: HeadlineFacts): string {
+  if (accountCount > 0) return isPart ? "Nothing else of what is shown to you needs you." : "Nothing else needs you.";
+  return isPart ? "An admin can give you a role over what is." : "Whether anything fails is seen once one is.";
+}
+
 function first(facts: HeadlineFacts, now: Date): string {
-  if (facts.accountCount === 0) return "No account is connected yet.";
+  if (facts.accountCount === 0)
+    return facts.isPart ? "Nothing that is connected is shown to you." : "No account is connected yet.";
   if (facts.lossWithin24hCount > 0 && facts.firstLossAt)
     return `${plural(facts.lossWithin24hCount, "message is", "messages are")} deleted by retention within 24 hours, the first in ${span(facts.firstLossAt, now)}.`;
   const failing = facts.newCount + facts.ongoingCount + facts.escalatingCount + facts.regressedCount;
@@ -44,7 +53,7 @@ function first(facts: HeadlineFacts, now: Date): string {
     return `${plural(failing, "failure class needs", "failure classes need")} a look; nothing is lost before tomorrow.`;
   if (facts.blindCount > 0) return "Nothing known is failing, but not everything can be seen.";
   if (facts.isStale) return "Nothing known is failing, but what we know is old.";
-  return `No open failures in ${plural(facts.queueCount, "queue", "queues")}.`;
+  return `No open failures in ${plural(facts.queueCount, "queue", "queues")}${facts.isPart ? " shown to you" : ""}.`;
 }
 
 function plural(count: number, one: string, many: string): string {

@@ -3,6 +3,7 @@ import type { RuleGrouping } from "@/lib/core/failures/rules/apply";
 import type { RegroupTally } from "@/lib/core/failures/rules/regroup";
 import { ERASED_TEXT } from "@/lib/core/privacy/erasure";
 import type { Sql, Tx } from "./connect";
+import type { Prisma } from "./generated/client";
 import { execute, firstRow, rows, sql } from "./query";
 
 /** What is kept in clear and may hold what messages hold, in the order in which it is masked again. */
@@ -62,22 +63,25 @@ export interface RemaskedMessage {
   readonly body: string | null;
   readonly attributes: string | null;
 }
-/** Writes what is masked otherwise now. A message that was erased or changed since it was read keeps what it has now. */
+/**
+ * Writes what is masked otherwise now. A column that was erased or changed since it was read keeps what it has now; the
+ * others of its row are masked all the same.
+ */
 export async function saveRemasked(tx: Tx, messages: readonly RemaskedMessage[]): Promise<void> {
   const of = <T>(read: (message: RemaskedMessage) => T) => messages.map(read);
   const ids = of(({ known }) => known.position);
+  const unless = (column: Prisma.Sql, known: Prisma.Sql) =>
+    sql`${column} = CASE WHEN f.${column} = u.${known} THEN u.${column} ELSE f.${column} END`;
   await execute(tx, sql`SELECT 1 FROM failed_message WHERE id = ANY(${ids}::text[]) ORDER BY id FOR UPDATE`);
   await execute(
     tx,
-    sql`UPDATE failed_message f SET group_id = u.group_id, error_text = u.error_text, preview = u.preview, message_type = u.message_type, shape = u.shape,
-          cause_reason = CASE WHEN f.cause_reason = u.known_reason THEN u.cause_reason ELSE f.cause_reason END
+    sql`UPDATE failed_message f SET message_type = u.message_type, shape = u.shape, ${unless(sql`group_id`, sql`known_group`)},
+          ${unless(sql`error_text`, sql`known_error`)}, ${unless(sql`preview`, sql`known_preview`)}, ${unless(sql`cause_reason`, sql`known_reason`)}
         FROM unnest(${ids}::text[], ${of((m) => m.groupId)}::text[], ${of((m) => m.errorText)}::text[], ${of((m) => m.preview)}::text[], ${of((m) => m.messageType)}::text[],
             ${of((m) => m.shape)}::text[], ${of((m) => m.causeReason)}::text[], ${of((m) => m.known.causeReason)}::text[], ${of((m) => m.known.errorText)}::text[],
-            ${of((m) => m.known.preview)}::text[], ${of((m) => m.known.bodyId)}::text[], ${of((m) => m.known.groupId)}::text[])
-          AS u(id, group_id, error_text, preview, message_type, shape, cause_reason, known_reason, known_error, known_preview, known_body, known_group)
-        WHERE f.id = u.id AND f.error_text IS NOT DISTINCT FROM u.known_error AND f.preview IS NOT DISTINCT FROM u.known_preview
-          AND f.body_id IS NOT DISTINCT FROM u.known_body AND f.group_id IS NOT DISTINCT FROM u.known_group
-          AND (f.group_id, f.error_text, f.preview, f.message_type, f.shape, f.cause_reason)
+            ${of((m) => m.known.preview)}::text[], ${of((m) => m.known.groupId)}::text[])
+          AS u(id, group_id, error_text, preview, message_type, shape, cause_reason, known_reason, known_error, known_preview, known_group)
+        WHERE f.id = u.id AND (u.known_group, u.known_error, u.known_preview, f.message_type, f.shape, u.known_reason)
             IS DISTINCT FROM (u.group_id, u.error_text, u.preview, u.message_type, u.shape, u.cause_reason)`,
   );
   await execute(

@@ -101,7 +101,7 @@ function answerWith(addresses: readonly Address[]): LookupFunction {
 /** Headers and body as `fetch` itself would send them, content type included. */
 async function sentParts(url: URL, init: GuardedInit) {
   const { headers, body } = { headers: new Headers(init.headers), body: init.body ?? undefined };
-  const made = body === undefined ? undefined : new Response(body);
+  const made = body === undefined ? undefined : new Response(body instanceof Uint8Array ? new Uint8Array(body) : body);
   const type = made?.headers.get("content-type");
   if (type && !headers.has("content-type")) headers.set("content-type", type);
   const bytes = made ? Buffer.from(await made.arrayBuffer()) : undefined;

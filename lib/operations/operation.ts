@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { type Contract, contract, type OperationId, type OutputOf } from "@/lib/contract";
 import { CAPABILITIES, type Capability, isInstallationWide } from "@/lib/core/access/capabilities";
 import { inScope, type Scope } from "@/lib/core/access/scope";
-import { may, scopeOf } from "@/lib/core/actor";
+import { holds, scopeOf } from "@/lib/core/actor";
 import { Forbidden, Invalid, NotFound, Unauthenticated } from "@/lib/core/errors";
 import { inTransaction, type Tx } from "@/lib/db/connect";
 import * as idempotency from "@/lib/db/idempotency";
@@ -93,7 +93,7 @@ async function narrowed(ctx: Ctx, id: OperationId): Promise<Ctx> {
   if (actor.kind === "anonymous") throw new Unauthenticated();
   const held = capability === "signed-in" ? "counts.see" : capability;
   const scope = scopeOf(actor, held);
-  if (capability !== "signed-in" && !may(actor, capability))
+  if (capability !== "signed-in" && !holds(actor, capability))
     throw await denied(
       ctx,
       id,

@@ -159,7 +159,7 @@ test("a late receive: the claim is over when the answer arrives", () => {
   expect(aws.bodies(queue)).toEqual(["late"]);
 });
 
-test("120,000 in flight: a standard queue refuses, a FIFO queue gives nothing", () => {
+test("120,000 in flight: a standard queue refuses, a FIFO queue gives nothing", { timeout: 30_000 }, () => {
   const aws = new TestRegion();
   const standard = aws.queue("orders");
   const fifo = aws.queue("orders.fifo", { ContentBasedDeduplication: "true" });

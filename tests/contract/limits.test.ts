@@ -29,6 +29,8 @@ test.each([
   ["__proto__", '{"__proto__":{"polluted":1}}', "application/json", 422],
   ["a deep constructor", '{"a":[{"constructor":{"prototype":{"polluted":1}}}]}', "application/json", 422],
   ["U+0000", '{"reason":"a\\u0000b"}', "application/json", 422],
+  ["U+0000 in a name", '{"a\\u0000b":1}', "application/json", 422],
+  ["half of a surrogate pair", '{"reason":"\\udead"}', "application/json", 422],
   ["more than 1 MiB and 64 kB", `{"reason":"${"x".repeat(1024 * 1024 + 64 * 1024)}"}`, "application/json", 413],
 ])("%s as a body is refused with nothing done", async (_, body, type, status) => {
   const answer = await post(body, type);

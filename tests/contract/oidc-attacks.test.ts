@@ -27,7 +27,7 @@ beforeAll(async () => {
   // What the provider offers is wider than what people allowed: only that may decide.
   provider.server.service.on("beforeWellKnownOpenIdConfiguration", (answer) =>
     Object.assign(answer.body as object, {
-      id_token_signing_alg_values_supported: ["RS256", "RS512", "HS256", "none"],
+      id_token_signing_alg_values_supported: ["RS256", "ES256", "HS256", "none"],
     }),
   );
   await put("corp", provider.issuer);
@@ -77,7 +77,8 @@ const FORGED: Record<string, Forge> = {
   "HS256 over the public key": (claims, { secret }) =>
     tokenOf({ alg: "HS256", kid: "first" }, claims, publicPem(secret)),
   "HS256 over the client secret": (claims) => tokenOf({ alg: "HS256" }, claims, "s3cret"),
-  "an algorithm that nobody allowed": (claims, { secret }) => tokenOf({ alg: "RS512", kid: "first" }, claims, secret),
+  "an algorithm of the provider that nobody allowed": (claims, { elliptic }) =>
+    tokenOf({ alg: "ES256", kid: "elliptic" }, claims, elliptic),
   "the name of a key that the provider has not": (claims) => tokenOf({ alg: "RS256", kid: "second" }, claims, stranger),
   "the signature of a stranger's key": (claims) => tokenOf(rs256, claims, stranger),
   "a key that it brings along": (claims) =>
@@ -104,6 +105,15 @@ test("the same token without any of that is taken", async () => {
 
   expect((await signInThrough(door)).cookie).toBeDefined();
   await everybodyOut();
+});
+
+test("an algorithm that somebody allowed is taken", async () => {
+  await put("corp", provider.issuer, { version: 1, algorithms: ["ES256"] });
+  provider.says(ADA, (claims, { elliptic }) => tokenOf({ alg: "ES256", kid: "elliptic" }, claims, elliptic));
+
+  expect((await signInThrough(door)).cookie).toBeDefined();
+  await everybodyOut();
+  await put("corp", provider.issuer, { version: 2 });
 });
 
 test("userinfo of somebody else is refused", async () => {

@@ -4,7 +4,8 @@ import { type Door, json } from "./door";
 
 export type Claims = Record<string, unknown>;
 /** Makes the ID token that the provider gives, from the claims of a right one and the provider's own key. */
-export type Forge = (claims: Claims, key: { kid: string; secret: KeyObject }) => string;
+export type Forge = (claims: Claims, keys: { secret: KeyObject; elliptic: KeyObject }) => string;
+const rightly: Forge = (claims, { secret }) => tokenOf({ alg: "RS256", kid: "first" }, claims, secret);
 
 /** A provider on this machine, over real HTTP, that names whom the test says and forges what the test wants. */
 export async function startProvider() {
@@ -12,16 +13,20 @@ export async function startProvider() {
   await server.issuer.keys.generate("RS256", { kid: "first" });
   await server.start(0, "127.0.0.1");
   const issuer = `http://localhost:${server.address().port}`;
-  const secret = createPrivateKey({ key: server.issuer.keys.toJSON(true)[0] as JsonWebKey, format: "jwk" });
+  await server.issuer.keys.generate("ES256", { kid: "elliptic" });
+  const [secret, elliptic] = ["first", "elliptic"].map((kid) => {
+    const key = server.issuer.keys.toJSON(true).find((one) => one.kid === kid);
+    return createPrivateKey({ key: key as JsonWebKey, format: "jwk" });
+  }) as [KeyObject, KeyObject];
   let claims: Claims = {};
   let userInfo: Claims = {};
-  let forge: Forge | undefined;
+  let forge = rightly;
   const asked: string[] = [];
   server.service.on("beforeTokenSigning", (token) => Object.assign(token.payload, claims));
   server.service.on("beforeResponse", (answer, request) => {
     asked.push(`${request.method} ${request.url}`);
     const body = answer.body as { id_token: string };
-    if (forge) body.id_token = forge(claimsIn(body.id_token), { kid: "first", secret });
+    body.id_token = forge(claimsIn(body.id_token), { secret, elliptic });
   });
   server.service.on("beforeUserinfo", (answer) => Object.assign(answer.body, { sub: claims.sub, ...userInfo }));
   return {
@@ -30,8 +35,8 @@ export async function startProvider() {
     server,
     /** Requests to the token endpoint. */
     asked,
-    /** Who signs in from now on, how the token is made (`undefined`: rightly), and what userinfo says besides. */
-    says(next: Claims, how?: Forge, info: Claims = {}) {
+    /** Who signs in from now on, how the token is made (rightly unless said), and what userinfo says besides. */
+    says(next: Claims, how: Forge = rightly, info: Claims = {}) {
       claims = next;
       forge = how;
       userInfo = info;
@@ -50,7 +55,9 @@ export function tokenOf(header: Claims, claims: Claims, key?: KeyObject | string
   const text = `${part({ typ: "JWT", ...header })}.${part(claims)}`;
   if (key === undefined) return `${text}.`;
   const signature =
-    typeof key === "string" ? createHmac("sha256", key).update(text).digest() : sign("sha256", Buffer.from(text), key);
+    typeof key === "string"
+      ? createHmac("sha256", key).update(text).digest()
+      : sign("sha256", Buffer.from(text), { key, dsaEncoding: "ieee-p1363" });
   return `${text}.${signature.toString("base64url")}`;
 }
 export function publicPem(key: KeyObject): string {

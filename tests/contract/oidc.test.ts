@@ -156,6 +156,7 @@ test("a removed person is refused, and so are their tokens, until they are let i
   const answers = [await meOf(first.cookie), await (await door.send("/me", { headers: token.headers })).json()];
   expect(answers.map(({ status }) => status)).toEqual([401, 401]);
   expect((await signInThrough(door)).problem).toBe("person-removed");
+  expect(await lastEntry()).toMatchObject({ action: "identity.refused", detail: { why: "person-removed" } });
   await expect(door.addToken(id, "viewer")).rejects.toThrow("removed");
   expect((await ask("POST", `/users/${id}/restore`)).status).toBe(200);
   expect((await signInThrough(door)).problem).toBeNull();
@@ -213,18 +214,22 @@ test("anybody may see the names of the ways in, and nothing else of them", async
   expect(ways.body).toEqual({ isPasswordOn: true, providers: [{ key: "corp", name: "Corp SSO" }] });
 });
 
-test("who may not do everything changes no provider", async () => {
+test("who may not do everything changes no provider, and makes no way in to who may do more", async () => {
   await door.rows(`INSERT INTO role (id, name, capabilities) VALUES ('role_people', 'people', '{users.manage}')`);
   const id = await door.addUser("viewer", "people@example.com");
   await door.rows("UPDATE access_grant SET role = 'role_people' WHERE subject = $1", [id]);
   const { headers } = await door.addToken(id, "admin");
+  provider.says({ sub: "00people", email: "admin@example.com" });
+  await signInThrough(door);
+  const own = (await waiting()).find(({ subject }: { subject: string }) => subject === "00people");
 
   const answers = [
     await ask("PUT", "/sign-in-providers", { ...RIGHT, key: "mine", issuer: "https://mine.example" }, headers),
     await ask("PUT", "/sign-in-ways/password", { isOn: false }, headers),
     await ask("PUT", `/users/${adminId}/password`, { password: "a password of mine" }, headers),
     await ask("DELETE", `/users/${adminId}`, null, headers),
+    await ask("POST", `/identities/${own.id}/link`, { userId: adminId }, headers),
   ];
 
-  expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+  expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403]);
 });

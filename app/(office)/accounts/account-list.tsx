@@ -1,7 +1,8 @@
 "use client";
 
 import { useAnswer } from "@/app/_components/api";
-import { useRefusal } from "@/app/_components/me";
+import { useRefusal, useSight } from "@/app/_components/me";
+import { NotShown } from "@/app/_components/not-shown";
 import { Button, ButtonLink } from "@/app/_components/ui/button";
 import { PageHeader } from "@/app/_components/ui/page-header";
 import { Panel } from "@/app/_components/ui/panel";
@@ -18,21 +19,26 @@ import { accountsHeadline } from "./sight";
 /** Every connected account with what can be seen of each Region. */
 export function AccountList({ accounts: first }: { accounts: OutputOf<"listAccounts"> }) {
   const accounts = (useAnswer("listAccounts", {}, { initialData: first }).data ?? first).items;
+  const sight = useSight();
   return (
     <>
       <PageHeader
-        title={accountsHeadline(accounts)}
+        title={accountsHeadline(accounts, sight === "everything")}
         lead="One broken account never stops the others."
         actions={accounts.length > 0 ? <ConnectButton /> : undefined}
       />
       <AccountTabs here="accounts" />
       {accounts.length === 0 ? (
         <Panel isFlush>
-          <EmptyState
-            title="Nothing is watched yet."
-            evidence="Connect an AWS account with a read-only role. Its queues appear within two minutes; nothing is received or changed."
-            action={<ConnectButton />}
-          />
+          {sight === "everything" ? (
+            <EmptyState
+              title="Nothing is watched yet."
+              evidence="Connect an AWS account with a read-only role. Its queues appear within two minutes; nothing is received or changed."
+              action={<ConnectButton />}
+            />
+          ) : (
+            <NotShown sight={sight} />
+          )}
         </Panel>
       ) : (
         <div className="grid gap-4">
@@ -49,7 +55,7 @@ export function AccountList({ accounts: first }: { accounts: OutputOf<"listAccou
 }
 
 function ConnectButton() {
-  const refusal = useRefusal("accounts.manage");
+  const refusal = useRefusal("accounts.manage", "everything");
   if (refusal)
     return (
       <Button variant="filled" disabledReason={refusal}>

@@ -5,20 +5,13 @@ import { useCommand } from "@/app/_components/api";
 import { ProblemNote } from "@/app/_components/problem-note";
 import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
 import { Field, TextArea } from "@/app/_components/ui/field";
-import { useToast } from "@/app/_components/ui/toasts";
 import type { Plan } from "@/lib/contract/plans";
 import { needsText } from "./approval-words";
 
 /** Asks other people to approve a plan, with what they should know. */
 export function AskDialog({ plan, onClose }: { plan: Plan; onClose: () => void }) {
   const [comment, setComment] = useState("");
-  const toast = useToast();
-  const ask = useCommand("askForApproval", {
-    onDone: () => {
-      toast({ text: "Asked. It waits among the approvals for 24 hours." });
-      onClose();
-    },
-  });
+  const ask = useCommand("askForApproval", { onDone: onClose });
   return (
     <ConfirmDialog
       isOpen

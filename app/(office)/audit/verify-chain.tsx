@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, problemOf } from "@/app/_components/api";
 import { formatCount, formatPlural } from "@/app/_components/format";
-import { useMe, useRefusal } from "@/app/_components/me";
+import { useRefusal } from "@/app/_components/me";
 import { Button } from "@/app/_components/ui/button";
 import { CopyButton } from "@/app/_components/ui/copy-button";
 import { StateLabel } from "@/app/_components/ui/state-label";
@@ -16,7 +16,7 @@ type Verdict = OutputOf<"verifyAudit">;
 /** Checks the log when asked, and says what came of it and what it does not say. */
 export function VerifyChain() {
   const [isFull, setFull] = useState(false);
-  const refusal = useVerifyRefusal();
+  const refusal = useRefusal("audit.read", "everything");
   const verified = useQuery({
     queryKey: ["verifyAudit", "asked", isFull],
     queryFn: async () => ({ result: await api.verifyAudit({ full: isFull }), at: new Date().toISOString() }),
@@ -40,13 +40,6 @@ export function VerifyChain() {
       </div>
     </div>
   );
-}
-
-function useVerifyRefusal(): string | undefined {
-  const refusal = useRefusal("audit.read");
-  const { places } = useMe();
-  if (refusal) return refusal;
-  return places["audit.read"]?.isEverywhere ? undefined : "It reads the entries of all accounts; you see some of them.";
 }
 
 function Result({ result, at }: { result: Verdict; at: string }) {

@@ -1,10 +1,24 @@
 import { formatPlural } from "@/app/_components/format";
+import type { Sight } from "@/app/_components/sight";
 import type { OutputOf } from "@/lib/contract";
 
 type Coverage = Pick<OutputOf<"getCoverage">, "judgedAt" | "overall" | "blindPlaces">;
 
 /** The answer on top of the page: where events vanish now, else where they would. It never says more than was read. */
-export function coverageHeadline({ judgedAt, overall, blindPlaces }: Coverage): { title: string; lead: string } {
+export function coverageHeadline(coverage: Coverage, sight: Sight): { title: string; lead: string } {
+  if (sight === "everything") return headlineOf(coverage);
+  if (sight === "nothing")
+    return { title: "Nothing is shown to you here.", lead: "Your grants name nothing that is connected." };
+  if (sight === "resources")
+    return {
+      title: "What is found at your resources.",
+      lead: "Your grants name single resources; accounts as a whole and their figures are not shown.",
+    };
+  const { title, lead } = headlineOf(coverage);
+  return { title, lead: `${lead} Only accounts shown to you are counted.` };
+}
+
+function headlineOf({ judgedAt, overall, blindPlaces }: Coverage): { title: string; lead: string } {
   if (judgedAt === null)
     return {
       title: "Not judged yet.",

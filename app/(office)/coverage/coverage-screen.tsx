@@ -5,6 +5,8 @@ import { useCallback } from "react";
 import { api, problemOf, queryKey, useAnswer, usePages } from "@/app/_components/api";
 import { answerTo, type FirstAnswer } from "@/app/_components/first-answer";
 import { formatCount } from "@/app/_components/format";
+import { useSight } from "@/app/_components/me";
+import { NotShown } from "@/app/_components/not-shown";
 import { ReadFailure } from "@/app/_components/problem-note";
 import { scopeIn } from "@/app/_components/shell/scope-address";
 import { useListKeys } from "@/app/_components/shell/use-list-keys";
@@ -36,19 +38,27 @@ export function CoverageScreen({ coverage: first, findings }: Props) {
   const [parameters] = useUrlParams();
   const scope = scopeIn(parameters);
   const coverage = useAnswer("getCoverage", scope, { initialData: answerTo(first, scope) }).data ?? first.output;
-  const { title, lead } = coverageHeadline(coverage);
+  const sight = useSight();
+  const hasFigures = sight === "everything" || sight === "accounts";
+  const { title, lead } = coverageHeadline(coverage, sight);
   return (
     <>
       <PageHeader title={title} lead={lead} actions={<JudgedAt coverage={coverage} />} />
       <div className="grid gap-4">
-        <FactStrip label="Coverage in figures" facts={coverageFacts(coverage, scope)} />
+        {hasFigures ? <FactStrip label="Coverage in figures" facts={coverageFacts(coverage, scope)} /> : null}
         <NotJudged places={coverage.blindPlaces} />
         {parameters.get("view") === "scores" ? (
           <div className="min-w-0">
             <TableToolbar sortedBy="score, worst first">
               <CoverageTabs here="scores" />
             </TableToolbar>
-            <Scores coverage={coverage} scope={scope} />
+            {hasFigures ? (
+              <Scores coverage={coverage} scope={scope} />
+            ) : (
+              <Panel isFlush>
+                <NotShown sight={sight} />
+              </Panel>
+            )}
           </div>
         ) : (
           <div className="min-w-0">
@@ -106,8 +116,12 @@ function FindingTable({ first, coverage }: { first: Props["findings"]; coverage:
 
 function NoFindings({ coverage }: { coverage: OutputOf<"getCoverage"> }) {
   const { judgedAt, overall } = coverage;
+  const sight = useSight();
+  if (sight === "nothing") return <NotShown sight={sight} />;
   if (judgedAt === null)
     return <EmptyState title="Not judged yet." evidence="The inventory is being read; this fills by itself." />;
+  if (sight === "resources")
+    return <EmptyState title="Nothing matches." evidence="Only what is found at your single resources is shown." />;
   return (
     <EmptyState
       title="Nothing matches."

@@ -1,6 +1,7 @@
 "use client";
 
-import { useRefusal } from "@/app/_components/me";
+import { useRefusalFor } from "@/app/_components/me";
+import { onFailure } from "@/app/_components/targets";
 import type { FailureClass } from "@/lib/contract/failures";
 import type { PlanRequest } from "../plans/plan-request";
 
@@ -8,8 +9,8 @@ type OpenPlan = (request: PlanRequest, title: string) => void;
 
 /** Copies to the vault as the first safe step: what it would ask for, or why it cannot be done from here. */
 export function useKeepSafe(failure: FailureClass | undefined, openPlan: OpenPlan) {
-  const mayNot = useRefusal("plans.create");
-  const refusal = mayNot ?? (failure ? keepSafeRefusal(failure) : "Nothing is chosen.");
+  const mayNot = useRefusalFor("plans.create");
+  const refusal = failure ? (mayNot(onFailure(failure)) ?? keepSafeRefusal(failure)) : "Nothing is chosen.";
   return {
     refusal,
     keepSafe() {

@@ -2,8 +2,9 @@
 
 import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { useCommand } from "@/app/_components/api";
-import { useRefusal } from "@/app/_components/me";
+import { useRefusalFor } from "@/app/_components/me";
 import { ProblemNote } from "@/app/_components/problem-note";
+import { onFailure } from "@/app/_components/targets";
 import { useToast } from "@/app/_components/ui/toasts";
 import type { InputOf } from "@/lib/contract";
 import type { FailureClass } from "@/lib/contract/failures";
@@ -39,10 +40,10 @@ export interface Triage {
 /** What people can decide about failure classes: the commands, their dialogs, and why one cannot be given. */
 export function useTriage(): Triage {
   const [asking, setAsking] = useState<Asking>();
-  const mayNot = useRefusal("classes.triage");
+  const mayNot = useRefusalFor("classes.triage");
   const { acknowledge, reopen, snooze, problem } = useDecisions();
   const refusalOf = useCallback(
-    (verb: TriageVerb, failure: FailureClass) => triageRefusal(verb, failure, mayNot),
+    (verb: TriageVerb, failure: FailureClass) => triageRefusal(verb, failure, mayNot(onFailure(failure))),
     [mayNot],
   );
   const asks = useMemo(

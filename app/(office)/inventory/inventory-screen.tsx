@@ -5,6 +5,8 @@ import { useCallback } from "react";
 import { api, problemOf, queryKey, useAnswer, usePages } from "@/app/_components/api";
 import { answerTo, type FirstAnswer } from "@/app/_components/first-answer";
 import { formatCount, formatPlural } from "@/app/_components/format";
+import { useSight } from "@/app/_components/me";
+import { NotShown } from "@/app/_components/not-shown";
 import { ReadFailure } from "@/app/_components/problem-note";
 import { scopeIn } from "@/app/_components/shell/scope-address";
 import { useListKeys } from "@/app/_components/shell/use-list-keys";
@@ -34,10 +36,11 @@ export function InventoryScreen({ inventory: first, resources }: Props) {
   const [parameters] = useUrlParams();
   const scope = scopeIn(parameters);
   const inventory = useAnswer("getInventory", scope, { initialData: answerTo(first, scope) }).data ?? first.output;
+  const isAll = useSight() === "everything";
   return (
     <>
       <PageHeader
-        title={`${formatPlural(inventory.resourceCount, "resource")} in the inventory.`}
+        title={`${formatPlural(inventory.resourceCount, "resource")} ${isAll ? "in the inventory" : "shown to you"}.`}
         lead={<HowFresh inventory={inventory} />}
       />
       <div className="grid gap-4">
@@ -98,12 +101,7 @@ function ResourceTable({ first }: { first: Props["resources"] }) {
             rowProps={keys.rowProps}
             hrefOf={hrefOfResource}
             phoneRow={(row) => <ResourcePhoneRow row={row} />}
-            empty={
-              <EmptyState
-                title="Nothing matches."
-                evidence="What could not be read is named above, where there is any."
-              />
-            }
+            empty={<NoResources isFiltered={parameters.has("kind") || parameters.has("name")} />}
           />
         ) : list.isError ? (
           <ReadFailure what="The inventory could not be read." problem={problemOf(list.error)} onRetry={list.refetch} />
@@ -120,6 +118,12 @@ function ResourceTable({ first }: { first: Props["resources"] }) {
       </ListFoot>
     </>
   );
+}
+
+function NoResources({ isFiltered }: { isFiltered: boolean }) {
+  const sight = useSight();
+  if (!isFiltered && (sight === "resources" || sight === "nothing")) return <NotShown sight={sight} />;
+  return <EmptyState title="Nothing matches." evidence="What could not be read is named above, where there is any." />;
 }
 
 function useResourceKeys(rows: readonly ResourceRow[]) {

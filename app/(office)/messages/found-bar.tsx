@@ -2,8 +2,9 @@
 
 import type { usePages } from "@/app/_components/api";
 import { formatCount, formatPlural } from "@/app/_components/format";
-import { useRefusal } from "@/app/_components/me";
+import { useRefusalFor } from "@/app/_components/me";
 import { SelectionBar } from "@/app/_components/tables/table-bars";
+import { firstRefusal, inAccount } from "@/app/_components/targets";
 import { Button } from "@/app/_components/ui/button";
 import { Menu, MenuItem } from "@/app/_components/ui/menu";
 import type { useSelection } from "@/app/_components/use-selection";
@@ -23,10 +24,14 @@ type Action = "redrive" | "discard";
 
 /** What can be done with the chosen messages, or with all that match in one queue: a plan freezes them first. */
 export function FoundBar({ list, choice, q, selection, onPlan }: Props) {
-  const refusal = useRefusal("plans.create");
+  const refusalFor = useRefusalFor("plans.create");
   const messages = list.items ?? [];
   const { selected, clear } = selection;
   if (selected.size > 0) {
+    const refusal = firstRefusal(
+      messages.filter(({ id }) => selected.has(id)),
+      refusalFor,
+    );
     const plan = (action: Action) =>
       onPlan(
         { action, selection: { messageIds: [...selected] } },
@@ -45,11 +50,13 @@ export function FoundBar({ list, choice, q, selection, onPlan }: Props) {
       </div>
     );
   }
-  if (choice.view !== "present" || choice.q === "" || messages.length === 0 || refusal) return null;
+  if (choice.view !== "present" || choice.q === "" || messages.length === 0) return null;
+  const queues = queuesOf(messages.filter((message) => refusalFor(inAccount(message)) === undefined));
+  if (queues.length === 0) return null;
   return (
     <div className="flex flex-wrap items-center gap-2 border-b px-4 py-2 text-xs text-ink-2">
       <span>All that match, one queue at a time:</span>
-      {queuesOf(messages).map(({ queueId, queueName }) => (
+      {queues.map(({ queueId, queueName }) => (
         <Menu key={queueId} align="start" label={queueName} trigger={<Button size="sm">{queueName}…</Button>}>
           {(["redrive", "discard"] as const).map((action) => (
             <MenuItem

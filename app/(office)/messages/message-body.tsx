@@ -6,6 +6,7 @@ import { useRefusal } from "@/app/_components/me";
 import { MessageLayers } from "@/app/_components/message/message-layers";
 import { VisibleText } from "@/app/_components/message/visible-text";
 import { ReadFailure } from "@/app/_components/problem-note";
+import { inAccount } from "@/app/_components/targets";
 import { PanelHeader } from "@/app/_components/ui/panel";
 import { ScrollRegion } from "@/app/_components/ui/scroll-region";
 import { Moment } from "@/app/_components/ui/time";
@@ -13,12 +14,12 @@ import { EmptyState, LoadingSkeleton } from "@/app/_components/ui/view-states";
 import type { FailedMessage } from "@/lib/contract/failures";
 import { RevealBar } from "./reveal-bar";
 
-type Props = { message: Pick<FailedMessage, "id" | "hasBody"> & Partial<Erased>; note?: ReactNode };
+type Props = { message: Pick<FailedMessage, "id" | "accountId" | "hasBody"> & Partial<Erased>; note?: ReactNode };
 type Erased = Pick<FailedMessage, "erasedAt" | "erasedBy" | "isTombstone" | "isKeptMasked">;
 
 /** The message from our copy: no receive. Each reading is audited, so it is read once per visit. */
 export function MessageBody({ message, note }: Props) {
-  const refusal = useRefusal("bodies.read");
+  const refusal = useRefusal("bodies.read", inAccount(message));
   const body = useAnswer("getMessageBody", { id: message.id }, { isEnabled: !refusal && message.hasBody });
   if (!message.hasBody && !message.isKeptMasked && message.erasedAt)
     return (
@@ -46,7 +47,7 @@ export function MessageBody({ message, note }: Props) {
   if (body.data)
     return (
       <>
-        <RevealBar messageId={message.id} body={body.data} />
+        <RevealBar message={message} body={body.data} />
         <MessageLayers key={message.id} body={body.data} note={note} />
         {body.data.errorText ? <ErrorText text={body.data.errorText} /> : null}
       </>

@@ -3,19 +3,26 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useCommand } from "@/app/_components/api";
-import { useRefusal } from "@/app/_components/me";
+import { useRefusal, useWhomToAsk } from "@/app/_components/me";
+import { inAccount } from "@/app/_components/targets";
 import { Button } from "@/app/_components/ui/button";
 import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
 import { Field, Select, TextInput } from "@/app/_components/ui/field";
 import { Moment } from "@/app/_components/ui/time";
+import type { FailedMessage } from "@/lib/contract/failures";
 import type { MessageBody } from "@/lib/contract/message-body";
 
-type Props = { messageId: string; body: Pick<MessageBody, "kept" | "maskedCount" | "reveal" | "mayReveal"> };
+type Props = {
+  message: Pick<FailedMessage, "id" | "accountId">;
+  body: Pick<MessageBody, "kept" | "maskedCount" | "reveal" | "mayReveal">;
+};
 
 /** Above a body: what is masked, and the way to see it for a while, with a reason. */
-export function RevealBar({ messageId, body }: Props) {
+export function RevealBar({ message, body }: Props) {
+  const messageId = message.id;
   const [isAsking, setAsking] = useState(false);
-  const refusal = useRefusal("bodies.reveal");
+  const refusal = useRefusal("bodies.reveal", inAccount(message));
+  const whom = useWhomToAsk();
   const readAgain = useReadAgain(messageId);
   const end = useCommand("endReveal", { onDone: readAgain });
   if (body.reveal)
@@ -40,7 +47,7 @@ export function RevealBar({ messageId, body }: Props) {
       <Line text={`${body.maskedCount} ${body.maskedCount === 1 ? "value is" : "values are"} masked.`}>
         <Button
           size="sm"
-          disabledReason={body.mayReveal ? undefined : (refusal ?? "You may not reveal this message.")}
+          disabledReason={body.mayReveal ? undefined : (refusal ?? `You may not reveal this message. ${whom}`)}
           onClick={() => setAsking(true)}
         >
           Reveal…

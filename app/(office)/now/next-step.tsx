@@ -9,7 +9,7 @@ import { addressOf, type NowRow } from "./now-rows";
 type Props = {
   row: NowRow;
   /** Absent where the person may not make plans. */
-  onPlan: ((row: NowRow) => void) | undefined;
+  onPlan: (() => void) | undefined;
   onReopen: Triage["reopen"];
   refusalOf: Triage["refusalOf"];
 };
@@ -35,7 +35,7 @@ export function NextStep({ row, onPlan, onReopen, refusalOf }: Props) {
     );
   if (!onPlan || !isRedrivable(failure)) return <Step href={addressOf(row)}>Open</Step>;
   return (
-    <Button size="sm" variant={row.isFirst ? "filled" : "outline"} onClick={() => onPlan(row)}>
+    <Button size="sm" variant={row.isFirst ? "filled" : "outline"} onClick={onPlan}>
       Plan redrive
     </Button>
   );

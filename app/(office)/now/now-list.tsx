@@ -2,9 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { useCallback, useMemo } from "react";
-import { useRefusal } from "@/app/_components/me";
+import { useRefusalFor } from "@/app/_components/me";
 import { useListKeys } from "@/app/_components/shell/use-list-keys";
 import { type Column, DataTable } from "@/app/_components/tables/data-table";
+import { onFailure } from "@/app/_components/targets";
 import type { FailureClass } from "@/lib/contract/failures";
 import { isRedrivable } from "../failures/class-words";
 import type { TriageVerb } from "../failures/triage-words";
@@ -19,7 +20,14 @@ type Props = { rows: NowRow[]; onPlan: (row: NowRow) => void; triage: Triage; em
 /** The ranked list. j and k move, Enter opens; a, s, d and r act on the active row. */
 export function NowList({ rows, onPlan, triage, empty }: Props) {
   const router = useRouter();
-  const mayPlan = useRefusal("plans.create") === undefined;
+  const mayNotPlan = useRefusalFor("plans.create");
+  const planOf = useCallback(
+    (row: NowRow) => {
+      if (row.kind !== "class" || mayNotPlan(onFailure(row.failure))) return undefined;
+      return () => onPlan(row);
+    },
+    [mayNotPlan, onPlan],
+  );
   const onOpen = useCallback(
     (index: number) => {
       const row = rows[index];
@@ -27,13 +35,10 @@ export function NowList({ rows, onPlan, triage, empty }: Props) {
     },
     [rows, router],
   );
-  const actions = useRowActions(rows, mayPlan ? onPlan : undefined, triage);
+  const actions = useRowActions(rows, planOf, triage);
   const keys = useListKeys({ count: rows.length, onOpen, actions, group: "Failures" });
   const { reopen, refusalOf } = triage;
-  const columns = useMemo(
-    () => columnsFor({ onPlan: mayPlan ? onPlan : undefined, reopen, refusalOf }),
-    [mayPlan, onPlan, reopen, refusalOf],
-  );
+  const columns = useMemo(() => columnsFor({ planOf, reopen, refusalOf }), [planOf, reopen, refusalOf]);
   return (
     <DataTable
       caption="What needs somebody"
@@ -53,7 +58,10 @@ export function NowList({ rows, onPlan, triage, empty }: Props) {
 
 type RowAction = { keys: string; label: string; run: (index: number) => void };
 
-function useRowActions(rows: NowRow[], onPlan: Props["onPlan"] | undefined, triage: Triage): RowAction[] {
+/** Makes a plan of a row's failure; undefined where this person may not. */
+type PlanOf = (row: NowRow) => (() => void) | undefined;
+
+function useRowActions(rows: NowRow[], planOf: PlanOf, triage: Triage): RowAction[] {
   const { acknowledge, askSnooze, askDismiss, refusalOf } = triage;
   return useMemo(() => {
     const decide = (verb: TriageVerb, act: (failure: FailureClass) => void) => (index: number) => {
@@ -62,20 +70,20 @@ function useRowActions(rows: NowRow[], onPlan: Props["onPlan"] | undefined, tria
     };
     const plan = (index: number) => {
       const row = rows[index];
-      if (row?.kind === "class" && isRedrivable(row.failure)) onPlan?.(row);
+      if (row?.kind === "class" && isRedrivable(row.failure)) planOf(row)?.();
     };
     return [
       { keys: "a", label: "Acknowledge", run: decide("acknowledge", acknowledge) },
       { keys: "s", label: "Snooze", run: decide("snooze", (failure) => askSnooze(failure)) },
       { keys: "d", label: "Dismiss", run: decide("dismiss", askDismiss) },
-      ...(onPlan ? [{ keys: "r", label: "Plan redrive", run: plan }] : []),
+      ...(rows.some(planOf) ? [{ keys: "r", label: "Plan redrive", run: plan }] : []),
     ];
-  }, [rows, onPlan, acknowledge, askSnooze, askDismiss, refusalOf]);
+  }, [rows, planOf, acknowledge, askSnooze, askDismiss, refusalOf]);
 }
 
-type StepActions = { onPlan: Props["onPlan"] | undefined } & Pick<Triage, "reopen" | "refusalOf">;
+type StepActions = { planOf: PlanOf } & Pick<Triage, "reopen" | "refusalOf">;
 
-function columnsFor({ onPlan, reopen, refusalOf }: StepActions): Column<NowRow>[] {
+function columnsFor({ planOf, reopen, refusalOf }: StepActions): Column<NowRow>[] {
   return [
     { key: "state", header: "State", width: 124, cell: (row) => <StateCell row={row} /> },
     { key: "failure", header: "Failure", cell: (row) => <WhatCell row={row} /> },
@@ -100,7 +108,7 @@ function columnsFor({ onPlan, reopen, refusalOf }: StepActions): Column<NowRow>[
       header: "Next step",
       width: 128,
       isRight: true,
-      cell: (row) => <NextStep row={row} onPlan={onPlan} onReopen={reopen} refusalOf={refusalOf} />,
+      cell: (row) => <NextStep row={row} onPlan={planOf(row)} onReopen={reopen} refusalOf={refusalOf} />,
     },
   ];
 }

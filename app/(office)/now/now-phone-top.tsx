@@ -2,7 +2,8 @@
 
 import Link from "next/link";
 import { formatPlural } from "@/app/_components/format";
-import { useRefusal } from "@/app/_components/me";
+import { useRefusalFor } from "@/app/_components/me";
+import { onFailure } from "@/app/_components/targets";
 import { CauseChip } from "@/app/_components/ui/chip";
 import { DescriptionList } from "@/app/_components/ui/description-list";
 import { RelativeTime } from "@/app/_components/ui/time";
@@ -58,9 +59,10 @@ type StepProps = Props & {
 
 /** The first safe steps, within reach of a thumb. */
 export function NowPhoneStep({ row, onPlan, openPlan, triage }: StepProps) {
-  const mayNot = useRefusal("plans.create");
+  const mayNot = useRefusalFor("plans.create");
   if (row?.kind !== "class") return null;
   const { failure } = row;
-  const refusal = mayNot ?? (isRedrivable(failure) ? undefined : "No message of it is known to be in the queue.");
+  const refusal =
+    mayNot(onFailure(failure)) ?? (isRedrivable(failure) ? undefined : "No message of it is known to be in the queue.");
   return <PhoneSteps {...{ failure, triage, refusal, openPlan }} onRedrive={() => onPlan(row)} />;
 }

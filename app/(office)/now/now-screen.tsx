@@ -3,7 +3,10 @@
 import { useCallback, useMemo } from "react";
 import { api, useAnswer, usePages } from "@/app/_components/api";
 import { formatCount, formatPlural } from "@/app/_components/format";
+import { useSight } from "@/app/_components/me";
+import { NotShown } from "@/app/_components/not-shown";
 import type { ScopeChoice } from "@/app/_components/shell/shell-facts";
+import type { Sight } from "@/app/_components/sight";
 import { PagedRows } from "@/app/_components/tables/paged-rows";
 import { completenessText, TableFooter, TableToolbar } from "@/app/_components/tables/table-bars";
 import { ButtonLink } from "@/app/_components/ui/button";
@@ -54,6 +57,7 @@ export function NowScreen({ scope, view, now: firstNow, classes, choice: firstCh
   const first = rows.find((row) => row.kind === "class" && row.isFirst);
   const { openPlan, drawer } = usePlanDrawer();
   const triage = useTriage();
+  const sight = useSight();
   const onPlan = useCallback(
     (row: NowRow) => {
       if (row.kind !== "class") return;
@@ -68,7 +72,7 @@ export function NowScreen({ scope, view, now: firstNow, classes, choice: firstCh
       <Stale now={now} onRetry={() => answer.refetch()} />
       <BrokenGlass runs={now.brokenGlass} />
       <NowPhoneTop row={first} />
-      <FactStrip label="Figures" facts={nowFacts(now, scope)} />
+      <FactStrip label="Figures" facts={nowFacts(now, scope, sight)} />
       <div className="h-4" />
       {view === "needs-action" ? <IncidentPanel scope={scope} /> : null}
       <Toolbar now={now} view={view} scope={scope} choice={choice} inGroup={list.items?.[0]} />
@@ -79,7 +83,12 @@ export function NowScreen({ scope, view, now: firstNow, classes, choice: firstCh
         ) : (
           <PagedRows list={list} what="The failures">
             {() => (
-              <NowList rows={rows} onPlan={onPlan} triage={triage} empty={<NothingHere now={now} view={view} />} />
+              <NowList
+                rows={rows}
+                onPlan={onPlan}
+                triage={triage}
+                empty={<NothingHere now={now} view={view} sight={sight} />}
+              />
             )}
           </PagedRows>
         )}
@@ -168,7 +177,8 @@ function Foot({ now, shown, total }: FootProps) {
   );
 }
 
-function NothingHere({ now, view }: { now: Now; view: NowView }) {
+function NothingHere({ now, view, sight }: { now: Now; view: NowView; sight: Sight }) {
+  if (now.accountCount === 0 && sight !== "everything") return <NotShown sight="nothing" />;
   if (now.accountCount === 0)
     return (
       <EmptyState

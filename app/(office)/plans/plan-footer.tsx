@@ -3,6 +3,7 @@
 import { useId, useState } from "react";
 import { formatPlural } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
+import { inAccount } from "@/app/_components/targets";
 import { Button, ButtonLink } from "@/app/_components/ui/button";
 import { useNow } from "@/app/_components/ui/clock";
 import { CopyButton } from "@/app/_components/ui/copy-button";
@@ -29,7 +30,8 @@ export function PlanFooter({ plan, input, ...acts }: Props) {
   const reasonId = useId();
   const off = useWhyOff(plan);
   const waits = plan.runId ? undefined : waitsText(plan.approval);
-  const reason = off ?? waits;
+  const mayNotAsk = useRefusal("plans.create", inAccount(plan));
+  const reason = off ?? (waits && isAskable(plan) ? mayNotAsk : undefined) ?? waits;
   return (
     <DrawerFooter
       copies={<CopyButton label="Copy as curl" text={() => planAsCurl(window.location.origin, plan, input)} />}
@@ -76,11 +78,10 @@ type WaitingProps = {
 /** Before other people have agreed: ask them, look where it stands, or break the glass. */
 function WaitingActions({ plan, isBusy, isOff, reasonId, onBreak }: WaitingProps) {
   const [open, setOpen] = useState<"ask" | "glass">();
-  const place = { accountId: plan.accountId, arns: [plan.queueArn] };
+  const place = inAccount(plan);
   const mayNotAsk = useRefusal("plans.create", place);
   const mayNotBreak = useRefusal("plans.break-glass", place);
   const close = () => setOpen(undefined);
-  const isAskable = plan.approval.state === "not-asked" || isLost(plan.approval);
   const isBlocked = plan.checks.some(({ result }) => result === "block");
   return (
     <>
@@ -94,7 +95,7 @@ function WaitingActions({ plan, isBusy, isOff, reasonId, onBreak }: WaitingProps
           Break the glass…
         </Button>
       )}
-      {isAskable ? (
+      {isAskable(plan) ? (
         <Button
           variant="filled"
           isBusy={isBusy}
@@ -122,6 +123,10 @@ function WaitingActions({ plan, isBusy, isOff, reasonId, onBreak }: WaitingProps
   );
 }
 
+function isAskable({ approval }: Plan): boolean {
+  return approval.state === "not-asked" || isLost(approval);
+}
+
 function useIsExpired(plan: Plan): boolean {
   const now = useNow(5);
   return plan.state === "expired" || (plan.runId === null && now > Date.parse(plan.expiresAt));
@@ -129,7 +134,7 @@ function useIsExpired(plan: Plan): boolean {
 
 /** Why the plan cannot be applied, missing approvals aside; undefined when it can. */
 function useWhyOff(plan: Plan): string | undefined {
-  const place = { accountId: plan.accountId, arns: [plan.queueArn] };
+  const place = inAccount(plan);
   const mayApply = useRefusal("plans.apply", place);
   const mayDiscard = useRefusal("messages.discard", place);
   const isExpired = useIsExpired(plan);

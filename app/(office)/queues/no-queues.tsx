@@ -1,6 +1,8 @@
 "use client";
 
 import { useAnswer } from "@/app/_components/api";
+import { useSight } from "@/app/_components/me";
+import { NotShown } from "@/app/_components/not-shown";
 import { Button, ButtonLink } from "@/app/_components/ui/button";
 import { RelativeTime } from "@/app/_components/ui/time";
 import { EmptyState } from "@/app/_components/ui/view-states";
@@ -8,9 +10,10 @@ import { useUrlParams } from "@/app/_components/use-url-params";
 
 const FILTERS = { kind: undefined, name: undefined, with: undefined };
 
-/** Why the list is empty: the filter, no account, or accounts that were not looked at yet. */
+/** Why the list is empty: the filter, rights over a part, no account, or accounts that were not looked at yet. */
 export function NoQueues({ readAt }: { readAt: string | null }) {
   const [parameters, change] = useUrlParams();
+  const sight = useSight();
   const accounts = useAnswer("listAccounts", {});
   const isFiltered = Object.keys(FILTERS).some((name) => parameters.has(name));
   if (isFiltered)
@@ -27,7 +30,9 @@ export function NoQueues({ readAt }: { readAt: string | null }) {
         action={<Button onClick={() => change(FILTERS)}>Clear the filter</Button>}
       />
     );
-  if (accounts.data?.items.length === 0)
+  const isNoneShown = accounts.data?.items.length === 0;
+  if (isNoneShown && sight !== "everything") return <NotShown sight={sight} />;
+  if (isNoneShown)
     return (
       <EmptyState
         title="No account is connected yet."

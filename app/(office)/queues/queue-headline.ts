@@ -4,8 +4,16 @@ import type { Now } from "@/lib/contract/system";
 type Facts = Pick<Now, "deadLetterQueueCount" | "queueCount" | "offQueues" | "blind">;
 
 /** The list in a sentence: how many dead-letter queues hold something, and what is not read or not seen. */
-export function queueHeadline(facts: Facts, holdingCount: number | null): { title: string; lead: string } {
-  return { title: title(facts, holdingCount), lead: lead(facts) };
+export function queueHeadline(
+  facts: Facts,
+  holdingCount: number | null,
+  isAll = true,
+): { title: string; lead: string } {
+  if (facts.queueCount === 0 && !isAll) return { title: "No queue is shown to you.", lead: "" };
+  return {
+    title: title(facts, holdingCount),
+    lead: isAll ? lead(facts) : `${lead(facts)} · others are not shown to you`,
+  };
 }
 
 function title({ deadLetterQueueCount, queueCount }: Facts, holdingCount: number | null): string {

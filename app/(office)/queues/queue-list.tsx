@@ -5,6 +5,7 @@ import { useCallback } from "react";
 import { api, problemOf, queryKey, useAnswer, usePages } from "@/app/_components/api";
 import { answerTo, type FirstAnswer } from "@/app/_components/first-answer";
 import { formatCount } from "@/app/_components/format";
+import { useSight } from "@/app/_components/me";
 import { ReadFailure } from "@/app/_components/problem-note";
 import { scopeIn } from "@/app/_components/shell/scope-address";
 import { useListKeys } from "@/app/_components/shell/use-list-keys";
@@ -35,7 +36,7 @@ export function QueueList({ queues, holding, now }: Props) {
   const held = holdingQuery(parameters);
   const facts = useAnswer("getNow", scope, { initialData: answerTo(now, scope) }).data ?? now.output;
   const holdingCount = useAnswer("listQueues", held, { initialData: answerTo(holding, held) }).data?.totalCount ?? null;
-  const { title, lead } = queueHeadline(facts, holdingCount);
+  const { title, lead } = queueHeadline(facts, holdingCount, useSight() === "everything");
   return (
     <>
       <PageHeader title={title} lead={lead} />

@@ -83,7 +83,7 @@ type RightsProps = { draft: Draft; set: (changes: Partial<Draft>) => void; error
 
 function TokenRights({ draft, set, error }: RightsProps) {
   return (
-    <div className="grid gap-2">
+    <div className="grid content-start gap-2">
       <ChoiceList
         label="What it may do"
         value={draft.preset}

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { readerOf, type SearchParams } from "@/app/_components/page-parameters";
 import { PageHeader } from "@/app/_components/ui/page-header";
 import { pageContext } from "@/app/_http/page-context";
-import { may } from "@/lib/core/actor";
+import { scopeOf } from "@/lib/core/actor";
 import { operations } from "@/lib/operations";
 import type { Ctx } from "@/lib/operations/context";
 import { People } from "./people";
@@ -31,7 +31,11 @@ async function Tab({ tab, ctx }: { tab: SettingsTab; ctx: Ctx }) {
   if (tab === "rights") return <Rights permissions={await operations.getMyPermissions(ctx, {})} />;
   if (tab === "roles") return <Roles roles={await operations.listRoles(ctx, {})} />;
   if (tab === "people")
-    return <People users={may(ctx.actor, "users.manage") ? await operations.listUsers(ctx, {}) : undefined} />;
+    return (
+      <People
+        users={scopeOf(ctx.actor, "users.manage").kind === "all" ? await operations.listUsers(ctx, {}) : undefined}
+      />
+    );
   if (tab === "pollers") return <Pollers pollers={await operations.listPollers(ctx, {})} />;
   return <Tokens tokens={await operations.listTokens(ctx, {})} baseUrl={ctx.settings.baseUrl} />;
 }

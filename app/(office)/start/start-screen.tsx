@@ -1,7 +1,8 @@
 "use client";
 
 import { useAnswer } from "@/app/_components/api";
-import { useMe } from "@/app/_components/me";
+import { useRefusal, useSight } from "@/app/_components/me";
+import { NotShown } from "@/app/_components/not-shown";
 import { PageHeader } from "@/app/_components/ui/page-header";
 import { Panel } from "@/app/_components/ui/panel";
 import type { OutputOf } from "@/lib/contract";
@@ -22,7 +23,8 @@ type Props = {
 export function StartScreen({ report: firstReport, accounts: firstAccounts, templates }: Props) {
   const report = useAnswer("getFirstReport", {}, { initialData: firstReport }).data ?? firstReport;
   const accounts = (useAnswer("listAccounts", {}, { initialData: firstAccounts }).data ?? firstAccounts).items;
-  const mayManage = useMe().capabilities.includes("accounts.manage");
+  const sight = useSight();
+  const refusal = useRefusal("accounts.manage", "everything");
   const { title, lead } = startHeadline(report);
   const isConnected = accounts.length > 0;
   return (
@@ -31,13 +33,13 @@ export function StartScreen({ report: firstReport, accounts: firstAccounts, temp
       <div className="grid gap-4">
         {isConnected ? <FirstReport report={report} /> : null}
         <Step number={1} title="Make the roles" isDone={isConnected} isOpenFirst={!isConnected}>
-          {mayManage && templates ? <RoleStep templates={templates} /> : <NotYours />}
+          {!refusal && templates ? <RoleStep templates={templates} /> : <NotYours refusal={refusal} />}
         </Step>
         <Step number={2} title="Say which accounts" isDone={isConnected} isOpenFirst={!isConnected}>
-          {mayManage ? <AccountsStep accounts={accounts} /> : <NotYours />}
+          {refusal ? <NotYours refusal={refusal} /> : <AccountsStep accounts={accounts} />}
         </Step>
         <Step number={3} title="See whether it works" isDone={report.accountsSeen > 0} isOpenFirst>
-          <LiveCheck accounts={accounts} />
+          {isConnected || sight === "everything" ? <LiveCheck accounts={accounts} /> : <NotShown sight={sight} />}
         </Step>
         <Panel title="What has not happened">
           <p className="max-w-[72ch] text-ink-2">
@@ -52,6 +54,6 @@ export function StartScreen({ report: firstReport, accounts: firstAccounts, temp
   );
 }
 
-function NotYours() {
-  return <p className="px-4 py-3 text-ink-2">Connecting accounts takes an admin. The report above is for everybody.</p>;
+function NotYours({ refusal }: { refusal: string | undefined }) {
+  return <p className="px-4 py-3 text-ink-2">{refusal}</p>;
 }

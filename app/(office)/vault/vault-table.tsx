@@ -37,7 +37,12 @@ export function VaultTable({ first }: { first: FirstAnswer<"listVaultItems"> }) 
   };
   return (
     <>
-      <VaultToolbar selectedCount={selection.selected.size} onClear={selection.clear} onRestore={restore} />
+      <VaultToolbar
+        selected={(list.items ?? []).filter(({ id }) => selection.selected.has(id))}
+        selectedCount={selection.selected.size}
+        onClear={selection.clear}
+        onRestore={restore}
+      />
       <Panel isFlush>
         {list.items ? (
           <VaultRows items={list.items} selection={selection} />

@@ -1,12 +1,14 @@
 "use client";
 
 import { formatCount } from "@/app/_components/format";
-import { useRefusal } from "@/app/_components/me";
+import { useRefusalFor } from "@/app/_components/me";
 import { SelectionBar, TableToolbar } from "@/app/_components/tables/table-bars";
+import { firstRefusal } from "@/app/_components/targets";
 import { Button } from "@/app/_components/ui/button";
 import { Chip } from "@/app/_components/ui/chip";
 import { Segmented } from "@/app/_components/ui/segmented";
 import { useUrlParams } from "@/app/_components/use-url-params";
+import type { VaultItem } from "@/lib/contract/vault";
 import { stateIn } from "./vault-query";
 
 const states = [
@@ -17,12 +19,12 @@ const states = [
   { value: "erased", label: "Erased" },
 ];
 
-type Props = { selectedCount: number; onClear: () => void; onRestore: () => void };
+type Props = { selected: readonly VaultItem[]; selectedCount: number; onClear: () => void; onRestore: () => void };
 
 /** The filter, or while rows are selected what can be done with them. */
-export function VaultToolbar({ selectedCount, onClear, onRestore }: Props) {
+export function VaultToolbar({ selected, selectedCount, onClear, onRestore }: Props) {
   const [parameters, change] = useUrlParams();
-  const refusal = useRefusal("plans.create");
+  const refusal = firstRefusal(selected, useRefusalFor("plans.create"));
   if (selectedCount > 0)
     return (
       <SelectionBar selectedCount={selectedCount} onClear={onClear}>

@@ -33,7 +33,7 @@ export function PhoneBar(props: TopBarProps) {
             <NavigationList counts={props.facts.counts} onGo={() => setOpen(false)} />
             <div className="mt-3 grid gap-2 border-t px-2 pt-3 [&_span.max-lg\:sr-only]:not-sr-only">
               <ScopeMenu scopes={props.scopes} choice={props.scope} onChange={props.onScope} />
-              <StopWrites stopped={props.facts.writesStopped} {...props.stopWrites} />
+              <StopWrites stopped={props.facts.writesStopped} {...props.stopWrites} hasRoom />
             </div>
             <RailFoot facts={props.facts} />
           </Dialog.Content>

@@ -1,11 +1,12 @@
 "use client";
 
-import { useState } from "react";
+import { useId, useState } from "react";
 import { Button } from "../ui/button";
 import { ConfirmDialog } from "../ui/confirm-dialog";
 import { Field, TextInput } from "../ui/field";
 import { Icon } from "../ui/icons";
 import { Moment } from "../ui/time";
+import { Tooltip } from "../ui/tooltip";
 import type { ShellFacts } from "./shell-facts";
 
 export type StopWritesProps = {
@@ -14,10 +15,12 @@ export type StopWritesProps = {
   onAllow: () => Promise<void>;
   /** Why this person may not. */
   disabledReason?: string;
+  /** Whether there is room to say that under the button; else it is said when the button is pointed at or has the focus. */
+  hasRoom?: boolean;
 };
 
 /** The brake: stops every write, running runs included, within five seconds. Reading goes on. */
-export function StopWrites({ stopped, onStop, onAllow, disabledReason }: StopWritesProps) {
+export function StopWrites({ stopped, onStop, onAllow, disabledReason, hasRoom = false }: StopWritesProps) {
   const [isAsking, setAsking] = useState(false);
   const [reason, setReason] = useState("");
   const [isBusy, setBusy] = useState(false);
@@ -37,7 +40,12 @@ export function StopWrites({ stopped, onStop, onAllow, disabledReason }: StopWri
   };
   return (
     <>
-      <BrakeButton isStopped={Boolean(stopped)} disabledReason={disabledReason} onClick={() => setAsking(true)} />
+      <BrakeButton
+        isStopped={Boolean(stopped)}
+        disabledReason={disabledReason}
+        hasRoom={hasRoom}
+        onClick={() => setAsking(true)}
+      />
       <ConfirmDialog
         isOpen={isAsking}
         onClose={() => setAsking(false)}
@@ -77,27 +85,34 @@ function StopText({ reason, onReason }: { reason: string; onReason: (reason: str
   );
 }
 
-type BrakeProps = { isStopped: boolean; disabledReason?: string; onClick: () => void };
+type BrakeProps = { isStopped: boolean; disabledReason?: string; hasRoom: boolean; onClick: () => void };
 
-function BrakeButton({ isStopped, disabledReason, onClick }: BrakeProps) {
+function BrakeButton({ isStopped, disabledReason, hasRoom, onClick }: BrakeProps) {
+  const reasonId = useId();
+  const isNotedAside = disabledReason !== undefined && !hasRoom;
+  const button = (
+    <Button
+      size="sm"
+      variant="outline"
+      align="start"
+      disabledReason={hasRoom ? disabledReason : undefined}
+      disabledBy={isNotedAside ? reasonId : undefined}
+      onClick={onClick}
+      className={isStopped ? "border-warn-line bg-warn-soft text-warn" : undefined}
+    >
+      <Icon name="stop" />
+      <span className="max-lg:sr-only">{isStopped ? "Writes are stopped" : "Stop all writes"}</span>
+    </Button>
+  );
+  if (!isNotedAside) return button;
   return (
     <>
-      <Button
-        size="sm"
-        variant="outline"
-        title={disabledReason}
-        disabledBy={disabledReason ? "stop-writes-reason" : undefined}
-        onClick={onClick}
-        className={isStopped ? "border-warn-line bg-warn-soft text-warn" : undefined}
-      >
-        <Icon name="stop" />
-        <span className="max-lg:sr-only">{isStopped ? "Writes are stopped" : "Stop all writes"}</span>
-      </Button>
-      {disabledReason ? (
-        <span id="stop-writes-reason" className="sr-only">
-          {disabledReason}
-        </span>
-      ) : null}
+      <Tooltip text={disabledReason} side="bottom">
+        {button}
+      </Tooltip>
+      <span id={reasonId} className="sr-only">
+        {disabledReason}
+      </span>
     </>
   );
 }

@@ -18,7 +18,7 @@ export function CheckBoxInput({ isPartial = false, className, ...props }: BoxPro
         {...props}
         ref={input}
         type="checkbox"
-        className="peer col-start-1 row-start-1 size-4 cursor-pointer appearance-none rounded-xs border border-line-control bg-surface checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent disabled:bg-sunken max-sm:after:absolute max-sm:after:-inset-3.5"
+        className="peer col-start-1 row-start-1 size-4 cursor-pointer appearance-none rounded-xs border border-line-control bg-surface checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent aria-disabled:cursor-not-allowed aria-disabled:bg-sunken max-sm:after:absolute max-sm:after:-inset-3.5"
       />
       <Icon
         name={isPartial ? "minus" : "check"}
@@ -28,16 +28,39 @@ export function CheckBoxInput({ isPartial = false, className, ...props }: BoxPro
   );
 }
 
+type Props = Omit<BoxProps, "disabled"> & {
+  label: ReactNode;
+  help?: ReactNode;
+  /** Why it cannot be changed now, in place of the help. The box stays in the tab order. */
+  disabledReason?: ReactNode;
+};
+
 /** A box with its label and, below, what ticking it means. */
-export function Checkbox({ label, help, ...props }: BoxProps & { label: ReactNode; help?: ReactNode }) {
+export function Checkbox({ label, help, disabledReason, ...props }: Props) {
   const id = useId();
+  const isOff = Boolean(disabledReason);
+  const note = disabledReason || help;
   return (
-    <label htmlFor={id} className="flex cursor-pointer items-start gap-2 max-sm:min-h-11 max-sm:items-center">
-      <CheckBoxInput {...props} id={id} className="mt-0.5" />
+    <label
+      htmlFor={id}
+      className={cn(
+        "flex items-start gap-2 max-sm:min-h-11 max-sm:items-center",
+        isOff ? "cursor-not-allowed" : "cursor-pointer",
+      )}
+    >
+      <CheckBoxInput
+        {...props}
+        id={id}
+        className="mt-0.5"
+        aria-disabled={isOff || undefined}
+        onChange={isOff ? ignore : props.onChange}
+      />
       <span>
         {label}
-        {help ? <span className="block text-xs text-ink-2">{help}</span> : null}
+        {note ? <span className="block text-xs text-ink-2">{note}</span> : null}
       </span>
     </label>
   );
 }
+
+function ignore(): void {}

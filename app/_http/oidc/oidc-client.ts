@@ -61,6 +61,7 @@ export function createOidcClient(fetch: GuardedFetch, now: () => Date): OidcClie
   };
   return {
     async authorizationUrl(provider, { state, nonce, codeVerifier }, redirectUri) {
+      // The library refuses an address that is not https, or http where that is allowed at all.
       const url = openid.buildAuthorizationUrl(await configOf(provider), {
         redirect_uri: redirectUri,
         scope: provider.scopes.join(" "),
@@ -92,7 +93,6 @@ export function createOidcClient(fetch: GuardedFetch, now: () => Date): OidcClie
 
 function configFrom(fetch: GuardedFetch, provider: ProviderClient, { server, algorithms }: Discovered) {
   if (algorithms.length === 0) throw new NotAccepted("the provider signs with nothing that we take from it");
-  checkAddress(server.authorization_endpoint, provider.issuer);
   // Only the algorithms that people allowed: the library takes any that the server lists.
   const pinned = { ...server, id_token_signing_alg_values_supported: [...algorithms] };
   const config = new openid.Configuration(pinned, provider.clientId, undefined, authenticationFor(provider, server));
@@ -102,13 +102,6 @@ function configFrom(fetch: GuardedFetch, provider: ProviderClient, { server, alg
   // Without this the signature of an ID token that came over TLS from the token endpoint is not looked at.
   openid.enableNonRepudiationChecks(config);
   return config;
-}
-
-/** The browser is sent there, so it must be an ordinary address, and https where the issuer is. */
-function checkAddress(address: string | undefined, issuer: string): void {
-  const protocol = address && URL.canParse(address) ? new URL(address).protocol : "";
-  if (protocol !== "https:" && !(protocol === "http:" && isHttp(issuer)))
-    throw new NotAccepted("the provider gives no https address to sign in at");
 }
 
 function authenticationFor({ clientSecret }: ProviderClient, server: Server): openid.ClientAuth {

@@ -1,12 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createClient } from "@/lib/contract/client";
-import type { Role } from "@/lib/core/access/capabilities";
-import { DEMO_PASSWORD, DEMO_USERS } from "@/lib/core/demo";
+import { DEMO_ADMIN, DEMO_PASSWORD, DEMO_USERS, type DemoDoor } from "@/lib/core/demo";
 
 /** The headers that make a request one of a signed-in person. */
 export type SignedIn = Readonly<Record<string, string>>;
-
-const [, , ADMIN] = DEMO_USERS;
 
 /**
  * Makes the people of the demo as an installation does: the first admin with the token of the setup link, the others by
@@ -16,15 +13,15 @@ export async function ensurePeople(apiUrl: string, setupToken: () => string | un
   const admin = (await signInAs(apiUrl, "admin")) ?? (await makeAdmin(apiUrl, setupToken()));
   const client = createClient({ baseUrl: apiUrl, headers: admin });
   const known = (await client.listUsers({})).items.map((user) => user.email);
-  for (const user of DEMO_USERS)
-    if (!known.includes(user.email)) await client.createUser({ ...user, password: DEMO_PASSWORD });
+  for (const { name, email, role, selector } of DEMO_USERS)
+    if (!known.includes(email)) await client.createUser({ name, email, role, selector, password: DEMO_PASSWORD });
   return admin;
 }
 
 async function makeAdmin(apiUrl: string, token: string | undefined): Promise<SignedIn> {
   if (!token)
     throw new Error("The demo's admin cannot sign in, and the web app printed no link to make the first admin");
-  const { name, email } = ADMIN;
+  const { name, email } = DEMO_ADMIN;
   await createClient({ baseUrl: apiUrl }).createFirstAdmin({ token, name, email, password: DEMO_PASSWORD });
   const admin = await signInAs(apiUrl, "admin");
   if (!admin) throw new Error("The demo's admin was made and cannot sign in");
@@ -32,8 +29,8 @@ async function makeAdmin(apiUrl: string, token: string | undefined): Promise<Sig
 }
 
 /** Signs a person of the demo in; undefined when there is no such person. */
-export async function signInAs(apiUrl: string, role: Role): Promise<SignedIn | undefined> {
-  const email = DEMO_USERS.find((user) => user.role === role)?.email;
+export async function signInAs(apiUrl: string, door: DemoDoor): Promise<SignedIn | undefined> {
+  const email = DEMO_USERS.find((user) => user.door === door)?.email;
   const answer = await fetch(`${apiUrl}/api/auth/sign-in/email`, {
     method: "POST",
     headers: { "content-type": "application/json", origin: apiUrl },

@@ -7,10 +7,7 @@ export function approvalWarnings(rules: readonly ApprovalRule[], approverCount: 
   return rules
     .filter((rule) => rule.isOn && rule.approvals > approverCount)
     .map(({ name, approvals }) => {
-      const who =
-        approverCount === 0
-          ? "nobody may approve plans"
-          : "only one person may approve plans, whose own need somebody else";
+      const who = approverCount === 0 ? "nobody may approve plans" : "only one person may approve plans";
       return `“${name}” asks for ${approvalsWords(approvals)}, but ${who}: such a plan can only be applied by breaking the glass.`;
     });
 }

@@ -1,6 +1,7 @@
-import { mayOn, personOf } from "@/lib/core/actor";
+import { personOf } from "@/lib/core/actor";
 import { NotFound } from "@/lib/core/errors";
 import { getPlan, setPlanState } from "@/lib/db/plans";
+import { mayOnPlan } from "../access/may-on-plan";
 import { onPlan } from "../on";
 import { command } from "../operation";
 import { readPlan } from "../plans/get-plan";
@@ -16,9 +17,9 @@ export const commentPlan = notingRefusals(
     async (ctx, tx, { id, comment }) => {
       const plan = await getPlan(tx, ctx.actor.scope, id);
       if (!plan) throw new NotFound("plan", id);
-      const hasSay = (["plans.create", "plans.approve"] as const).some((capability) =>
-        mayOn(ctx.actor, capability, plan.accountId, plan.queueArn),
-      );
+      const hasSay =
+        (await mayOnPlan(tx, ctx.actor, "plans.create", plan)) ||
+        (await mayOnPlan(tx, ctx.actor, "plans.approve", plan));
       if (!hasSay)
         throw new PlanRefused("Only who may make or approve plans here may comment on one.", {
           plan,

@@ -1,6 +1,7 @@
-import { type Actor, mayOn } from "@/lib/core/actor";
-import type { Tx } from "@/lib/db/connect";
+import type { Actor } from "@/lib/core/actor";
+import type { Sql, Tx } from "@/lib/db/connect";
 import type { PlanRow } from "@/lib/db/plans";
+import { mayOnPlan } from "../access/may-on-plan";
 import type { Ctx } from "../context";
 import { changedCountOf } from "./plan-facts";
 import { PlanRefused } from "./plan-refused";
@@ -8,7 +9,7 @@ import { readApprovalTerms } from "./terms";
 
 /** Refuses more messages than the actor may change at once: few by `plans.apply`, a token never more than it was made for. */
 export async function refuseTooMany(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<void> {
-  const limit = messageLimit(ctx.actor, plan, (await readApprovalTerms(tx)).applyLimit);
+  const limit = await messageLimit(tx, ctx.actor, plan, (await readApprovalTerms(tx)).applyLimit);
   if (!limit) return;
   const count = changedCountOf(plan);
   const size = count === null ? "nobody knows how many" : count.toLocaleString("en-US");
@@ -22,14 +23,15 @@ export async function refuseTooMany(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<vo
 }
 
 /** The limit that the plan is over; undefined when it is not. An unknown number of messages is over any. */
-export function messageLimit(
+export async function messageLimit(
+  db: Sql,
   actor: Actor,
   plan: PlanRow,
   applyLimit: number,
-): { readonly most: number; readonly isOfToken: boolean } | undefined {
+): Promise<{ readonly most: number; readonly isOfToken: boolean } | undefined> {
   const count = changedCountOf(plan) ?? Number.POSITIVE_INFINITY;
   const { maxMessages } = actor;
   if (maxMessages !== undefined && count > maxMessages) return { most: maxMessages, isOfToken: true };
-  const isLarge = count > applyLimit && !mayOn(actor, "plans.apply-large", plan.accountId, plan.queueArn);
+  const isLarge = count > applyLimit && !(await mayOnPlan(db, actor, "plans.apply-large", plan));
   return isLarge ? { most: applyLimit, isOfToken: false } : undefined;
 }

@@ -1,7 +1,8 @@
 import { CAPABILITIES } from "@/lib/core/access/capabilities";
-import { mayOn } from "@/lib/core/actor";
 import { approvalsWords } from "@/lib/core/approvals/approvals-needed";
+import type { Sql } from "@/lib/db/connect";
 import type { PlanRow } from "@/lib/db/plans";
+import { mayOnPlan } from "../access/may-on-plan";
 import type { Ctx } from "../context";
 import type { ParsedInput } from "../operation";
 import { PlanRefused } from "./plan-refused";
@@ -13,14 +14,15 @@ type BreakGlass = NonNullable<ParsedInput<"applyPlan">["breakGlass"]>;
  * Refuses to apply what needs more approvals than count at this moment. Returns why it may go on without them, when
  * somebody who may breaks the glass; null when it needs no more.
  */
-export function refuseUnapproved(
+export async function refuseUnapproved(
   ctx: Ctx,
+  db: Sql,
   plan: PlanRow,
   standing: Standing,
   breakGlass: BreakGlass | undefined,
-): BreakGlass | null {
+): Promise<BreakGlass | null> {
   const capability = "plans.break-glass";
-  if (breakGlass && !mayOn(ctx.actor, capability, plan.accountId, plan.queueArn))
+  if (breakGlass && !(await mayOnPlan(db, ctx.actor, capability, plan)))
     throw new PlanRefused(`You may not ${CAPABILITIES[capability]} here.`, { plan, why: "capability", capability });
   if (standing.isEnough) return null;
   if (breakGlass) return breakGlass;

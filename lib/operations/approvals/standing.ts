@@ -1,10 +1,10 @@
-import { mayOn } from "@/lib/core/actor";
 import { approvalsNeeded, type Needed } from "@/lib/core/approvals/approvals-needed";
 import { type ApprovalState, approvalState, countingApprovals, type Sides } from "@/lib/core/approvals/standing";
 import { type ApprovalRow, listSaid } from "@/lib/db/approvals";
 import type { Sql } from "@/lib/db/connect";
 import type { PlanRow } from "@/lib/db/plans";
 import { actorById } from "../access/actor-of";
+import { mayOnPlan } from "../access/may-on-plan";
 import { planFacts } from "./plan-facts";
 import { readApprovalTerms } from "./terms";
 
@@ -82,6 +82,6 @@ function rightsReader(db: Sql) {
     const known = actors.get(byId) ?? actorById(db, byId);
     actors.set(byId, known);
     const actor = await known;
-    return actor !== undefined && mayOn(actor, "plans.approve", plan.accountId, plan.queueArn);
+    return actor !== undefined && mayOnPlan(db, actor, "plans.approve", plan);
   };
 }

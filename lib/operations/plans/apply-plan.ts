@@ -1,5 +1,4 @@
 import { CAPABILITIES } from "@/lib/core/access/capabilities";
-import { mayOn } from "@/lib/core/actor";
 import { Conflict, NotFound } from "@/lib/core/errors";
 import { takesWholeQueue } from "@/lib/core/plans/action";
 import { stagePerItem } from "@/lib/core/plans/plan-hash";
@@ -10,6 +9,7 @@ import { notifyChange, notifyIntent } from "@/lib/db/notify";
 import { getPlan, listPlanItems, lockPlan, type PlanRow, setPlanState } from "@/lib/db/plans";
 import { findOpenElsewhere, getRun, insertRun } from "@/lib/db/runs";
 import { markRestoring } from "@/lib/db/vault";
+import { mayOnPlan } from "../access/may-on-plan";
 import { refuseEnded } from "../approvals/lock-plan";
 import { refuseTooMany } from "../approvals/message-limit";
 import { notingRefusals, PlanRefused } from "../approvals/plan-refused";
@@ -34,7 +34,7 @@ export async function applyMade(ctx: Ctx, tx: Tx, { id, hash, breakGlass }: Pars
   const plan = await getPlan(tx, ctx.actor.scope, id);
   if (!plan) throw new NotFound("plan", id);
   if (plan.hash !== hash) throw new Conflict("plan-changed", "This is not the hash of the plan.", { hash: plan.hash });
-  if (plan.action === "discard" && !mayOn(ctx.actor, "messages.discard", plan.accountId, plan.queueArn))
+  if (plan.action === "discard" && !(await mayOnPlan(tx, ctx.actor, "messages.discard", plan)))
     throw new PlanRefused(`You may not ${CAPABILITIES["messages.discard"]} here.`, {
       plan,
       why: "capability",
@@ -49,7 +49,7 @@ export async function applyMade(ctx: Ctx, tx: Tx, { id, hash, breakGlass }: Pars
   refuseEnded(plan, standing);
   await refuseChanged(ctx, tx, plan);
   await refuseTooMany(ctx, tx, plan);
-  const broken = refuseUnapproved(ctx, plan, standing, breakGlass);
+  const broken = await refuseUnapproved(ctx, tx, plan, standing, breakGlass);
   return answer(ctx, tx, await start(ctx, tx, plan, standing, broken?.reason ?? null));
 }
 

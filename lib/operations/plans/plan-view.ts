@@ -1,21 +1,25 @@
 import type { Plan } from "@/lib/contract/plans";
-import { type Actor, mayOn, personOf } from "@/lib/core/actor";
+import { type Actor, personOf } from "@/lib/core/actor";
 import { whyNotYou } from "@/lib/core/approvals/standing";
 import { takesWholeQueue } from "@/lib/core/plans/action";
 import type { Sql } from "@/lib/db/connect";
 import type { PlanRow } from "@/lib/db/plans";
+import { mayOnPlan } from "../access/may-on-plan";
 import { readStandings, type Standing } from "../approvals/standing";
 
 /** Plans as they are shown to this actor, with where their approval stands now. */
 export async function showPlans(db: Sql, actor: Actor, found: readonly PlanRow[]): Promise<Plan[]> {
   const standings = await readStandings(db, found);
-  return found.flatMap((row) => {
+  const shown: Plan[] = [];
+  for (const row of found) {
     const standing = standings.get(row.id);
-    return standing ? [showPlan(actor, row, standing)] : [];
-  });
+    const mayApprove = await mayOnPlan(db, actor, "plans.approve", row);
+    if (standing) shown.push(showPlan(actor, row, standing, mayApprove));
+  }
+  return shown;
 }
 
-function showPlan(actor: Actor, row: PlanRow, standing: Standing): Plan {
+function showPlan(actor: Actor, row: PlanRow, standing: Standing, mayApprove: boolean): Plan {
   const { detail, createdByName, createdBy: _, createdByPerson: __, destinationArn: ___, ...rest } = row;
   const { environment: _e, isFifo: _f, visibleCount: _v, breakGlassReason, appliedByName, appliedAt, ...plan } = rest;
   const { change = null, asCode = null } = detail;
@@ -28,7 +32,7 @@ function showPlan(actor: Actor, row: PlanRow, standing: Standing): Plan {
     asCode,
     isScopeFrozen: !takesWholeQueue(row.driver) || change !== null,
     createdBy: createdByName,
-    approval: showApproval(actor, row, standing),
+    approval: showApproval(actor, row, standing, mayApprove),
     breakGlass:
       breakGlassReason !== null && appliedByName !== null && appliedAt !== null
         ? { reason: breakGlassReason, by: appliedByName, at: appliedAt }
@@ -40,10 +44,10 @@ function showApproval(
   actor: Actor,
   row: PlanRow,
   { needed, said, counting, sides, state }: Standing,
+  mayApprove: boolean,
 ): Plan["approval"] {
   const approved = said.filter(({ kind }) => kind === "approved");
   const person = personOf(actor);
-  const mayApprove = mayOn(actor, "plans.approve", row.accountId, row.queueArn);
   return {
     needed: needed.count,
     reasons: [...needed.reasons],

@@ -5,7 +5,7 @@ import { lockMaskingSetting, MASKING_SETTING } from "@/lib/db/masking";
 import { putSetting } from "@/lib/db/settings";
 import { command, question } from "../operation";
 import { AS_DELIVERED, type MaskingSetting, maskingVersion, readMaskingSetting } from "./masking";
-import { remaskProgress } from "./remask-progress";
+import { askForRemask, remaskProgress } from "./remask-progress";
 
 export const getMaskingRules = question("getMaskingRules", async (ctx) =>
   show(ctx.db, await readMaskingSetting(ctx.db)),
@@ -23,6 +23,8 @@ export const putMaskingRules = command("putMaskingRules", async (ctx, tx, { rule
   if (maskingVersion(rules) === version) return show(tx, before);
   const after: MaskingSetting = { rules, changedAt: ctx.now().toISOString(), changedBy: ctx.actor.name };
   await putSetting(tx, MASKING_SETTING, after, ctx.actor.id);
+  // Rules that were in force before may be so again: what was kept by those in between does not follow them.
+  await askForRemask(tx);
   const detail = { before: before.rules, after: rules };
   await appendAudit(tx, ctx, { action: "masking.changed", objectKind: "masking-rules", detail });
   return show(tx, after);

@@ -1,10 +1,11 @@
 import { EVERYTHING } from "@/lib/core/access/scope";
-import { type Actor, mayOn } from "@/lib/core/actor";
+import type { Actor } from "@/lib/core/actor";
 import { getPlan, type PlanRow } from "@/lib/db/plans";
 import type { QueueRow } from "@/lib/db/queues";
 import { findQueueByArn } from "@/lib/db/queues";
 import { loadItems } from "@/lib/db/run-items";
 import type { RunRow } from "@/lib/db/runs";
+import { mayOnPlan } from "../access/may-on-plan";
 import { messageLimit } from "../approvals/message-limit";
 import { lackingWords } from "../approvals/refuse-unapproved";
 import { readStanding } from "../approvals/standing";
@@ -29,13 +30,13 @@ export async function missingApproval(
   const standing = await readStanding(ctx.db, plan, { isUnderWay });
   const end = standing.said.find(({ kind }) => kind === "refused" || kind === "withdrawn");
   if (end) return `${end.byName} ${end.kind === "refused" ? "refused its plan" : "took its plan back"}`;
-  if (!isUnderWay && messageLimit(actor, plan, (await readApprovalTerms(ctx.db)).applyLimit))
+  if (!isUnderWay && (await messageLimit(ctx.db, actor, plan, (await readApprovalTerms(ctx.db)).applyLimit)))
     return `${run.requestedByName} may not apply plans of so many messages here`;
   if (standing.needed.count > 0 && (await isOther(ctx, run, plan, queue)))
     return "its messages or queues are not those of the plan that people saw";
   if (standing.isEnough) return undefined;
   if (run.breakGlassReason === null) return lackingWords(standing);
-  return mayOn(actor, "plans.break-glass", queue.accountId, queue.arn)
+  return (await mayOnPlan(ctx.db, actor, "plans.break-glass", plan))
     ? undefined
     : `${run.requestedByName} may not break the glass here any more`;
 }

@@ -40,7 +40,15 @@ export const getNow = question("getNow", async (ctx, place) => {
   const openRuns = runs.items.map(({ id, number, state }) => ({ id, number, state }));
   return {
     ...headline(
-      { ...figures, ...counts, ...sightings, blindCount: blind.length, openRunCount: openRuns.length, isStale },
+      {
+        ...figures,
+        ...counts,
+        ...sightings,
+        blindCount: blind.length,
+        openRunCount: openRuns.length,
+        isStale,
+        isPart: scope.kind !== "all",
+      },
       now,
     ),
     ...figures,

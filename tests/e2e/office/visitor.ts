@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { type Client, createClient } from "@/lib/contract/client";
-import type { Role } from "@/lib/core/access/capabilities";
+import type { DemoDoor } from "@/lib/core/demo";
 import { type SignedIn, signInAs } from "../../../jobs/demo/story/people";
 import { showTheme } from "../../support/theme";
 
@@ -9,14 +9,14 @@ const PHONE = { width: 390, height: 844 };
 
 interface Visitor {
   /** Signs in as one of the demo's people, without the sign-in page. */
-  enterAs(role: Role): Promise<void>;
+  enterAs(door: DemoDoor): Promise<void>;
   /** What the browser complained about so far: errors in the console, in scripts, and of the content security policy. */
   complaints: string[];
 }
 interface Worker {
   /** The same API that the pages use, as an admin. */
   api: Client;
-  headersOf: (role: Role) => Promise<SignedIn>;
+  headersOf: (door: DemoDoor) => Promise<SignedIn>;
 }
 
 /** A test with a person in a browser. It fails when the page complains, whatever else it shows. */
@@ -24,11 +24,11 @@ export const test = base.extend<Visitor, Worker>({
   headersOf: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from the pattern
     async ({}, use) => {
-      const known = new Map<Role, SignedIn>();
-      await use(async (role) => {
-        const headers = known.get(role) ?? (await signInAs(baseUrl(), role));
-        if (!headers) throw new Error(`There is no ${role}`);
-        known.set(role, headers);
+      const known = new Map<DemoDoor, SignedIn>();
+      await use(async (door) => {
+        const headers = known.get(door) ?? (await signInAs(baseUrl(), door));
+        if (!headers) throw new Error(`There is no ${door}`);
+        known.set(door, headers);
         return headers;
       });
     },
@@ -47,7 +47,7 @@ export const test = base.extend<Visitor, Worker>({
     { auto: true },
   ],
   enterAs: async ({ context, headersOf }, use) => {
-    await use(async (role) => addCookies(context, await headersOf(role)));
+    await use(async (door) => addCookies(context, await headersOf(door)));
   },
 });
 export { expect };

@@ -56,7 +56,7 @@ export function requestsTo(id: OperationId, entry: Endpoint, ids: IdsByPrefix): 
   const valid = validOf(schema, { ids, components: writer.components }).map((input) => input as JsonObject);
   const asked = (input: fc.Arbitrary<JsonObject>) =>
     fc
-      .tuple(input, fc.option(fc.constantFrom(...ODD_HEADERS), { freq: 4 }))
+      .tuple(input, fc.option(fc.constantFrom(...ODD_HEADERS), { freq: 9 }))
       .map(([one, odd]) => requestOf(id, entry, one, odd ?? {}));
   const pages = fc.tuple(valid, fc.array(CURSOR_PARTS, { maxLength: 4 })).map(([input, key]) => ({
     ...input,
@@ -64,7 +64,7 @@ export function requestsTo(id: OperationId, entry: Endpoint, ids: IdsByPrefix): 
   }));
   const isPaged = "cursor" in ((schema.properties ?? {}) as object);
   return fc.oneof(
-    { weight: 6, arbitrary: asked(valid) },
+    { weight: 9, arbitrary: asked(valid) },
     { weight: 5, arbitrary: asked(spoiltOf(valid)) },
     { weight: isPaged ? 3 : 0, arbitrary: asked(pages) },
     {

@@ -31,9 +31,9 @@ export async function aFuzzingStage() {
       const seed = Number(process.env.DLO_FUZZ_SEED ?? Math.trunc(Date.now() / 1000));
       console.log(`fuzz: seed ${seed} (again with DLO_FUZZ_SEED=${seed})`);
       const fuzzed = await fuzz(stage, people, { seed, ...size });
-      console.log(
-        `fuzz: ${fuzzed.requests} requests, ${JSON.stringify(fuzzed.statuses)}, ${fuzzed.findings.length} findings`,
-      );
+      const { requests, statuses, findings, neverDone } = fuzzed;
+      console.log(`fuzz: ${requests} requests, ${JSON.stringify(statuses)}, ${findings.length} findings`);
+      console.log(`fuzz: never done were ${neverDone.join(", ") || "none"}`);
       return fuzzed;
     },
     async auditVerdict(): Promise<object> {

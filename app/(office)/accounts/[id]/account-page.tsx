@@ -63,7 +63,7 @@ export function AccountPage({ account: first }: { account: Account }) {
 }
 
 function EditButton({ account }: { account: Account }) {
-  const refusal = useRefusal("accounts.manage");
+  const refusal = useRefusal("accounts.manage", { accountId: account.id });
   if (refusal) return <Button disabledReason={refusal}>Change</Button>;
   return <ButtonLink href={`/accounts/${account.id}/edit`}>Change</ButtonLink>;
 }

@@ -15,7 +15,7 @@ export function RemoveAccount({ account }: { account: Account }) {
   const router = useRouter();
   const [isAsking, setAsking] = useState(false);
   const [erase, setErase] = useState(false);
-  const refusal = useRefusal("accounts.manage");
+  const refusal = useRefusal("accounts.manage", { accountId: account.id });
   const remove = useCommand("removeAccount", { onDone: () => router.push("/accounts") });
   return (
     <Panel title="Remove">
@@ -61,12 +61,9 @@ function EraseToo({ account, erase, onChange }: EraseProps) {
   return (
     <Checkbox
       label="Erase its content too, for good"
-      help={
-        refusal ??
-        "Bodies, error texts, log lines, notes and vault items go, second copies too. Ids, hashes, counts and the audit log stay. Content in its queues is not touched."
-      }
+      help="Bodies, error texts, log lines, notes and vault items go, second copies too. Ids, hashes, counts and the audit log stay. Content in its queues is not touched."
+      disabledReason={refusal}
       checked={erase}
-      disabled={refusal !== undefined}
       onChange={(event) => onChange(event.target.checked)}
     />
   );

@@ -26,8 +26,8 @@ export function WritesPanel({ account }: { account: Account }) {
 
 function Writable({ account }: { account: Account }) {
   const [isAsking, setAsking] = useState(false);
-  const mayManage = useRefusal("accounts.manage");
-  const mayAllow = useRefusal("writes.allow");
+  const mayManage = useRefusal("accounts.manage", { accountId: account.id });
+  const mayAllow = useRefusal("writes.allow", { accountId: account.id });
   const update = useCommand("updateAccount", { onDone: () => setAsking(false) });
   const refusal = mayManage ?? (account.isWritable ? undefined : mayAllow);
   return (
@@ -69,8 +69,8 @@ function Writable({ account }: { account: Account }) {
 
 function Brake({ account }: { account: Account }) {
   const stopped = account.writesStopped;
-  const mayStop = useRefusal("writes.stop");
-  const mayAllow = useRefusal("writes.allow");
+  const mayStop = useRefusal("writes.stop", { accountId: account.id });
+  const mayAllow = useRefusal("writes.allow", { accountId: account.id });
   const [isAsking, setAsking] = useState(false);
   const allow = useCommand("allowWrites");
   if (!stopped)

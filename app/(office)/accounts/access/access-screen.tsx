@@ -4,6 +4,9 @@ import { useState } from "react";
 import { useAnswer } from "@/app/_components/api";
 import { answerTo, type FirstAnswer } from "@/app/_components/first-answer";
 import { formatPlural } from "@/app/_components/format";
+import { useSight } from "@/app/_components/me";
+import { NotShown } from "@/app/_components/not-shown";
+import type { Sight } from "@/app/_components/sight";
 import { Checkbox } from "@/app/_components/ui/checkbox";
 import { PageHeader } from "@/app/_components/ui/page-header";
 import { Panel } from "@/app/_components/ui/panel";
@@ -27,12 +30,13 @@ export function AccessScreen({ capabilities: first }: { capabilities: FirstAnswe
   const answer = useAnswer("getCapabilities", input, { initialData: answerTo(first, input) }).data ?? first.output;
   const [isWrongOnly, setWrongOnly] = useState(false);
   const [chosen, setChosen] = useState<Chosen>();
+  const sight = useSight();
   const wrong = answer.places.filter(({ cells }) => cells.some(isWrong));
   const places = isWrongOnly ? wrong : worstFirst(answer.places);
   return (
     <>
       <PageHeader
-        title={titleOf(answer, wrong.length)}
+        title={titleOf(answer, wrong.length, sight === "everything")}
         lead="From the last real calls; nothing is taken for granted."
       />
       <AccountTabs here="access" />
@@ -52,7 +56,7 @@ export function AccessScreen({ capabilities: first }: { capabilities: FirstAnswe
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_316px]">
         <Panel isFlush>
           {places.length === 0 ? (
-            <EmptyState title={isWrongOnly ? "Nothing is refused." : "No account is connected."} />
+            <NoPlaces isWrongOnly={isWrongOnly && answer.places.length > 0} sight={sight} />
           ) : (
             <>
               <AccessMatrix features={answer.features} places={places} chosen={chosen} onChoose={setChosen} />
@@ -66,8 +70,13 @@ export function AccessScreen({ capabilities: first }: { capabilities: FirstAnswe
   );
 }
 
-function titleOf({ places }: Capabilities, wrongCount: number): string {
-  if (places.length === 0) return "No account is connected.";
+function NoPlaces({ isWrongOnly, sight }: { isWrongOnly: boolean; sight: Sight }) {
+  if (isWrongOnly) return <EmptyState title="Nothing is refused." />;
+  return sight === "everything" ? <EmptyState title="No account is connected." /> : <NotShown sight={sight} />;
+}
+
+function titleOf({ places }: Capabilities, wrongCount: number, isAll: boolean): string {
+  if (places.length === 0) return isAll ? "No account is connected." : "No account is shown to you as a whole.";
   if (wrongCount === 0) return `Nothing is refused in ${formatPlural(places.length, "place")}.`;
   return `Something is refused in ${wrongCount} of ${formatPlural(places.length, "place")}.`;
 }

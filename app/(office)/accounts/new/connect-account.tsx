@@ -23,7 +23,7 @@ export function ConnectAccount() {
         isNew
         isBusy={create.isBusy}
         problem={create.problem}
-        disabledReason={useRefusal("accounts.manage")}
+        disabledReason={useRefusal("accounts.manage", "everything")}
         submitLabel="Connect"
         cancelHref="/accounts"
         onSubmit={(draft) => create.run({ awsAccountId: draft.awsAccountId.trim(), ...fieldsOf(draft) })}

@@ -24,7 +24,7 @@ const MODES: readonly Rule["mode"][] = ["index", "vault", "off"];
 export function ReadingPanel({ reading }: { reading: OutputOf<"getReading"> }) {
   const [drafts, setDrafts] = useState<Draft[]>(reading.rules.map(draftOf));
   const [isAsking, setAsking] = useState(false);
-  const refusal = useRefusal("accounts.manage");
+  const refusal = useRefusal("accounts.manage", "everything");
   const rules = rulesFrom(drafts);
   const change = (key: number, part: Partial<Draft>) =>
     setDrafts((before) => before.map((draft) => (draft.key === key ? { ...draft, ...part } : draft)));

@@ -79,7 +79,7 @@ function Decide({ selection, isReadable }: { selection: Selection; isReadable: b
     onDone: () => toast({ text: "The selection holds from the next look on." }),
   });
   const [shown, setShown] = useState<{ of: string; preview: OutputOf<"previewSelection"> }>();
-  const refusal = useRefusal("accounts.manage");
+  const refusal = useRefusal("accounts.manage", "everything");
   const asked = { selection: { include: [...selection.include], exclude: [...selection.exclude] } };
   const of = JSON.stringify(asked);
   const isPreviewed = shown?.of === of;

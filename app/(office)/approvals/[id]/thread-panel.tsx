@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { useCommand } from "@/app/_components/api";
 import { useRefusal } from "@/app/_components/me";
 import { ProblemNote } from "@/app/_components/problem-note";
+import { inAccount } from "@/app/_components/targets";
 import { Button } from "@/app/_components/ui/button";
 import { Field, TextArea } from "@/app/_components/ui/field";
 import { Panel } from "@/app/_components/ui/panel";
@@ -13,7 +14,8 @@ import { SaidList } from "../said-list";
 /** What people said about a plan, and where one adds to it. */
 export function ThreadPanel({ plan }: { plan: Plan }) {
   const [comment, setComment] = useState("");
-  const [mayMake, mayApprove] = [useRefusal("plans.create"), useRefusal("plans.approve")];
+  const place = inAccount(plan);
+  const [mayMake, mayApprove] = [useRefusal("plans.create", place), useRefusal("plans.approve", place)];
   const refusal = mayMake === undefined ? undefined : mayApprove;
   const add = useCommand("commentPlan", { onDone: () => setComment("") });
   const submit = (event: FormEvent) => {

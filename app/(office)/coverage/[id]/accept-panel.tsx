@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useCommand } from "@/app/_components/api";
 import { useRefusal } from "@/app/_components/me";
 import { ProblemNote } from "@/app/_components/problem-note";
+import { onThing } from "@/app/_components/targets";
 import { Button } from "@/app/_components/ui/button";
 import { Field, Select, TextArea } from "@/app/_components/ui/field";
 import { Panel } from "@/app/_components/ui/panel";
@@ -33,7 +34,7 @@ export function AcceptPanel({ finding }: { finding: FindingDetail }) {
 
 function Accepted({ finding }: { finding: FindingDetail }) {
   const lift = useCommand("liftSuppression");
-  const refusal = useRefusal("queues.edit");
+  const refusal = useRefusal("queues.edit", onThing(finding));
   const { suppression } = finding;
   if (!suppression) return null;
   return (
@@ -61,7 +62,7 @@ function AcceptForm({ finding }: { finding: FindingDetail }) {
   const [reason, setReason] = useState("");
   const [days, setDays] = useState(30);
   const accept = useCommand("suppressFinding");
-  const refusal = useRefusal("queues.edit");
+  const refusal = useRefusal("queues.edit", onThing(finding));
   const submit = () =>
     accept.run({ id: finding.id, reason, until: new Date(Date.now() + days * DAY_MS).toISOString() });
   return (

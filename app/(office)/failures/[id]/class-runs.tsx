@@ -3,6 +3,7 @@
 import { useAnswer } from "@/app/_components/api";
 import { formatPlural } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
+import { onFailure } from "@/app/_components/targets";
 import { Button } from "@/app/_components/ui/button";
 import { Panel } from "@/app/_components/ui/panel";
 import { EmptyState } from "@/app/_components/ui/view-states";
@@ -32,7 +33,7 @@ export function ClassRuns({ failure, first, openPlan }: Props) {
 
 /** Likely bystanders are the first to go back: nothing is wrong with them, as far as can be seen. */
 function NoRuns({ failure, openPlan }: Omit<Props, "first">) {
-  const refusal = useRefusal("plans.create");
+  const refusal = useRefusal("plans.create", onFailure(failure));
   const count = failure.likelyBystanderCount;
   if (count === 0)
     return (

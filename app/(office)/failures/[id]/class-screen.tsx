@@ -6,6 +6,7 @@ import type { FirstAnswer } from "@/app/_components/first-answer";
 import { formatPlural } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
 import { useKeys } from "@/app/_components/shell/key-provider";
+import { onFailure } from "@/app/_components/targets";
 import { FactStrip } from "@/app/_components/ui/fact-strip";
 import type { OutputOf } from "@/lib/contract";
 import type { FailedMessage, FailureClassDetail } from "@/lib/contract/failures";
@@ -67,7 +68,7 @@ export function ClassScreen({ failure: first, messages, runs, recommended, activ
           <SuspectsPanel failure={failure} />
           <WhyGroupedPanel failure={failure} />
           <ClassFactsPanel failure={failure} />
-          <NotesPanel classId={failure.id} />
+          <NotesPanel failure={failure} />
           <ActivityPanel classId={failure.id} first={activity} />
         </div>
       </div>
@@ -85,7 +86,7 @@ function reasonNoneIsThere({ vaultedCount }: FailureClassDetail): string {
 }
 
 function useClassPlan(failure: FailureClassDetail) {
-  const mayNot = useRefusal("plans.create");
+  const mayNot = useRefusal("plans.create", onFailure(failure));
   const refusal = mayNot ?? (failure.presentCount === 0 ? reasonNoneIsThere(failure) : undefined);
   const { id, presentCount } = failure;
   const askFor = useCallback(

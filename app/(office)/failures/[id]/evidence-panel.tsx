@@ -6,6 +6,7 @@ import { formatShortId } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
 import { VisibleText } from "@/app/_components/message/visible-text";
 import { ProblemNote } from "@/app/_components/problem-note";
+import { onFailure } from "@/app/_components/targets";
 import { Button } from "@/app/_components/ui/button";
 import { CauseChip, Chip } from "@/app/_components/ui/chip";
 import { Panel } from "@/app/_components/ui/panel";
@@ -123,7 +124,7 @@ function Lines({ lines }: Pick<Finding, "lines">) {
 }
 
 function LookForIt({ failure, evidence }: { failure: FailureClassDetail; evidence: Evidence }) {
-  const refusal = useRefusal("classes.triage");
+  const refusal = useRefusal("classes.triage", onFailure(failure));
   const { run, isBusy, problem } = useCommand("gatherClassEvidence");
   if (refusal) return null;
   const isUnderWay = evidence.state === "asked" || evidence.state === "looking";

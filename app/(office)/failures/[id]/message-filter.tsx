@@ -4,6 +4,7 @@ import { useId, useMemo } from "react";
 import type { usePages } from "@/app/_components/api";
 import { formatPlural } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
+import type { Target } from "@/app/_components/refusal";
 import { FilterCombobox } from "@/app/_components/tables/filter-combobox";
 import type { FailedMessage } from "@/lib/contract/failures";
 import { parseQuery } from "@/lib/core/search/parse-query";
@@ -55,8 +56,8 @@ function limitText(q: string): string {
 }
 
 /** Why the filter cannot be asked, with the column where there is one; undefined when it can. */
-export function useFilterProblem(q: string): string | undefined {
-  const refusal = useRefusal("bodies.read");
+export function useFilterProblem(q: string, target?: Target): string | undefined {
+  const refusal = useRefusal("bodies.read", target);
   return useMemo(() => {
     const { query, problem } = parseQuery(q);
     if (problem) return `column ${problem.column}: ${problem.message}`;

@@ -7,6 +7,7 @@ import { formatCount, formatPlural } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
 import { PagedRows } from "@/app/_components/tables/paged-rows";
 import { SelectionBar } from "@/app/_components/tables/table-bars";
+import { onFailure } from "@/app/_components/targets";
 import { Button } from "@/app/_components/ui/button";
 import { Panel } from "@/app/_components/ui/panel";
 import { Segmented } from "@/app/_components/ui/segmented";
@@ -30,7 +31,7 @@ type Props = {
 export function MessagesPanel({ failure, first, onPlan }: Props) {
   const [parameters, change] = useUrlParams();
   const { view, q } = messagesChoice(parameters);
-  const problem = useFilterProblem(q);
+  const problem = useFilterProblem(q, onFailure(failure));
   const list = useMessages(messagesInput(failure.id, { view, q }), first, problem === undefined);
   const selection = useSelection(useSelectable(list.items));
   const within = useMemo(() => ({ classId: failure.id }), [failure.id]);
@@ -120,7 +121,7 @@ type BarProps = Pick<Props, "failure" | "onPlan"> & {
 
 /** What is done with the chosen ones. "All that match" is a second step: the plan then freezes what the filter finds. */
 function ChosenBar({ failure, q, matchCount, selected, onClear, onPlan }: BarProps) {
-  const refusal = useRefusal("plans.create");
+  const refusal = useRefusal("plans.create", onFailure(failure));
   const [isAll, setAll] = useState(false);
   const allCount = q === "" ? failure.presentCount : matchCount;
   const count = isAll ? (allCount ?? 0) : selected.size;

@@ -4,18 +4,20 @@ import { type FormEvent, useState } from "react";
 import { useCommand } from "@/app/_components/api";
 import { useRefusal } from "@/app/_components/me";
 import { ProblemNote } from "@/app/_components/problem-note";
+import { onFailure } from "@/app/_components/targets";
 import { Button } from "@/app/_components/ui/button";
 import { Field, TextArea } from "@/app/_components/ui/field";
 import { Panel } from "@/app/_components/ui/panel";
+import type { FailureClass } from "@/lib/contract/failures";
 
 /** Where a note is written; it appears in the activity and stays with the class through runs. */
-export function NotesPanel({ classId }: { classId: string }) {
+export function NotesPanel({ failure }: { failure: FailureClass }) {
   const [text, setText] = useState("");
-  const refusal = useRefusal("classes.triage");
+  const refusal = useRefusal("classes.triage", onFailure(failure));
   const add = useCommand("addClassNote", { onDone: () => setText("") });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    add.run({ id: classId, text });
+    add.run({ id: failure.id, text });
   };
   return (
     <Panel title="Note" hint="stays through runs">

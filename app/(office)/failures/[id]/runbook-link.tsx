@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useCommand } from "@/app/_components/api";
 import { useRefusal } from "@/app/_components/me";
 import { ProblemNote } from "@/app/_components/problem-note";
+import { onFailure } from "@/app/_components/targets";
 import { Button } from "@/app/_components/ui/button";
 import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
 import { Field, TextInput } from "@/app/_components/ui/field";
@@ -11,7 +12,7 @@ import type { FailureClassDetail } from "@/lib/contract/failures";
 
 /** Where it is written what to do about this failure. */
 export function RunbookLink({ failure }: { failure: FailureClassDetail }) {
-  const refusal = useRefusal("classes.triage");
+  const refusal = useRefusal("classes.triage", onFailure(failure));
   const [isAsking, setAsking] = useState(false);
   const { runbookUrl } = failure;
   return (

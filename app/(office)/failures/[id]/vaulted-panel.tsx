@@ -2,6 +2,7 @@
 
 import { formatPlural } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
+import { onFailure } from "@/app/_components/targets";
 import { Button } from "@/app/_components/ui/button";
 import { Panel } from "@/app/_components/ui/panel";
 import { TextLink } from "@/app/_components/ui/text-link";
@@ -12,7 +13,7 @@ type Props = { failure: FailureClassDetail; openPlan: (request: PlanRequest, tit
 
 /** Messages that were drained: they are in no queue any more, and their way back leads from the vault. */
 export function VaultedPanel({ failure, openPlan }: Props) {
-  const refusal = useRefusal("plans.create");
+  const refusal = useRefusal("plans.create", onFailure(failure));
   const { id, queueId, vaultedCount } = failure;
   if (vaultedCount === 0) return null;
   const count = formatPlural(vaultedCount, "message");

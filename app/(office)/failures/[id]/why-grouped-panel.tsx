@@ -5,6 +5,7 @@ import { useCommand } from "@/app/_components/api";
 import { formatPlural } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
 import { ProblemNote } from "@/app/_components/problem-note";
+import { onFailure } from "@/app/_components/targets";
 import { Button } from "@/app/_components/ui/button";
 import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
 import { Panel } from "@/app/_components/ui/panel";
@@ -20,7 +21,7 @@ type Merge = FailureClassDetail["merges"][number];
 export function WhyGroupedPanel({ failure }: { failure: FailureClassDetail }) {
   const [isMerging, setMerging] = useState(false);
   const [out, setOut] = useState<Merge>();
-  const mayNot = useRefusal("classes.triage");
+  const mayNot = useRefusal("classes.triage", onFailure(failure));
   const canChange = mayNot === undefined && failure.record === "messages";
   return (
     <Panel

@@ -4,10 +4,12 @@ import { useState } from "react";
 import { useCommand } from "@/app/_components/api";
 import { useRefusal } from "@/app/_components/me";
 import { ProblemNote } from "@/app/_components/problem-note";
+import { onThing } from "@/app/_components/targets";
 import { Button } from "@/app/_components/ui/button";
 import { DescriptionList } from "@/app/_components/ui/description-list";
 import { Field, Select, TextInput } from "@/app/_components/ui/field";
 import { Panel } from "@/app/_components/ui/panel";
+import type { ResourceDetail } from "@/lib/contract/inventory";
 import type { OwnershipView } from "@/lib/contract/ownership";
 import { nameOfArn } from "@/lib/core/arn";
 import { TIERS } from "@/lib/core/ownership/ownership";
@@ -20,9 +22,10 @@ const SOURCES: Record<OwnershipView["source"], string> = {
 };
 
 /** Who answers for a resource, where that is known from, and a way to say it by hand. */
-export function OwnerPanel({ arn, ownership }: { arn: string; ownership: OwnershipView }) {
+export function OwnerPanel({ resource }: { resource: Pick<ResourceDetail, "accountId" | "arn" | "ownership"> }) {
+  const { arn, ownership } = resource;
   const [isEditing, setEditing] = useState(false);
-  const refusal = useRefusal("queues.edit");
+  const refusal = useRefusal("queues.edit", onThing(resource));
   if (isEditing) return <OwnerForm arn={arn} ownership={ownership} onDone={() => setEditing(false)} />;
   const none = <span className="text-ink-3">not known</span>;
   return (

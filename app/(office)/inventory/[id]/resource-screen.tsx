@@ -40,7 +40,7 @@ export function ResourceScreen({ resource: first }: { resource: ResourceDetail }
         </div>
         <div className="grid min-w-0 gap-4">
           <PlacePanel resource={resource} />
-          <OwnerPanel arn={resource.arn} ownership={resource.ownership} />
+          <OwnerPanel resource={resource} />
           {Object.keys(resource.observed).length > 0 ? (
             <SettingsPanel title="Seen at the last look" values={resource.observed} />
           ) : null}

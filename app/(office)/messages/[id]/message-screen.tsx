@@ -5,6 +5,7 @@ import { useAnswer } from "@/app/_components/api";
 import { formatShortId } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
 import { useKeys } from "@/app/_components/shell/key-provider";
+import { onFailure } from "@/app/_components/targets";
 import { Button } from "@/app/_components/ui/button";
 import { CauseChip } from "@/app/_components/ui/chip";
 import { CopyButton } from "@/app/_components/ui/copy-button";
@@ -25,7 +26,7 @@ type Props = { message: FailedMessage; failure: FailureClassDetail };
 /** One failed message: where it is, what it says, how it goes back. */
 export function MessageScreen({ message: first, failure }: Props) {
   const message = useAnswer("getFailedMessage", { id: first.id }, { initialData: first }).data ?? first;
-  const { drawer, refusal, plan } = useMessagePlan(message);
+  const { drawer, refusal, plan } = useMessagePlan(message, failure);
   const buttons = (
     <>
       <Button variant="danger-outline" disabledReason={refusal} onClick={() => plan("discard")}>
@@ -55,23 +56,14 @@ export function MessageScreen({ message: first, failure }: Props) {
         </Panel>
         <MessageSide message={message} wayBack={failure.wayBack} causeReason={failure.causeReason} />
       </div>
-      {refusal ? null : (
-        <PhoneActions consequence="Nothing is sent before you apply the plan.">
-          <Button variant="filled" size="touch" onClick={() => plan("redrive")}>
-            Plan redrive
-          </Button>
-          <Button variant="danger-outline" size="touch" onClick={() => plan("discard")}>
-            Discard…
-          </Button>
-        </PhoneActions>
-      )}
+      <MessagePhoneActions refusal={refusal} onPlan={plan} />
       {drawer}
     </>
   );
 }
 
-function useMessagePlan(message: FailedMessage) {
-  const mayNot = useRefusal("plans.create");
+function useMessagePlan(message: FailedMessage, failure: FailureClassDetail) {
+  const mayNot = useRefusal("plans.create", onFailure(failure));
   const refusal = mayNot ?? goneReason(message);
   const { openPlan, drawer } = usePlanDrawer({
     request: { action: "redrive", selection: { messageIds: [message.id] } },
@@ -93,6 +85,22 @@ function useMessagePlan(message: FailedMessage) {
     ),
   );
   return { drawer, refusal, plan };
+}
+
+type PhoneProps = { refusal: string | undefined; onPlan: (action: "redrive" | "discard") => void };
+
+function MessagePhoneActions({ refusal, onPlan }: PhoneProps) {
+  const disabledBy = refusal ? "message-refusal-phone" : undefined;
+  return (
+    <PhoneActions consequence={<span id={disabledBy}>{refusal ?? "Nothing is sent before you apply the plan."}</span>}>
+      <Button variant="filled" size="touch" disabledBy={disabledBy} onClick={() => onPlan("redrive")}>
+        Plan redrive
+      </Button>
+      <Button variant="danger-outline" size="touch" disabledBy={disabledBy} onClick={() => onPlan("discard")}>
+        Discard…
+      </Button>
+    </PhoneActions>
+  );
 }
 
 /** Both actions off for one reason: said once, under both. */

@@ -1,4 +1,5 @@
 import { useRefusal } from "@/app/_components/me";
+import { inAccount } from "@/app/_components/targets";
 import { CopyButton } from "@/app/_components/ui/copy-button";
 import { type Description, DescriptionList } from "@/app/_components/ui/description-list";
 import { Panel } from "@/app/_components/ui/panel";
@@ -31,7 +32,7 @@ export function MessageSide({ message, wayBack, causeReason }: Props) {
 
 /** The way to erasing it, for whoever may. */
 function EraseLink({ message }: { message: FailedMessage }) {
-  const refusal = useRefusal("messages.erase", { accountId: message.accountId });
+  const refusal = useRefusal("messages.erase", inAccount(message));
   if (refusal) return null;
   return (
     <p className="mt-2 text-xs">

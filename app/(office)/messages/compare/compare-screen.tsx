@@ -4,6 +4,7 @@ import { problemOf, useAnswer } from "@/app/_components/api";
 import { formatShortId } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
 import { ReadFailure } from "@/app/_components/problem-note";
+import { inAccount } from "@/app/_components/targets";
 import { PageHeader } from "@/app/_components/ui/page-header";
 import { Panel } from "@/app/_components/ui/panel";
 import { TextLink } from "@/app/_components/ui/text-link";
@@ -44,7 +45,8 @@ export function CompareScreen({ a, b }: Pair) {
 
 /** Both bodies from our copies. Each reading is audited, so each is read once per visit. */
 function Bodies({ a, b }: Pair) {
-  const refusal = useRefusal("bodies.read");
+  const [ofA, ofB] = [useRefusal("bodies.read", inAccount(a)), useRefusal("bodies.read", inAccount(b))];
+  const refusal = ofA ?? ofB;
   const isEnabled = !refusal && a.hasBody && b.hasBody;
   const left = useAnswer("getMessageBody", { id: a.id }, { isEnabled });
   const right = useAnswer("getMessageBody", { id: b.id }, { isEnabled });

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useCommand } from "@/app/_components/api";
 import { useRefusal } from "@/app/_components/me";
 import { ProblemNote } from "@/app/_components/problem-note";
+import { onThing } from "@/app/_components/targets";
 import { Checkbox } from "@/app/_components/ui/checkbox";
 import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
 import { useToast } from "@/app/_components/ui/toasts";
@@ -19,7 +20,7 @@ type Props = {
 /** Asks before a lower level: what was captured above it goes, unless somebody keeps it. */
 export function CaptureDialog({ queue, capture, onClose }: Props) {
   const toast = useToast();
-  const mayNotErase = useRefusal("messages.erase", { accountId: queue.accountId, arns: [queue.arn] });
+  const mayNotErase = useRefusal("messages.erase", onThing(queue));
   const [keepsOld, setKeepsOld] = useState(mayNotErase !== undefined);
   const update = useCommand("updateQueue", {
     onDone: () => {
@@ -46,9 +47,9 @@ export function CaptureDialog({ queue, capture, onClose }: Props) {
       </p>
       <Checkbox
         label="Keep what was captured so far"
-        help={mayNotErase ?? "then only its retention takes it"}
+        help="then only its retention takes it"
+        disabledReason={mayNotErase}
         checked={keepsOld}
-        disabled={mayNotErase !== undefined}
         onChange={(event) => setKeepsOld(event.target.checked)}
       />
     </ConfirmDialog>

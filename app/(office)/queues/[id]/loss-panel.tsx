@@ -1,6 +1,7 @@
 "use client";
 
 import { useRefusal } from "@/app/_components/me";
+import { onThing } from "@/app/_components/targets";
 import { Button, ButtonLink } from "@/app/_components/ui/button";
 import { useNow, useViewerZone } from "@/app/_components/ui/clock";
 import { CopyButton } from "@/app/_components/ui/copy-button";
@@ -53,7 +54,7 @@ function useSentence({ lossKind, lossAt, lossLatestAt, lossStaleSince }: QueueDe
 type RaiseProps = Props & { offers: NonNullable<QueueDetail["lossOffers"]> };
 
 function RaiseOffer({ queue, openPlan, offers }: RaiseProps) {
-  const refusal = useRefusal("plans.create") ?? offers.raiseRetention ?? undefined;
+  const refusal = useRefusal("plans.create", onThing(queue)) ?? offers.raiseRetention ?? undefined;
   const raise = () =>
     openPlan(
       { action: "raise-retention", selection: { queueId: queue.id } },

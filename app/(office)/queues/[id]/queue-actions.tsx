@@ -2,6 +2,7 @@
 
 import { formatCount } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
+import { onThing } from "@/app/_components/targets";
 import { Button, ButtonLink } from "@/app/_components/ui/button";
 import { Icon } from "@/app/_components/ui/icons";
 import { Menu, MenuDivider, MenuItem } from "@/app/_components/ui/menu";
@@ -14,7 +15,7 @@ type Props = { queue: QueueDetail; openPlan: OpenPlan };
 
 /** What can be done with the whole queue. Each opens a plan first; nothing reaches AWS before it is applied. */
 export function QueueActions({ queue, openPlan }: Props) {
-  const refusal = useRefusal("plans.create");
+  const refusal = useRefusal("plans.create", onThing(queue));
   const reason = refusal ?? reasonNotIndexed(queue);
   const first = firstActionOf(queue);
   return (
@@ -35,7 +36,7 @@ export function QueueActions({ queue, openPlan }: Props) {
 
 /** The same two steps at the foot of a phone. */
 export function QueuePhoneActions({ queue, openPlan }: Props) {
-  const reason = useRefusal("plans.create") ?? reasonNotIndexed(queue);
+  const reason = useRefusal("plans.create", onThing(queue)) ?? reasonNotIndexed(queue);
   const first = firstActionOf(queue);
   if (queue.mode === "off" && first.request.action === "redrive")
     return (
@@ -57,8 +58,8 @@ export function QueuePhoneActions({ queue, openPlan }: Props) {
 type MoreProps = { queue: QueueDetail; onOpen: OpenPlan };
 
 function MoreActions({ queue, onOpen }: MoreProps) {
-  const mayPlan = useRefusal("plans.create");
-  const mayNotDiscard = useRefusal("messages.discard");
+  const mayPlan = useRefusal("plans.create", onThing(queue));
+  const mayNotDiscard = useRefusal("messages.discard", onThing(queue));
   const { id } = queue;
   const moveTask: PlanRequest = { action: "redrive", selection: { queueId: id }, driver: "move-task" };
   const discard: PlanRequest = { action: "discard", selection: { queueId: id } };

@@ -10,7 +10,7 @@ import { lostByCapture } from "@/lib/core/privacy/kinds";
 import { CaptureDialog } from "./capture-dialog";
 import { type Mode, ModeDialog } from "./mode-dialog";
 
-type Capture = "shape" | "whole";
+type Capture = "shape" | "masked" | "whole";
 type FormProps = {
   queue: QueueDetail;
   /** The id of the element that says why this person may not change it. */
@@ -35,6 +35,11 @@ const captures: Choice<Capture>[] = [
     value: "whole",
     label: "Whole messages",
     help: "Bodies are kept encrypted in our database, until their retention.",
+  },
+  {
+    value: "masked",
+    label: "Masked text",
+    help: "Preview, error text and fields with all masking rules applied. No original: nothing can be discarded with a copy, rescued or revealed.",
   },
   { value: "shape", label: "Shape and hash", help: "No content is kept: no body to read, no error text from it." },
 ];
@@ -64,7 +69,7 @@ export function CaptureForm({ queue, disabledBy }: FormProps) {
       <ChoiceList
         label="What is kept"
         choices={captures}
-        value={queue.capture === "whole" ? "whole" : "shape"}
+        value={queue.capture === "none" ? "shape" : queue.capture}
         onChange={choose}
         disabledBy={disabledBy}
       />

@@ -4,6 +4,7 @@ import { type ReactNode, useId } from "react";
 import { formatPlural } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
 import { overlapText } from "@/app/_components/tables/table-bars";
+import { onThing } from "@/app/_components/targets";
 import { Panel } from "@/app/_components/ui/panel";
 import { StateLabel } from "@/app/_components/ui/state-label";
 import { RelativeTime } from "@/app/_components/ui/time";
@@ -16,7 +17,7 @@ import { VaultState } from "./vault-state";
 /** How we read this queue: mode, what is kept, the last scan, and a scan by hand. */
 export function ReadingPanel({ queue }: { queue: QueueDetail }) {
   const reasonId = useId();
-  const refusal = useRefusal("queues.edit");
+  const refusal = useRefusal("queues.edit", onThing(queue));
   if (!queue.isDeadLetterQueue)
     return (
       <Panel title="Reading">

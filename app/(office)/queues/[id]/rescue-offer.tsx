@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { useRefusal } from "@/app/_components/me";
+import { onThing } from "@/app/_components/targets";
 import { Button } from "@/app/_components/ui/button";
 import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
 import { Field, TextInput } from "@/app/_components/ui/field";
@@ -15,7 +16,7 @@ type Props = { queue: QueueDetail; openPlan: OpenPlan; refusal: string | null };
 export function RescueOffer({ queue, openPlan, refusal }: Props) {
   const [isAsking, setAsking] = useState(false);
   const [reason, setReason] = useState("");
-  const mayNot = useRefusal("plans.create") ?? refusal ?? undefined;
+  const mayNot = useRefusal("plans.create", onThing(queue)) ?? refusal ?? undefined;
   const needsReason = queue.deadLetterTargetArn !== null || queue.consumers.length > 0;
   const rescue = (why?: string) => {
     setAsking(false);

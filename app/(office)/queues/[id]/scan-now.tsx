@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useCommand } from "@/app/_components/api";
 import { useRefusal } from "@/app/_components/me";
 import { ProblemNote } from "@/app/_components/problem-note";
+import { onThing } from "@/app/_components/targets";
 import { Button } from "@/app/_components/ui/button";
 import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
 import { Field, TextInput } from "@/app/_components/ui/field";
@@ -15,7 +16,7 @@ export function ScanNow({ queue }: { queue: QueueDetail }) {
   const [isAsking, setAsking] = useState(false);
   const [reason, setReason] = useState("");
   const toast = useToast();
-  const refusal = useRefusal("queues.scan");
+  const refusal = useRefusal("queues.scan", onThing(queue));
   const scan = useCommand("scanQueue", {
     onDone: () => {
       setAsking(false);

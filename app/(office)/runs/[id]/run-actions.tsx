@@ -33,11 +33,19 @@ export function RunActions({ brakes, refusal, isBusy, act }: Brakes) {
 
 /** The same in the footer of a phone. */
 export function RunPhoneActions({ brakes, refusal, isBusy, act }: Brakes) {
-  if (brakes.length === 0 || refusal) return null;
+  if (brakes.length === 0) return null;
+  const disabledBy = refusal ? "run-refusal-phone" : undefined;
   return (
-    <PhoneActions consequence="Sent messages are not recalled.">
+    <PhoneActions consequence={<span id={disabledBy}>{refusal ?? "Sent messages are not recalled."}</span>}>
       {brakes.map((brake) => (
-        <BrakeButton key={brake} brake={brake} isBusy={isBusy} isTouch onClick={act[brake]} />
+        <BrakeButton
+          key={brake}
+          brake={brake}
+          isBusy={isBusy}
+          isTouch
+          disabledBy={disabledBy}
+          onClick={act[brake]}
+        />
       ))}
     </PhoneActions>
   );

@@ -4,6 +4,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import { useCommand } from "@/app/_components/api";
 import { useRefusal } from "@/app/_components/me";
 import { useKeys } from "@/app/_components/shell/key-provider";
+import { inAccount } from "@/app/_components/targets";
 import type { Problem } from "@/lib/contract/problem";
 import type { Run } from "@/lib/contract/runs";
 import { type Brake, brakesOf } from "./brakes";
@@ -22,7 +23,7 @@ export interface Brakes {
 /** The brakes of a run: undo while it waits, then pause, resume and cancel; by button and by key. */
 export function useBrakes(run: Run): Brakes {
   const { id } = run;
-  const refusal = useRefusal("plans.apply");
+  const refusal = useRefusal("plans.apply", inAccount(run));
   const [isAsking, setAsking] = useState(false);
   const pause = useCommand("pauseRun");
   const resume = useCommand("resumeRun");

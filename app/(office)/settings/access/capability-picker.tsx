@@ -20,9 +20,9 @@ export function CapabilityPicker({ value, onChange }: Props) {
           <Checkbox
             key={capability}
             label={sentence(meaning)}
-            help={isOwn ? undefined : "You do not have this yourself."}
+            help={isOwn ? undefined : NOT_YOURS}
+            disabledReason={isOwn || value.includes(capability) ? undefined : NOT_YOURS}
             checked={value.includes(capability)}
-            disabled={!isOwn && !value.includes(capability)}
             onChange={(event) =>
               onChange(event.target.checked ? [...value, capability] : value.filter((one) => one !== capability))
             }
@@ -32,6 +32,8 @@ export function CapabilityPicker({ value, onChange }: Props) {
     </div>
   );
 }
+
+const NOT_YOURS = "You do not have this yourself.";
 
 function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

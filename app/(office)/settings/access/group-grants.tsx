@@ -66,6 +66,7 @@ function OtherGroup({ onOpen }: { onOpen: (group: string) => void }) {
       </Field>
       <Button
         type="submit"
+        align="start"
         className="sm:mt-6"
         disabledReason={isWritten ? undefined : "Write the provider's key, a colon and the group."}
       >

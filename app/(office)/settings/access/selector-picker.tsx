@@ -12,7 +12,7 @@ type Props = { value: SelectorDraft; error?: string | undefined; onChange: (valu
 export function SelectorPicker({ value, error, onChange }: Props) {
   const set = (changes: Partial<SelectorDraft>) => onChange({ ...value, ...changes });
   return (
-    <div className="grid gap-2">
+    <div className="grid content-start gap-2">
       <ChoiceList
         label="Where"
         value={value.isAll ? "all" : "some"}

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
-import { BlankPage } from "@/app/_components/ui/blank-page";
 import { PageHeader } from "@/app/_components/ui/page-header";
 import { pageContext } from "@/app/_http/page-context";
+import { scopeOf } from "@/lib/core/actor";
 import { operations } from "@/lib/operations";
+import { MayNot } from "../../may-not";
 import { SettingsSegments } from "../settings-segments";
 import { GroupingScreen } from "./grouping-screen";
 
@@ -10,12 +11,8 @@ export const metadata: Metadata = { title: "Grouping" };
 
 export default async function GroupingPage() {
   const ctx = await pageContext();
-  if (ctx.actor.scope.kind !== "all")
-    return (
-      <BlankPage title="Grouping is about all accounts.">
-        <p>Your rights cover some of them. An admin can tell you how failures are grouped, or change it.</p>
-      </BlankPage>
-    );
+  if (scopeOf(ctx.actor, "counts.see").kind !== "all")
+    return <MayNot capability="counts.see" title="Grouping is about all accounts." isAboutAll />;
   const [rules, regroups] = await Promise.all([
     operations.listGroupingRules(ctx, {}),
     operations.listRegroups(ctx, {}),

@@ -22,7 +22,7 @@ const DAYS = [1, 7, 14, 30];
 /** Tries the rules on what arrived already: first what would move, then, confirmed by its count, for good. */
 export function RegroupPanel({ rules, first }: { rules: Rules; first: OutputOf<"listRegroups"> }) {
   const [days, setDays] = useState(7);
-  const refusal = useRefusal("grouping.edit");
+  const refusal = useRefusal("grouping.edit", "everything");
   const preview = useCommand("previewRegroup");
   const list = useQuery<OutputOf<"listRegroups">>({
     queryKey: queryKey("listRegroups", {}),

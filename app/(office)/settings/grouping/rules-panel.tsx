@@ -14,7 +14,7 @@ import type { Rules } from "./use-rules";
 /** The rules in their order; nothing holds before it is saved. */
 export function RulesPanel({ rules }: { rules: Rules }) {
   const [editing, setEditing] = useState<number>();
-  const refusal = useRefusal("grouping.edit");
+  const refusal = useRefusal("grouping.edit", "everything");
   const { drafts, saved } = rules;
   const taken = drafts.filter((_, index) => index !== editing).map(({ name }) => name);
   const put = (index: number, rule: GroupingRule) => {

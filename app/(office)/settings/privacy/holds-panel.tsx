@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { useAnswer, useCommand } from "@/app/_components/api";
-import { useRefusal } from "@/app/_components/me";
+import { useRefusal, useRefusalFor } from "@/app/_components/me";
 import { ProblemNote } from "@/app/_components/problem-note";
 import { Button } from "@/app/_components/ui/button";
 import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
@@ -17,13 +17,14 @@ import { PlaceHold } from "./place-hold";
 export function HoldsPanel({ first }: { first: OutputOf<"listHolds"> }) {
   const { data } = useAnswer("listHolds", {}, { initialData: first });
   const refusal = useRefusal("messages.erase");
+  const refusalFor = useRefusalFor("messages.erase");
   const items = data?.items ?? first.items;
   return (
     <Panel title="Legal holds" hint="retention, erasure, lower capture levels and account removal all keep to them">
       {items.length === 0 ? <p className="text-xs text-ink-2">There are none.</p> : null}
       <ul className="grid">
         {items.map((hold) => (
-          <HoldRow key={hold.id} hold={hold} refusal={refusal} />
+          <HoldRow key={hold.id} hold={hold} refusal={refusalFor({ accountId: hold.accountId })} />
         ))}
       </ul>
       {refusal ? <p className="mt-2 text-xs text-ink-2">{refusal}</p> : <PlaceHold />}

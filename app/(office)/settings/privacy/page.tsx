@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { BlankPage } from "@/app/_components/ui/blank-page";
 import { PageHeader } from "@/app/_components/ui/page-header";
 import { pageContext } from "@/app/_http/page-context";
-import { may } from "@/lib/core/actor";
+import { may, scopeOf } from "@/lib/core/actor";
 import { operations } from "@/lib/operations";
+import { MayNot } from "../../may-not";
 import { SettingsSegments } from "../settings-segments";
 import { ErasurePanel } from "./erasure-panel";
 import { HoldsPanel } from "./holds-panel";
@@ -17,9 +17,9 @@ type Props = { searchParams: Promise<PrivacyAddress> };
 
 export default async function PrivacyPage({ searchParams }: Props) {
   const ctx = await pageContext();
-  const isWhole = ctx.actor.scope.kind === "all";
+  const isWhole = scopeOf(ctx.actor, "counts.see").kind === "all";
   const mayErase = may(ctx.actor, "messages.erase");
-  const mayManage = may(ctx.actor, "privacy.manage");
+  const mayManage = scopeOf(ctx.actor, "privacy.manage").kind === "all";
   const [masking, retention, erasures, holds] = await Promise.all([
     isWhole ? operations.getMaskingRules(ctx, {}) : null,
     isWhole ? operations.getRetention(ctx, {}) : null,
@@ -27,11 +27,7 @@ export default async function PrivacyPage({ searchParams }: Props) {
     mayManage ? operations.listHolds(ctx, {}) : null,
   ]);
   if (!retention && !erasures && !holds)
-    return (
-      <BlankPage title="Privacy is about all accounts.">
-        <p>Your rights cover some of them. An admin can tell you how long things are kept, or change it.</p>
-      </BlankPage>
-    );
+    return <MayNot capability="counts.see" title="Privacy is about all accounts." isAboutAll />;
   return (
     <>
       <PageHeader title="Settings" />

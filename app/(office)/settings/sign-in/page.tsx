@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/app/_components/ui/page-header";
 import { pageContext } from "@/app/_http/page-context";
-import { may } from "@/lib/core/actor";
+import { scopeOf } from "@/lib/core/actor";
 import { operations } from "@/lib/operations";
 import { SettingsSegments } from "../settings-segments";
 import { OwnPassword } from "./own-password";
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "Sign-in" };
 /** Where one is signed in, one's password, and for who manages people: providers, and identities that wait. */
 export default async function SignInSettingsPage() {
   const ctx = await pageContext();
-  const isManager = may(ctx.actor, "users.manage");
+  const isManager = scopeOf(ctx.actor, "users.manage").kind === "all";
   const [sessions, providers, identities, users] = await Promise.all([
     operations.listSessions(ctx, {}),
     isManager ? operations.listProviders(ctx, {}) : undefined,

@@ -3,6 +3,7 @@
 import { useAnswer } from "@/app/_components/api";
 import { formatBytes, formatShortId } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
+import { inAccount } from "@/app/_components/targets";
 import { Button } from "@/app/_components/ui/button";
 import { DescriptionList } from "@/app/_components/ui/description-list";
 import { LeadDot, PageHeader } from "@/app/_components/ui/page-header";
@@ -23,7 +24,7 @@ export function VaultItemPage({ item: first }: { item: VaultItem }) {
   const request: PlanRequest = { action: "restore", selection: { vaultItemIds: [item.id] } };
   const title = "Restore 1 message";
   const { openPlan, drawer } = usePlanDrawer({ request, title });
-  const refusal = useRefusal("plans.create");
+  const refusal = useRefusal("plans.create", inAccount(item));
   const reason = refusal ?? (item.state === "restoring" ? "A run is restoring it now." : undefined);
   const label = item.state === "restored" ? "Plan to send it again" : "Plan restore";
   return (

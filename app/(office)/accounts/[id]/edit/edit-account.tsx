@@ -32,7 +32,7 @@ export function EditAccount({ account }: { account: Account }) {
         isNew={false}
         isBusy={update.isBusy}
         problem={update.problem}
-        disabledReason={useRefusal("accounts.manage")}
+        disabledReason={useRefusal("accounts.manage", { accountId: account.id })}
         submitLabel="Save"
         cancelHref={home}
         onSubmit={(draft) => update.run({ id: account.id, ...fieldsOf(draft) })}

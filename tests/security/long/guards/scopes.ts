@@ -1,0 +1,114 @@
+import { globSync, readFileSync } from "node:fs";
+import { type Guard, guardsOf } from "./guard";
+
+const TESTS = ["integration/commands/scope", "integration/commands/what-is-told", "integration/access/scoped-people"];
+const EVENTS = "contract/events";
+
+/** Where somebody's scope is made part of what is asked of the database. */
+const conditions = guardsOf("lib/db/scope.ts", [
+  [
+    "a list by account is narrowed",
+    "const whole = sql`${account} = ANY(${[...scope.accountIds]}::text[])`;",
+    "const whole = sql`true`;",
+    ...TESTS,
+  ],
+  [
+    "what concerns accounts is narrowed",
+    "return sql`${account} = ANY(${[...scope.accountIds, ...Object.values(scope.arns ?? {})]}::text[])`;",
+    "return sql`true`;",
+    ...TESTS,
+    "security/guards",
+  ],
+  [
+    "a list by queue is narrowed",
+    "return withSingle(scope, account, (arns) => sql`${queueId} IN (${queuesOf(arns)})`);",
+    "return sql`true`;",
+    "security/guards",
+  ],
+  [
+    "a list by class is narrowed",
+    "return withSingle(scope, account, (arns) => sql`${classId} IN (${classesOf(arns)})`);",
+    "return sql`true`;",
+    ...TESTS,
+  ],
+  ["a list by plan is narrowed", `  return withSingle(
+    scope,
+    account,
+    (
+      arns,`, `  return withSingle(
+    { kind: "all" },
+    account,
+    (
+      arns,`, ...TESTS],
+  [
+    "single resources open no whole account",
+    "const single = singleArns(scope);\n  return single.length === 0 ? whole : anyOf(whole, speaksOf(single));",
+    "return singleArns(scope).length === 0 ? whole : sql`true`;",
+    "integration/access/scoped-people",
+  ],
+]);
+
+const elsewhere = [
+  ...guardsOf("app/_http/context.ts", [
+    [
+      "the database itself is fenced",
+      `db: actor.kind === "anonymous" ? ctx.db : fenced(ctx.db, actor.scope)`,
+      "db: ctx.db",
+      "security/guards",
+    ],
+  ]),
+  ...guardsOf("lib/db/fence.ts", [
+    ["the fenced role is taken", "set_config('role', 'dlo_web_scoped', true), ", "", "security/guards"],
+    ["the fence knows the accounts", "set_config('dlo.accounts', ${accounts}, true)", "set_config('dlo.accounts', '', true)", "security/guards"],
+  ]),
+  ...guardsOf("prisma/migrations/20261121203500_fence/migration.sql", [
+    ["the fence holds in the tables", "AS RESTRICTIVE FOR %s TO dlo_web_scoped USING (%s)',", "AS RESTRICTIVE FOR %s TO dlo_web_scoped USING (true OR %s)',", "integration/access/fence"],
+  ]),
+  ...guardsOf("app/_http/event-stream.ts", [
+    ["a page hears of its own accounts only", "if (event.accountId === null || inScope(scope, event.accountId)) return event;", "return event;", EVENTS],
+    ["nobody hears of changes without the right", "if (!may(actor, eventStream.capability))", "if (false)", "security/guards"],
+    ["a stream ends with its rights", "if (!may(now, eventStream.capability)) end();", "", EVENTS],
+    ["one person cannot hold streams without end", "if (hub.countOf(actor.id) >= MOST_PER_ACTOR)", "if (false)", EVENTS],
+  ]),
+  ...guardsOf("lib/operations/system/export-audit.ts", [
+    ["an export has what its reader may see", "const scope = scopeOf(ctx.actor, capability);", `const scope: Scope = { kind: "all" };`, "integration/audit/export"],
+    ["an export needs the right to read the log", "if (!may(ctx.actor, capability)) {", "if (false) {", "integration/audit/export"],
+  ]),
+  ...guardsOf("lib/db/audit.ts", [
+    ["settings of all accounts are told to who sees them all", "WHEN e.account_id IS NULL AND e.object_kind = ANY", "WHEN false AND e.object_kind = ANY", "security/guards", ...TESTS],
+  ]),
+];
+
+const CALL = /\b(inScopeSql|touchedSql|queueInScopeSql|classInScopeSql|planInScopeSql)\((scope|viewer\.\w+), /g;
+
+/** Each query that takes a scope, made to forget it. */
+function queries(): Guard[] {
+  return globSync("lib/db/*.ts")
+    .filter((file) => file !== "lib/db/scope.ts")
+    .sort()
+    .flatMap((file) => {
+      const text = readFileSync(file, "utf8");
+      return [...text.matchAll(CALL)].map((found, index) => {
+        const find = uniqueAround(text, found.index, found[0].length);
+        const replace = find.replace(found[0], `${found[1]}({ kind: "all" }, `);
+        const [guard] = guardsOf(file, [[`${functionAt(text, found.index)} keeps to the scope (${index + 1})`, find, replace, ...TESTS, "security/lists"]]);
+        if (!guard) throw new Error("a row without a guard");
+        return guard;
+      });
+    });
+}
+
+/** The shortest text from this place on that stands nowhere else. */
+function uniqueAround(text: string, at: number, length: number): string {
+  for (let before = 0, after = length; ; before += 20, after += 20) {
+    const part = text.slice(Math.max(0, at - before), at + after);
+    if (text.split(part).length === 2) return part;
+  }
+}
+
+function functionAt(text: string, at: number): string {
+  return [...text.slice(0, at).matchAll(/(?:function|const) (\w+)(?= ?[=(<:])/g)].at(-1)?.[1] ?? "a query";
+}
+
+export const scopes = [...conditions, ...elsewhere];
+export const scopedQueries = queries;
