@@ -1,7 +1,7 @@
 import { type ChangeEvent, eventStream } from "@/lib/contract/events";
 import { CAPABILITIES } from "@/lib/core/access/capabilities";
 import { inScope, type Scope, touches } from "@/lib/core/access/scope";
-import { type Actor, may } from "@/lib/core/actor";
+import { type Actor, may, scopeOf } from "@/lib/core/actor";
 import { Forbidden, RateLimited, Unauthenticated } from "@/lib/core/errors";
 import type { EventHub } from "./event-hub";
 import { createOutbox } from "./outbox";
@@ -33,7 +33,7 @@ export function admitToEvents(hub: EventHub, actor: Actor): void {
 
 /** A stream of changes in the actor's scope. Ends, with an `end` event, when the session does or the process stops. */
 export function openEventStream({ hub, actor, actorNow, heartbeatMs, checkMs }: StreamSettings): Response {
-  let scope = actor.scope;
+  let scope = scopeOf(actor, eventStream.capability);
   const end = () => outbox.end(message("end", {}));
   const outbox = createOutbox(message("resync", {}), () => {
     for (const timer of [beat, check]) clearInterval(timer);
@@ -53,7 +53,7 @@ export function openEventStream({ hub, actor, actorNow, heartbeatMs, checkMs }: 
     // While the database is away nobody can be asked; the next check decides.
     const now = await actorNow().catch(() => undefined);
     if (!now) return;
-    scope = now.scope;
+    scope = scopeOf(now, eventStream.capability);
     if (!may(now, eventStream.capability)) end();
   }, checkMs ?? CHECK_MS);
   outbox.say("hello", `retry: ${RETRY_MS}\n\n`);

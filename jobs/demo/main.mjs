@@ -138,7 +138,7 @@ function sayWhereItIs(url, { isUnconnected }) {
   Or connect dead-letters-prd (500000000025) alone: it may list the organisation.`;
   console.log(`
 Dead Letter Office  ${url}  (after ${seconds(startedAt)})
-  Enter as viewer, operator or admin. AWS is simulated on this machine; nothing here reaches the real one.${isUnconnected ? firstDay : ""}
+  Enter as viewer, operator, approver, admin or team member. AWS is simulated on this machine; nothing here reaches the real one.${isUnconnected ? firstDay : ""}
   By curl, as the demo's operator:
     curl -H "Authorization: Bearer $(cat ${relative(process.cwd(), PLACES.token)})" ${url}/api/v1/failure-classes
   Let something go wrong, from another terminal: npm run demo -- incident

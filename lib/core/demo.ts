@@ -40,7 +40,7 @@ export const DEMO_USERS: readonly DemoUser[] = [
     selector: SELECT_ALL,
     email: `viewer@${DEMO_EMAIL_DOMAIN}`,
     name: "Vera Viewer",
-    cannot: "cannot read a message, or change anything.",
+    cannot: "cannot read a message, or make a plan.",
   },
   {
     door: "operator",

@@ -1,5 +1,4 @@
-import { createHmac } from "node:crypto";
-import type { Keyring } from "./keyring";
+import { hmacUnder, type Keyring } from "./keyring";
 import { sql } from "./query";
 
 /** What a MAC is about: one over an entry can never pass for one over a seal. */
@@ -7,7 +6,7 @@ type About = "entry" | "seal" | "head" | "checkpoint" | "export";
 
 /** Keyed hash over these values, in hex. Who has the database but not the key can neither make nor mend one. */
 export function auditMac(keyring: Pick<Keyring, "secret">, about: About, values: readonly unknown[]): string {
-  return createHmac("sha256", keyring.secret("audit"))
+  return hmacUnder(keyring.secret("audit"))
     .update(canonicalJson([`dlo-audit-${about}`, ...values]))
     .digest("hex");
 }
@@ -60,9 +59,20 @@ export function sealHash(keyring: Pick<Keyring, "secret">, seal: SealFacts, text
   return auditMac(keyring, "seal", [seal.previous, seal.position, seal.entryId, seal.sealedAt, text, mac]);
 }
 
-/** What PostgreSQL stores of a text: half characters become U+FFFD on the way, and a MAC over the whole ones would not fit. */
+/** What PostgreSQL can store of a text: it refuses NUL, and half characters become U+FFFD, which a MAC over the whole would not fit. */
 export function storable(text: string): string {
-  return Buffer.from(text, "utf8").toString("utf8");
+  return text.replaceAll("\u0000", "\uFFFD").toWellFormed();
+}
+
+/** JSON as it will stand in the table: what JSON cannot say is gone, and every text and name in it can be stored. */
+export function storableJson(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (_, part: unknown) => {
+      if (typeof part === "string") return storable(part);
+      if (typeof part !== "object" || part === null || Array.isArray(part)) return part;
+      return Object.fromEntries(Object.entries(part).map(([name, member]) => [storable(name), member]));
+    }),
+  );
 }
 
 /** One text for all objects with the same content, whatever the order of their keys. */

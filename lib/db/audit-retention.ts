@@ -4,6 +4,7 @@ import { AuditLogBroken, lockAuditChain } from "./audit-seal";
 import { baseOf, type Walk, walkChain } from "./audit-walk";
 import type { Db, Tx } from "./connect";
 import { inTransaction } from "./connect";
+import { lockAgainstHolds } from "./holds";
 import type { Keyring } from "./keyring";
 import { firstRow, sql } from "./query";
 import { getSetting } from "./settings";
@@ -26,6 +27,7 @@ export const KEPT_FOR_EVER: AuditRetention = { days: null, version: 0, changedAt
 export function pruneAudit(db: Db, keyring: Keyring, by: AuditWriter, most = 10_000): Promise<number> {
   return inTransaction(db, async (tx) => {
     await lockAuditChain(tx);
+    await lockAgainstHolds(tx);
     const { days } = (await getSetting<AuditRetention>(tx, AUDIT_RETENTION)) ?? KEPT_FOR_EVER;
     if (days === null || (await isHeld(tx))) return 0;
     const made = await nextCheckpoint(tx, keyring, days, most);

@@ -1,7 +1,7 @@
 import type { Scope } from "@/lib/core/access/scope";
 import type { Actor } from "@/lib/core/actor";
 import { type AuditAction, type AuditOutcome, DENIED_ACTIONS } from "@/lib/core/audit";
-import { entryMac, storable } from "./audit-mac";
+import { entryMac, storable, storableJson } from "./audit-mac";
 import type { Prisma, Sql } from "./connect";
 import type { Keyring } from "./keyring";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
@@ -57,8 +57,7 @@ function contentOf(by: AuditWriter, facts: AuditFacts) {
     run_id: text(facts.runId),
     request_id: storable(by.requestId),
     ip: text(by.ip),
-    // What JSON cannot say is gone here already, as it will be in the table.
-    detail: JSON.parse(JSON.stringify(facts.detail ?? {})) as unknown,
+    detail: storableJson(facts.detail ?? {}),
   };
 }
 

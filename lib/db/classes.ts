@@ -9,7 +9,7 @@ import type { Prisma, Sql } from "./connect";
 import { ONE_NOW } from "./one-now";
 import { decodeCursor, type Page, pageFrom } from "./page";
 import { firstRow, rows, sql } from "./query";
-import { classInScopeSql } from "./scope";
+import { classInScopeSql, queueInScopeSql } from "./scope";
 
 export interface ClassView {
   readonly id: string;
@@ -88,7 +88,8 @@ const COLUMNS = sql`c.id, c.number, c.account_id, a.name AS account_name, a.is_p
   c.first_expiry_at, (SELECT count(*)::int FROM failed_message v WHERE v.class_id = c.id AND v.state = 'vaulted') AS vaulted_count,
   CASE WHEN r.status = 'blind' OR q.mode = 'off' OR (c.record <> 'messages' AND coalesce(u.until < ${ONE_NOW} - interval '30 minutes', true)) THEN NULL ELSE coalesce(h.last_hour, 0)::int END AS per_hour,
   coalesce(h.hours, '[]'::json) AS sparkline, l.run AS last_run`;
-const JOINS = sql`JOIN account a ON a.id = c.account_id LEFT JOIN queue q ON q.id = c.queue_id
+/** What stands beside a class `c`. A run of its whole queue is told only to who sees the queue. */
+const joins = (scope: Scope) => sql`JOIN account a ON a.id = c.account_id LEFT JOIN queue q ON q.id = c.queue_id
   LEFT JOIN region_state r ON r.account_id = c.account_id AND r.region = c.region
   LEFT JOIN unrecorded_look u ON c.record <> 'messages' AND u.account_id = c.account_id AND u.region = c.region
     AND u.part = CASE c.record WHEN 'executions' THEN 'executions' ELSE 'metrics' END
@@ -105,7 +106,8 @@ const JOINS = sql`JOIN account a ON a.id = c.account_id LEFT JOIN queue q ON q.i
         'gone', (SELECT count(*) FROM run_item i WHERE i.run_id = x.id AND i.outcome = 'gone'),
         'returned', (SELECT count(*) FROM run_item i WHERE i.run_id = x.id AND i.outcome = 'returned'),
         'unknown', (SELECT count(*) FROM run_item i WHERE i.run_id = x.id AND i.outcome = 'unknown')) AS run
-    FROM run x WHERE x.class_id = c.id OR (x.class_id IS NULL AND x.queue_id = c.queue_id AND x.driver = 'move-task') ORDER BY x.requested_at DESC LIMIT 1) l ON true`;
+    FROM run x WHERE x.class_id = c.id OR (x.class_id IS NULL AND x.queue_id = c.queue_id AND x.driver = 'move-task'
+        AND ${queueInScopeSql(scope, sql`x.account_id`, sql`x.queue_id`)}) ORDER BY x.requested_at DESC LIMIT 1) l ON true`;
 
 /** Failure classes, the first to lose a message first; those with nothing to lose follow, newest first. */
 export async function listClasses(db: Sql, scope: Scope, filter: ClassFilter): Promise<Page<ClassView>> {
@@ -124,7 +126,7 @@ export async function listClasses(db: Sql, scope: Scope, filter: ClassFilter): P
             > (${afterExpiry ?? "infinity"}::timestamptz, 'epoch'::timestamptz - ${afterSeen}::timestamptz, ${afterId}::text)
           ORDER BY m.first_expiry_at, m.unseen_for, m.id LIMIT ${filter.limit + 1})
         SELECT ${COLUMNS}, (SELECT count(*)::int FROM matching) AS matching_count
-        FROM chosen JOIN failure_class c ON c.id = chosen.id LEFT JOIN class_triage t ON t.class_id = c.id ${JOINS}
+        FROM chosen JOIN failure_class c ON c.id = chosen.id LEFT JOIN class_triage t ON t.class_id = c.id ${joins(scope)}
         ORDER BY coalesce(c.first_expiry_at, 'infinity'), c.last_seen_at DESC, c.id`,
   );
   const total = found[0]?.matchingCount ?? (await countMatching(db, matching));
@@ -145,7 +147,7 @@ export function listClassesByIds(db: Sql, scope: Scope, ids: readonly string[]):
   if (ids.length === 0) return Promise.resolve([]);
   return rows<ClassView>(
     db,
-    sql`SELECT ${COLUMNS} FROM ${CLASSES} ${JOINS} WHERE c.id = ANY(${[...ids]}::text[]) AND ${classInScopeSql(scope, sql`c.account_id`, sql`c.id`)}`,
+    sql`SELECT ${COLUMNS} FROM ${CLASSES} ${joins(scope)} WHERE c.id = ANY(${[...ids]}::text[]) AND ${classInScopeSql(scope, sql`c.account_id`, sql`c.id`)}`,
   );
 }
 
@@ -153,7 +155,7 @@ export function listClassesByIds(db: Sql, scope: Scope, ids: readonly string[]):
 export function getClass(db: Sql, scope: Scope, id: string): Promise<ClassView | undefined> {
   return firstRow<ClassView>(
     db,
-    sql`SELECT ${COLUMNS} FROM ${CLASSES} ${JOINS} WHERE c.id = (SELECT coalesce(x.merged_into, x.id) FROM failure_class x WHERE x.id = ${id}) AND ${classInScopeSql(scope, sql`c.account_id`, sql`c.id`)}`,
+    sql`SELECT ${COLUMNS} FROM ${CLASSES} ${joins(scope)} WHERE c.id = (SELECT coalesce(x.merged_into, x.id) FROM failure_class x WHERE x.id = ${id}) AND ${classInScopeSql(scope, sql`c.account_id`, sql`c.id`)}`,
   );
 }
 

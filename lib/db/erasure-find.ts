@@ -137,17 +137,17 @@ export function listHoldsInTheWay(db: Sql, id: string): Promise<{ holdId: string
   );
 }
 
-/** Messages that a value cannot be looked for in: nothing is kept of them that could be read. */
-export async function countUnreadable(db: Sql, { selector, accountIds }: ErasureRow): Promise<number> {
+/** Messages that a value cannot be looked for in with certainty: their fields are cut and masked, and no original is kept. */
+export async function countUnreadable(db: Sql, { id, selector, accountIds }: ErasureRow): Promise<number> {
   if (selector.kind !== "field") return 0;
   const readable = selector.looksIntoBodies
-    ? sql`f.body_id IS NOT NULL OR EXISTS (SELECT 1 FROM vault_item v WHERE v.message_row_id = f.id AND v.state <> 'erased') OR`
-    : sql``;
+    ? sql`f.body_id IS NOT NULL OR EXISTS (SELECT 1 FROM vault_item v WHERE v.message_row_id = f.id AND v.state <> 'erased')`
+    : sql`EXISTS (SELECT 1 FROM message_projection p WHERE p.message_row_id = f.id)`;
   const row = await firstRow<{ count: number }>(
     db,
     sql`SELECT count(*)::int AS count FROM failed_message f WHERE NOT f.is_tombstone AND ${selected(selector)}
-          AND (${accountIds}::text[] IS NULL OR f.account_id = ANY(${accountIds}::text[]))
-          AND NOT (${readable} EXISTS (SELECT 1 FROM message_projection p WHERE p.message_row_id = f.id))`,
+          AND (${accountIds}::text[] IS NULL OR f.account_id = ANY(${accountIds}::text[])) AND NOT (${readable})
+          AND NOT EXISTS (SELECT 1 FROM erasure_item i WHERE i.erasure_id = ${id} AND i.kind = 'message' AND i.object_id = f.id)`,
   );
   return row?.count ?? 0;
 }

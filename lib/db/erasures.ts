@@ -16,6 +16,7 @@ export interface ErasureRow {
   readonly origin: ErasureOrigin;
   readonly selector: ErasureSelector;
   readonly kinds: MessageKind[];
+  /** Of the value and of each token that may stand in its place, with blanks between. */
   readonly valueHash: string | null;
   /** Accounts that it may reach into; null is all. */
   readonly accountIds: string[] | null;

@@ -83,11 +83,12 @@ export async function revokeGrant(tx: Tx, id: string): Promise<void> {
  * those people. Admins by group or until a time may be gone tomorrow, so they do not count.
  */
 export async function lockAdmins(tx: Tx): Promise<string[]> {
+  const permanent = sql`g.subject_kind = 'user' AND g.role = 'admin' AND g.selector->>'kind' = 'all' AND g.revoked_at IS NULL AND g.expires_at IS NULL`;
+  await execute(tx, sql`SELECT 1 FROM access_grant g WHERE ${permanent} ORDER BY g.id FOR UPDATE`);
+  // Read after the lock: who was removed while this waited does not count any more.
   const found = await rows<{ subject: string }>(
     tx,
-    sql`SELECT g.subject FROM access_grant g JOIN app_user u ON u.id = g.subject AND u.disabled_at IS NULL
-        WHERE g.subject_kind = 'user' AND g.role = 'admin' AND g.selector->>'kind' = 'all' AND g.revoked_at IS NULL AND g.expires_at IS NULL
-        ORDER BY g.id FOR UPDATE OF g`,
+    sql`SELECT g.subject FROM access_grant g JOIN app_user u ON u.id = g.subject AND u.disabled_at IS NULL WHERE ${permanent} ORDER BY g.id`,
   );
   return [...new Set(found.map((row) => row.subject))];
 }
@@ -103,6 +104,9 @@ export async function adminNames(db: Sql, limit: number): Promise<string[]> {
   );
   return found.map((row) => row.name);
 }
+
+/** A function's ARN, also where the failure names a version or an alias of it. */
+const LAMBDA = "^arn:[^:]+:lambda:[^:]*:[^:]*:function:[^:]+";
 
 /** What each selector stands for now. */
 export async function resolveSelectors(db: Sql, selectors: readonly Selector[]): Promise<Scope[]> {
@@ -126,7 +130,10 @@ export async function resolveSelectors(db: Sql, selectors: readonly Selector[]):
   );
 }
 
-/** The resources with one of the tags or owners, and dead-letter queues that nothing else is known to send to. */
+/**
+ * The resources with one of the tags or owners, and dead-letter queues that nothing else is known to send to: now, or once by
+ * a failure that is still known, whatever became of what it came from.
+ */
 async function arnsOf(db: Sql, { tags, owners }: Extract<Selector, { kind: "some" }>) {
   if (tags.length + owners.length === 0) return undefined;
   const wanted = joinSql(
@@ -152,7 +159,9 @@ async function arnsOf(db: Sql, { tags, owners }: Extract<Selector, { kind: "some
         UNION
         SELECT d.arn, d.account_id FROM queue d
         WHERE d.deleted_at IS NULL AND d.arn IN (SELECT f.to_arn FROM feed f JOIN own ON own.arn = f.from_arn)
-          AND NOT EXISTS (SELECT 1 FROM feed f WHERE f.to_arn = d.arn AND f.from_arn NOT IN (SELECT arn FROM own))`,
+          AND NOT EXISTS (SELECT 1 FROM feed f WHERE f.to_arn = d.arn AND f.from_arn NOT IN (SELECT arn FROM own))
+          AND NOT EXISTS (SELECT 1 FROM failure_class c WHERE c.queue_id = d.id AND c.anchor_arn <> d.arn
+            AND coalesce(substring(c.anchor_arn FROM ${LAMBDA}), c.anchor_arn) NOT IN (SELECT arn FROM own))`,
   );
   return Object.fromEntries(found.map((row) => [row.arn, row.accountId]));
 }

@@ -1,4 +1,14 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, type KeyObject, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  type Hmac,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from "node:crypto";
 
 /** Bytes sealed with AES-256-GCM: the tag is the last 16 bytes of `sealed`. */
 export interface Sealed {
@@ -80,6 +90,15 @@ export function openKeyring(text: string): Keyring {
 /** The name of a key: who knows it does not know the key. */
 export function masterKeyIdOf(key: Uint8Array): string {
   return `mk_${createHash("sha256").update("dlo-master-key").update(key).digest("hex").slice(0, 16)}`;
+}
+
+const prepared = new WeakMap<Uint8Array, KeyObject>();
+
+/** An HMAC-SHA256 under a secret of a keyring. Its key is prepared once: preparing it costs more than a short text does. */
+export function hmacUnder(secret: Uint8Array): Hmac {
+  const key = prepared.get(secret) ?? createSecretKey(secret);
+  prepared.set(secret, key);
+  return createHmac("sha256", key);
 }
 
 function derived(root: Uint8Array, purpose: SecretPurpose): Uint8Array {

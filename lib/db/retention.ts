@@ -101,10 +101,10 @@ export async function countDueExecutions(db: Sql, due: DueExecutions): Promise<D
   return { ...NOTHING, ...row };
 }
 
-/** Forgets executions past these days with all that was kept of them; held ones stay. */
-export async function forgetExecutions(db: Sql, days: number): Promise<void> {
+/** Forgets executions past these days with all that was kept of them; held ones stay, if the caller locked against holds. */
+export async function forgetExecutions(tx: Tx, days: number): Promise<void> {
   await execute(
-    db,
+    tx,
     sql`DELETE FROM failed_execution e WHERE e.stopped_at < dlo_now() - make_interval(days => ${days}) AND ${HOLD_ON_EXECUTION} IS NULL`,
   );
 }

@@ -4,7 +4,7 @@ import type { Sql, Tx } from "./connect";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
 import type { PlanAction, PlanDetail, PlanDriver } from "./plans";
 import { execute, firstRow, rows, sql } from "./query";
-import { planInScopeSql } from "./scope";
+import { classInScopeSql, planInScopeSql } from "./scope";
 
 export interface RunRow {
   readonly id: string;
@@ -114,6 +114,24 @@ export async function insertRun(
   );
 }
 
+/**
+ * Whether a run is what its plan says: the same action on the same queue, and a ledger of exactly the plan's messages. The
+ * operation that made it writes nothing else.
+ */
+export async function isAsPlanned(db: Sql, runId: string): Promise<boolean> {
+  const row = await firstRow<{ isSame: boolean }>(
+    db,
+    sql`SELECT (r.action, r.driver, r.queue_id, r.account_id, r.region) = (p.action, p.driver, p.queue_id, p.account_id, p.region)
+          AND (q.account_id, q.region) = (r.account_id, r.region)
+          AND p.item_count = (SELECT count(*) FROM run_item i WHERE i.run_id = r.id) AND p.item_count = (SELECT count(*) FROM plan_item i WHERE i.plan_id = p.id)
+          AND NOT EXISTS (SELECT 1 FROM run_item i LEFT JOIN plan_item n ON n.plan_id = p.id AND n.position = i.position
+                WHERE i.run_id = r.id AND (n.message_row_id, n.message_id, n.body_sha256, coalesce(n.vault_item_id, ''), r.queue_id, r.account_id)
+                  IS DISTINCT FROM (i.message_row_id, i.message_id, i.body_sha256, coalesce(i.vault_item_id, ''), i.queue_id, i.account_id)) AS is_same
+        FROM run r JOIN plan p ON p.id = r.plan_id JOIN queue q ON q.id = r.queue_id WHERE r.id = ${runId}`,
+  );
+  return row?.isSame ?? false;
+}
+
 /** Messages of the plan that stand in an open run already: who acts on them now. */
 export function findOpenElsewhere(
   db: Sql,
@@ -147,15 +165,17 @@ export async function saveDriverState(db: Sql, id: string, state: Record<string,
     sql`UPDATE run SET driver_state = driver_state || ${JSON.stringify(state)}::jsonb, progress_at = dlo_now() WHERE id = ${id}`,
   );
 }
-/** New messages in the queue since the run started that did not come back from it. */
+/** New messages of the scope in the queue since the run started that did not come back from it. */
 export async function countNewSince(
   db: Sql,
+  scope: Scope,
   run: { id: string; queueId: string; startedAt: string | null; endedAt: string | null },
 ): Promise<number> {
   const row = await firstRow<{ count: number }>(
     db,
     sql`SELECT count(*)::int AS count FROM failed_message f WHERE f.queue_id = ${run.queueId} AND f.first_seen_at >= ${run.startedAt}::timestamptz
-          AND f.first_seen_at <= coalesce(${run.endedAt}::timestamptz, 'infinity') AND NOT f.is_backlog AND f.returned_from_item_id IS NULL`,
+          AND f.first_seen_at <= coalesce(${run.endedAt}::timestamptz, 'infinity') AND NOT f.is_backlog AND f.returned_from_item_id IS NULL
+          AND ${classInScopeSql(scope, sql`f.account_id`, sql`f.class_id`)}`,
   );
   return row?.count ?? 0;
 }

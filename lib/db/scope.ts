@@ -11,7 +11,7 @@ export function inScopeSql(scope: Scope, account: Prisma.Sql, ...arns: Prisma.Sq
   const whole = sql`${account} = ANY(${[...scope.accountIds]}::text[])`;
   const single = singleArns(scope);
   if (single.length === 0 || arns.length === 0) return whole;
-  return anyOf(whole, ...arns.map((arn) => sql`${arn} = ANY(${single}::text[])`));
+  return anyOf(...wholly(scope, whole), ...arns.map((arn) => sql`${arn} = ANY(${single}::text[])`));
 }
 
 /** The row's account is one of which the person sees at least something: for what concerns all of it, such as being blind. */
@@ -45,8 +45,8 @@ export function planInScopeSql(
     (
       arns,
     ) => sql`(${plan.queueId} IN (${queuesOf(arns)}) OR (EXISTS (SELECT 1 FROM plan_item pi WHERE pi.plan_id = ${plan.id})
-      AND NOT EXISTS (SELECT 1 FROM plan_item pi JOIN failed_message pf ON pf.id = pi.message_row_id
-                      WHERE pi.plan_id = ${plan.id} AND pf.class_id NOT IN (${classesOf(arns)}))))`,
+      AND NOT EXISTS (SELECT 1 FROM plan_item pi LEFT JOIN failed_message pf ON pf.id = pi.message_row_id
+                      WHERE pi.plan_id = ${plan.id} AND (pf.id IS NULL OR pf.class_id NOT IN (${classesOf(arns)})))))`,
   );
 }
 
@@ -54,7 +54,12 @@ function withSingle(scope: Scope, account: Prisma.Sql, speaksOf: (arns: string[]
   if (scope.kind === "all") return sql`true`;
   const whole = inScopeSql(scope, account);
   const single = singleArns(scope);
-  return single.length === 0 ? whole : anyOf(whole, speaksOf(single));
+  return single.length === 0 ? whole : anyOf(...wholly(scope, whole), speaksOf(single));
+}
+
+/** Left out where there is no whole account: an `OR` with nothing keeps PostgreSQL from beginning at the few single rows. */
+function wholly(scope: Exclude<Scope, { kind: "all" }>, whole: Prisma.Sql): Prisma.Sql[] {
+  return scope.accountIds.length === 0 ? [] : [whole];
 }
 
 function queuesOf(arns: string[]): Prisma.Sql {

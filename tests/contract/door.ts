@@ -31,12 +31,13 @@ export interface Door {
   close(): Promise<void>;
 }
 
-/** The web process's two doors over a database of their own, with the least rights that production has. */
+/** The web process's two doors over a database of their own (or of another door), with the least rights that production has. */
 export async function openDoor(
   environment: Record<string, string> = {},
   perMinute = { reads: 100_000, writes: 100_000 },
+  shared?: TestDatabase,
 ): Promise<Door> {
-  const database = await createTestDatabase();
+  const database = shared ?? (await createTestDatabase());
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
   owner.on("error", () => undefined);
   const web = createWeb(
@@ -76,7 +77,7 @@ export async function openDoor(
     async close() {
       await web.close();
       await owner.end();
-      await database.drop();
+      if (!shared) await database.drop();
     },
   };
 }

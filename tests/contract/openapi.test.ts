@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { contract, type OperationId } from "@/lib/contract";
+import { auditExport } from "@/lib/contract/audit";
 import { ERROR_PAGES } from "@/lib/contract/error-pages";
 import { eventStream } from "@/lib/contract/events";
 import { openApiDocument } from "@/lib/contract/openapi";
@@ -18,7 +19,7 @@ test("the committed document is the contract's", () => {
 test("every operation of the contract is described once, and the stream beside it", () => {
   const ids = operations.map(({ operation }) => operation.operationId);
 
-  expect(ids.sort()).toEqual([...Object.keys(contract), eventStream.operationId].sort());
+  expect(ids.sort()).toEqual([...Object.keys(contract), eventStream.operationId, auditExport.operationId].sort());
 });
 
 test("every reference leads somewhere", () => {

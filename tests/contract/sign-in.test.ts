@@ -140,7 +140,7 @@ test("under https the cookie is tied to this host", async () => {
 });
 
 test("while the database is away nobody is told that their password is wrong", async () => {
-  const cut = await openDoor({ DATABASE_URL: "postgresql://dlo@127.0.0.1:1/dlo" });
+  const cut = await openDoor({ DATABASE_URL: "postgresql://dlo@127.0.0.1:1/dlo" }, undefined, door.database);
 
   const answers = [
     await cut.sendAuth(SIGN_IN, json({ email: "vera@example.com", password: PASSWORD })),

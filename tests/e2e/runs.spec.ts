@@ -80,24 +80,67 @@ test("a dead letter is found, understood and sent back by mouse, and lies in its
   });
 });
 
-test("what is discarded lies in the vault, and is restored to its source queue", async ({ page, enterAs, api }) => {
+test("a discard in production waits for somebody else; then it lies in the vault, and is restored", async ({
+  page,
+  enterAs,
+  api,
+}) => {
+  test.slow();
   await enterAs("operator");
   const { items } = await api.listFailureClasses({ view: "all", limit: 200 });
   const failure = items.find(({ queueName }) => queueName === "emails-dlq");
   const all = await bodiesInAws("emails-dlq");
   await page.goto(`/failures/${failure?.id}`);
+  const approve = page.getByRole("button", { name: "Approve" }).filter({ visible: true });
 
-  await test.step("two chosen messages are discarded after one more question", async () => {
-    const messages = page.getByRole("table", { name: "Messages of this failure" });
-    await messages
-      .getByRole("checkbox", { name: /^Select message/ })
-      .nth(0)
-      .click();
-    await messages
-      .getByRole("checkbox", { name: /^Select message/ })
-      .nth(1)
-      .click();
+  await test.step("Otto chooses two messages, and asks", async () => {
+    const choices = page
+      .getByRole("table", { name: "Messages of this failure" })
+      .getByRole("checkbox", { name: /^Select message/ });
+    await choices.nth(0).click();
+    await choices.nth(1).click();
     await page.getByRole("button", { name: "Discard 2…" }).click();
+    const plan = page.getByRole("dialog");
+    await expect(plan.getByText("Needs 1 approval: discard, production.").first()).toBeVisible();
+    await plan.getByRole("button", { name: "Ask for approval" }).click();
+    const question = page.getByRole("alertdialog");
+    await question.getByLabel("What they should know").fill("Both mails went out by hand.");
+    await question.getByRole("button", { name: "Ask for approval" }).click();
+    await plan.getByRole("link", { name: "Open the approval" }).click();
+  });
+  await test.step("he cannot approve it himself, and reads why", async () => {
+    await expect(page).toHaveURL(/\/approvals\/pln_/);
+    await expect(approve).toHaveAttribute("aria-disabled", "true");
+    await expect(approve).toHaveAccessibleDescription("You made this plan; somebody else must approve it.");
+    await page.keyboard.press("a");
+    await expect(page.getByRole("alertdialog")).toHaveCount(0);
+  });
+  await test.step("Paula finds it in the queue, asks back, and approves it, all by keyboard", async () => {
+    const path = new URL(page.url()).pathname;
+    await enterAs("approver");
+    await page.goto("/approvals");
+    const row = page.getByRole("row").filter({ has: page.locator(`a[href="${path}"]`) });
+    await expect(row).toHaveAttribute("data-active", "true");
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL((url) => url.pathname === path);
+    await expect(page.getByText("Both mails went out by hand.").first()).toBeVisible();
+    await page.getByLabel("Comment").focus();
+    await page.keyboard.type("Seen in the outbox?");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await expect(page.getByText("Seen in the outbox?").first()).toBeVisible();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("a");
+    const question = page.getByRole("alertdialog");
+    await expect(question.getByText(/^Nothing starts by it/)).toBeVisible();
+    await question.getByRole("button", { name: "Approve" }).press("Enter");
+    await expect(page.getByText("Approved", { exact: true }).first()).toBeVisible();
+    await expectAccessible(page);
+  });
+  await test.step("Otto opens the plan from there, and discards after one more question", async () => {
+    await enterAs("operator");
+    await page.reload();
+    await page.keyboard.press("p");
     await page.getByRole("dialog").getByRole("button", { name: "Discard 2…" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Discard 2" }).click();
     await expect(page.getByText("Done", { exact: true }).first()).toBeVisible({ timeout: 30_000 });

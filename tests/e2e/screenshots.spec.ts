@@ -82,3 +82,20 @@ test("pictures of the first day and of what works where", async ({ page, enterAs
   await expect(page.getByText("Missing", { exact: true })).toBeVisible();
   await inBothThemes(page, "access");
 });
+
+test("pictures of the approvals, of one's own rights and of what is masked", async ({ page, enterAs }) => {
+  await enterAs("approver");
+  await page.goto("/approvals");
+  await expect(page.getByRole("heading", { level: 1, name: "1 plan waits for you." })).toBeVisible();
+  await inBothThemes(page, "approvals");
+
+  await enterAs("team member");
+  await page.goto("/settings?tab=rights");
+  await expect(page.getByRole("heading", { name: /^Tess Team/ })).toBeVisible();
+  await inBothThemes(page, "rights");
+
+  await enterAs("admin");
+  await page.goto("/settings/privacy");
+  await expect(page.getByRole("heading", { name: "Masking" })).toBeVisible();
+  await inBothThemes(page, "masking");
+});

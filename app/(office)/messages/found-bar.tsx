@@ -24,33 +24,45 @@ type Action = "redrive" | "discard";
 
 /** What can be done with the chosen messages, or with all that match in one queue: a plan freezes them first. */
 export function FoundBar({ list, choice, q, selection, onPlan }: Props) {
-  const refusalFor = useRefusalFor("plans.create");
   const messages = list.items ?? [];
   const { selected, clear } = selection;
-  if (selected.size > 0) {
-    const refusal = firstRefusal(
-      messages.filter(({ id }) => selected.has(id)),
-      refusalFor,
+  if (selected.size > 0) return <ChosenBar {...{ messages, selected, onPlan }} onClear={clear} />;
+  if (choice.view !== "present" || choice.q === "") return null;
+  return <QueueMenus {...{ messages, q, onPlan }} hasMore={list.hasNextPage} />;
+}
+
+type ChosenProps = Pick<Props, "onPlan"> & {
+  messages: readonly FailedMessage[];
+  selected: ReadonlySet<string>;
+  onClear: () => void;
+};
+
+function ChosenBar({ messages, selected, onPlan, onClear }: ChosenProps) {
+  const chosen = messages.filter(({ id }) => selected.has(id));
+  const refusal = firstRefusal(chosen, useRefusalFor("plans.create"));
+  const plan = (action: Action) =>
+    onPlan(
+      { action, selection: { messageIds: [...selected] } },
+      `${action === "redrive" ? "Redrive" : "Discard"} ${formatPlural(selected.size, "message")}`,
     );
-    const plan = (action: Action) =>
-      onPlan(
-        { action, selection: { messageIds: [...selected] } },
-        `${action === "redrive" ? "Redrive" : "Discard"} ${formatPlural(selected.size, "message")}`,
-      );
-    return (
-      <div className="px-4 pt-2.5">
-        <SelectionBar selectedCount={selected.size} onClear={clear}>
-          <Button size="sm" variant="danger-outline" disabledReason={refusal} onClick={() => plan("discard")}>
-            Discard {formatCount(selected.size)}…
-          </Button>
-          <Button size="sm" disabledReason={refusal} onClick={() => plan("redrive")}>
-            Plan redrive of {formatCount(selected.size)}
-          </Button>
-        </SelectionBar>
-      </div>
-    );
-  }
-  if (choice.view !== "present" || choice.q === "" || messages.length === 0) return null;
+  return (
+    <div className="px-4 pt-2.5">
+      <SelectionBar selectedCount={selected.size} onClear={onClear}>
+        <Button size="sm" variant="danger-outline" disabledReason={refusal} onClick={() => plan("discard")}>
+          Discard {formatCount(selected.size)}…
+        </Button>
+        <Button size="sm" disabledReason={refusal} onClick={() => plan("redrive")}>
+          Plan redrive of {formatCount(selected.size)}
+        </Button>
+      </SelectionBar>
+    </div>
+  );
+}
+
+type MenusProps = Pick<Props, "q" | "onPlan"> & { messages: readonly FailedMessage[]; hasMore: boolean };
+
+function QueueMenus({ messages, q, onPlan, hasMore }: MenusProps) {
+  const refusalFor = useRefusalFor("plans.create");
   const queues = queuesOf(messages.filter((message) => refusalFor(inAccount(message)) === undefined));
   if (queues.length === 0) return null;
   return (
@@ -74,7 +86,7 @@ export function FoundBar({ list, choice, q, selection, onPlan }: Props) {
           ))}
         </Menu>
       ))}
-      {list.hasNextPage ? <span>Further queues may follow below.</span> : null}
+      {hasMore ? <span>Further queues may follow below.</span> : null}
     </div>
   );
 }

@@ -4,20 +4,17 @@ import { useCallback, useMemo } from "react";
 import { api, useAnswer, usePages } from "@/app/_components/api";
 import { formatCount, formatPlural } from "@/app/_components/format";
 import { useSight } from "@/app/_components/me";
-import { NotShown } from "@/app/_components/not-shown";
 import type { ScopeChoice } from "@/app/_components/shell/shell-facts";
-import type { Sight } from "@/app/_components/sight";
 import { PagedRows } from "@/app/_components/tables/paged-rows";
 import { completenessText, TableFooter, TableToolbar } from "@/app/_components/tables/table-bars";
-import { ButtonLink } from "@/app/_components/ui/button";
 import { useNow } from "@/app/_components/ui/clock";
 import { FactStrip } from "@/app/_components/ui/fact-strip";
 import { Kbd } from "@/app/_components/ui/kbd";
 import { PageHeader } from "@/app/_components/ui/page-header";
 import { Panel } from "@/app/_components/ui/panel";
 import { Segmented } from "@/app/_components/ui/segmented";
-import { Moment, RelativeTime } from "@/app/_components/ui/time";
-import { EmptyState, StaleNote } from "@/app/_components/ui/view-states";
+import { Moment } from "@/app/_components/ui/time";
+import { StaleNote } from "@/app/_components/ui/view-states";
 import { useUrlParams } from "@/app/_components/use-url-params";
 import type { OutputOf } from "@/lib/contract";
 import type { FailureClass } from "@/lib/contract/failures";
@@ -29,6 +26,7 @@ import { GroupBy } from "./group-by";
 import { type GroupChoice, groupChoiceIn, groupInput, withGrouping } from "./group-choice";
 import { GroupList } from "./group-list";
 import { IncidentPanel } from "./incident-panel";
+import { NothingHere } from "./nothing-here";
 import { type NowView, PAGE_ITEMS, viewAddress } from "./now-address";
 import { nowFacts } from "./now-facts";
 import { NowList } from "./now-list";
@@ -83,12 +81,7 @@ export function NowScreen({ scope, view, now: firstNow, classes, choice: firstCh
         ) : (
           <PagedRows list={list} what="The failures">
             {() => (
-              <NowList
-                rows={rows}
-                onPlan={onPlan}
-                triage={triage}
-                empty={<NothingHere now={now} view={view} sight={sight} />}
-              />
+              <NowList rows={rows} onPlan={onPlan} triage={triage} empty={<NothingHere now={now} view={view} />} />
             )}
           </PagedRows>
         )}
@@ -176,39 +169,3 @@ function Foot({ now, shown, total }: FootProps) {
     </TableFooter>
   );
 }
-
-function NothingHere({ now, view, sight }: { now: Now; view: NowView; sight: Sight }) {
-  if (now.accountCount === 0 && sight !== "everything") return <NotShown sight="nothing" />;
-  if (now.accountCount === 0)
-    return (
-      <EmptyState
-        title="No account is connected yet."
-        evidence="Connect an AWS account with a read-only role; the first queues appear within a minute."
-        action={
-          <ButtonLink variant="filled" href="/start">
-            Connect accounts
-          </ButtonLink>
-        }
-      />
-    );
-  const evidence = (
-    <>
-      {formatPlural(now.deadLetterQueueCount, "dead-letter queue")}, read{" "}
-      {now.readAt ? <RelativeTime at={now.readAt} suffix=" ago" isPlain /> : "never so far"}.
-    </>
-  );
-  if (view === "needs-action") return <EmptyState title="No open failures." evidence={evidence} />;
-  return (
-    <EmptyState
-      title={view === "all" ? "No failure was seen so far." : `Nothing is ${WORDS[view]}.`}
-      evidence={evidence}
-    />
-  );
-}
-
-const WORDS = {
-  backlog: "in the backlog",
-  snoozed: "snoozed",
-  dismissed: "dismissed",
-  resolved: "resolved yet",
-} as const;

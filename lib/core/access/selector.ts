@@ -19,6 +19,25 @@ export interface TagSelector {
 
 export const SELECT_ALL: Selector = { kind: "all" };
 
+/** Whether `inner` can never name more than `outer` does, whatever joins an environment, gets a tag or changes hands. */
+export function isWithin(outer: readonly Selector[], inner: Selector): boolean {
+  if (outer.some(({ kind }) => kind === "all")) return true;
+  if (inner.kind === "all") return false;
+  const some = outer.filter((one) => one.kind === "some");
+  const named = (list: "accountIds" | "environments" | "owners") =>
+    inner[list].every((name) => some.some((one) => one[list].includes(name)));
+  const hasTag = ({ key, value }: TagSelector) =>
+    some.some(({ tags }) => tags.some((tag) => tag.key === key && tag.value === value));
+  return named("accountIds") && named("environments") && named("owners") && inner.tags.every(hasTag);
+}
+
+/** The part of a selector that comes to name other things by itself; undefined where it has none. */
+export function changingPart(selector: Selector): Selector | undefined {
+  if (selector.kind === "all") return undefined;
+  const { environments, tags, owners } = selector;
+  return environments.length + tags.length + owners.length === 0 ? undefined : { ...selector, accountIds: [] };
+}
+
 /** In words, for a page or a refusal: "everything", "production, account acc_1, tag team=orders". */
 export function selectorWords(selector: Selector, accountName: (id: string) => string = (id) => id): string {
   if (selector.kind === "all") return "everything";

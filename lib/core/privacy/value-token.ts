@@ -2,11 +2,13 @@ import type { MaskingRule, TokenOf } from "./masking-rule";
 
 /** Sixty bits in hexadecimal, which the normaliser of error texts knows for a drawn word: masked texts group alike. */
 const TOKEN_LENGTH = 15;
+const TOKEN_BYTES = 8;
+const hex = (byte: number) => byte.toString(16).padStart(2, "0");
 
 /** Tokens that nobody can guess or turn back without the key of `hmac` (HMAC-SHA-256). */
 export function tokensBy(hmac: (text: string) => Uint8Array): TokenOf {
   return (rule, canonicalValue) =>
-    Array.from(hmac(`${kindOf(rule)}:${canonicalValue}`), (byte) => byte.toString(16).padStart(2, "0"))
+    Array.from(hmac(`${kindOf(rule)}:${canonicalValue}`).subarray(0, TOKEN_BYTES), hex)
       .join("")
       .slice(0, TOKEN_LENGTH);
 }

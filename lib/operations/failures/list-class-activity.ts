@@ -9,7 +9,7 @@ import { question } from "../operation";
 export const listClassActivity = question(
   "listClassActivity",
   async (ctx, { id, ...page }) => {
-    const found = await listActivity(ctx.db, id, page);
+    const found = await listActivity(ctx.db, ctx.actor.scope, id, page);
     return { ...found, items: found.items.map(showActivity) };
   },
   onClass,

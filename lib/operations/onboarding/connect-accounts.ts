@@ -1,4 +1,3 @@
-import { inScope } from "@/lib/core/access/scope";
 import { Invalid } from "@/lib/core/errors";
 import { rolesOf } from "@/lib/core/iam/role-names";
 import { type RoleName, suggestedRoleArn } from "@/lib/core/iam/role-policies";
@@ -37,9 +36,7 @@ export const connectAccounts = command("connectAccounts", async (ctx, tx, input)
     const first = numbers.indexOf(wish.awsAccountId);
     if (first < at) items.push(namedTwice(wish, first));
     else
-      items.push(
-        alreadyThere(ctx, wish, connected) ?? (await connect(ctx, tx, wish, { ...input, partition, externalId })),
-      );
+      items.push(alreadyThere(wish, connected) ?? (await connect(ctx, tx, wish, { ...input, partition, externalId })));
   }
   return { items };
 });
@@ -65,12 +62,10 @@ function namedTwice({ awsAccountId, name }: Wish, first: number): Result {
   return { awsAccountId, result: "refused", accountId: null, reason };
 }
 
-/** Whose rights do not cover the account learns that it is connected, not under which id. */
-function alreadyThere(ctx: Ctx, { awsAccountId }: Wish, connected: ReadonlyMap<string, string>): Result | undefined {
+function alreadyThere({ awsAccountId }: Wish, connected: ReadonlyMap<string, string>): Result | undefined {
   const id = connected.get(awsAccountId);
   if (id === undefined) return undefined;
-  const accountId = inScope(ctx.actor.scope, id) ? id : null;
-  return { awsAccountId, result: "already-connected", accountId, reason: "Nothing of it was changed." };
+  return { awsAccountId, result: "already-connected", accountId: id, reason: "Nothing of it was changed." };
 }
 
 type Common = Pick<Input, "regions" | "roles" | "polling" | "source"> & { partition: string; externalId: string };

@@ -6,7 +6,7 @@ import * as grants from "@/lib/db/grants";
 import { findUser } from "@/lib/db/people";
 import { findOwnRole } from "@/lib/db/roles";
 import { viewGrants } from "../access/grant-view";
-import { refuseMoreThanOwn } from "../access/refuse-more-than-own";
+import { refuseMoreThanOwn, refuseMoreThanOwnLater } from "../access/refuse-more-than-own";
 import type { Ctx } from "../context";
 import { command, type ParsedInput, question } from "../operation";
 
@@ -40,6 +40,7 @@ export async function addGrant(
   const capabilities = await capabilitiesOfRole(tx, input.role);
   const [scope] = await grants.resolveSelectors(tx, [input.selector]);
   if (scope) refuseMoreThanOwn(ctx.actor, capabilities, scope);
+  await refuseMoreThanOwnLater(tx, ctx.actor, capabilities, input.selector);
   const { subjectKind, subject, role, selector } = input;
   const id = ctx.newId("grant");
   const terms = {

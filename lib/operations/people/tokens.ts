@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { ApiToken } from "@/lib/contract/people";
 import { selectorWords } from "@/lib/core/access/selector";
 import { may, personOf } from "@/lib/core/actor";
-import { Invalid, NotFound } from "@/lib/core/errors";
+import { Forbidden, NotFound } from "@/lib/core/errors";
 import { appendAudit } from "@/lib/db/audit";
 import type { Sql, Tx } from "@/lib/db/connect";
 import { resolveSelectors } from "@/lib/db/grants";
@@ -20,7 +20,8 @@ export const listTokens = question("listTokens", async ({ db, actor }) => {
 
 /**
  * Makes a token of 256 bits, with at most the maker's own rights; its owner's bound it again at each request. Its text is
- * in this answer and nowhere else: only its SHA-256 is kept.
+ * in this answer and nowhere else: only its SHA-256 is kept. Only a person makes one: what a token made would be wider and
+ * live longer than it.
  */
 export const createToken = command("createToken", async (ctx, tx, input) => {
   const token = `dlo_${randomBytes(32).toString("base64url")}`;
@@ -48,16 +49,16 @@ export const createToken = command("createToken", async (ctx, tx, input) => {
 });
 
 async function rightsOf(ctx: Ctx, tx: Tx, input: ParsedInput<"createToken">) {
+  if (ctx.actor.kind === "token")
+    throw new Forbidden(
+      "forbidden",
+      "A token makes no tokens: they would outlive its end. Make one where you sign in.",
+    );
   const capabilities = input.role === undefined ? (input.capabilities ?? []) : await capabilitiesOfRole(tx, input.role);
   const [scope] = await resolveSelectors(tx, [input.selector]);
   if (scope && input.selector.kind === "some") refuseMoreThanOwn(ctx.actor, capabilities, scope);
   const lacking = capabilities.find((capability) => !may(ctx.actor, capability));
   if (lacking !== undefined) refuseMoreThanOwn(ctx.actor, [lacking], { kind: "all" });
-  const own = ctx.actor.maxMessages;
-  if (own !== undefined && (input.maxMessages ?? Number.POSITIVE_INFINITY) > own)
-    throw new Invalid(`maxMessages: the token you use may apply at most ${own} messages.`, [
-      { field: "maxMessages", message: `at most ${own}` },
-    ]);
   return { capabilities, selector: input.selector, maxMessages: input.maxMessages ?? null };
 }
 

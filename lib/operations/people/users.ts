@@ -17,13 +17,13 @@ export const listUsers = question("listUsers", async ({ db }) => ({ items: await
 /** Adds a person, with a role over a scope if one is named; without, they may do nothing yet. */
 export const createUser = command("createUser", async (ctx, tx, { role, selector, ...person }) => {
   const id = await addUser(ctx, tx, person);
+  if (role !== undefined) await addGrant(ctx, tx, { subjectKind: "user", subject: id, role, selector });
   await appendAudit(tx, ctx, {
     action: "user.created",
     objectKind: "user",
     objectId: id,
     detail: { email: person.email },
   });
-  if (role !== undefined) await addGrant(ctx, tx, { subjectKind: "user", subject: id, role, selector });
   return viewUser(tx, id);
 });
 

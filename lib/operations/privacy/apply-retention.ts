@@ -34,7 +34,10 @@ const NONE: RetentionRound = {
  * what is still there, so a death loses nothing and a restart goes on; batches of two workers take turns.
  */
 export async function applyRetention(ctx: WorkerCtx, { batch = BATCH } = {}): Promise<void> {
-  await forgetExecutions(ctx.db, EXECUTION_DAYS);
+  await inTransaction(ctx.db, async (tx) => {
+    await lockAgainstHolds(tx);
+    await forgetExecutions(tx, EXECUTION_DAYS);
+  });
   const { rules } = await readRetention(ctx.db);
   const { messages, executions } = await dueUnder(ctx.db, rules);
   const startedMs = performance.now();

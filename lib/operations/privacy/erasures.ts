@@ -1,10 +1,10 @@
-import { createHmac } from "node:crypto";
 import { inScope } from "@/lib/core/access/scope";
 import { Conflict, Invalid, NotFound } from "@/lib/core/errors";
 import { idFrom } from "@/lib/core/ids";
 import type { ErasureSelector } from "@/lib/core/privacy/erasure";
 import { canonicalValue, hintOf } from "@/lib/core/privacy/field-value";
 import { MESSAGE_KINDS } from "@/lib/core/privacy/kinds";
+import { searchTokens } from "@/lib/core/privacy/search-tokens";
 import { appendAudit } from "@/lib/db/audit";
 import type { Sql, Tx } from "@/lib/db/connect";
 import { accountOfSelection, countReachable, listHoldsInTheWay, listLiteral } from "@/lib/db/erasure-find";
@@ -17,11 +17,12 @@ import {
   listErasures as list,
   lockErasure,
 } from "@/lib/db/erasures";
-import type { Keyring } from "@/lib/db/keyring";
+import { hmacUnder, type Keyring } from "@/lib/db/keyring";
 import { notifyIntent } from "@/lib/db/notify";
 import type { Ctx } from "../context";
 import { command, type ParsedInput, question } from "../operation";
 import { showErasure } from "./erasure-view";
+import { readMasking, tokensOf } from "./masking";
 
 const SHOWN = 50;
 /** A message that was being understood when the preview looked past its id is met again. */
@@ -41,6 +42,7 @@ export const getErasure = question("getErasure", async (ctx, { id }) => show(ctx
 export const previewErasure = command("previewErasure", async (ctx, tx, { selection }) => {
   const accountIds = reachOf(ctx);
   const selector = selectorOf(selection);
+  const spelt = selection.kind === "field" ? await spellingsOf(ctx, tx, selection.value) : [];
   await refuseUnreachable(ctx, tx, selector, accountIds);
   const id = ctx.newId("erasure");
   await insertErasure(tx, {
@@ -50,13 +52,14 @@ export const previewErasure = command("previewErasure", async (ctx, tx, { select
     origin: "asked",
     selector,
     kinds: [...MESSAGE_KINDS],
-    valueHash: selection.kind === "field" ? hashValue(ctx.keyring, selection, selection.value) : null,
+    valueHash:
+      selection.kind === "field" ? spelt.map((value) => hashValue(ctx.keyring, selection, value)).join(" ") : null,
     accountIds: accountIds && [...accountIds],
     reason: null,
   });
   if (selection.kind === "field" && !selection.queueId) {
     const within = selection.accountId === undefined ? accountIds : [selection.accountId];
-    await addItems(tx, id, await listLiteral(tx, selection.value, selection.ignoresCase, within));
+    for (const value of spelt) await addItems(tx, id, await listLiteral(tx, value, selection.ignoresCase, within));
   }
   await appendAudit(tx, ctx, {
     action: "erasure.previewed",
@@ -101,9 +104,16 @@ function selectorOf(selection: Selection): ErasureSelector {
   return { ...place, hint: hintOf(value) };
 }
 
+/** A value as it was typed, and under each token that may stand in its place where no original is kept. */
+async function spellingsOf(ctx: Ctx, db: Sql, value: string): Promise<string[]> {
+  const { rules } = await readMasking(db, ctx.keyring);
+  const kept = rules.map((rule) => ({ ...rule, where: "storage" as const }));
+  return [...new Set([value, ...searchTokens(kept, tokensOf(ctx.keyring), value)])];
+}
+
 /** The same for every equal value of one field; it tells nobody the value who does not hold the master key. */
 export function hashValue(keyring: Keyring, place: Parameters<typeof canonicalValue>[0], value: string): string {
-  return createHmac("sha256", keyring.secret("search")).update(canonicalValue(place, value)).digest("hex");
+  return hmacUnder(keyring.secret("search")).update(canonicalValue(place, value)).digest("hex");
 }
 
 /** The accounts that somebody's erasures may reach into; null is all. */

@@ -44,8 +44,8 @@ export async function findErasureItems(ctx: WorkerCtx, erasure: ErasureRow, batc
 }
 
 async function matching(ctx: WorkerCtx, { valueHash }: ErasureRow, field: Field, candidates: readonly Candidate[]) {
-  const isIt = (values: readonly string[]) =>
-    values.some((value) => hashValue(ctx.keyring, field, value) === valueHash);
+  const hashes = new Set(valueHash?.split(" "));
+  const isIt = (values: readonly string[]) => values.some((value) => hashes.has(hashValue(ctx.keyring, field, value)));
   const byFields = new Set(candidates.filter((one) => isIt(valuesInFields(field, one))).map(({ id }) => id));
   const rest = candidates.filter(({ id }) => !byFields.has(id));
   const bodyOf = (one: Candidate) => one.bodyId ?? one.vaultBodyId;

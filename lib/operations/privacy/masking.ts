@@ -1,11 +1,10 @@
-import { createHmac } from "node:crypto";
 import { createMasker, type Masker } from "@/lib/core/privacy/masker";
 import { DEFAULT_RULES, type MaskingRule, type TokenOf } from "@/lib/core/privacy/masking-rule";
 import { canonicalMaskingRules } from "@/lib/core/privacy/masking-rules";
 import { tokensBy } from "@/lib/core/privacy/value-token";
 import { sha256Of } from "@/lib/db/bodies";
 import type { Sql, Tx } from "@/lib/db/connect";
-import type { Keyring } from "@/lib/db/keyring";
+import { hmacUnder, type Keyring } from "@/lib/db/keyring";
 import { holdMaskingSetting, MASKING_SETTING } from "@/lib/db/masking";
 import { getSetting } from "@/lib/db/settings";
 import { inflate } from "../failures/inflate";
@@ -73,7 +72,7 @@ export function tokensOf(keyring: Keyring): TokenOf {
 }
 
 function hmac(keyring: Keyring, text: string): Buffer {
-  return createHmac("sha256", keyring.secret("search")).update(text).digest();
+  return hmacUnder(keyring.secret("search")).update(text).digest();
 }
 
 /** The name of a message group with everything masked. Groups stay apart: who masks two of them alike would mix their orders. */

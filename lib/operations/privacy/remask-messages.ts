@@ -1,5 +1,7 @@
 import { FINGERPRINT_VERSION } from "@/lib/core/failures/fingerprint";
+import { parseJson } from "@/lib/core/messages/json";
 import { maskText } from "@/lib/core/privacy/mask-payload";
+import type { Masker } from "@/lib/core/privacy/masker";
 import { openBodies } from "@/lib/db/bodies";
 import { findQueue } from "@/lib/db/queues";
 import { type KeptMessage, listKeptMessages, type RemaskedMessage, renameClass, saveRemasked } from "@/lib/db/remask";
@@ -115,7 +117,13 @@ function remaskedOf(known: KeptMessage, understood: Understood | undefined, mask
     preview: orNull(known.preview, () => maskText(known.preview ?? "", forKeeping)),
     messageType: forWords.text(known.messageType),
     shape: forWords.text(known.shape),
-    body: orNull(known.body, () => maskText(known.body ?? "", forKeeping)),
-    attributes: orNull(known.attributes, () => maskText(known.attributes ?? "", forKeeping)),
+    body: orNull(known.body, () => maskedJson(known.body ?? "", forKeeping)),
+    attributes: orNull(known.attributes, () => maskedJson(known.attributes ?? "", forKeeping)),
   };
+}
+
+/** JSON masked as it stands; where that is none any more, such as a bare list of numbers, as it was understood. */
+function maskedJson(json: string, masker: Masker): string {
+  const masked = maskText(json, masker);
+  return parseJson(masked) === undefined ? JSON.stringify(masker.json(JSON.parse(json))) : masked;
 }

@@ -2,7 +2,7 @@ import { type Actor, AUTO_RESCUE } from "@/lib/core/actor";
 import { isWriting } from "@/lib/core/plans/action";
 import type { AccountRow } from "@/lib/db/accounts";
 import type { QueueRow } from "@/lib/db/queues";
-import type { RunRow } from "@/lib/db/runs";
+import { isAsPlanned, type RunRow } from "@/lib/db/runs";
 import { actorById } from "../access/actor-of";
 import { mayOnPlan } from "../access/may-on-plan";
 import type { WorkerCtx } from "../worker-context";
@@ -10,7 +10,7 @@ import { missingApproval } from "./missing-approval";
 
 /**
  * The worker's own look at rights, limits and approvals, right before the first effect: the web process that wrote the wish
- * is not believed. Returns why the run may not begin.
+ * is not believed, and what it wrote must be one whole. Returns why the run may not begin.
  */
 export async function reasonNotToBegin(
   ctx: WorkerCtx,
@@ -18,6 +18,8 @@ export async function reasonNotToBegin(
   queue: QueueRow,
   account: AccountRow,
 ): Promise<string | undefined> {
+  if (!(await isAsPlanned(ctx.db, run.id)))
+    return "it is not what its plan says: other messages, or another queue or action";
   const actor = run.requestedBy === AUTO_RESCUE.id ? AUTO_RESCUE : await actorById(ctx.db, run.requestedBy);
   const noRight = await missingRight(ctx, run, queue, actor);
   if (noRight) return noRight;

@@ -66,7 +66,7 @@ export async function readRun(ctx: Ctx, db: Sql, id: string): Promise<Run> {
   return {
     ...showRow(row),
     counters: countersFrom(await countItems(db, [id])),
-    newFailures: row.startedAt ? await countNewSince(db, row) : 0,
+    newFailures: row.startedAt ? await countNewSince(db, ctx.actor.scope, row) : 0,
     stages: await countStages(db, id),
     sentPerSecond: await countSentPerBucket(db, id),
   };

@@ -2,7 +2,7 @@ import { costPerMonth } from "@/lib/core/cost/prices";
 import { headline } from "@/lib/core/headline";
 import { listBrokenGlass } from "@/lib/db/approvals";
 import { countClasses } from "@/lib/db/classes";
-import { countSightings, listBlind, readFigures } from "@/lib/db/now";
+import { countSightings, listBlind, type NowFigures, readFigures } from "@/lib/db/now";
 import { listQueues } from "@/lib/db/queues";
 import { listRuns } from "@/lib/db/runs";
 import { writeStopFor } from "@/lib/db/settings";
@@ -33,10 +33,7 @@ export const getNow = question("getNow", async (ctx, place) => {
   ]);
   const isOff = (queue: { mode: string }) => queue.mode === "off";
   const offQueues = await showQueues(db, unread.items.filter(isOff), now);
-  const isStale =
-    figures.readAt === null
-      ? figures.deadLetterQueueCount > 0
-      : now.getTime() - new Date(figures.readAt).getTime() > STALE_SECONDS * 1000;
+  const isStale = isOld(figures, now);
   const openRuns = runs.items.map(({ id, number, state }) => ({ id, number, state }));
   return {
     ...headline(
@@ -66,3 +63,8 @@ export const getNow = question("getNow", async (ctx, place) => {
     costUsdPerMonth: costPerMonth(usage),
   };
 });
+
+function isOld({ readAt, deadLetterQueueCount }: NowFigures, now: Date): boolean {
+  if (readAt === null) return deadLetterQueueCount > 0;
+  return now.getTime() - new Date(readAt).getTime() > STALE_SECONDS * 1000;
+}

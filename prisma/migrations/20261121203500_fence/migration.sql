@@ -35,6 +35,8 @@ DECLARE
   raised integer := 0;
   within text;
 BEGIN
+  -- Two migrations at once would change the same rows of the catalogue.
+  PERFORM pg_advisory_xact_lock(hashtext('dlo_raise_fence'));
   GRANT USAGE ON SCHEMA public, series TO dlo_web_scoped;
   FOR granted IN
     SELECT format('GRANT %s ON %I.%I TO dlo_web_scoped', privilege_type, table_schema, table_name) AS statement

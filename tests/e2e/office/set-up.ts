@@ -9,6 +9,7 @@ import { ensurePeople } from "../../../jobs/demo/story/people";
 import { setUpShop } from "../../../jobs/demo/story/setup";
 import { until } from "../../support/eventually";
 import type { Stack } from "../../support/stack";
+import { askForApproval } from "./ask-for-approval";
 import { failAnew } from "./fail-anew";
 import { failTogether } from "./fail-together";
 import { HOSTILE_DEAD_LETTER_QUEUE, sendHostileBodies } from "./hostile-bodies";
@@ -16,8 +17,9 @@ import { HOSTILE_DEAD_LETTER_QUEUE, sendHostileBodies } from "./hostile-bodies";
 const WITHIN_MS = 45_000;
 
 /**
- * The demo's shop with two weeks of dead letters, a few that arrived after the first look, two of them by one incident,
- * and a queue full of hostile bodies; beside it the estate of buses, topics and functions, for the inventory and what may vanish there. Nobody produces or consumes: what the tests see changes only by what they do.
+ * The demo's shop with two weeks of dead letters, a few that arrived after the first look, two of them by one incident, a
+ * queue full of hostile bodies, and one plan that waits for approval; beside it the estate of buses, topics and
+ * functions, for the inventory and what may vanish there. Nobody produces or consumes: what the tests see changes only by what they do.
  */
 export async function setUpOffice({ simulatorUrl, webUrl, webOutput }: Stack): Promise<void> {
   const setupToken = () => /\/setup\?token=([\w-]+)/.exec(webOutput())?.[1];
@@ -47,6 +49,7 @@ export async function setUpOffice({ simulatorUrl, webUrl, webOutput }: Stack): P
     ({ items }) => items.length > 0,
     WITHIN_MS,
   );
+  await askForApproval(webUrl);
   await seenWhole(client);
 }
 

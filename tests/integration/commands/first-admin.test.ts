@@ -7,7 +7,7 @@ let world: World;
 beforeAll(async () => {
   world = await createWorld();
   await world.db.$executeRawUnsafe("DELETE FROM app_user");
-  await world.db.$executeRawUnsafe("DELETE FROM access_grant");
+  await world.db.$executeRawUnsafe("UPDATE access_grant SET revoked_at = dlo_now()");
 });
 afterAll(() => world.stop());
 

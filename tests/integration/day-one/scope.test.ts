@@ -144,7 +144,7 @@ test("every question of the first day is put to that test", async () => {
   );
 
   expect(all.filter((id) => !asked.has(id))).toEqual(["exportConfig"]);
-  await expect(ask("exportConfig", {})).rejects.toThrow("your rights cover some of them");
+  await expect(ask("exportConfig", {})).rejects.toThrow("your rights cover a part of it");
 });
 
 test("objects of another account do not exist for whoever may not see it", async () => {

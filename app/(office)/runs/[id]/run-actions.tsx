@@ -38,14 +38,7 @@ export function RunPhoneActions({ brakes, refusal, isBusy, act }: Brakes) {
   return (
     <PhoneActions consequence={<span id={disabledBy}>{refusal ?? "Sent messages are not recalled."}</span>}>
       {brakes.map((brake) => (
-        <BrakeButton
-          key={brake}
-          brake={brake}
-          isBusy={isBusy}
-          isTouch
-          disabledBy={disabledBy}
-          onClick={act[brake]}
-        />
+        <BrakeButton key={brake} brake={brake} isBusy={isBusy} isTouch disabledBy={disabledBy} onClick={act[brake]} />
       ))}
     </PhoneActions>
   );

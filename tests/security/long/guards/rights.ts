@@ -1,7 +1,7 @@
 import { guardsOf } from "./guard";
 
 const MATRIX = "security/matrix";
-const GUARDS = "security/guards";
+const GUARDS = "security/long/who-may";
 const SCOPE = "integration/commands/scope";
 const PEOPLE = "integration/access/scoped-people";
 const OIDC = "contract/oidc";
@@ -29,16 +29,26 @@ export const rights = [
       "contract[id].isForAll",
       MATRIX,
     ],
-    [
-      "inside an operation the scope is that of its capability",
-      "actor: { ...actor, scope } };",
-      "actor };",
-      PEOPLE,
-    ],
+    ["inside an operation the scope is that of its capability", "actor: { ...actor, scope } };", "actor };", PEOPLE],
     ["a foreign object is not there", "if (await isWithin(object, ctx.actor.scope)) return;", "return;", SCOPE],
-    ["a key with another body is refused", `if (kept.kind === "other-body")`, "if (false)", "integration/commands/four-cases"],
-    ["the same key gives the same answer", `if (kept.kind === "same") return kept.response as OutputOf<K>;`, "", "integration/commands/four-cases"],
-    ["a wrong input is refused", "if (!read.success) throw invalidFrom(read.error);", "if (!read.success) return { ctx, input: raw as ParsedInput<K> };", "contract/sweep"],
+    [
+      "a key with another body is refused",
+      `if (kept.kind === "other-body")`,
+      "if (false)",
+      "integration/commands/four-cases",
+    ],
+    [
+      "the same key gives the same answer",
+      `if (kept.kind === "same") return kept.response as OutputOf<K>;`,
+      "",
+      "integration/commands/four-cases",
+    ],
+    [
+      "a wrong input is refused",
+      "if (!read.success) throw invalidFrom(read.error);",
+      "if (!read.success) return { ctx, input: raw as ParsedInput<K> };",
+      "contract/sweep",
+    ],
     [
       "a refusal is written down",
       `await noteDenial(ctx, { operation: id, capability, objectKind: "operation", objectId: id, why });`,
@@ -62,8 +72,18 @@ export const rights = [
     ],
   ]),
   ...guardsOf("lib/core/access/grant.ts", [
-    ["a token has only what it was made for", "grant.capabilities.filter((capability) => to.capabilities.includes(capability))", "grant.capabilities", "lib/core/access/grant"],
-    ["a token reaches only where it was made for", "const scope = intersectionOf(grant.scope, to.scope);", "const { scope } = grant;", "lib/core/access/grant"],
+    [
+      "a token has only what it was made for",
+      "grant.capabilities.filter((capability) => to.capabilities.includes(capability))",
+      "grant.capabilities",
+      "lib/core/access/grant",
+    ],
+    [
+      "a token reaches only where it was made for",
+      "const scope = intersectionOf(grant.scope, to.scope);",
+      "const { scope } = grant;",
+      "lib/core/access/grant",
+    ],
   ]),
   ...guardsOf("lib/operations/access/actor-of.ts", [
     [
@@ -75,9 +95,25 @@ export const rights = [
   ]),
   ...guardsOf("lib/db/grants.ts", [
     ["a grant ends at its time", "(g.expires_at IS NULL OR g.expires_at > dlo_now())", "true", PEOPLE],
-    ["a grant that was taken back gives nothing", "sql`g.revoked_at IS NULL AND (g.expires", "sql`(g.expires", GUARDS, PEOPLE],
-    ["rights by groups end a day after the last sign-in", "AND i.last_signed_in_at > dlo_now() - interval '24 hours'", "", GUARDS],
-    ["somebody removed has no rights", "EXISTS (SELECT 1 FROM app_user u WHERE u.id = ${userId} AND u.disabled_at IS NULL) AND (", "(", GUARDS],
+    [
+      "a grant that was taken back gives nothing",
+      "sql`g.revoked_at IS NULL AND (g.expires",
+      "sql`(g.expires",
+      GUARDS,
+      PEOPLE,
+    ],
+    [
+      "rights by groups end a day after the last sign-in",
+      "AND i.last_signed_in_at > dlo_now() - interval '24 hours'",
+      "",
+      GUARDS,
+    ],
+    [
+      "somebody removed has no rights",
+      "EXISTS (SELECT 1 FROM app_user u WHERE u.id = ${userId} AND u.disabled_at IS NULL) AND (",
+      "(",
+      GUARDS,
+    ],
   ]),
   ...guardsOf("lib/operations/access/refuse-more-than-own.ts", [
     ["nobody gives more than they have", "if (first === undefined) return;", "return;", PEOPLE],
@@ -94,7 +130,12 @@ export const rights = [
     ["a removed person gets no way in", "if (disabledAt !== null)", "if (false)", OIDC, SESSIONS, GUARDS],
   ]),
   ...guardsOf("lib/operations/people/grants.ts", [
-    ["the last admin keeps the grant", "if (admins.length > 0 && (await grants.lockAdmins(tx)).length === 0)", "if (false)", "integration/commands/first-admin"],
+    [
+      "the last admin keeps the grant",
+      "if (admins.length > 0 && (await grants.lockAdmins(tx)).length === 0)",
+      "if (false)",
+      "integration/commands/first-admin",
+    ],
     ["a grant is for 90 days at most", "aheadMs <= 0 || aheadMs > MOST_DAYS * 86_400_000", "false", GUARDS],
   ]),
   ...guardsOf("lib/operations/sign-in/refuse-lockout.ts", [
@@ -109,28 +150,74 @@ export const rights = [
   ]),
   ...guardsOf("lib/operations/people/tokens.ts", [
     ["one sees one's own tokens", `may(actor, "users.manage") ? null : personOf(actor)`, "null", GUARDS],
-    ["one revokes one's own tokens", `(token.userId !== personOf(ctx.actor) && !may(ctx.actor, "users.manage"))`, "false", GUARDS],
-    ["a token gives no token without its limit", "if (own !== undefined && (input.maxMessages ?? Number.POSITIVE_INFINITY) > own)", "if (false)", GUARDS],
-    ["a token's capability is one that its maker has", "if (lacking !== undefined) refuseMoreThanOwn", "if (false) refuseMoreThanOwn", PEOPLE],
+    [
+      "one revokes one's own tokens",
+      `(token.userId !== personOf(ctx.actor) && !may(ctx.actor, "users.manage"))`,
+      "false",
+      GUARDS,
+    ],
+    [
+      "a token makes no token",
+      "if (ctx.actor.kind === "token")",
+      "if (false)",
+      GUARDS,
+    ],
+    [
+      "a token's capability is one that its maker has",
+      "if (lacking !== undefined) refuseMoreThanOwn",
+      "if (false) refuseMoreThanOwn",
+      PEOPLE,
+    ],
   ]),
   ...guardsOf("lib/operations/sign-in/sessions.ts", [
-    ["one ends one's own sessions", `return userId === personOf(actor) || may(actor, "users.manage");`, "return true;", SESSIONS],
+    [
+      "one ends one's own sessions",
+      `return userId === personOf(actor) || may(actor, "users.manage");`,
+      "return true;",
+      SESSIONS,
+    ],
   ]),
   ...guardsOf("lib/operations/accounts/update-account.ts", [
     ["raising an account needs the right to allow writes", `!mayOn(ctx.actor, "writes.allow", id)`, "false", GUARDS],
   ]),
   ...guardsOf("lib/operations/accounts/remove-account.ts", [
-    ["erasing with an account needs the right to erase", `if (erase && !mayOn(ctx.actor, "messages.erase", id))`, "if (false)", GUARDS],
+    [
+      "erasing with an account needs the right to erase",
+      `if (erase && !mayOn(ctx.actor, "messages.erase", id))`,
+      "if (false)",
+      GUARDS,
+    ],
   ]),
   ...guardsOf("lib/operations/queues/update-queue.ts", [
-    ["lowering what is captured needs the right to erase", `if (!mayOn(ctx.actor, "messages.erase", queue.accountId, queue.arn))`, "if (false)", GUARDS],
+    [
+      "lowering what is captured needs the right to erase",
+      `if (!mayOn(ctx.actor, "messages.erase", queue.accountId, queue.arn))`,
+      "if (false)",
+      GUARDS,
+    ],
   ]),
   ...guardsOf("lib/operations/accounts/writes.ts", [
-    ["stopping everywhere needs rights everywhere", `if (accountId === null && ctx.actor.scope.kind !== "all")`, "if (false)", GUARDS, "integration/commands/what-is-told"],
-    ["stopping an account needs rights there", "if (accountId !== null && !(inScope(ctx.actor.scope, accountId) && (await findAccount(tx, accountId))))", "if (false)", SCOPE],
+    [
+      "stopping everywhere needs rights everywhere",
+      `if (accountId === null && ctx.actor.scope.kind !== "all")`,
+      "if (false)",
+      GUARDS,
+      "integration/commands/what-is-told",
+    ],
+    [
+      "stopping an account needs rights there",
+      "if (accountId !== null && !(inScope(ctx.actor.scope, accountId) && (await findAccount(tx, accountId))))",
+      "if (false)",
+      SCOPE,
+    ],
   ]),
   ...guardsOf("lib/operations/people/users.ts", [
-    ["the first admin needs the printed link", `timingSafeEqual(given, Buffer.from(setup.tokenHash, "hex"))`, "true", "contract/setup"],
+    [
+      "the first admin needs the printed link",
+      `timingSafeEqual(given, Buffer.from(setup.tokenHash, "hex"))`,
+      "true",
+      "contract/setup",
+    ],
     ["the first admin is made once", "(await people.listUsers(tx)).length > 0", "false", GUARDS, "contract/setup"],
   ]),
 ];

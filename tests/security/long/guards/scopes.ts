@@ -17,13 +17,13 @@ const conditions = guardsOf("lib/db/scope.ts", [
     "return sql`${account} = ANY(${[...scope.accountIds, ...Object.values(scope.arns ?? {})]}::text[])`;",
     "return sql`true`;",
     ...TESTS,
-    "security/guards",
+    "security/long/who-may",
   ],
   [
     "a list by queue is narrowed",
     "return withSingle(scope, account, (arns) => sql`${queueId} IN (${queuesOf(arns)})`);",
     "return sql`true`;",
-    "security/guards",
+    "security/long/who-may",
   ],
   [
     "a list by class is narrowed",
@@ -31,19 +31,24 @@ const conditions = guardsOf("lib/db/scope.ts", [
     "return sql`true`;",
     ...TESTS,
   ],
-  ["a list by plan is narrowed", `  return withSingle(
+  [
+    "a list by plan is narrowed",
+    `  return withSingle(
     scope,
     account,
     (
-      arns,`, `  return withSingle(
+      arns,`,
+    `  return withSingle(
     { kind: "all" },
     account,
     (
-      arns,`, ...TESTS],
+      arns,`,
+    ...TESTS,
+  ],
   [
     "single resources open no whole account",
-    "const single = singleArns(scope);\n  return single.length === 0 ? whole : anyOf(whole, speaksOf(single));",
-    "return singleArns(scope).length === 0 ? whole : sql`true`;",
+    "return single.length === 0 ? whole : anyOf(...wholly(scope, whole), speaksOf(single));",
+    "return single.length === 0 ? whole : sql`true`;",
     "integration/access/scoped-people",
   ],
 ]);
@@ -54,28 +59,69 @@ const elsewhere = [
       "the database itself is fenced",
       `db: actor.kind === "anonymous" ? ctx.db : fenced(ctx.db, actor.scope)`,
       "db: ctx.db",
-      "security/guards",
+      "security/long/who-may",
     ],
   ]),
   ...guardsOf("lib/db/fence.ts", [
-    ["the fenced role is taken", "set_config('role', 'dlo_web_scoped', true), ", "", "security/guards"],
-    ["the fence knows the accounts", "set_config('dlo.accounts', ${accounts}, true)", "set_config('dlo.accounts', '', true)", "security/guards"],
+    ["the fenced role is taken", "set_config('role', 'dlo_web_scoped', true), ", "", "security/long/who-may"],
+    [
+      "the fence knows the accounts",
+      "set_config('dlo.accounts', ${accounts}, true)",
+      "set_config('dlo.accounts', '', true)",
+      "security/long/who-may",
+    ],
   ]),
   ...guardsOf("prisma/migrations/20261121203500_fence/migration.sql", [
-    ["the fence holds in the tables", "AS RESTRICTIVE FOR %s TO dlo_web_scoped USING (%s)',", "AS RESTRICTIVE FOR %s TO dlo_web_scoped USING (true OR %s)',", "integration/access/fence"],
+    [
+      "the fence holds in the tables",
+      "AS RESTRICTIVE FOR %s TO dlo_web_scoped USING (%s)',",
+      "AS RESTRICTIVE FOR %s TO dlo_web_scoped USING (true OR %s)',",
+      "integration/access/fence",
+    ],
   ]),
   ...guardsOf("app/_http/event-stream.ts", [
-    ["a page hears of its own accounts only", "if (event.accountId === null || inScope(scope, event.accountId)) return event;", "return event;", EVENTS],
-    ["nobody hears of changes without the right", "if (!may(actor, eventStream.capability))", "if (false)", "security/guards"],
+    [
+      "a page hears of its own accounts only",
+      "if (event.accountId === null || inScope(scope, event.accountId)) return event;",
+      "return event;",
+      EVENTS,
+    ],
+    [
+      "nobody hears of changes without the right",
+      "if (!may(actor, eventStream.capability))",
+      "if (false)",
+      "security/long/who-may",
+    ],
     ["a stream ends with its rights", "if (!may(now, eventStream.capability)) end();", "", EVENTS],
-    ["one person cannot hold streams without end", "if (hub.countOf(actor.id) >= MOST_PER_ACTOR)", "if (false)", EVENTS],
+    [
+      "one person cannot hold streams without end",
+      "if (hub.countOf(actor.id) >= MOST_PER_ACTOR)",
+      "if (false)",
+      EVENTS,
+    ],
   ]),
   ...guardsOf("lib/operations/system/export-audit.ts", [
-    ["an export has what its reader may see", "const scope = scopeOf(ctx.actor, capability);", `const scope: Scope = { kind: "all" };`, "integration/audit/export"],
-    ["an export needs the right to read the log", "if (!may(ctx.actor, capability)) {", "if (false) {", "integration/audit/export"],
+    [
+      "an export has what its reader may see",
+      "const scope = scopeOf(ctx.actor, capability);",
+      `const scope: Scope = { kind: "all" };`,
+      "integration/audit/export",
+    ],
+    [
+      "an export needs the right to read the log",
+      "if (!may(ctx.actor, capability)) {",
+      "if (false) {",
+      "integration/audit/export",
+    ],
   ]),
   ...guardsOf("lib/db/audit.ts", [
-    ["settings of all accounts are told to who sees them all", "WHEN e.account_id IS NULL AND e.object_kind = ANY", "WHEN false AND e.object_kind = ANY", "security/guards", ...TESTS],
+    [
+      "settings of all accounts are told to who sees them all",
+      "WHEN e.account_id IS NULL AND e.object_kind = ANY",
+      "WHEN false AND e.object_kind = ANY",
+      "security/long/who-may",
+      ...TESTS,
+    ],
   ]),
 ];
 
@@ -91,7 +137,15 @@ function queries(): Guard[] {
       return [...text.matchAll(CALL)].map((found, index) => {
         const find = uniqueAround(text, found.index, found[0].length);
         const replace = find.replace(found[0], `${found[1]}({ kind: "all" }, `);
-        const [guard] = guardsOf(file, [[`${functionAt(text, found.index)} keeps to the scope (${index + 1})`, find, replace, ...TESTS, "security/lists"]]);
+        const [guard] = guardsOf(file, [
+          [
+            `${functionAt(text, found.index)} keeps to the scope (${index + 1})`,
+            find,
+            replace,
+            ...TESTS,
+            "security/long/lists",
+          ],
+        ]);
         if (!guard) throw new Error("a row without a guard");
         return guard;
       });
