@@ -5,6 +5,7 @@ import { useMemo, useRef } from "react";
 import { contract, type InputOf, type OperationId, type OutputOf } from "@/lib/contract";
 import { ApiError, createClient } from "@/lib/contract/client";
 import type { Problem } from "@/lib/contract/problem";
+import { useDroppedWhenOver } from "./reveal-over";
 
 /** The API of the page's own origin. */
 export const api = createClient({ baseUrl: "" });
@@ -30,7 +31,7 @@ export function useAnswer<K extends OperationId>(
   { initialData, isEnabled = true }: AnswerOptions<K> = {},
 ) {
   const isOnce = ASKED_ONCE.has(id);
-  return useQuery<OutputOf<K>>({
+  const query = useQuery<OutputOf<K>>({
     queryKey: queryKey(id, input),
     queryFn: ({ signal }) => api[id](input, { signal }),
     enabled: isEnabled,
@@ -40,6 +41,8 @@ export function useAnswer<K extends OperationId>(
       : { refetchInterval: FALLBACK_MS }),
     retry: (count, error) => count < 2 && !isRefusal(error),
   });
+  useDroppedWhenOver(queryKey(id, input), query.data, query.dataUpdatedAt);
+  return query;
 }
 
 /** A page of a list as the API gives it. */

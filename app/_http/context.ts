@@ -50,14 +50,6 @@ export function createWeb(env: Env, perMinute = PER_MINUTE) {
   const now = () => new Date();
   const ask = (provider: Parameters<Ctx["askProvider"]>[0]) => askProvider(guardedFetch, provider);
   const shared = { db, keyring, settings, log, newId, hashPassword, askProvider: ask, now };
-  const actorOf = (headers: Headers, isPassive = false) => whoIs(keeper, headers, shared.now(), isPassive);
-  const nobody = (headers: Headers): Ctx => ({
-    ...shared,
-    actor: ANONYMOUS,
-    requestId: newId("request"),
-    ip: ipOf(headers),
-    idempotencyKey: null,
-  });
   return {
     settings,
     origins,
@@ -67,16 +59,8 @@ export function createWeb(env: Env, perMinute = PER_MINUTE) {
     },
     hub,
     metrics: createMetrics(),
-    limits: { reads: createRateLimit(perMinute.reads), writes: createRateLimit(perMinute.writes) },
-    signInTries: createSignInTries(),
-    signInBackOff: { byPerson: createBackOff(8), byAddress: createBackOff(40) },
-    /** Who sends these headers. `isPassive` leaves no trace of use. */
-    actorOf,
-    /** The context of a request before anybody knows who asks. */
-    nobody,
-    /** The context of a request: who asks, from which address, under which id. */
-    contextFor: async ({ headers }: { readonly headers: Headers }): Promise<Ctx> =>
-      behindFence(nobody(headers), await actorOf(headers)),
+    ...brakes(perMinute),
+    ...contextsOf(shared, keeper),
     /** For every request of ours to an address that somebody typed in. */
     guardedFetch,
     oidc: createOidcClient(guardedFetch, now),
@@ -95,6 +79,32 @@ export function createWeb(env: Env, perMinute = PER_MINUTE) {
       await flushDenials({ keyring });
       await db.$disconnect();
     },
+  };
+}
+
+function contextsOf(shared: Omit<Ctx, "actor" | "requestId" | "ip" | "idempotencyKey">, keeper: Doorkeeper) {
+  /** Who sends these headers. `isPassive` leaves no trace of use. */
+  const actorOf = (headers: Headers, isPassive = false) => whoIs(keeper, headers, shared.now(), isPassive);
+  /** The context of a request before anybody knows who asks. */
+  const nobody = (headers: Headers): Ctx => ({
+    ...shared,
+    actor: ANONYMOUS,
+    requestId: newId("request"),
+    ip: ipOf(headers),
+    idempotencyKey: null,
+  });
+  /** The context of a request: who asks, from which address, under which id. */
+  const contextFor = async ({ headers }: { readonly headers: Headers }): Promise<Ctx> =>
+    behindFence(nobody(headers), await actorOf(headers));
+  return { actorOf, nobody, contextFor };
+}
+
+/** What slows down who asks too often. In memory of this process. */
+function brakes(perMinute: typeof PER_MINUTE) {
+  return {
+    limits: { reads: createRateLimit(perMinute.reads), writes: createRateLimit(perMinute.writes) },
+    signInTries: createSignInTries(),
+    signInBackOff: { byPerson: createBackOff(8), byAddress: createBackOff(40) },
   };
 }
 

@@ -70,8 +70,7 @@ async function answer(web: Web, ctx: Ctx, request: Request, path: string | undef
 
 async function signIn(web: Web, ctx: Ctx, request: Request): Promise<Response> {
   const { email, password } = await credentialsIn(request);
-  const tries = triesOf(web, ctx, email);
-  const waitSeconds = Math.max(...tries.map(({ backOff, key }) => backOff.begin(key, ctx.now().getTime())));
+  const waitSeconds = web.signInTries.begin(email, ctx.ip, ctx.now().getTime());
   if (waitSeconds > 0) throw new RateLimited(`Too many tries. Try again in ${waitSeconds} s.`, waitSeconds);
   if (!(await isPasswordOn(ctx.db)))
     throw new Forbidden(
@@ -87,7 +86,7 @@ async function signIn(web: Web, ctx: Ctx, request: Request): Promise<Response> {
   if (made.status >= 500) throw new Unavailable("unavailable", "Nobody can sign in just now. Try again.");
   if (!made.ok) return refuseSignIn(web, ctx, email);
   const { user } = (await made.json()) as { user: { id: string; name: string } };
-  for (const { backOff, key } of tries) backOff.succeeded(key);
+  web.signInTries.succeeded(email, ctx.ip);
   await noteEntered(web, ctx, request.headers, user);
   return withCookies({ id: user.id, name: user.name }, made.headers.getSetCookie());
 }
@@ -146,14 +145,6 @@ async function credentialsIn(request: Request): Promise<{ email: string; passwor
       { field: "email", message: "needs an e-mail address and a password" },
     ]);
   return { email: email.trim().slice(0, 200), password: password.slice(0, 200) };
-}
-
-/** Per person and per address, so that neither one person from many places nor many from one gets through. */
-function triesOf({ signInBackOff }: Web, ctx: Ctx, email: string) {
-  return [
-    { backOff: signInBackOff.byPerson, key: email.toLowerCase() },
-    { backOff: signInBackOff.byAddress, key: `${ctx.ip}` },
-  ];
 }
 
 async function refuseSignIn(web: Web, ctx: Ctx, email: string): Promise<never> {

@@ -91,8 +91,6 @@ export interface AuditFilter {
   readonly until?: string | undefined;
 }
 
-const OF_ALL_ACCOUNTS = ["config", "selection", "reading"];
-
 /** `AND`-able condition on the entry `e`: in the scope, and as the filter says. Entries of no account are everybody's who may read the log. */
 export function auditWhere(scope: Scope, filter: AuditFilter): Prisma.Sql {
   const denied = sql`e.action = ANY(${[...DENIED_ACTIONS]}::text[])`;
@@ -113,16 +111,19 @@ export function auditWhere(scope: Scope, filter: AuditFilter): Prisma.Sql {
   );
 }
 
-/** What the settings of the whole installation were and became names all accounts: only who sees them all reads that. */
-function auditDetail(scope: Scope): Prisma.Sql {
-  if (scope.kind === "all") return sql`e.detail`;
-  return sql`CASE WHEN e.account_id IS NULL AND e.object_kind = ANY(${OF_ALL_ACCOUNTS}::text[]) THEN '{}'::jsonb ELSE e.detail END`;
+/**
+ * What belongs to no account is about all of them, or about people: settings name accounts, grants say who may do what where,
+ * refusals what somebody tried. Who sees a part reads that it happened, not more.
+ */
+function ofOwnAccounts(scope: Scope, value: Prisma.Sql, instead: Prisma.Sql): Prisma.Sql {
+  return scope.kind === "all" ? value : sql`CASE WHEN e.account_id IS NULL THEN ${instead} ELSE ${value} END`;
 }
 
 /** The columns of an AuditRow, of the tables of AUDIT_ROWS. */
 export function auditColumns(scope: Scope): Prisma.Sql {
   return sql`e.id, e.at, e.actor_kind, e.actor_id, e.actor_name, e.on_behalf_of, e.action, e.object_kind, e.object_id, e.account_id,
-    a.name AS account_name, e.region, e.run_id, e.request_id, e.ip, ${auditDetail(scope)} AS detail, s.position IS NOT NULL AS is_sealed`;
+    a.name AS account_name, e.region, e.run_id, e.request_id,
+    ${ofOwnAccounts(scope, sql`e.ip`, sql`NULL`)} AS ip, ${ofOwnAccounts(scope, sql`e.detail`, sql`'{}'::jsonb`)} AS detail, s.position IS NOT NULL AS is_sealed`;
 }
 export const AUDIT_ROWS = sql`audit_entry e LEFT JOIN audit_seal s ON s.entry_id = e.id LEFT JOIN account a ON a.id = e.account_id`;
 

@@ -93,6 +93,15 @@ export async function lockAdmins(tx: Tx): Promise<string[]> {
   return [...new Set(found.map((row) => row.subject))];
 }
 
+/** Whether somebody has a role over whatever one of these teams or people answers for. */
+export async function areOwnersGranted(db: Sql, owners: readonly string[]): Promise<boolean> {
+  const found = await firstRow(
+    db,
+    sql`SELECT 1 FROM access_grant g WHERE ${LIVE} AND g.selector -> 'owners' ?| ${[...owners]}::text[] LIMIT 1`,
+  );
+  return found !== undefined;
+}
+
 /** Names of people who can give rights, longest there first. */
 export async function adminNames(db: Sql, limit: number): Promise<string[]> {
   const found = await rows<{ name: string }>(

@@ -1,4 +1,5 @@
 import type { OperationId } from "@/lib/contract";
+import { accessOperations } from "./access-operations";
 import { checkAccount } from "./accounts/check-account";
 import { createAccount } from "./accounts/create-account";
 import { getAccount } from "./accounts/get-account";
@@ -7,11 +8,6 @@ import { listAccounts } from "./accounts/list-accounts";
 import { removeAccount } from "./accounts/remove-account";
 import { updateAccount } from "./accounts/update-account";
 import { allowWrites, getWrites, stopWrites } from "./accounts/writes";
-import { askForApproval } from "./approvals/ask-for-approval";
-import { commentPlan, withdrawPlan } from "./approvals/comment-plan";
-import { approvePlan, refusePlan } from "./approvals/decide";
-import { listApprovals, listPlanClasses } from "./approvals/list-approvals";
-import { getApprovalRules, putApprovalRules } from "./approvals/terms";
 import { applyConfig } from "./config/apply-config";
 import { diffConfig } from "./config/diff-config";
 import { exportConfig } from "./config/export-config";
@@ -59,22 +55,9 @@ import { startPolling } from "./onboarding/start-polling";
 import type { Operation } from "./operation";
 import { listOwners } from "./ownership/list-owners";
 import { setOwner } from "./ownership/set-owner";
-import { giveGrant, listGrants, revokeGrant } from "./people/grants";
-import { removeUser, restoreUser } from "./people/keep-out";
-import { getMe, getMyPermissions } from "./people/me";
-import { setPassword } from "./people/passwords";
-import { createRole, listRoles, removeRole, updateRole } from "./people/roles";
-import { createToken, listTokens, revokeToken } from "./people/tokens";
-import { createFirstAdmin, createUser, listUsers } from "./people/users";
 import { applyPlan } from "./plans/apply-plan";
 import { createPlan } from "./plans/create-plan";
 import { getPlan } from "./plans/get-plan";
-import { createErasure, getErasure, listErasures, previewErasure } from "./privacy/erasures";
-import { liftHold, listHolds, placeHold } from "./privacy/holds";
-import { previewMasking } from "./privacy/preview-masking";
-import { getRetention, previewRetention, putRetention } from "./privacy/retention";
-import { endReveal, listReveals, revealMessage } from "./privacy/reveals";
-import { getMaskingRules, putMaskingRules } from "./privacy/rules";
 import { getModeConsequences } from "./queues/get-mode-consequences";
 import { getQueue } from "./queues/get-queue";
 import { getQueueSeries } from "./queues/get-queue-series";
@@ -86,10 +69,6 @@ import { getRun, listRunItems, listRuns } from "./runs/read-runs";
 import { cancelRun, pauseRun, resumeRun } from "./runs/steer-run";
 import { listFilterSuggestions } from "./search/list-filter-suggestions";
 import { listSavedViews, removeSavedView, saveView } from "./search/saved-views";
-import { linkIdentity, listIdentities, unlinkIdentity } from "./sign-in/identities";
-import { listSignInWays, setPasswordSignIn } from "./sign-in/password-switch";
-import { listProviders, putProvider, removeProvider, testProvider } from "./sign-in/providers";
-import { listSessions, revokeAllSessions, revokeSession } from "./sign-in/sessions";
 import { getAuditRetention, listAuditEntries, putAuditRetention, verifyAudit, verifyAuditExport } from "./system/audit";
 import { getNow } from "./system/get-now";
 import { listPollers } from "./system/list-pollers";
@@ -99,47 +78,35 @@ import { getVaultBody, getVaultItem, listVaultItems } from "./vault/vault";
 
 /** One operation for every entry of the contract; a missing one does not compile. */
 export const operations: { readonly [K in OperationId]: Operation<K> } = {
+  ...accessOperations,
   acknowledgeFailureClass,
   addClassNote,
   allowWrites,
   applyConfig,
   applyPlan,
   applyRegroup,
-  approvePlan,
-  askForApproval,
   assignFailureClass,
   cancelRegroup,
   cancelRun,
   checkAccount,
-  commentPlan,
   connectAccounts,
   createAccount,
-  createErasure,
-  createFirstAdmin,
   createPlan,
-  createRole,
-  createToken,
-  createUser,
   diffConfig,
   dismissFailureClass,
   exportConfig,
   gatherClassEvidence,
-  endReveal,
   getAccount,
-  getApprovalRules,
   getAuditRetention,
   getCapabilities,
   getClassEvidence,
   getCoverage,
   getDrift,
-  getErasure,
   getFailedMessage,
   getFailureClass,
   getFinding,
   getFirstReport,
   getInventory,
-  getMe,
-  getMyPermissions,
   getMessageBody,
   getModeConsequences,
   getNow,
@@ -149,76 +116,51 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   getReading,
   getRegroup,
   getResource,
-  getRetention,
   getRun,
   getSelection,
   getTemplates,
-  getMaskingRules,
   getVaultBody,
   getVaultItem,
   getWrites,
-  giveGrant,
   groupFailures,
   judgeCoverage,
-  liftHold,
   liftSuppression,
   listAccounts,
-  listApprovals,
   listAuditEntries,
   listChanges,
   listClassActivity,
   listConfigChanges,
-  listErasures,
   listFailedExecutions,
   listFailedMessages,
   listFailureClasses,
   listFilterSuggestions,
   listFindings,
-  listHolds,
   listIncidents,
-  listGrants,
   listGroupingRules,
   listLosses,
   listOrganizationAccounts,
   listOwners,
-  listPlanClasses,
   listPollers,
   listQueues,
   listRegroups,
   listResources,
-  listRoles,
-  listReveals,
   listRunItems,
   listRuns,
   listSavedViews,
   listSuspects,
-  listTokens,
   listUnreadableDestinations,
-  listUsers,
   listVaultItems,
   mergeFailureClasses,
   pauseRun,
-  placeHold,
-  previewErasure,
-  previewMasking,
   previewRegroup,
-  previewRetention,
   previewSelection,
-  putApprovalRules,
   putAuditRetention,
   putGroupingRules,
-  putMaskingRules,
-  putRetention,
   readOrganization,
-  refusePlan,
   removeAccount,
-  removeRole,
   removeSavedView,
   reopenFailureClass,
   resumeRun,
-  revokeGrant,
-  revealMessage,
-  revokeToken,
   saveView,
   setClassRunbook,
   scanQueue,
@@ -232,23 +174,6 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   unmergeFailureClass,
   updateAccount,
   updateQueue,
-  updateRole,
   verifyAudit,
-  linkIdentity,
-  listIdentities,
-  listProviders,
-  listSessions,
-  listSignInWays,
-  putProvider,
-  removeProvider,
-  removeUser,
-  restoreUser,
-  revokeAllSessions,
-  revokeSession,
-  setPassword,
-  setPasswordSignIn,
-  testProvider,
-  unlinkIdentity,
   verifyAuditExport,
-  withdrawPlan,
 };

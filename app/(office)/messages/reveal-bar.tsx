@@ -58,9 +58,13 @@ export function RevealBar({ message, body }: Props) {
   );
 }
 
+/** Nothing of before stays, should the reading fail: neither here nor of its copies in the vault. */
 function useReadAgain(messageId: string): () => void {
   const queries = useQueryClient();
-  return () => void queries.invalidateQueries({ queryKey: ["getMessageBody", { id: messageId }] });
+  return () => {
+    void queries.resetQueries({ queryKey: ["getMessageBody", { id: messageId }] });
+    void queries.resetQueries({ queryKey: ["getVaultBody"] });
+  };
 }
 
 function Line({ text, children }: { text: ReactNode; children?: ReactNode }) {

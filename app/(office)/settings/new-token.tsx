@@ -52,13 +52,7 @@ export function NewToken({ onMade }: { onMade: (made: OutputOf<"createToken">) =
           <Field label="Ends after" error={create.fieldError("expiresInDays")}>
             <LifetimeSelect days={draft.expiresInDays} onChange={(expiresInDays) => set({ expiresInDays })} />
           </Field>
-          <Field label="Messages a plan" isOptional help="At most so many." error={create.fieldError("maxMessages")}>
-            <TextInput
-              inputMode="numeric"
-              value={draft.maxMessages}
-              onChange={(event) => set({ maxMessages: event.target.value })}
-            />
-          </Field>
+          <MaxMessagesField value={draft.maxMessages} set={set} error={create.fieldError("maxMessages")} />
         </div>
         <div className="grid gap-4 lg:grid-cols-2">
           <TokenRights draft={draft} set={set} error={create.fieldError("capabilities")} />
@@ -76,6 +70,16 @@ export function NewToken({ onMade }: { onMade: (made: OutputOf<"createToken">) =
         </div>
       </form>
     </Panel>
+  );
+}
+
+type MaxProps = { value: string; set: (changes: Partial<Draft>) => void; error: string | undefined };
+
+function MaxMessagesField({ value, set, error }: MaxProps) {
+  return (
+    <Field label="Messages a plan" isOptional help="At most so many." error={error}>
+      <TextInput inputMode="numeric" value={value} onChange={(event) => set({ maxMessages: event.target.value })} />
+    </Field>
   );
 }
 

@@ -1,5 +1,5 @@
 import { CAPABILITIES } from "@/lib/core/access/capabilities";
-import { mayOn } from "@/lib/core/actor";
+import { type Actor, mayOn } from "@/lib/core/actor";
 import { Forbidden, NotFound } from "@/lib/core/errors";
 import { type AccountFields, findAccount, updateAccount as save } from "@/lib/db/accounts";
 import { appendAudit } from "@/lib/db/audit";
@@ -9,7 +9,7 @@ import { command } from "../operation";
 import { refuseForeignRoles } from "./account-fields";
 import { readAccount } from "./get-account";
 
-/** Changes an account. Raising it from read-only needs the right to allow writes. The audit entry shows before and after. */
+/** Changes an account. Raising it from read-only needs the right to allow writes, and moving it the right over all accounts. The audit entry shows before and after. */
 export const updateAccount = command(
   "updateAccount",
   async (ctx, tx, { id, ...changes }) => {
@@ -17,6 +17,7 @@ export const updateAccount = command(
     if (!before) throw new NotFound("account", id);
     if (changes.isWritable && !before.isWritable && !mayOn(ctx.actor, "writes.allow", id))
       throw new Forbidden("forbidden", `You may not ${CAPABILITIES["writes.allow"]}.`, { capability: "writes.allow" });
+    refuseMovedByPart(ctx.actor, before, changes);
     refuseForeignRoles(before.awsAccountId, before.partition, changes);
     const after: AccountFields = { ...before, ...dropUndefined(changes) };
     await save(tx, after, ctx.now());
@@ -37,6 +38,21 @@ export const updateAccount = command(
   },
   onAccount,
 );
+
+/**
+ * Environment and production say who is in a grant and which plans need approval. Who manages a part of the accounts would
+ * move one out of what others decided, or into a grant of their own.
+ */
+function refuseMovedByPart({ scope }: Actor, before: AccountFields, changes: Partial<AccountFields>): void {
+  const moved = (["environment", "isProduction"] as const).some(
+    (field) => changes[field] !== undefined && changes[field] !== before[field],
+  );
+  if (moved && scope.kind !== "all")
+    throw new Forbidden(
+      "forbidden",
+      "Environment and production decide about rights and approvals: only who manages all accounts may change them.",
+    );
+}
 
 function dropUndefined<T extends object>(changes: T): { [K in keyof T]-?: Exclude<T[K], undefined> } {
   const entries = Object.entries(changes).filter(([, value]) => value !== undefined);

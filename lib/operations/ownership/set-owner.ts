@@ -1,9 +1,11 @@
 import type { OwnershipView } from "@/lib/contract/ownership";
-import { NotFound } from "@/lib/core/errors";
+import { may } from "@/lib/core/actor";
+import { Forbidden, NotFound } from "@/lib/core/errors";
 import { NO_OWNERSHIP, type Ownership } from "@/lib/core/ownership/ownership";
 import { resolveOwnership } from "@/lib/core/ownership/resolve";
 import { appendAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/connect";
+import { areOwnersGranted } from "@/lib/db/grants";
 import { notifyIntent } from "@/lib/db/notify";
 import { findOwnable, listByHand, putByHand, removeByHand } from "@/lib/db/ownership";
 import type { Ctx } from "../context";
@@ -31,6 +33,7 @@ export const setOwner = command(
     if (!found) throw new NotFound("resource", arn);
     const before = (await listByHand(tx, arn)).get(arn) ?? null;
     const after = isNothing(said) ? null : said;
+    await refuseGiving(ctx, tx, said);
     if (after) await putByHand(tx, { ...found, ...after, setBy: ctx.actor.id, setAt: ctx.now() });
     else await removeByHand(tx, arn);
     await noteChange(ctx, tx, found, { arn, before, after });
@@ -41,6 +44,17 @@ export const setOwner = command(
 
 function isNothing(said: Ownership): boolean {
   return Object.values(said).every((part) => part === null);
+}
+
+/** Where a grant names an owner, who answers for a resource decides who may what with it: that is for who gives rights. */
+async function refuseGiving(ctx: Ctx, tx: Tx, { owner, team }: Ownership): Promise<void> {
+  const named = [owner, team].filter((name) => name !== null);
+  if (named.length === 0 || may(ctx.actor, "users.manage") || !(await areOwnersGranted(tx, named))) return;
+  throw new Forbidden(
+    "forbidden",
+    `Rights are given by what ${named.join(" or ")} answers for, so this would give them. Ask an admin.`,
+    { capability: "users.manage" },
+  );
 }
 
 async function noteChange(

@@ -1,4 +1,3 @@
-import { CAPABILITIES } from "@/lib/core/access/capabilities";
 import { Conflict, NotFound } from "@/lib/core/errors";
 import { takesWholeQueue } from "@/lib/core/plans/action";
 import { stagePerItem } from "@/lib/core/plans/plan-hash";
@@ -9,10 +8,10 @@ import { notifyChange, notifyIntent } from "@/lib/db/notify";
 import { getPlan, listPlanItems, lockPlan, type PlanRow, setPlanState } from "@/lib/db/plans";
 import { findOpenElsewhere, getRun, insertRun } from "@/lib/db/runs";
 import { markRestoring } from "@/lib/db/vault";
-import { mayOnPlan } from "../access/may-on-plan";
 import { refuseEnded } from "../approvals/lock-plan";
 import { refuseTooMany } from "../approvals/message-limit";
-import { notingRefusals, PlanRefused } from "../approvals/plan-refused";
+import { notingRefusals } from "../approvals/plan-refused";
+import { refuseDiscard } from "../approvals/refuse-discard";
 import { refuseUnapproved } from "../approvals/refuse-unapproved";
 import { readStanding, type Standing } from "../approvals/standing";
 import type { Ctx } from "../context";
@@ -34,12 +33,7 @@ export async function applyMade(ctx: Ctx, tx: Tx, { id, hash, breakGlass }: Pars
   const plan = await getPlan(tx, ctx.actor.scope, id);
   if (!plan) throw new NotFound("plan", id);
   if (plan.hash !== hash) throw new Conflict("plan-changed", "This is not the hash of the plan.", { hash: plan.hash });
-  if (plan.action === "discard" && !(await mayOnPlan(tx, ctx.actor, "messages.discard", plan)))
-    throw new PlanRefused(`You may not ${CAPABILITIES["messages.discard"]} here.`, {
-      plan,
-      why: "capability",
-      capability: "messages.discard",
-    });
+  await refuseDiscard(ctx, tx, plan);
   if (plan.runId) return answer(ctx, tx, plan.runId);
   if (plan.state === "expired")
     throw new Conflict("plan-expired", "The plan has expired. Make a new one; it takes a second.", {

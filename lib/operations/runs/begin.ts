@@ -18,8 +18,7 @@ export async function reasonNotToBegin(
   queue: QueueRow,
   account: AccountRow,
 ): Promise<string | undefined> {
-  if (!(await isAsPlanned(ctx.db, run.id)))
-    return "it is not what its plan says: other messages, or another queue or action";
+  if (!(await isAsPlanned(ctx.db, run.id))) return "its messages or queues are not those of the plan that people saw";
   const actor = run.requestedBy === AUTO_RESCUE.id ? AUTO_RESCUE : await actorById(ctx.db, run.requestedBy);
   const noRight = await missingRight(ctx, run, queue, actor);
   if (noRight) return noRight;

@@ -4,9 +4,13 @@ import { type Observation, transition } from "@/lib/core/runs/run";
 import { appendAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/connect";
 import { notifyChange, notifyIntent } from "@/lib/db/notify";
+import { getPlan } from "@/lib/db/plans";
 import { closeItems } from "@/lib/db/run-items";
-import { lockRun, type RunRow, saveLife } from "@/lib/db/runs";
+import { getRun, lockRun, type RunRow, saveLife } from "@/lib/db/runs";
 import { keepUnsent } from "@/lib/db/vault";
+import { refuseTooMany } from "../approvals/message-limit";
+import { notingRefusals } from "../approvals/plan-refused";
+import { refuseDiscard } from "../approvals/refuse-discard";
 import type { Ctx } from "../context";
 import { onRun } from "../on";
 import { command } from "../operation";
@@ -20,11 +24,21 @@ export const pauseRun = command(
   onRun,
 );
 
-/** Lets a paused run go on, from its ledger. */
-export const resumeRun = command(
+/** Lets a paused run go on, from its ledger. Who does that applies the rest of it, so the same limits hold as for applying. */
+export const resumeRun = notingRefusals(
   "resumeRun",
-  (ctx, tx, { id }) => steer(ctx, tx, id, { kind: "resume" }, "run.resumed"),
-  onRun,
+  command(
+    "resumeRun",
+    async (ctx, tx, { id }) => {
+      const run = await getRun(tx, ctx.actor.scope, id);
+      const plan = run && (await getPlan(tx, ctx.actor.scope, run.planId));
+      if (!plan) throw new NotFound("run", id);
+      await refuseDiscard(ctx, tx, plan);
+      await refuseTooMany(ctx, tx, plan);
+      return steer(ctx, tx, id, { kind: "resume" }, "run.resumed");
+    },
+    onRun,
+  ),
 );
 
 /** Cancels a run: what was sent stays sent, what was not stays in the dead-letter queue. */

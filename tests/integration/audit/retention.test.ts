@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { AUDIT_RETENTION, pruneAudit } from "@/lib/db/audit-retention";
+import { insertHold, lockAgainstErasing } from "@/lib/db/holds";
 import { putSetting } from "@/lib/db/settings";
 import { type AuditOffice, keyring, openAuditOffice, ottoWrites } from "./audit-office";
 
@@ -36,6 +37,19 @@ test("while a legal hold stands nothing is pruned", async () => {
   );
 
   expect(await prune()).toBe(0);
+});
+
+test("a legal hold that is being placed stops what would be pruned just then", async () => {
+  let pruned: Promise<number> = Promise.resolve(0);
+  await office.owner.$transaction(async (tx) => {
+    await lockAgainstErasing(tx);
+    pruned = prune();
+    await new Promise((done) => setTimeout(done, 300));
+    const scope = { scopeKind: "account", scopeId: "acc_1", accountId: "acc_1" } as const;
+    await insertHold(tx, { id: "hold_2", ...scope, reason: "court", until: null, placedBy: "u", placedByName: "Ada" });
+  });
+
+  expect(await pruned).toBe(0);
 });
 
 test("a changed entry is not pruned with its traces", async () => {

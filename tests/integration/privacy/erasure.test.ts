@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { firstRow, sql } from "@/lib/db/query";
+import { execute, firstRow, sql } from "@/lib/db/query";
 import { scanQueue } from "@/lib/operations/collecting/scan-queue";
 import { advanceErasures } from "@/lib/operations/privacy/advance-erasures";
 import { driveRun } from "@/lib/operations/runs/drive";
+import { deadLetter, seenQueue } from "../../support/dead-letters";
 import { aFault, noFaults } from "../../support/runs";
 import { idsInQueue } from "../../support/vault";
-import type { World } from "../../support/world";
+import { aQueuePair, type World } from "../../support/world";
 import {
   anErasingWorld,
+  bodyOf,
   CANARY,
   canaryField,
   confirmed,
@@ -181,4 +183,25 @@ test("what S3 refuses to delete ends the erasure partly, with the reason, until 
   await advanceErasures(world.worker());
   expect((await world.ask("getErasure", { id })).state).toBe("done");
   expect(await placesOf(world, OTHER)).not.toContain("second bucket");
+});
+
+test("a person is found where no original is kept, and what cannot be looked into is counted", async () => {
+  const email = "cleo.masked@example.com";
+  const masked = await aQueuePair(world.aws, "masked");
+  const queue = await seenQueue(world, stage.account.id, "masked-dlq", false);
+  await world.ask("updateQueue", { id: queue.id, capture: "masked" });
+  await deadLetter(world.aws, masked, [bodyOf(email, 7), bodyOf("dora.other@example.com", 8)]);
+  await scanQueue(world.worker(), queue.id, true);
+  await execute(
+    world.db,
+    sql`INSERT INTO failed_execution (execution_arn, stopped_at, account_id, region, machine_arn, class_id, name, status, started_at, error, cause, is_read, is_backlog, seen_at)
+        SELECT 'arn:aws:states:eu-central-1:1:execution:m:2', dlo_now(), account_id, 'eu-central-1', 'arn:m', class_id, '2', 'FAILED', dlo_now(), 'E',
+          substring(error_text FROM '‹email·[^›]*›'), true, false, dlo_now() FROM failed_message WHERE queue_id = ${queue.id} AND preview LIKE '%"orderId":7%'`,
+  );
+
+  const found = await previewed(world, { ...canaryField, value: email.toUpperCase(), ignoresCase: true });
+
+  expect(found.counts).toMatchObject({ messages: 1, executions: 1 });
+  const left = await previewed(world, { ...canaryField, value: "nobody@example.com", queueId: queue.id });
+  expect(left.counts).toMatchObject({ messages: 0, unreadable: 2 });
 });

@@ -8,7 +8,9 @@ import { findQueue } from "@/lib/db/queues";
 import { operations } from "@/lib/operations";
 import { keepMessages } from "@/lib/operations/collecting/keep-messages";
 import { scanFactsOf, scanQueue } from "@/lib/operations/collecting/scan-queue";
+import { readMasking } from "@/lib/operations/privacy/masking";
 import { remaskKept } from "@/lib/operations/privacy/remask";
+import { remaskMessages } from "@/lib/operations/privacy/remask-messages";
 import { driveRun } from "@/lib/operations/runs/drive";
 import { bodiesIn, deadLetter, seenQueue } from "../../support/dead-letters";
 import { aQueuePair, connectShop, createWorld, type World } from "../../support/world";
@@ -276,6 +278,38 @@ test("a rule that comes into force while a message is being kept holds for it al
   expect(await placesOf(late)).toEqual([]);
 });
 
+test("rules that come back are followed by what was kept while others were in force", async () => {
+  const rules = [...DEFAULT_RULES, NAMES];
+  await world.ask("putMaskingRules", { rules });
+  await remaskKept(world.worker());
+  await world.ask("putMaskingRules", { rules: [...DEFAULT_RULES] });
+  const between = await aQueuePair(world.aws, "between");
+  await deadLetter(world.aws, between, [order(11, { error: "no such order" })]);
+  await seenQueue(world, accountId, "between-dlq");
+  expect(await placesOf(NAME)).not.toEqual([]);
+
+  await world.ask("putMaskingRules", { rules });
+  expect((await world.ask("getMaskingRules", {})).remask.state).toBe("waiting");
+  await remaskKept(world.worker());
+
+  expect(await placesOf(NAME)).toEqual([]);
+});
+
+test("what goes of a message while it is being masked again leaves the rest of it masked", async () => {
+  const { id } = await first();
+  const worker = world.worker();
+  const plain = `no account for ${NAME}`;
+  await execute(world.db, sql`UPDATE failed_message SET error_text = ${plain}, preview = ${plain} WHERE id = ${id}`);
+  const masking = await readMasking(world.db, worker.keyring);
+  const remasked = await remaskMessages(worker, masking, "", 100);
+  await execute(world.db, sql`UPDATE failed_message SET preview = NULL WHERE id = ${id}`);
+  await worker.db.$transaction((tx) => remasked.save(tx));
+
+  const kept = await firstRow(world.db, sql`SELECT preview, error_text FROM failed_message WHERE id = ${id}`);
+  expect(kept).toEqual({ preview: null, errorText: expect.stringContaining("‹email·") });
+  expect(await placesOf(NAME)).toEqual([]);
+});
+
 test("a rule for display alone leaves the copy for searching in clear, and only who may reveal searches it", async () => {
   await world.ask("putMaskingRules", { rules: [{ ...NAMES, where: "display" }] });
   await remaskKept(world.worker());
@@ -314,6 +348,10 @@ test("captured masked, no original is kept and the masked beginning is; captured
   expect(
     (await world.ask("listFailedMessages", { q: `queue:as-masked-dlq body.customer.email:${WHO}` })).items,
   ).toHaveLength(1);
+  await execute(world.db, sql`UPDATE message_projection SET body = '[4111111111111111]' WHERE body->'number' = '1'`);
+  await world.ask("putMaskingRules", { rules: [...DEFAULT_RULES] });
+  await remaskKept(world.worker());
+  expect((await world.ask("getMaskingRules", {})).remask.state).toBe("done");
   expect(
     await rows(
       world.db,

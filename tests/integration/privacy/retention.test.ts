@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { InputOf } from "@/lib/contract";
 import { KEEP_ALL, type RetentionDays } from "@/lib/core/privacy/retention";
+import { insertHold, lockAgainstErasing } from "@/lib/db/holds";
 import { execute, rows, sql } from "@/lib/db/query";
 import { advanceErasures } from "@/lib/operations/privacy/advance-erasures";
 import { applyRetention } from "@/lib/operations/privacy/apply-retention";
@@ -34,6 +35,25 @@ test("by itself nothing goes, ever", async () => {
 
   expect((await world.ask("getRetention", {})).lastRound).toMatchObject({ erased: {} });
   expect(await withBody(stage.parcelsDlq.id)).toBe(3);
+});
+
+test("a hold that is being placed keeps executions that would go for good just then", async () => {
+  await execute(world.db, sql`UPDATE failed_execution SET stopped_at = dlo_now() - interval '91 days'`);
+  const web = world.web();
+  let round: Promise<void> = Promise.resolve();
+  await web.db.$transaction(async (tx) => {
+    await lockAgainstErasing(tx);
+    round = applyRetention(world.worker());
+    await new Promise((done) => setTimeout(done, 300));
+    const scope = { scopeKind: "account", scopeId: stage.account.id, accountId: stage.account.id } as const;
+    const by = { reason: "case 1/26", until: null, placedBy: "usr_admin", placedByName: "admin" };
+    await insertHold(tx, { id: web.newId("hold"), ...scope, ...by });
+  });
+  await round;
+
+  expect(await rows(world.db, sql`SELECT 1 FROM failed_execution`)).toHaveLength(1);
+  for (const { id } of (await world.ask("listHolds", {})).items)
+    await world.ask("liftHold", { id, reason: "case closed" });
 });
 
 test("somebody else's change is not overwritten", async () => {

@@ -101,7 +101,7 @@ test("rights by groups last a day from the sign-in that told the groups", async 
 });
 
 test("somebody who was removed has no rights, whoever still asks for them", async () => {
-  const { id } = await aPersonWith(stage.world, "admin", ALL);
+  const { id } = await aPersonWith(stage.world, "operator", ALL);
 
   await stage.world.ask("removeUser", { id });
 

@@ -5,6 +5,7 @@ import { useCommand } from "@/app/_components/api";
 import { ProblemNote } from "@/app/_components/problem-note";
 import { Button } from "@/app/_components/ui/button";
 import { Field, Select, TextInput } from "@/app/_components/ui/field";
+import type { InputOf } from "@/lib/contract";
 import { RoleChoice, useRoleWords } from "./role-choice";
 import { EVERYTHING_DRAFT, selectorFrom } from "./selector-draft";
 import { SelectorPicker } from "./selector-picker";
@@ -33,15 +34,7 @@ export function GrantForm({ subjectKind, subject, onGiven }: Props) {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const { role, where, hours, reason } = draft;
-    give.run({
-      subjectKind,
-      subject,
-      role,
-      selector: selectorFrom(where),
-      ...(reason.trim() ? { reason } : {}),
-      ...(hours > 0 ? { expiresAt: new Date(Date.now() + hours * 3_600_000).toISOString() } : {}),
-    });
+    give.run(inputFrom(draft, subjectKind, subject));
   };
   return (
     <form onSubmit={submit} noValidate className="grid gap-3">
@@ -76,4 +69,16 @@ export function GrantForm({ subjectKind, subject, onGiven }: Props) {
       </div>
     </form>
   );
+}
+
+function inputFrom(draft: typeof EMPTY, subjectKind: Props["subjectKind"], subject: string): InputOf<"giveGrant"> {
+  const { role, where, hours, reason } = draft;
+  return {
+    subjectKind,
+    subject,
+    role,
+    selector: selectorFrom(where),
+    ...(reason.trim() ? { reason } : {}),
+    ...(hours > 0 ? { expiresAt: new Date(Date.now() + hours * 3_600_000).toISOString() } : {}),
+  };
 }

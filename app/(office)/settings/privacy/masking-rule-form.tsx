@@ -37,7 +37,6 @@ export function MaskingRuleForm({ rule, taken, onDone, onCancel }: Props) {
   const made = ruleOf(draft, rule, taken);
   const read = maskingRulesSchema.safeParse([...taken, made]);
   const problems = isTried && !read.success ? problemsIn(read.error.issues) : {};
-  const chosen = FIND.find(({ kind }) => kind === draft.kind);
   return (
     <div className="grid gap-3 rounded-md border bg-sunken p-4">
       <div className="grid gap-3 sm:grid-cols-2">
@@ -56,34 +55,8 @@ export function MaskingRuleForm({ rule, taken, onDone, onCancel }: Props) {
             ))}
           </Select>
         </Field>
-        <Field label="Which" help={chosen?.help} error={problems.find}>
-          {draft.kind === "detector" ? (
-            <Select value={draft.value || "email"} onChange={(event) => change({ value: event.target.value })}>
-              {DETECTORS.map((detector) => (
-                <option key={detector} value={detector}>
-                  {DETECTOR_WORDS[detector]}
-                </option>
-              ))}
-            </Select>
-          ) : (
-            <TextInput
-              isMachine
-              spellCheck={false}
-              value={draft.value}
-              maxLength={200}
-              onChange={(event) => change({ value: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label="Where">
-          <Select
-            value={draft.where}
-            onChange={(event) => change({ where: event.target.value as MaskingRule["where"] })}
-          >
-            <option value="storage">before a copy is kept, and when shown</option>
-            <option value="display">only when shown</option>
-          </Select>
-        </Field>
+        <WhichField draft={draft} problem={problems.find} change={change} />
+        <WhereField draft={draft} change={change} />
       </div>
       <Checkbox
         label="Leave a token, so that a known value can be looked for"
@@ -100,6 +73,44 @@ export function MaskingRuleForm({ rule, taken, onDone, onCancel }: Props) {
         </Button>
       </div>
     </div>
+  );
+}
+
+type PartProps = { draft: Draft; change: (part: Partial<Draft>) => void };
+
+function WhichField({ draft, problem, change }: PartProps & { problem: string | undefined }) {
+  const chosen = FIND.find(({ kind }) => kind === draft.kind);
+  return (
+    <Field label="Which" help={chosen?.help} error={problem}>
+      {draft.kind === "detector" ? (
+        <Select value={draft.value || "email"} onChange={(event) => change({ value: event.target.value })}>
+          {DETECTORS.map((detector) => (
+            <option key={detector} value={detector}>
+              {DETECTOR_WORDS[detector]}
+            </option>
+          ))}
+        </Select>
+      ) : (
+        <TextInput
+          isMachine
+          spellCheck={false}
+          value={draft.value}
+          maxLength={200}
+          onChange={(event) => change({ value: event.target.value })}
+        />
+      )}
+    </Field>
+  );
+}
+
+function WhereField({ draft, change }: PartProps) {
+  return (
+    <Field label="Where">
+      <Select value={draft.where} onChange={(event) => change({ where: event.target.value as MaskingRule["where"] })}>
+        <option value="storage">before a copy is kept, and when shown</option>
+        <option value="display">only when shown</option>
+      </Select>
+    </Field>
   );
 }
 

@@ -156,12 +156,7 @@ export const rights = [
       "false",
       GUARDS,
     ],
-    [
-      "a token makes no token",
-      "if (ctx.actor.kind === "token")",
-      "if (false)",
-      GUARDS,
-    ],
+    ["a token makes no token", 'if (ctx.actor.kind === "token")', "if (false)", GUARDS],
     [
       "a token's capability is one that its maker has",
       "if (lacking !== undefined) refuseMoreThanOwn",

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Selector } from "@/lib/core/access/selector";
+import type { DloError } from "@/lib/core/errors";
+import { openBody } from "@/lib/db/bodies";
+import { connect, type Db } from "@/lib/db/connect";
+import { HOLD_ON_MESSAGE } from "@/lib/db/holds";
+import { openKeyring } from "@/lib/db/keyring";
+import { execute, firstRow, rows, sql } from "@/lib/db/query";
+import { aPersonWith } from "../../integration/access/shared-queue";
+import { deadLetter, seenQueue } from "../../support/dead-letters";
+import { testMasterKey } from "../../support/template";
+import { aQueuePair, connectShop, createWorld, type World } from "../../support/world";
+
+const WHO = "canary.person@example.com";
+const ALL: Selector = { kind: "all" };
+
+let world: World;
+let here: string;
+let elsewhere: string;
+let queueId: string;
+let owner: Db;
+let message: { id: string; classId: string };
+beforeAll(async () => {
+  world = await createWorld();
+  owner = connect({ url: world.database.ownerUrl, maxConnections: 1 });
+  here = (await connectShop(world)).id;
+  elsewhere = (await connectShop(world, { awsAccountId: "222222222222" })).id;
+  const pair = await aQueuePair(world.aws, "orders");
+  await deadLetter(world.aws, pair, [JSON.stringify({ customer: { mail: WHO }, zebra: "zebra7731" })]);
+  queueId = (await seenQueue(world, here, "orders-dlq")).id;
+  const [first] = (await world.ask("listFailedMessages", { queueId })).items;
+  if (!first) throw new Error("the message was not indexed");
+  message = first;
+});
+afterAll(() => owner.$disconnect().then(() => world.stop()));
+
+const inAccount = (accountId: string): Selector => ({
+  kind: "some",
+  accountIds: [accountId],
+  environments: [],
+  tags: [],
+  owners: [],
+});
+const codeOf = (asked: Promise<unknown>) =>
+  asked.then(
+    () => "done",
+    (error: DloError) => error.code,
+  );
+let roles = 0;
+/** Somebody who sees counts everywhere and has these rights in one account. */
+async function somebodyWho(accountId: string, ...capabilities: string[]) {
+  const role = await world.ask("createRole", { name: `Role ${++roles}`, capabilities: capabilities as never });
+  const person = await aPersonWith(world, "viewer", ALL);
+  await world.ask("giveGrant", { subject: person.id, role: role.id, selector: inAccount(accountId) });
+  return person;
+}
+
+test("who reads a body is in the audit log", async () => {
+  await world.ask("getMessageBody", { id: message.id });
+
+  const read = await rows(world.db, sql`SELECT object_id FROM audit_entry WHERE action = 'body.read'`);
+  expect(read).toContainEqual({ objectId: message.id });
+});
+
+test("a reveal shows nothing to who may reveal in another account only", async () => {
+  const person = await somebodyWho(elsewhere, "bodies.reveal");
+  await world.ask("giveGrant", { subject: person.id, role: "operator", selector: inAccount(here) });
+  await execute(
+    world.db,
+    sql`INSERT INTO message_reveal (id, account_id, message_row_id, actor_id, actor_name, reason, at, until)
+        VALUES ('rvl_x', ${here}, ${message.id}, ${person.id}, 'x', 'of before', now(), now() + interval '1 hour')`,
+  );
+
+  const shown = await person.ask("getMessageBody", { id: message.id });
+
+  expect(JSON.stringify(shown)).not.toContain(WHO);
+  expect(shown.mayReveal).toBe(false);
+});
+
+test("text is looked for where bodies may be read, and nowhere else", async () => {
+  const readsThere = await somebodyWho(elsewhere, "bodies.read");
+  const readsHere = await somebodyWho(here, "bodies.read");
+  const found = async ({ ask }: typeof readsHere) => (await ask("listFailedMessages", { q: "zebra7731" })).items.length;
+
+  expect([await found(readsThere), await found(readsHere)]).toEqual([0, 1]);
+});
+
+test("values are suggested masked, whatever stands in clear in the copy for searching", async () => {
+  await execute(
+    world.db,
+    sql`UPDATE message_projection SET body = jsonb_build_object('customer', jsonb_build_object('mail', ${WHO}::text)) WHERE message_row_id = ${message.id}`,
+  );
+
+  const { items } = await world.ask("listFilterSuggestions", {
+    typed: "body.customer.mail=",
+    classId: message.classId,
+  });
+
+  expect(items.length).toBeGreaterThan(0);
+  expect(JSON.stringify(items)).not.toContain(WHO);
+});
+
+test("rules are tried on no message by who may not read bodies", async () => {
+  const role = await world.ask("createRole", { name: "Rules", capabilities: ["counts.see", "privacy.manage"] });
+  const { ask } = await aPersonWith(world, role.id, ALL);
+  const { rules } = await world.ask("getMaskingRules", {});
+
+  expect(await codeOf(ask("previewMasking", { rules, messageId: message.id }))).toBe("forbidden");
+});
+
+test.each(["account", "queue", "class", "message"] as const)("a hold on the %s holds the message", async (kind) => {
+  const ids = { account: here, queue: queueId, class: message.classId, message: message.id };
+  const hold = await world.ask("placeHold", { scope: { kind, id: ids[kind] }, reason: "a court asked", until: null });
+  await execute(owner, sql`DELETE FROM hold_message`);
+
+  const on = await firstRow(
+    world.db,
+    sql`SELECT ${HOLD_ON_MESSAGE} AS id FROM failed_message f WHERE f.id = ${message.id}`,
+  );
+
+  expect(on).toEqual({ id: hold.id });
+  await world.ask("liftHold", { id: hold.id, reason: "over" });
+});
+
+test("what is kept masked is shown masked by the rules of today", async () => {
+  await world.ask("updateQueue", { id: queueId, capture: "masked", keepsOld: true });
+  await execute(
+    world.db,
+    sql`UPDATE failed_message SET body_id = NULL, preview = ${`mail ${WHO}`} WHERE id = ${message.id}`,
+  );
+
+  const shown = await world.ask("getMessageBody", { id: message.id });
+
+  expect(JSON.stringify(shown)).not.toContain(WHO);
+});
+
+test("a kept body that has not the hash that was kept with it is not shown", async () => {
+  const kept = await firstRow<{ id: string }>(world.db, sql`SELECT id FROM message_body LIMIT 1`);
+  await execute(world.db, sql`UPDATE message_body SET body_sha256 = repeat('0', 64)`);
+
+  await expect(openBody(world.db, openKeyring(testMasterKey), kept?.id ?? "")).rejects.toThrow(
+    "does not have the hash",
+  );
+});
+
+test("what an execution says is told only to who reads bodies", async () => {
+  await execute(
+    world.db,
+    sql`INSERT INTO failed_execution (execution_arn, stopped_at, account_id, region, class_id, name, started_at, error, cause, status, machine_arn, is_read, is_backlog, seen_at)
+        VALUES ('arn:aws:states:eu-central-1:111111111111:execution:m:1', now(), ${here}, 'eu-central-1', ${message.classId}, 'one', now(), 'States.TaskFailed', 'zebra7731', 'FAILED', 'arn:aws:states:eu-central-1:111111111111:stateMachine:m', true, false, now())`,
+  );
+  const { ask } = await aPersonWith(world, "viewer", ALL);
+
+  const told = await ask("listFailedExecutions", { id: message.classId });
+
+  expect(told.items).toHaveLength(1);
+  expect(JSON.stringify(told)).not.toContain("zebra7731");
+});
