@@ -4,7 +4,7 @@ import type { ResourceKind } from "@/lib/core/inventory/resource";
 import type { Prisma, Sql } from "./connect";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
 import { execute, firstRow, rows, sql } from "./query";
-import { inScopeSql } from "./scope";
+import { inScopeSql, touchedSql } from "./scope";
 
 export interface FindingRow {
   readonly id: string;
@@ -46,7 +46,7 @@ const SUPPRESSION = sql`LEFT JOIN LATERAL (SELECT s.id, s.reason, s.until, s.cre
     ORDER BY s.until DESC, s.id LIMIT 1) s ON true`;
 
 /** Findings that were not resolved, of accounts that are connected; `is_judged` when the last judgement saw them. */
-export const OPEN_FINDINGS = sql`SELECT f.account_id, f.region, f.rule, f.owner, f.severity, s.id AS suppression_id,
+export const OPEN_FINDINGS = sql`SELECT f.account_id, f.region, f.rule, f.arn, f.owner, f.severity, s.id AS suppression_id,
     f.last_seen_at = (SELECT judged_at FROM coverage_judgement) AS is_judged
   FROM coverage_finding f JOIN account a ON a.id = f.account_id AND a.removed_at IS NULL ${SUPPRESSION} WHERE f.resolved_at IS NULL`;
 
@@ -71,9 +71,13 @@ export interface FindingFilter extends PageRequest, CoveragePlace {
   readonly isSuppressed?: boolean | undefined;
 }
 
-/** `AND`-able condition on the rows of `f`: in scope and at the place. */
-function atPlace(scope: Scope, { accountId, region }: CoveragePlace): Prisma.Sql {
-  return sql`${inScopeSql(scope, sql`f.account_id`, sql`f.arn`)} AND (${accountId ?? null}::text IS NULL OR f.account_id = ${accountId ?? null})
+/** `AND`-able condition on the rows of `f`, which speak of one ARN each: in scope and at the place. */
+function atPlace(scope: Scope, place: CoveragePlace): Prisma.Sql {
+  return sql`${inScopeSql(scope, sql`f.account_id`, sql`f.arn`)} AND ${at(place)}`;
+}
+
+function at({ accountId, region }: CoveragePlace): Prisma.Sql {
+  return sql`(${accountId ?? null}::text IS NULL OR f.account_id = ${accountId ?? null})
     AND (${region ?? null}::text IS NULL OR f.region = ${region ?? null})`;
 }
 
@@ -155,7 +159,7 @@ export function countCoverage(db: Sql, scope: Scope, place: CoveragePlace): Prom
     db,
     sql`WITH part AS (
           SELECT f.account_id, nullif(f.owner, '') AS owner, f.checked, 0 AS vanishing, 0 AS critical, 0 AS high, 0 AS medium, 0 AS low, 0 AS suppressed
-          FROM coverage_checked f WHERE ${atPlace(scope, place)}
+          FROM coverage_checked f WHERE ${inScopeSql(scope, sql`f.account_id`)} AND ${at(place)}
           UNION ALL
           SELECT f.account_id, f.owner, 0, ${open(sql`f.is_judged AND f.severity IN ('critical', 'high')`)}, ${open(sql`f.severity = 'critical'`)},
             ${open(sql`f.severity = 'high'`)}, ${open(sql`f.severity = 'medium'`)}, ${open(sql`f.severity = 'low'`)}, (f.suppression_id IS NOT NULL)::int
@@ -224,7 +228,7 @@ export function listBlindPlaces(
         FROM (SELECT a.id AS account_id, a.name AS account_name, a.polling, unnest(a.regions) AS region FROM account a WHERE a.removed_at IS NULL) f
         CROSS JOIN unnest(${[...features]}::text[]) AS t(feature)
         LEFT JOIN capability_state c ON c.account_id = f.account_id AND c.region = f.region AND c.feature = t.feature
-        WHERE ${atPlace(scope, place)} AND (f.polling = 'on' OR t.feature = 'queues')
+        WHERE ${touchedSql(scope, sql`f.account_id`)} AND ${at(place)} AND (f.polling = 'on' OR t.feature = 'queues')
           AND (f.polling <> 'on' OR c.ok_at IS NULL OR c.state NOT IN ('ok', 'absent')) AND coalesce(c.state, '') <> 'absent'
         ORDER BY f.account_name, f.region, t.feature LIMIT 5000`,
   );

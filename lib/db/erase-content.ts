@@ -106,18 +106,41 @@ async function eraseEvidence(tx: Tx, ids: readonly string[]): Promise<void> {
   await forgetEvidence(tx, [...new Set(gone.map(({ classId }) => classId))]);
 }
 
-/** Classes of these messages of which nothing is left that the words came from lose the words. */
+/** Classes of these messages lose the words when nothing is left that they came from; so does what a regrouping foretold of them. */
 async function eraseEmptiedClassTexts(tx: Tx, ids: readonly string[]): Promise<void> {
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`SELECT coalesce(x.merged_into, x.id) AS id FROM failed_message f JOIN failure_class x ON x.id = f.class_id WHERE f.id = ANY(${[...ids]}::text[])
+        UNION SELECT class_id FROM failed_message WHERE id = ANY(${[...ids]}::text[])`,
+  );
+  await eraseUnfoundedWords(
+    tx,
+    found.map(({ id }) => id),
+  );
+  await eraseForetoldTitles(tx, ids);
+}
+
+/** Takes the words out of those of these classes that have no message any more that they could come from. */
+export async function eraseUnfoundedWords(tx: Tx, classIds: readonly string[]): Promise<void> {
   const emptied = await rows<{ id: string }>(
     tx,
-    sql`SELECT c.id FROM failure_class c
-        WHERE c.id IN (SELECT coalesce(x.merged_into, x.id) FROM failed_message f JOIN failure_class x ON x.id = f.class_id WHERE f.id = ANY(${[...ids]}::text[])
-                       UNION SELECT class_id FROM failed_message WHERE id = ANY(${[...ids]}::text[]))
-          AND c.record = 'messages' AND c.normalised_error <> '' AND NOT EXISTS (SELECT 1 FROM failed_message f WHERE f.class_id = c.id AND NOT f.is_tombstone)`,
+    sql`SELECT c.id FROM failure_class c WHERE c.id = ANY(${[...classIds]}::text[]) AND c.record = 'messages' AND c.normalised_error <> ''
+          AND NOT EXISTS (SELECT 1 FROM failed_message f WHERE f.class_id = c.id AND NOT f.is_tombstone)`,
   );
   await eraseClassTexts(
     tx,
     emptied.map(({ id }) => id),
+  );
+}
+
+/** Titles of classes that a regrouping would make, and that are no class's: of one that looked at these messages, or was given up. */
+async function eraseForetoldTitles(tx: Tx, ids: readonly string[]): Promise<void> {
+  await execute(
+    tx,
+    sql`UPDATE regroup g SET preview = jsonb_set(g.preview, '{moves}', (SELECT coalesce(jsonb_agg(CASE WHEN m->>'newKey' IS NULL THEN m
+              ELSE m || jsonb_build_object('title', ${ERASED_TEXT}::text) END ORDER BY n), '[]'::jsonb) FROM jsonb_array_elements(g.preview->'moves') WITH ORDINALITY AS t(m, n)))
+        WHERE jsonb_array_length(g.preview->'moves') > 0 AND (g.state IN ('cancelled', 'failed')
+          OR EXISTS (SELECT 1 FROM regroup_item i WHERE i.regroup_id = g.id AND i.message_row_id = ANY(${[...ids]}::text[])))`,
   );
 }
 

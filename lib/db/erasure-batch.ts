@@ -99,6 +99,15 @@ export function listCopiesToErase(db: Sql, limit: number): Promise<CopyToErase[]
         ORDER BY y.erase_tried_at NULLS FIRST, y.vault_item_id LIMIT ${limit}`,
   );
 }
+/** Whether it is still to be deleted: a hold may have been placed since it was listed. */
+export async function isCopyToErase(db: Sql, vaultItemId: string): Promise<boolean> {
+  const found = await rows(
+    db,
+    sql`SELECT 1 FROM vault_copy y JOIN vault_item v ON v.id = y.vault_item_id AND v.state = 'erased' JOIN failed_message f ON f.id = v.message_row_id
+        WHERE y.vault_item_id = ${vaultItemId} AND ${HOLD_ON_MESSAGE} IS NULL`,
+  );
+  return found.length > 0;
+}
 /** Says of held copies why they still are where they are. */
 export async function noteHeldCopies(db: Sql): Promise<void> {
   await execute(

@@ -3,6 +3,8 @@ import type { Db, Tx } from "./connect";
 import { execute, sql } from "./query";
 
 type TxOptions = { readonly maxWait?: number; readonly timeout?: number };
+/** A statement waits and lasts as long as it may for everybody else; alone, Prisma would end its transaction after 5 seconds. */
+const AS_ELSEWHERE: TxOptions = { maxWait: 10_000, timeout: 30_000 };
 
 /**
  * The database as somebody with this scope may see it: rows of other accounts do not exist in it, whatever a query forgot
@@ -12,7 +14,7 @@ type TxOptions = { readonly maxWait?: number; readonly timeout?: number };
 export function fenced(db: Db, scope: Scope): Db {
   if (scope.kind === "all") return db;
   const accounts = [...new Set([...scope.accountIds, ...Object.values(scope.arns ?? {})])].sort().join(",");
-  const within = <T>(work: (tx: Tx) => Promise<T>, options: TxOptions = {}): Promise<T> =>
+  const within = <T>(work: (tx: Tx) => Promise<T>, options: TxOptions = AS_ELSEWHERE): Promise<T> =>
     db.$transaction(async (tx) => {
       await execute(
         tx,

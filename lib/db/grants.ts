@@ -155,7 +155,9 @@ async function arnsOf(db: Sql, { tags, owners }: Extract<Selector, { kind: "some
           sql`SELECT arn, account_id FROM resource WHERE deleted_at IS NULL AND tags @> ${tag}`,
         ];
       }),
-      sql`SELECT arn, account_id FROM ownership WHERE owner = ANY(${[...owners]}::text[]) OR team = ANY(${[...owners]}::text[])`,
+      // A dead-letter queue's owner may be its senders': whether it is theirs alone is found below.
+      sql`SELECT w.arn, w.account_id FROM ownership w WHERE (w.owner = ANY(${[...owners]}::text[]) OR w.team = ANY(${[...owners]}::text[]))
+          AND (w.via_arn IS NULL OR NOT EXISTS (SELECT 1 FROM queue k WHERE k.arn = w.arn AND k.is_dead_letter_queue AND k.deleted_at IS NULL))`,
     ],
     " UNION ",
   );

@@ -1,7 +1,7 @@
 import type { Scope } from "@/lib/core/access/scope";
 import type { Feed } from "@/lib/core/failures/loss";
 import type { LossFacts } from "@/lib/core/losses/queue-loss";
-import type { Prisma, Sql } from "./connect";
+import type { Prisma, Sql, Tx } from "./connect";
 import { execute, firstRow, rows, sql } from "./query";
 import { inScopeSql } from "./scope";
 
@@ -149,17 +149,18 @@ export async function countStillThere(db: Sql, messageRowIds: readonly string[])
   return row?.count ?? 0;
 }
 
-/** Of these messages of a queue those that are there and have no kept copy in the vault. */
+/** Of these messages of a queue those that are there and have no kept copy in the vault. Nobody erases them until the transaction ends. */
 export function listUnsaved(
-  db: Sql,
+  tx: Tx,
   queueId: string,
   messageIds: readonly string[],
 ): Promise<{ id: string; messageId: string }[]> {
   return rows(
-    db,
+    tx,
     sql`SELECT f.id, f.message_id FROM failed_message f
         WHERE f.queue_id = ${queueId} AND f.message_id = ANY(${[...messageIds]}::text[]) AND f.state = 'present' AND NOT f.is_tombstone
-          AND NOT EXISTS (SELECT 1 FROM vault_item v WHERE v.message_row_id = f.id AND v.state <> 'restored')`,
+          AND NOT EXISTS (SELECT 1 FROM vault_item v WHERE v.message_row_id = f.id AND v.state <> 'restored')
+        ORDER BY f.id FOR KEY SHARE OF f`,
   );
 }
 

@@ -44,14 +44,14 @@ export interface RegroupedRow {
   readonly bucket: string;
   readonly isBacklog: boolean;
 }
-/** Puts messages into their classes; the rows that were written, with where they were before. */
+/** Puts messages into their classes, those left out that were erased meanwhile; the rows that were written, with where they were before. */
 export async function regroupMessages(tx: Tx, messages: readonly Regrouped[]): Promise<RegroupedRow[]> {
   const column = <K extends keyof Regrouped>(key: K) => messages.map((message) => message[key]);
   const written = await rows<RegroupedRow>(
     tx,
     sql`WITH wanted AS (SELECT * FROM unnest(${column("id")}::text[], ${column("knownFingerprint")}::text[], ${column("fingerprint")}::text[], ${column("classId")}::text[],
             ${column("causeKind")}::text[], ${column("causeReason")}::text[], ${column("classifier")}::text[]) AS w(id, known, fingerprint, class_id, cause_kind, cause_reason, classifier)),
-        before AS (SELECT f.id, f.class_id FROM failed_message f JOIN wanted w ON w.id = f.id AND w.known = f.fingerprint ORDER BY f.id FOR UPDATE OF f)
+        before AS (SELECT f.id, f.class_id FROM failed_message f JOIN wanted w ON w.id = f.id AND w.known = f.fingerprint AND NOT f.is_tombstone ORDER BY f.id FOR UPDATE OF f)
         UPDATE failed_message f SET class_id = w.class_id, fingerprint = w.fingerprint, cause_kind = w.cause_kind, cause_reason = w.cause_reason, classifier = w.classifier
         FROM wanted w JOIN before b ON b.id = w.id WHERE f.id = w.id
         RETURNING f.id, b.class_id AS from_id, f.class_id AS to_id, ${ARRIVAL_BUCKET} AS bucket, f.is_backlog`,

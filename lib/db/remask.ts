@@ -6,8 +6,8 @@ import type { Sql, Tx } from "./connect";
 import type { Prisma } from "./generated/client";
 import { execute, firstRow, rows, sql } from "./query";
 
-/** What is kept in clear and may hold what messages hold, in the order in which it is masked again. */
-export const REMASK_PARTS = ["messages", "classes", "evidence", "executions", "regroups"] as const;
+/** What is kept in clear and may hold what messages hold, in the order in which it is masked again: what is shown as it stands first. */
+export const REMASK_PARTS = ["classes", "evidence", "executions", "regroups", "messages"] as const;
 export type RemaskPart = (typeof REMASK_PARTS)[number];
 
 /** How many rows there are to look at now. */

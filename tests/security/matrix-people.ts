@@ -62,6 +62,13 @@ export async function somePeople(stage: Stage): Promise<Person[]> {
       sees: "all",
     },
     {
+      name: "a token that may do nothing",
+      headers: await aToken(stage, { role: "admin", where: everywhere, capabilities: [] }),
+      isKnown: true,
+      capabilities: [],
+      sees: "elsewhere",
+    },
+    {
       name: "a token for another account",
       headers: await aToken(stage, { role: "admin", where: everywhere, selector: elsewhere }),
       isKnown: true,

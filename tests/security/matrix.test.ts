@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { contract, type OperationId } from "@/lib/contract";
+import { expectedOf, fits } from "./expected";
 import { type Person, somePeople } from "./matrix-people";
 import { askInVain, askValidly, openStage, type Stage } from "./matrix-stage";
-import { PERMISSIONS, type Permission } from "./permissions";
+import { PERMISSIONS } from "./permissions";
 
 const OPERATIONS = Object.keys(contract) as OperationId[];
 
@@ -49,20 +50,3 @@ test.each(OPERATIONS.filter((id) => PERMISSIONS[id].of === "object" && contract[
     expect((await foreign.json()).detail).toMatch(/here, or none that you may see\.$/);
   },
 );
-
-type Expected = "admitted" | "unknown" | "refused" | "absent";
-
-function expectedOf({ of, capability }: Permission, person: Person): Expected {
-  if (of === "anybody") return "admitted";
-  if (!person.isKnown) return "unknown";
-  if (capability !== "signed-in" && !(person.capabilities as readonly string[]).includes(capability)) return "refused";
-  if (of === "installation" && person.sees !== "all") return "refused";
-  return of === "object" && person.sees === "elsewhere" ? "absent" : "admitted";
-}
-
-function fits(status: number, expected: Expected): boolean {
-  if (status >= 500) return false;
-  if (expected === "unknown") return status === 401;
-  if (expected === "refused") return status === 403;
-  return expected === "absent" ? status === 404 : status !== 401 && status !== 403;
-}

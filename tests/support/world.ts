@@ -12,7 +12,7 @@ import { connect, type Db } from "@/lib/db/connect";
 import { unlock } from "@/lib/db/installation-secret";
 import { openKeyring } from "@/lib/db/keyring";
 import { execute, sql } from "@/lib/db/query";
-import { createLog } from "@/lib/log";
+import { createLog, type Log } from "@/lib/log";
 import { operations } from "@/lib/operations";
 import type { Ctx, Settings } from "@/lib/operations/context";
 import { discoverQueues } from "@/lib/operations/polling/discover-queues";
@@ -40,6 +40,7 @@ interface OfficeOptions {
   readonly ticks?: Ticks;
   readonly settings?: Partial<Settings>;
   readonly database?: TestDatabase;
+  readonly log?: Log;
   /** The worker's bucket for second copies. */
   readonly secondCopy?: { readonly bucket: string; readonly region: string; readonly prefix: string };
 }
@@ -75,7 +76,7 @@ export async function createOffice(endpoint: string, options: OfficeOptions = {}
   const testDb = connect({ url: database.testUrl, maxConnections: 2 });
   const keyring = openKeyring(testMasterKey);
   await unlock(workerDb, keyring);
-  const log = createLog("test", "error");
+  const log = options.log ?? createLog("test", "error");
   const shared = {
     keyring,
     log,

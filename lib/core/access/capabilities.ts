@@ -1,9 +1,9 @@
 /** What somebody may do. A role is a set of these; own roles add rows, not code paths. */
 export const CAPABILITIES = {
   "counts.see": "see accounts, queues, failure classes, runs and figures",
-  "bodies.read": "read message bodies and attributes, masked where a rule says so",
-  "bodies.reveal": "see masked values of a message for a while, with a reason",
-  "classes.triage": "decide about failure classes or write notes on them",
+  "bodies.read": "read message bodies and attributes",
+  "bodies.reveal": "see masked values of a message",
+  "classes.triage": "decide about failure classes and write notes on them",
   "grouping.edit": "change grouping rules, and regroup",
   "queues.scan": "ask for a scan of a dead-letter queue",
   "queues.edit": "change a queue's mode and capture level, set owners and accept findings",

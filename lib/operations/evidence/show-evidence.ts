@@ -7,6 +7,8 @@ import type { Sql } from "@/lib/db/connect";
 import { type EvidenceAsk, type FindingRow, findAsk, listEvidence, spentCalls } from "@/lib/db/evidence";
 import { findQueue } from "@/lib/db/queues";
 import type { Ctx } from "../context";
+import { maskedRow } from "../privacy/mask-kept";
+import { maskingUntilSwept } from "../privacy/remask-progress";
 
 /**
  * What was found beside the messages of a class, as this actor may see it: lines of logs hold customers' data in clear, so
@@ -20,10 +22,11 @@ export async function showEvidence(ctx: Ctx, db: Sql, found: ClassView): Promise
   const showsLines =
     mayOn(ctx.actor, "bodies.read", found.accountId, found.anchorArn) && keepsText(queue?.capture ?? "none");
   const usedCalls = await spentCalls(db, found.accountId, found.region);
+  const masking = await maskingUntilSwept(db, ctx.keyring);
   return {
     ...stateOf(found, ask, usedCalls),
     budget: { usedCalls, mostCalls: MOST_CALLS_AN_HOUR },
-    findings: findings.map((row) => showFinding(row, showsLines)),
+    findings: findings.map((row) => showFinding(masking ? maskedRow(row, masking) : row, showsLines)),
   };
 }
 

@@ -4,6 +4,8 @@ import { appendClassChange } from "@/lib/db/class-changes";
 import { type ArrivalCount, lockClasses, moveArrivals, moveTotal, readSeenAnew } from "@/lib/db/class-moves";
 import { inTransaction, type Tx } from "@/lib/db/connect";
 import { ensureClasses } from "@/lib/db/ensure-classes";
+import { eraseUnfoundedWords } from "@/lib/db/erase-content";
+import { listTombstones } from "@/lib/db/erased";
 import { forgetEvidence } from "@/lib/db/evidence";
 import { notifyChange } from "@/lib/db/notify";
 import * as messages from "@/lib/db/regroup-messages";
@@ -55,6 +57,7 @@ async function moveAll(tx: Tx, judged: readonly Judged[]): Promise<{ results: Re
     tx,
     places.flatMap((place) => rowsFor(place.others, classIds.get(place) ?? new Map())),
   );
+  await forgetErased(tx, readable, classIds.values());
   const moved = new Map(written.filter(({ fromId, toId }) => fromId !== toId).map((row) => [row.id, row]));
   await lockClasses(tx, [...new Set([...moved.values()].flatMap(({ fromId, toId }) => [fromId, toId]))]);
   for (const { ofPlace, others } of places) {
@@ -67,6 +70,15 @@ async function moveAll(tx: Tx, judged: readonly Judged[]): Promise<{ results: Re
     for (const id of moves.flatMap(({ fromId, toId }) => [fromId, toId])) touched.set(id, { id, accountId });
   }
   return { results, touched: [...touched.values()] };
+}
+
+/** What was erased while it was being understood: classes that were made of nothing else have no words. */
+async function forgetErased(tx: Tx, judged: readonly Judged[], classIds: Iterable<ReadonlyMap<string, string>>) {
+  const erased = await listTombstones(
+    tx,
+    judged.map(({ message }) => message.id),
+  );
+  if (erased.size > 0) await eraseUnfoundedWords(tx, [...new Set([...classIds].flatMap((ids) => [...ids.values()]))]);
 }
 
 /** The classes of one queue's messages; those that are not there yet are made, as backlog. */

@@ -1,7 +1,8 @@
 import { FINGERPRINT_VERSION, FORMER_FINGERPRINT_VERSION } from "@/lib/core/failures/fingerprint";
 import { NOTHING_TALLIED, type RegroupResult, type RegroupTally, tallied } from "@/lib/core/failures/rules/regroup";
-import { inTransaction } from "@/lib/db/connect";
+import { inTransaction, type Tx } from "@/lib/db/connect";
 import { findClasses } from "@/lib/db/ensure-classes";
+import { listTombstones } from "@/lib/db/erased";
 import { countMessages, listRegroupMessages } from "@/lib/db/regroup-messages";
 import { lockRegroup, type RegroupRow, savePreview } from "@/lib/db/regroups";
 import { holdMasking, readMasking } from "../privacy/masking";
@@ -25,9 +26,16 @@ export async function previewBatch(ctx: WorkerCtx, regroup: RegroupRow, limit: n
     if ((await holdMasking(tx, ctx.keyring)).version !== masking.version) return true;
     const now = await lockRegroup(tx, regroup.id);
     if (now?.state !== "previewing" || now.position !== regroup.position) return false;
+    if (await wasErased(tx, judged)) return true;
     await savePreview(tx, regroup.id, isComplete ? "previewed" : "previewing", position, saved);
     return !isComplete;
   });
+}
+
+/** Whether something of it was erased since it was opened: nothing of that may be written down. */
+async function wasErased(tx: Tx, judged: readonly Judged[]): Promise<boolean> {
+  const opened = judged.flatMap(({ message, made }) => (made ? [message.id] : []));
+  return (await listTombstones(tx, opened)).size > 0;
 }
 
 /** What would become of each message. One whose fingerprint is the same, or leads to the same class, stays. */

@@ -1,5 +1,12 @@
 import { DloError } from "@/lib/core/errors";
-import { type CopyToErase, forgetCopy, listCopiesToErase, noteCopyLeft, noteHeldCopies } from "@/lib/db/erasure-batch";
+import {
+  type CopyToErase,
+  forgetCopy,
+  isCopyToErase,
+  listCopiesToErase,
+  noteCopyLeft,
+  noteHeldCopies,
+} from "@/lib/db/erasure-batch";
 import type { WorkerCtx } from "../worker-context";
 
 const AT_ONCE = 20;
@@ -14,6 +21,7 @@ export async function eraseCopies(ctx: WorkerCtx): Promise<boolean> {
   const copies = await listCopiesToErase(ctx.db, AT_ONCE);
   for (const copy of copies) {
     if (ctx.signal.aborted) return false;
+    if (!(await isCopyToErase(ctx.db, copy.vaultItemId))) continue;
     const problem = await problemOf(ctx, copy);
     if (problem === null) await forgetCopy(ctx.db, copy.vaultItemId);
     else await noteCopyLeft(ctx.db, copy.vaultItemId, problem);

@@ -20,3 +20,21 @@ export function maskedEvidence<T extends ClassEvidence | null>(evidence: T, { fo
     evidence && { ...evidence, text: forWords.text(evidence.text), causeReason: forWords.text(evidence.causeReason) }
   );
 }
+
+/** What was found beside one message. */
+export function maskedRow<T extends FoundBeside>(row: T, { forKeeping, forWords }: Masking): T {
+  const { text, causeReason, normalisedError, lines } = row;
+  return {
+    ...row,
+    text: forWords.text(text),
+    causeReason: forWords.text(causeReason),
+    normalisedError: normalisedError === null ? null : forWords.text(normalisedError),
+    lines: lines.map((line) => ({ ...line, text: forKeeping.text(line.text) })),
+  };
+}
+interface FoundBeside {
+  readonly text: string;
+  readonly causeReason: string;
+  readonly normalisedError: string | null;
+  readonly lines: readonly { readonly text: string }[];
+}

@@ -1,6 +1,8 @@
 import type { Sql, Tx } from "@/lib/db/connect";
+import type { Keyring } from "@/lib/db/keyring";
 import type { RemaskPart } from "@/lib/db/remask";
 import { getSetting, lockSetting, putSetting } from "@/lib/db/settings";
+import { type Masking, readMasking } from "./masking";
 
 export const REMASK_SETTING = "masking-sweep";
 /** How far what was kept before follows the rules of this version. */
@@ -14,6 +16,13 @@ export interface Remask {
   readonly startedAt: string;
   readonly progressAt: string;
   readonly endedAt: string | null;
+}
+
+/** The rules in force while something may be kept that does not follow them yet; undefined once everything does. */
+export async function maskingUntilSwept(db: Sql, keyring: Keyring): Promise<Masking | undefined> {
+  const masking = await readMasking(db, keyring);
+  const { state } = await remaskProgress(db, masking.version);
+  return state === "done" ? undefined : masking;
 }
 
 export async function remaskProgress(db: Sql, version: string) {

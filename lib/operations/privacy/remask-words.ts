@@ -1,7 +1,7 @@
 import type { RegroupTally } from "@/lib/core/failures/rules/regroup";
 import type { Tx } from "@/lib/db/connect";
 import * as kept from "@/lib/db/remask";
-import { maskedCause, maskedEvidence } from "./mask-kept";
+import { maskedCause, maskedEvidence, maskedRow } from "./mask-kept";
 import type { Masking } from "./masking";
 import type { RemaskBatch, Remasked } from "./remask";
 
@@ -11,7 +11,7 @@ export const remaskClasses: RemaskBatch = async (ctx, masking, after, limit) =>
 
 /** Lines of logs and what was read from them. */
 export const remaskFindings: RemaskBatch = async (ctx, masking, after, limit) =>
-  batchOf(await kept.listKeptFindings(ctx.db, after, limit), after, (row) => findingOf(row, masking), kept.saveFinding);
+  batchOf(await kept.listKeptFindings(ctx.db, after, limit), after, (row) => maskedRow(row, masking), kept.saveFinding);
 
 export const remaskExecutions: RemaskBatch = async (ctx, masking, after, limit) =>
   batchOf(
@@ -58,17 +58,6 @@ function wordsOf(row: kept.KeptWords, masking: Masking): kept.KeptWords {
       splitBy: grouping.splitBy.map((part) => ({ ...part, value: mask(part.value) })),
     },
     evidence: maskedEvidence(row.evidence, masking),
-  };
-}
-
-function findingOf(row: kept.KeptFinding, { forKeeping, forWords }: Masking): kept.KeptFinding {
-  const { text, causeReason, normalisedError, lines } = row;
-  return {
-    ...row,
-    text: forWords.text(text),
-    causeReason: forWords.text(causeReason),
-    normalisedError: normalisedError === null ? null : forWords.text(normalisedError),
-    lines: lines.map((line) => ({ ...line, text: forKeeping.text(line.text) })),
   };
 }
 

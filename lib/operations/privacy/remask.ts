@@ -63,7 +63,7 @@ async function begin(ctx: WorkerCtx, masking: Masking): Promise<boolean> {
     const now = await lockSetting<Remask>(tx, REMASK_SETTING);
     if (now?.version === masking.version) return true;
     const { version } = masking;
-    const first = { version, part: "messages", position: "", doneCount: 0, totalCount } as const;
+    const first = { version, part: REMASK_PARTS[0], position: "", doneCount: 0, totalCount } as const;
     await putSetting(tx, REMASK_SETTING, { ...first, startedAt: at, progressAt: at, endedAt: null } satisfies Remask);
     return true;
   });

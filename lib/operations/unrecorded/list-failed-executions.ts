@@ -2,6 +2,8 @@ import { mayOn } from "@/lib/core/actor";
 import { listExecutions } from "@/lib/db/failed-executions";
 import { onClass } from "../on";
 import { question } from "../operation";
+import { maskedCause } from "../privacy/mask-kept";
+import { maskingUntilSwept } from "../privacy/remask-progress";
 
 const REDRIVABLE_MS = 14 * 24 * 3600 * 1000;
 
@@ -12,11 +14,13 @@ export const listFailedExecutions = question(
     const { accountId } = await onClass(ctx, { id });
     const mayRead = mayOn(ctx.actor, "bodies.read", accountId);
     const found = await listExecutions(ctx.db, id, page);
+    const masking = await maskingUntilSwept(ctx.db, ctx.keyring);
     return {
       ...found,
       items: found.items.map((row) => ({
         ...row,
-        cause: mayRead ? row.cause : null,
+        ...(masking && maskedCause(row, masking)),
+        ...(!mayRead && { cause: null }),
         redriveUntil: new Date(Date.parse(row.stoppedAt) + REDRIVABLE_MS).toISOString(),
       })),
     };

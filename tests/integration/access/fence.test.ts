@@ -2,6 +2,35 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 
+/** Who signs in and may do what; rows of one person, or of people as such. */
+const OF_PEOPLE = [
+  "access_grant",
+  "api_token",
+  "app_user",
+  "auth_account",
+  "identity_provider",
+  "idempotency_key",
+  "role",
+  "saved_view",
+  "session",
+  "sign_in_attempt",
+  "sign_in_link",
+  "user_identity",
+  "verification",
+];
+/** Settings, seals and hashes; of accounts nothing but numbers (`class_delta`) and what is for who sees all (`regroup`). */
+const OF_THE_INSTALLATION = [
+  "_prisma_migrations",
+  "audit_checkpoint",
+  "audit_head",
+  "audit_seal",
+  "class_delta",
+  "coverage_judgement",
+  "installation_secret",
+  "regroup",
+  "setting",
+];
+
 let database: TestDatabase;
 let owner: pg.Client;
 let web: pg.Client;
@@ -45,6 +74,25 @@ test("every table whose rows lie in an account has the fence", async () => {
   );
 
   expect(open.rows).toEqual([]);
+});
+
+test("what stands outside of the fence is known by name: a new table of accounts' content is put behind it", async () => {
+  const open = await owner.query(
+    `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE c.relkind IN ('r', 'p') AND n.nspname = 'public' AND NOT c.relrowsecurity AND has_table_privilege('dlo_web_scoped', c.oid, 'SELECT') ORDER BY 1`,
+  );
+
+  expect(open.rows.map(({ name }) => name)).toEqual([...OF_PEOPLE, ...OF_THE_INSTALLATION].sort());
+});
+
+test("messages of a plan are there only for who may see the plan", async () => {
+  await owner.query(
+    `INSERT INTO plan (id, account_id, region, queue_id, action, driver, hash, item_count, detail, created_by, created_by_name, created_by_person, created_at, expires_at)
+     SELECT 'pln_' || id, id, 'r', 'q', 'redrive', 'mover', 'h', 1, '{}', 'u', 'u', 'u', now(), now() FROM account`,
+  );
+  await owner.query("INSERT INTO plan_item SELECT id, 1, 'msg', NULL, 'm', 's' FROM plan");
+
+  expect(await behind("acc_mine", "SELECT plan_id FROM plan_item")).toEqual([{ plan_id: "pln_acc_mine" }]);
 });
 
 test("a query that forgot to ask for a scope finds only rows of the accounts that were told", async () => {

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { GroupingRule } from "@/lib/core/failures/rules/rule";
 import type { Db } from "@/lib/db/connect";
-import { execute, sql } from "@/lib/db/query";
+import { execute, rows, sql } from "@/lib/db/query";
+import { getRegroup } from "@/lib/db/regroups";
 import { advanceRegroups } from "@/lib/operations/grouping/advance-regroups";
+import { applyBatch } from "@/lib/operations/grouping/apply-batch";
+import { advanceErasures } from "@/lib/operations/privacy/advance-erasures";
 import { createWorld, type World } from "../../support/world";
 import { aGroupedShop, all, type GroupedShop } from "./grouped-shop";
 
@@ -173,3 +176,36 @@ test("rules that change while it runs end it with the reason; only one is applie
   ])
     expect(await refused(attempt())).toMatchObject({ code: "forbidden" });
 });
+
+test("a message that is erased while it is being put elsewhere leaves no word of itself in a class or a preview", async () => {
+  const rules = [rule("words", "tenant", { replace: [{ find: "no such", by: "without" }] })];
+  await shop.fail("no such tenant Zebrafish", "disk is full");
+  const { id, preview } = await previewed(rules);
+  expect(JSON.stringify(preview)).toContain("without tenant Zebrafish");
+  await world.ask("putGroupingRules", { rules });
+  await world.ask("applyRegroup", { id, confirmCount: 1 });
+  const [message] = (await world.ask("listFailedMessages", { q: "Zebrafish" })).items;
+  const regroup = await getRegroup(world.db, id);
+  if (!regroup) throw new Error("the regrouping is gone");
+  const worker = world.worker();
+  const $transaction = async (...args: Parameters<Db["$transaction"]>) => {
+    await erase(message?.id ?? "");
+    return worker.db.$transaction(...args);
+  };
+  const db = new Proxy(worker.db, {
+    get: (target, key) => (key === "$transaction" ? $transaction : Reflect.get(target, key)),
+  });
+
+  await applyBatch({ ...worker, db }, regroup, 100);
+
+  const words = await rows(world.db, sql`SELECT title, normalised_error, cause_reason FROM failure_class`);
+  expect(JSON.stringify(words)).not.toContain("Zebrafish");
+  expect(JSON.stringify(await getRegroup(world.db, id))).not.toContain("Zebrafish");
+});
+
+async function erase(messageRowId: string): Promise<void> {
+  const { id } = await world.ask("previewErasure", { selection: { kind: "messages", ids: [messageRowId] } });
+  await advanceErasures(world.worker());
+  await world.ask("createErasure", { previewId: id, confirmCount: 1, reason: "asked for by them" });
+  await advanceErasures(world.worker());
+}

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { MESSAGE_KINDS } from "@/lib/core/privacy/kinds";
+import { eraseContent, lockMessages } from "@/lib/db/erase-content";
+import { listUnsaved } from "@/lib/db/losses";
 import { execute, firstRow, sql } from "@/lib/db/query";
 import { scanQueue } from "@/lib/operations/collecting/scan-queue";
 import { advanceErasures } from "@/lib/operations/privacy/advance-erasures";
@@ -183,6 +186,26 @@ test("what S3 refuses to delete ends the erasure partly, with the reason, until 
   await advanceErasures(world.worker());
   expect((await world.ask("getErasure", { id })).state).toBe("done");
   expect(await placesOf(world, OTHER)).not.toContain("second bucket");
+});
+
+test("a rescue that meets a message while it is being erased copies nothing of it", async () => {
+  const pair = await aQueuePair(world.aws, "rescued");
+  await deadLetter(world.aws, pair, [bodyOf("eve.rescued@example.com", 9)]);
+  const queue = await seenQueue(world, stage.account.id, "rescued-dlq");
+  const [message] = await messagesOf(queue.id);
+  const unsaved = () =>
+    world.workerDb.$transaction((tx) => listUnsaved(tx, queue.id, [message?.messageId ?? ""]), { timeout: 10_000 });
+  expect(await unsaved()).toHaveLength(1);
+
+  let met: ReturnType<typeof unsaved> | undefined;
+  await world.workerDb.$transaction(async (tx) => {
+    await lockMessages(tx, [message?.id ?? ""]);
+    await eraseContent(tx, [message?.id ?? ""], MESSAGE_KINDS, { name: "admin", isTombstone: true });
+    met = unsaved();
+    await new Promise((done) => setTimeout(done, 300));
+  });
+
+  expect(await met).toEqual([]);
 });
 
 test("a person is found where no original is kept, and what cannot be looked into is counted", async () => {

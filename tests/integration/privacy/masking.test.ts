@@ -216,6 +216,13 @@ test("what was kept before follows new rules, batch by batch, however often the 
   expect(JSON.stringify(await world.ask("getMessageBody", { id }))).not.toContain(NAME);
   await keepOldEvidence(id);
   expect((await world.ask("getMaskingRules", {})).remask).toMatchObject({ state: "waiting", remaskedUntil: null });
+  const { classId } = await first();
+  const beside = JSON.stringify([
+    await world.ask("getClassEvidence", { id: classId }),
+    await world.ask("listFailedExecutions", { id: classId }),
+  ]);
+  expect(beside).toContain("kept for ‹email·");
+  expect(beside).not.toMatch(/canary/i);
 
   for (let n = 0; n < 5; n += 1) await refused(remaskKept(dyingAt(n), { batch: 2 }));
   const halfway = (await world.ask("getMaskingRules", {})).remask;

@@ -5,6 +5,7 @@ import { insertHold, lockAgainstErasing } from "@/lib/db/holds";
 import { execute, rows, sql } from "@/lib/db/query";
 import { advanceErasures } from "@/lib/operations/privacy/advance-erasures";
 import { applyRetention } from "@/lib/operations/privacy/apply-retention";
+import type { WorkerCtx } from "@/lib/operations/worker-context";
 import type { World } from "../../support/world";
 import { anErasingWorld, CANARY, dyingWorker, OTHER, placesOf } from "./erasing-world";
 
@@ -101,8 +102,25 @@ test("what is past its time goes in batches through any death, each in the audit
   expect(gone.length).toBeGreaterThan(0);
 });
 
+/** A worker during whose first deletion in S3 somebody places a hold. */
+function holdingAfterACopy(): WorkerCtx {
+  const worker = world.worker();
+  const { secondCopies: copies } = worker.aws;
+  if (!copies) throw new Error("no bucket for second copies");
+  const erase = async (accountId: string, key: string) => {
+    await copies.erase(accountId, key);
+    await world.ask("placeHold", { scope: { kind: "account", id: stage.account.id }, reason: "case 9" });
+  };
+  return { ...worker, aws: { ...worker.aws, secondCopies: { ...copies, erase } } };
+}
+
 test("a vault item goes only by a number of its own, with its second copy", async () => {
   await put(rules({ body: 30, vault: 30 }));
+  await applyRetention(holdingAfterACopy());
+  const [hold] = (await world.ask("listHolds", { isStanding: true })).items.filter(({ reason }) => reason === "case 9");
+  expect((await world.ask("getRetention", {})).secondCopiesLeft).toBe(2);
+  await world.ask("liftHold", { id: hold?.id ?? "", reason: "case closed" });
+  await execute(world.db, sql`UPDATE vault_copy SET erase_tried_at = NULL`);
   await applyRetention(world.worker());
 
   const items = (await world.ask("listVaultItems", { limit: 50 })).items;

@@ -119,7 +119,7 @@ test.each(["account", "queue", "class", "message"] as const)("a hold on the %s h
   );
 
   expect(on).toEqual({ id: hold.id });
-  await world.ask("liftHold", { id: hold.id, reason: "over" });
+  await world.ask("liftHold", { id: hold.id, reason: "it is over" });
 });
 
 test("what is kept masked is shown masked by the rules of today", async () => {

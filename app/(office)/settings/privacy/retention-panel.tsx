@@ -51,8 +51,9 @@ function Defaults({ retention, refusal }: PartProps) {
       {saved.kinds.map(({ kind, name, lies, mostDays }) => (
         <li key={kind} className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b py-2 last:border-b-0">
           <div className="min-w-0 flex-1 basis-60">
-            <p className="weight-emphasis first-letter:uppercase">{name}</p>
-            <p className="machine text-xs wrap-anywhere text-ink-3">{lies}</p>
+            <p className="weight-emphasis first-letter:uppercase" title={lies}>
+              {name}
+            </p>
           </div>
           <DaysField
             label={`Days that ${name} are kept`}

@@ -1,3 +1,4 @@
+import { parseSync } from "rolldown/utils";
 import { approvals } from "./approvals";
 import { door } from "./door";
 import type { Guard } from "./guard";
@@ -12,12 +13,13 @@ export function allGuards(): Guard[] {
   return [...rights, ...scopes, ...scopedQueries(), ...door, ...signIn, ...approvals, ...privacy, ...proofs];
 }
 
-/** What is wrong with the list itself: a text that stands nowhere, or more than once. */
+/** What is wrong with the list itself: a text that stands nowhere or more than once, or nothing that can be read without it. */
 export function staleGuards(guards: readonly Guard[], read: (file: string) => string): string[] {
-  return guards.flatMap(({ name, file, edits }) =>
-    edits.flatMap(({ find }) => {
-      const count = read(file).split(find).length - 1;
-      return count === 1 ? [] : [`${file}: "${name}" stands ${count} times: ${find.slice(0, 90)}`];
-    }),
-  );
+  return guards.flatMap(({ name, file, find, replace }) => {
+    const [before, after, ...more] = read(file).split(find);
+    if (before === undefined || after === undefined || more.length > 0)
+      return [`${file}: "${name}" does not stand there exactly once: ${find.slice(0, 90)}`];
+    const { errors } = file.endsWith(".ts") ? parseSync(file, before + replace + after) : { errors: [] };
+    return errors.length > 0 ? [`${file}: without "${name}" it is no TypeScript`] : [];
+  });
 }

@@ -10,12 +10,6 @@ const GUARDS = "security/long/plans-hold";
 export const approvals = [
   ...guardsOf("lib/operations/plans/apply-plan.ts", [
     ["a plan is applied by its hash", "if (plan.hash !== hash) throw", "if (false) throw", CASES, GUARDS],
-    [
-      "discarding needs its right",
-      `if (plan.action === "discard" && !(await mayOnPlan(tx, ctx.actor, "messages.discard", plan)))`,
-      "if (false)",
-      GUARDS,
-    ],
     ["an old plan is not applied", `if (plan.state === "expired")`, "if (false)", APPLYING, GUARDS],
     ["a plan that ended is not applied", "refuseEnded(plan, standing);", "", EYES],
     [
@@ -34,6 +28,14 @@ export const approvals = [
     ["what is in another run is not sent twice", "if (first)", "if (false)", GUARDS, "integration/runs/kinds"],
     ["many messages need the right for many", "await refuseTooMany(ctx, tx, plan);", "", APPLYING],
     ["a plan is applied once", "if (plan.runId) return answer(ctx, tx, plan.runId);", "", APPLYING, CASES],
+  ]),
+  ...guardsOf("lib/operations/approvals/refuse-discard.ts", [
+    [
+      "discarding needs its right",
+      `if (plan.action === "discard" && !(await mayOnPlan(tx, ctx.actor, capability, plan)))`,
+      "if (false)",
+      GUARDS,
+    ],
   ]),
   ...guardsOf("lib/operations/approvals/refuse-unapproved.ts", [
     ["a plan needs its approvals", "if (standing.isEnough) return null;", "return null;", EYES],

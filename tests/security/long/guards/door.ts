@@ -76,7 +76,7 @@ export const door = [
     ],
     [
       "guessing at the sign-in waits",
-      `const waitSeconds = Math.max(...tries.map(({ backOff, key }) => backOff.begin(key, ctx.now().getTime())));`,
+      "const waitSeconds = web.signInTries.begin(email, ctx.ip, ctx.now().getTime());",
       "const waitSeconds = 0;",
       "contract/sign-in",
     ],

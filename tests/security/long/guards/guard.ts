@@ -2,8 +2,9 @@
 export interface Guard {
   readonly name: string;
   readonly file: string;
-  /** Each text stands exactly once in the file. */
-  readonly edits: readonly { readonly find: string; readonly replace: string }[];
+  /** Stands exactly once in the file. */
+  readonly find: string;
+  readonly replace: string;
   /** Tests of which one must fail then. */
   readonly tests: readonly string[];
 }
@@ -15,7 +16,8 @@ export function guardsOf(file: string, rows: readonly Row[]): Guard[] {
   return rows.map(([name, find, replace, ...tests]) => ({
     name,
     file,
-    edits: [{ find, replace }],
+    find,
+    replace,
     tests: tests.map((test) => `${/^(lib|app)\//.test(test) ? "" : "tests/"}${test}.test.ts`),
   }));
 }

@@ -126,7 +126,7 @@ export const rights = [
       "",
       OIDC,
     ],
-    ["nobody makes a way in to who may do more", "refuseMoreThanOwn(actor, capabilities, scope);", "", OIDC, GUARDS],
+    ["nobody makes a way in to who may do more", "refuseMoreThanOwn(actor, capabilities, scope);", "{}", OIDC, GUARDS],
     ["a removed person gets no way in", "if (disabledAt !== null)", "if (false)", OIDC, SESSIONS, GUARDS],
   ]),
   ...guardsOf("lib/operations/people/grants.ts", [

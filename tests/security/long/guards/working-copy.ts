@@ -23,17 +23,14 @@ export function makeWorkingCopy(): WorkingCopy {
   symlinkSync(join(root, "node_modules"), join(dir, "node_modules"));
   return {
     dir,
-    without({ name, file, edits }) {
+    without({ name, file, find, replace }) {
       const path = join(dir, file);
-      const before = readFileSync(path, "utf8");
-      const after = edits.reduce((text, { find, replace }) => {
-        const [head, tail, ...more] = text.split(find);
-        if (head === undefined || tail === undefined || more.length > 0)
-          throw new Error(`The text of the guard "${name}" does not stand exactly once in ${file}.`);
-        return head + replace + tail;
-      }, before);
-      writeFileSync(path, after);
-      return () => writeFileSync(path, before);
+      const text = readFileSync(path, "utf8");
+      const [before, after, ...more] = text.split(find);
+      if (before === undefined || after === undefined || more.length > 0)
+        throw new Error(`The text of the guard "${name}" does not stand exactly once in ${file}.`);
+      writeFileSync(path, before + replace + after);
+      return () => writeFileSync(path, text);
     },
     discard: () => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }),
   };
