@@ -77,8 +77,9 @@ export interface SecondCopies {
   readonly bucket: string;
   readonly region: string;
   versioning(accountId: string): Promise<"Enabled" | "Suspended" | "Off">;
+  keyOf(name: string): string;
   /**
-   * Puts the bytes under this name and reads version, size and checksum back. Throws unless all three are proved. Doing it
+   * Puts the bytes under the key of this name and reads version, size and checksum back. Throws unless all three are proved. Doing it
    * again leaves another version.
    */
   put(accountId: string, name: string, bytes: Uint8Array): Promise<StoredCopy>;

@@ -25,6 +25,7 @@ export function secondCopiesOf(
   usage: UsageCounter,
 ): SecondCopies {
   const { bucket: Bucket, region, prefix } = place;
+  const keyOf = (name: string) => `${prefix}${name}`;
   // Simulators and emulators have no name for each bucket.
   const client = new S3Client({ ...wire.config(region, credentials, 3), forcePathStyle: wire.endpoint !== undefined });
   countCalls(client.middlewareStack);
@@ -39,6 +40,7 @@ export function secondCopiesOf(
   return {
     bucket: Bucket,
     region,
+    keyOf,
     erase: (accountId, key) =>
       eraseVersions(client, { bucket: Bucket, key }, (action, ask) => asking(action, accountId, ask)),
     async versioning(accountId) {
@@ -48,7 +50,7 @@ export function secondCopiesOf(
       return answer.Status ?? "Off";
     },
     async put(accountId, name, bytes) {
-      const Key = `${prefix}${name}`;
+      const Key = keyOf(name);
       const ChecksumSHA256 = createHash("sha256").update(bytes).digest("base64");
       const put = await asking("s3:PutObject", accountId, () =>
         client.send(

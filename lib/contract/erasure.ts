@@ -61,7 +61,10 @@ const countsView = z.object({
     .int()
     .describe("messages that are in their dead-letter queue too: AWS's copy is not reached, discard them"),
   inOpenRuns: z.number().int().describe("erased when their run has ended"),
-  unreadable: z.number().int().describe("messages of which nothing is kept that the value could be looked for in"),
+  unreadable: z
+    .number()
+    .int()
+    .describe("messages of which no original is kept, so that the value cannot be looked for in all of it"),
 });
 const holdInTheWay = z.object({ holdId: z.string(), count: z.number().int() });
 

@@ -152,7 +152,10 @@ export interface CoverageCount {
   readonly low: number;
   readonly suppressed: number;
 }
-/** What was looked at and what is open now, for each owner in each connected account, with or without anything to count. */
+/**
+ * What was looked at and what is open now, for each owner in each connected account, with or without anything to count. Of
+ * an account of which somebody sees single resources: what is open at those, and nothing when nothing is.
+ */
 export function countCoverage(db: Sql, scope: Scope, place: CoveragePlace): Promise<CoverageCount[]> {
   const open = (condition: Prisma.Sql) => sql`(f.suppression_id IS NULL AND ${condition})::int`;
   return rows<CoverageCount>(
@@ -168,7 +171,7 @@ export function countCoverage(db: Sql, scope: Scope, place: CoveragePlace): Prom
           coalesce(sum(p.critical), 0)::int AS critical, coalesce(sum(p.high), 0)::int AS high, coalesce(sum(p.medium), 0)::int AS medium,
           coalesce(sum(p.low), 0)::int AS low, coalesce(sum(p.suppressed), 0)::int AS suppressed
         FROM account f LEFT JOIN part p ON p.account_id = f.id
-        WHERE f.removed_at IS NULL AND ${inScopeSql(scope, sql`f.id`)} AND (${place.accountId ?? null}::text IS NULL OR f.id = ${place.accountId ?? null})
+        WHERE f.removed_at IS NULL AND (${inScopeSql(scope, sql`f.id`)} OR p.account_id IS NOT NULL) AND (${place.accountId ?? null}::text IS NULL OR f.id = ${place.accountId ?? null})
           AND (${place.region ?? null}::text IS NULL OR ${place.region ?? null} = ANY(f.regions)) GROUP BY 1, 2, 3 ORDER BY 2, 1`,
   );
 }

@@ -143,7 +143,10 @@ export async function replaceBodies(
     tx,
     before.map(({ id }) => id),
   );
-  await execute(tx, sql`DELETE FROM vault_copy WHERE vault_item_id = ANY(${items.map((i) => i.vaultItemId)}::text[])`);
+  await execute(
+    tx,
+    sql`UPDATE vault_copy SET version_id = '', checksum = '', verified_at = to_timestamp(0) WHERE vault_item_id = ANY(${items.map((i) => i.vaultItemId)}::text[])`,
+  );
 }
 
 /** Copies that a run made become the drained items of their messages: no message is kept twice. */

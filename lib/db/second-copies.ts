@@ -27,6 +27,21 @@ export async function secondCopyState(db: Sql): Promise<SecondCopyState> {
   return problem === null ? { kind: "ok", bucket } : { kind: "bad", bucket, reason: problem };
 }
 
+export type IntendedCopy = Pick<NewSecondCopy, "vaultItemId" | "bucket" | "key">;
+/**
+ * Notes where copies will be put, before they are: whoever erases an item then deletes what may be there. Such a row proves
+ * nothing; it has no version.
+ */
+export async function intendSecondCopies(db: Sql, accountId: string, copies: readonly IntendedCopy[]): Promise<void> {
+  const column = <K extends keyof IntendedCopy>(key: K) => copies.map((copy) => copy[key]);
+  await execute(
+    db,
+    sql`INSERT INTO vault_copy (vault_item_id, account_id, bucket, key, version_id, checksum, verified_at)
+        SELECT c.id, ${accountId}, c.bucket, c.key, '', '', to_timestamp(0)
+        FROM unnest(${column("vaultItemId")}::text[], ${column("bucket")}::text[], ${column("key")}::text[]) AS c(id, bucket, key) ON CONFLICT (vault_item_id) DO NOTHING`,
+  );
+}
+
 export interface NewSecondCopy {
   readonly vaultItemId: string;
   readonly bucket: string;
@@ -60,6 +75,6 @@ export interface SecondCopyRow {
 export function findSecondCopy(db: Sql, vaultItemId: string): Promise<SecondCopyRow | undefined> {
   return firstRow(
     db,
-    sql`SELECT vault_item_id, bucket, key, version_id, checksum, verified_at FROM vault_copy WHERE vault_item_id = ${vaultItemId}`,
+    sql`SELECT vault_item_id, bucket, key, version_id, checksum, verified_at FROM vault_copy WHERE vault_item_id = ${vaultItemId} AND version_id <> ''`,
   );
 }

@@ -45,7 +45,7 @@ export interface KeptRow {
 export function keptRows(world: Pick<World, "db">): Promise<KeptRow[]> {
   return rows<KeptRow>(
     world.db,
-    sql`SELECT v.message_id, v.deleted_at, v.delete_error, f.state, EXISTS (SELECT 1 FROM vault_copy c WHERE c.vault_item_id = v.id) AS has_second_copy
+    sql`SELECT v.message_id, v.deleted_at, v.delete_error, f.state, EXISTS (SELECT 1 FROM vault_copy c WHERE c.vault_item_id = v.id AND c.version_id <> '') AS has_second_copy
         FROM vault_item v JOIN failed_message f ON f.id = v.message_row_id ORDER BY f.sequence_number, f.sent_at, v.id`,
   );
 }

@@ -15,11 +15,14 @@ export function Roles({ roles: first }: { roles: OutputOf<"listRoles"> }) {
   const roles = (useAnswer("listRoles", {}, { initialData: first }).data ?? first).items;
   const [open, setOpen] = useState<string | "new">();
   const refusal = useRefusal("users.manage");
-  const look = (role: RoleView) => (
-    <Button size="sm" aria-label={`What ${role.name} may do`} onClick={() => setOpen(role.id)}>
-      {role.isBuiltIn || refusal ? "Look" : "Change…"}
-    </Button>
-  );
+  const look = (role: RoleView) => {
+    const label = role.isBuiltIn || refusal ? "Look" : "Change…";
+    return (
+      <Button size="sm" aria-label={`${label}: what ${role.name} may do`} onClick={() => setOpen(role.id)}>
+        {label}
+      </Button>
+    );
+  };
   return (
     <Panel
       title="Roles"

@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { ToggleGroup } from "radix-ui";
 import type { ReactNode } from "react";
 import { cn } from "../cn";
 import { formatCount } from "../format";
+import { SegmentLink } from "./segment-link";
 
 export type Segment = { value: string; label: ReactNode; count?: number | null; href?: string; ariaLabel?: string };
 
@@ -29,14 +29,14 @@ export function Segmented({ label, segments, value, onChange, size = "md", class
     return (
       <nav aria-label={label} className={cn(segmentedFrame, className)}>
         {segments.map((segment) => (
-          <Link
+          <SegmentLink
             key={segment.value}
             href={segment.href ?? ""}
-            aria-current={segment.value === value ? "page" : undefined}
+            isCurrent={segment.value === value}
             className={cn(segmentedItem, segmentedHeight[size])}
           >
             <SegmentText segment={segment} />
-          </Link>
+          </SegmentLink>
         ))}
       </nav>
     );

@@ -1,6 +1,6 @@
 import type { StoredCopy } from "@/lib/aws/aws";
 import { sealedCopies } from "@/lib/db/copy-envelope";
-import { insertSecondCopies } from "@/lib/db/second-copies";
+import { insertSecondCopies, intendSecondCopies } from "@/lib/db/second-copies";
 import { DrainStop } from "./drain-stop";
 import type { Draining } from "./draining";
 
@@ -14,12 +14,15 @@ export async function makeSecondCopies(work: Draining, vaultItemIds: readonly st
   const copies = ctx.aws.secondCopies;
   if (!copies) throw new DrainStop("This worker has no bucket for second copies.");
   const envelopes = await sealedCopies(ctx.db, vaultItemIds);
+  const nameOf = (id: string) => `${account.awsAccountId}/${queue.region}/${queue.name}/${id}.json`;
+  const { bucket } = copies;
+  const intended = vaultItemIds.map((id) => ({ vaultItemId: id, bucket, key: copies.keyOf(nameOf(id)) }));
+  await intendSecondCopies(ctx.db, account.id, intended);
   const results = await Promise.allSettled(
     vaultItemIds.map(async (vaultItemId) => {
       const text = envelopes.get(vaultItemId);
       if (text === undefined) throw new Error(`vault item ${vaultItemId} has no sealed body`);
-      const name = `${account.awsAccountId}/${queue.region}/${queue.name}/${vaultItemId}.json`;
-      const stored: StoredCopy = await copies.put(account.id, name, Buffer.from(text));
+      const stored: StoredCopy = await copies.put(account.id, nameOf(vaultItemId), Buffer.from(text));
       return { vaultItemId, ...stored };
     }),
   );

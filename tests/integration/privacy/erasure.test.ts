@@ -6,9 +6,10 @@ import { execute, firstRow, sql } from "@/lib/db/query";
 import { scanQueue } from "@/lib/operations/collecting/scan-queue";
 import { advanceErasures } from "@/lib/operations/privacy/advance-erasures";
 import { driveRun } from "@/lib/operations/runs/drive";
+import { drainQueue } from "@/lib/operations/vault/drain-queue";
 import { deadLetter, seenQueue } from "../../support/dead-letters";
 import { aFault, noFaults } from "../../support/runs";
-import { idsInQueue } from "../../support/vault";
+import { idsInQueue, toVault } from "../../support/vault";
 import { aQueuePair, type World } from "../../support/world";
 import {
   anErasingWorld,
@@ -186,6 +187,31 @@ test("what S3 refuses to delete ends the erasure partly, with the reason, until 
   await advanceErasures(world.worker());
   expect((await world.ask("getErasure", { id })).state).toBe("done");
   expect(await placesOf(world, OTHER)).not.toContain("second bucket");
+});
+
+test("a second copy that was put when the worker died, and noted by nobody, goes with its message", async () => {
+  const email = "finn.orphan@example.com";
+  const pair = await aQueuePair(world.aws, "orphan");
+  await deadLetter(world.aws, pair, [bodyOf(email, 10)]);
+  const queue = await seenQueue(world, stage.account.id, "orphan-dlq", false);
+  await toVault(world, queue.id);
+  const worker = world.worker();
+  const { secondCopies: copies } = worker.aws;
+  if (!copies) throw new Error("no bucket for second copies");
+  const put = async (...args: Parameters<typeof copies.put>) => {
+    await copies.put(...args);
+    throw new Error("killed");
+  };
+  const dying = { ...worker, aws: { ...worker.aws, secondCopies: { ...copies, put } } };
+  await drainQueue(dying, queue.id, true).catch(() => undefined);
+  expect(await placesOf(world, email)).toContain("second bucket");
+  const [item] = (await world.ask("listVaultItems", { queueId: queue.id })).items;
+  expect(item?.hasSecondCopy).toBe(false);
+
+  await confirmed(world, { kind: "messages", ids: [item?.messageRowId ?? ""] });
+  await advanceErasures(world.worker());
+
+  expect(await placesOf(world, email)).toEqual([]);
 });
 
 test("a rescue that meets a message while it is being erased copies nothing of it", async () => {

@@ -37,7 +37,7 @@ export function warnings({ counts, holds }: Erasure): string[] {
       : []),
     ...(inOpenRuns > 0 ? [`${formatPlural(inOpenRuns, "message")} in an open run: erased when it has ended.`] : []),
     ...(unreadable > 0
-      ? [`Of ${formatPlural(unreadable, "message")} nothing is kept that the value could be looked for in.`]
+      ? [`Of ${formatPlural(unreadable, "message")} no original is kept that the value could be looked for in.`]
       : []),
   ];
 }
