@@ -71,6 +71,7 @@ test("somebody of one team sees their team's failures alone, and why the rest is
   await expect(page.getByText("Accounts as a whole are not shown to you.")).toBeVisible();
   await page.goto("/coverage");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("at your resources");
+  await expect(page.getByRole("radio", { name: /^Medium [1-9]/ })).toBeVisible();
   await page.goto(`/failures/${own.id}`);
   await expect(page.getByRole("button", { name: "Acknowledge" })).not.toHaveAccessibleDescription(/You may not/);
 });

@@ -12,7 +12,7 @@ export const CAUSES_BY_TEXT: CauseRule[] = [
     kind: "schema",
     says: "the envelope that the consumer expects is not around the payload",
     pattern:
-      /(?:KeyError: |^\s*|cannot read propert.{0,30})['"](?:Records|body|Body|detail|detail-type|TopicArn|eventName|EventSource|messageId|kinesis|dynamodb|NewImage|awslogs|bucket|Message|requestContext|httpMethod|queryStringParameters|pathParameters|headers|s3|Sns|messageAttributes|eventSource)['"]\)?(?:\s*$| of undefined)|\bRecords is not iterable/im,
+      /(?:KeyError: |^[^\S\n]*|cannot read propert.{0,30})['"](?:Records|body|Body|detail|detail-type|TopicArn|eventName|EventSource|messageId|kinesis|dynamodb|NewImage|awslogs|bucket|Message|requestContext|httpMethod|queryStringParameters|pathParameters|headers|s3|Sns|messageAttributes|eventSource)['"]\)?(?:\s*$| of undefined)|\bRecords is not iterable/im,
   },
   {
     kind: "dependency",

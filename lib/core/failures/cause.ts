@@ -8,7 +8,7 @@ import { withoutFrames } from "./normalise/stack-frames";
 
 const TYPE_NAME =
   /(?<![\p{L}\p{N}_.])(?:[\p{L}_][\p{L}\p{N}_]{0,60}(?:\.|::)){0,12}[A-Z][\p{L}\p{N}_]{0,80}(?:Exception|Error|Fault|Failure|Timeout|Violation|Exceeded|NotFound|Denied|Unavailable|Expired|Refused|TooManyRequests|Throttled|DoesNotExist|NotAvailable|OutOfMemory|Conflict|Entrypoint)(?![\p{L}\p{N}_])/gu;
-const CAUSED_BY = /(?:^|\n)\s*(?:Caused by|Root cause|--->):? /;
+const CAUSED_BY = /(?:^|\n)[^\S\n]*(?:Caused by|Root cause|--->):? /;
 const READ_FROM_PAYLOAD =
   /(?<![a-z])(?:event|record|message|msg|body|payload|detail|envelope|notification|data|item|request|job|params|content|json|input|attributes)s?\w{0,30}\[/i;
 /** A class named by the message is not there: that is about the message, not about the code. */
@@ -19,7 +19,7 @@ const MAX_SPACED_CHARACTERS = 4000;
 
 /** Words that beat any class: an unreachable host and a broken JSON come as errors of all sorts. */
 const TEXT_KNOWS_BETTER =
-  /fetch failed|failed to fetch|networkerror when attempting|\bin JSON\b|is not valid JSON|unexpected end of JSON|socket hang up|cluster_block_exception|HikariPool|QueuePool limit|please (?:re)?try|try again (?:later|shortly|in )|\bECONNRESET\b|\bECONNREFUSED\b|connect ETIMEDOUT|connect(?:ion)?(?: attempt)? time(?:d )?out|ConnectTimeout|(?:KeyError: |^\s*)['"](?:Records|body|detail|Message|s3|Sns|requestContext|httpMethod)['"]\s*$|cannot read propert.{0,30}['"](?:Records|body|detail|Message|s3|Sns|requestContext)['"]|\bcannot connect\b|can.t connect|could not connect|unable to connect|failed to connect/im;
+  /fetch failed|failed to fetch|networkerror when attempting|\bin JSON\b|is not valid JSON|unexpected end of JSON|socket hang up|cluster_block_exception|HikariPool|QueuePool limit|please (?:re)?try|try again (?:later|shortly|in )|\bECONNRESET\b|\bECONNREFUSED\b|connect ETIMEDOUT|connect(?:ion)?(?: attempt)? time(?:d )?out|ConnectTimeout|(?:KeyError: |^[^\S\n]*)['"](?:Records|body|detail|Message|s3|Sns|requestContext|httpMethod)['"]\s*$|cannot read propert.{0,30}['"](?:Records|body|detail|Message|s3|Sns|requestContext)['"]|\bcannot connect\b|can.t connect|could not connect|unable to connect|failed to connect/im;
 /** Codes of AWS, which have no suffix, in the places where its SDKs put them. */
 const AWS_CODE =
   /An error occurred \((\w{3,80})\)|\bError Code: ?"?([\w.]{3,80})|<Code>(\w{3,80})<|"(?:__type|code|Code)": ?"(?:[\w.]{1,80}#)?([A-Z]\w{2,80})"/g;

@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { ACCEPTANCE, type ShopQueue } from "../../../jobs/demo/story/places";
 import { openQueue } from "../../../jobs/demo/story/shop-sqs";
+import { MARKUP_EVERYWHERE, RUN } from "./hostile-markup";
 
 export const parcels: ShopQueue = {
   name: "parcels",
@@ -14,8 +15,6 @@ export const HOSTILE_DEAD_LETTER_QUEUE = "parcels-dlq";
 
 const MIB = 1024 * 1024;
 const DEPTH = 20_000;
-/** The tests define it; it leaves a mark on the window. */
-const RUN = "pwn()";
 
 /** As an error message, so that it reaches titles and lists too. */
 const failing = (errorMessage: string, more: object = {}) => JSON.stringify({ errorMessage, ...more });
@@ -49,6 +48,7 @@ export const HOSTILE_BODIES: Readonly<Record<string, string>> = {
   ).toString("base64"),
   "nothing to see": "\u200b\u2060\ufeff".repeat(5_000),
   "marks on marks": failing(`p${"\u0301\u0489".repeat(3000)}arcel`),
+  ...MARKUP_EVERYWHERE,
 };
 
 /** Puts every hostile body into a dead-letter queue of the shop, as its own software could. */

@@ -98,3 +98,21 @@ test("an owner with nothing open is shown with all that was checked; a Region al
   expect(here.trend).toEqual([]);
   expect(elsewhere).toMatchObject({ overall: { checkedCount: 0, score: null }, owners: [], accounts: [] });
 });
+
+test("who may see single resources gets what is open at those, and no score: nobody counted what was checked there", async () => {
+  const { shop } = await twoAccounts();
+  const [finding] = (await world.ask("listFindings", { limit: 1 }, "viewer")).items;
+  const { arn = "", accountId = "" } = finding ?? {};
+  const mine = { scope: { kind: "accounts", accountIds: [], arns: { [arn]: accountId } } } as const;
+
+  const { totalCount } = await world.ask("listFindings", { limit: 1 }, "viewer", mine);
+  const { overall, accounts, owners, trend, rules } = await world.ask("getCoverage", {}, "viewer", mine);
+
+  const { critical, high, medium, low } = overall.counts;
+  expect(totalCount).toBeGreaterThan(0);
+  expect(critical + high + medium + low).toBe(totalCount);
+  expect(rules.reduce((sum, { openCount }) => sum + openCount, 0)).toBe(totalCount);
+  expect(overall).toMatchObject({ checkedCount: 0, score: null });
+  expect(accounts).toMatchObject([{ accountId: shop.id, score: null, counts: overall.counts }]);
+  expect([owners.length, trend]).toEqual([1, []]);
+});

@@ -182,6 +182,14 @@ test("somebody without the right to see counts hears of no change", () => {
   expect(() => admitToEvents(hub, actor)).toThrow("You may not");
 });
 
+test("who may erase in one account erases nothing in another", async () => {
+  const { id, ask } = await somebodyWho("queues.edit", "counts.see");
+  await stage.world.ask("giveGrant", { subject: id, role: "admin", selector: only({ accountIds: [stage.other.id] }) });
+  await stage.world.ask("updateQueue", { id: stage.dlq.id, capture: "whole" });
+
+  expect(await codeOf(ask("updateQueue", { id: stage.dlq.id, capture: "shape" }))).toBe("forbidden");
+});
+
 test("a right on an account is held there, and nowhere else", async () => {
   const { id } = await aPersonWith(stage.world, "viewer", ALL);
   await stage.world.ask("giveGrant", { subject: id, role: "admin", selector: only({ accountIds: [stage.other.id] }) });

@@ -97,7 +97,7 @@ export function isErrorTypeAttribute(name: string): boolean {
 
 /** Texts that stand for "no error". */
 export function isNoError(text: string): boolean {
-  return /^\s*(?:|null|none|nil|undefined|false|true|no|yes|ok|success|n\/?a|-|\d{1,3}|\{\}|\[\])\s*$/i.test(text);
+  return /^(?:|null|none|nil|undefined|false|true|no|yes|ok|success|n\/?a|-|\d{1,3}|\{\}|\[\])$/i.test(text.trim());
 }
 
 function bareName(name: string): string {

@@ -213,6 +213,12 @@ export const rights = [
       "true",
       "contract/setup",
     ],
-    ["the first admin is made once", "(await people.listUsers(tx)).length > 0", "false", GUARDS, "contract/setup"],
+    [
+      "the first admin is made once",
+      "(await people.listUsers(tx)).length > 0",
+      "false",
+      "security/long/door-holds",
+      "contract/setup",
+    ],
   ]),
 ];

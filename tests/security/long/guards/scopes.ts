@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { type Guard, guardsOf } from "./guard";
 
 const TESTS = ["integration/commands/scope", "integration/commands/what-is-told", "integration/access/scoped-people"];
+const LISTS = "security/scoped-queries";
 const EVENTS = "contract/events";
 
 /** Where somebody's scope is made part of what is asked of the database. */
@@ -17,13 +18,13 @@ const conditions = guardsOf("lib/db/scope.ts", [
     "return sql`${account} = ANY(${[...scope.accountIds, ...Object.values(scope.arns ?? {})]}::text[])`;",
     "return sql`true`;",
     ...TESTS,
-    "security/long/who-may",
+    LISTS,
   ],
   [
     "a list by queue is narrowed",
     "return withSingle(scope, account, (arns) => sql`${queueId} IN (${queuesOf(arns)})`);",
     "return sql`true`;",
-    "security/long/who-may",
+    LISTS,
   ],
   [
     "a list by class is narrowed",
@@ -59,15 +60,23 @@ const elsewhere = [
       "the database itself is fenced",
       `db: actor.kind === "anonymous" ? ctx.db : fenced(ctx.db, actor.scope)`,
       "db: ctx.db",
+      "security/long/door-holds",
       "security/long/who-may",
     ],
   ]),
   ...guardsOf("lib/db/fence.ts", [
-    ["the fenced role is taken", "set_config('role', 'dlo_web_scoped', true), ", "", "security/long/who-may"],
+    [
+      "the fenced role is taken",
+      "set_config('role', 'dlo_web_scoped', true), ",
+      "",
+      "security/long/door-holds",
+      "security/long/who-may",
+    ],
     [
       "the fence knows the accounts",
       "set_config('dlo.accounts', ${accounts}, true)",
       "set_config('dlo.accounts', '', true)",
+      "security/long/door-holds",
       "security/long/who-may",
     ],
   ]),
@@ -90,6 +99,7 @@ const elsewhere = [
       "nobody hears of changes without the right",
       "if (!may(actor, eventStream.capability))",
       "if (false)",
+      "security/long/door-holds",
       "security/long/who-may",
     ],
     ["a stream ends with its rights", "if (!may(now, eventStream.capability)) end();", "", EVENTS],
@@ -119,6 +129,7 @@ const elsewhere = [
       "settings of all accounts are told to who sees them all",
       "CASE WHEN e.account_id IS NULL THEN ${instead}",
       "CASE WHEN false THEN ${instead}",
+      "security/long/door-holds",
       "security/long/who-may",
       ...TESTS,
     ],
@@ -140,7 +151,7 @@ export function scopedQueries(): Guard[] {
         const at = found.index - start;
         const replace = `${find.slice(0, at)}${found[1]}({ kind: "all" }, ${find.slice(at + found[0].length)}`;
         return guardsOf(file, [
-          [`${functionAt(text, found.index)} keeps to the scope (${index + 1})`, find, replace, ...TESTS],
+          [`${functionAt(text, found.index)} keeps to the scope (${index + 1})`, find, replace, LISTS, ...TESTS],
         ]);
       });
     });

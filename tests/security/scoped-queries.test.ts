@@ -1,0 +1,122 @@
+import { beforeAll, expect, test } from "vitest";
+import { listApprovals } from "@/lib/db/approvals";
+import { listNames } from "@/lib/db/suggestions";
+import { scopedQueries, sentBy } from "./spied-queries";
+
+/**
+ * How often each query sends the accounts of whoever asks to the database, and how often the single resources. A condition that
+ * gets lost makes it fewer; a query that is new has no row here yet. That the conditions hold is tested where rows are.
+ */
+const SENT: Readonly<Record<string, readonly [accounts: number, resources: number]>> = {
+  listAccounts: [1, 0],
+  getAccount: [1, 0],
+  listPlanClasses: [1, 3],
+  countPlanItems: [1, 3],
+  listBrokenGlass: [1, 3],
+  countAudit: [1, 0],
+  listAudit: [1, 0],
+  listFeatures: [1, 0],
+  listPlaces: [1, 0],
+  listClassGroups: [3, 2],
+  listActivity: [1, 3],
+  listClasses: [3, 5],
+  getClass: [2, 3],
+  countClasses: [1, 2],
+  listChanges: [1, 1],
+  listAllChanges: [1, 1],
+  listFindings: [2, 2],
+  getFinding: [1, 1],
+  countCoverage: [3, 1],
+  countByRule: [1, 1],
+  listTrends: [1, 0],
+  listBlindPlaces: [1, 1],
+  getErasure: [1, 0],
+  listErasures: [1, 0],
+  findAsk: [1, 2],
+  listEvidence: [1, 2],
+  readConnected: [1, 0],
+  readQueueFigures: [1, 0],
+  countHoles: [1, 0],
+  countReceives: [1, 0],
+  listHolds: [1, 0],
+  listLosing: [1, 1],
+  listMessages: [2, 4],
+  getMessage: [1, 2],
+  getBodyPlace: [1, 2],
+  selectForPlan: [1, 2],
+  readFigures: [2, 3],
+  listBlind: [2, 2],
+  countSightings: [1, 1],
+  accountsInScope: [1, 0],
+  listOpenFailures: [1, 2],
+  readWorkersOf: [1, 0],
+  listOrganization: [1, 0],
+  listOwners: [2, 0],
+  getPlan: [1, 3],
+  listPollers: [1, 0],
+  listQueues: [2, 2],
+  getQueueView: [1, 1],
+  listEdgesOf: [2, 0],
+  listResources: [2, 2],
+  findResource: [1, 1],
+  countKinds: [1, 1],
+  findByArns: [1, 1],
+  listItems: [2, 6],
+  getRun: [1, 3],
+  listRuns: [2, 6],
+  countNewSince: [1, 2],
+  getScan: [1, 1],
+  countListed: [1, 0],
+  listNamesInScope: [1, 0],
+  listListedPlaces: [1, 0],
+  listNames: [1, 2],
+  sampleProjections: [1, 2],
+  listEdgesAround: [2, 0],
+  listChangesNear: [2, 0],
+  listOtherDestinations: [2, 2],
+  findClassRecord: [1, 2],
+  recentUsage: [1, 0],
+  listVault: [2, 4],
+  getVaultItem: [1, 2],
+  findVaultItems: [1, 2],
+  findVaulted: [1, 2],
+  countKept: [1, 2],
+  listClassesByIds: [2, 3],
+};
+
+let queries: Awaited<ReturnType<typeof scopedQueries>>;
+beforeAll(async () => {
+  queries = await scopedQueries();
+});
+
+test("every query that takes a scope is known", () => {
+  expect([...queries.keys()].sort()).toEqual(Object.keys(SENT).sort());
+});
+
+test.each(Object.entries(SENT))("%s asks only for what its asker may see", async (name, expected) => {
+  const ask = queries.get(name);
+  if (!ask) throw new Error(`There is no query ${name} any more.`);
+
+  expect(await sentBy(ask)).toEqual(expected);
+});
+
+test.each(["type", "queue", "account", "region", "version", "group"] as const)(
+  "names of the kind %s are suggested from what may be seen",
+  async (field) => {
+    const [accounts] = await sentBy((db, scope) => listNames(db, scope, field, ""));
+
+    expect(accounts).toBe(1);
+  },
+);
+
+test.each([
+  ["waiting", 4],
+  ["asked", 2],
+  ["decided", 2],
+] as const)("approvals that are %s are listed where they may be seen, and given", async (view, expected) => {
+  const [accounts] = await sentBy((db, scope) =>
+    listApprovals(db, { seen: scope, approvable: scope, personId: "usr_x" }, { view, limit: 10 }),
+  );
+
+  expect(accounts).toBe(expected);
+});
