@@ -78,7 +78,7 @@ async function admit<K extends OperationId>(
   raw: unknown,
   on?: ObjectOf<ParsedInput<K>>,
 ): Promise<Admitted<K>> {
-  const ctx = await narrowed(asked, id);
+  const ctx = await narrowed(asked, id, raw);
   const read = contract[id].input.safeParse(raw);
   if (!read.success) throw invalidFrom(read.error);
   const input = read.data as ParsedInput<K>;
@@ -86,7 +86,7 @@ async function admit<K extends OperationId>(
   return { ctx, input };
 }
 
-async function narrowed(ctx: Ctx, id: OperationId): Promise<Ctx> {
+async function narrowed(ctx: Ctx, id: OperationId, raw: unknown): Promise<Ctx> {
   const { capability } = contract[id];
   const { actor } = ctx;
   if (capability === "public") return ctx;
@@ -97,6 +97,7 @@ async function narrowed(ctx: Ctx, id: OperationId): Promise<Ctx> {
     throw await denied(
       ctx,
       id,
+      raw,
       "capability",
       `You may not ${CAPABILITIES[capability]}. Ask an admin for a role that can.`,
     );
@@ -104,16 +105,23 @@ async function narrowed(ctx: Ctx, id: OperationId): Promise<Ctx> {
     throw await denied(
       ctx,
       id,
+      raw,
       "partial-scope",
       "This is about the whole installation; your rights cover a part of it.",
     );
   return { ...ctx, operation: id, actor: { ...actor, scope } };
 }
 
-async function denied(ctx: Ctx, id: OperationId, why: string, words: string): Promise<Forbidden> {
+async function denied(ctx: Ctx, id: OperationId, raw: unknown, why: string, words: string): Promise<Forbidden> {
   const { capability } = contract[id];
-  await noteDenial(ctx, { operation: id, capability, objectKind: "operation", objectId: id, why });
+  await noteDenial(ctx, { operation: id, capability, objectKind: "operation", objectId: id, asked: idIn(raw), why });
   return new Forbidden("forbidden", words, { capability });
+}
+
+/** The id that somebody wrote, not looked up: in the log it tells what a refused request was about. */
+function idIn(raw: unknown): string | null {
+  const id = typeof raw === "object" && raw !== null && "id" in raw ? raw.id : null;
+  return typeof id === "string" ? id.slice(0, 100) : null;
 }
 
 /** What lies outside looks as if it were not there. Whoever may see it is told that they may not do this to it. */

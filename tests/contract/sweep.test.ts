@@ -105,14 +105,16 @@ test.each(closed)("nobody may %s", async (id, entry) => {
 });
 
 test.each(beyondViewer)("a viewer may not %s, and the attempt is in the audit log", async (id, entry) => {
-  const answer = await ask(id, tokens.viewer.headers, pathWith(absentOr(entry), entry));
+  const asked = absentOr(entry);
+  const answer = await ask(id, tokens.viewer.headers, pathWith(asked, entry));
 
   expectProblem(answer, 403);
   const denied = await door.rows(
     "SELECT actor_id, object_id, detail FROM audit_entry WHERE action = 'access.denied' AND request_id = $1",
     [answer.body.requestId],
   );
-  const detail = { operation: id, capability: entry.capability, why: "capability" };
+  const about = entry.path.includes("{id}") ? { asked } : {};
+  const detail = { operation: id, capability: entry.capability, why: "capability", ...about };
   expect(denied).toEqual([{ actor_id: tokens.viewer.id, object_id: id, detail }]);
 });
 

@@ -51,7 +51,7 @@ export const rights = [
     ],
     [
       "a refusal is written down",
-      `await noteDenial(ctx, { operation: id, capability, objectKind: "operation", objectId: id, why });`,
+      `await noteDenial(ctx, { operation: id, capability, objectKind: "operation", objectId: id, asked: idIn(raw), why });`,
       "",
       "contract/sweep",
     ],
