@@ -194,6 +194,8 @@ export const OPERATION_MEMBERS: OperationMembers = {
       "Bucket!:text@path Key!:text@path Body:bytes ContentType:text@header ContentEncoding:text@header ContentMD5:text@header ChecksumSHA256:text@header ChecksumSHA1:text@header ChecksumCRC32:text@header",
     HeadObject: "Bucket!:text@path Key!:text@path versionId:text@query ChecksumMode:text@header",
     GetObject: "Bucket!:text@path Key!:text@path versionId:text@query ChecksumMode:text@header",
+    ListObjectVersions: "Bucket!:text@path prefix:text@query",
+    DeleteObject: "Bucket!:text@path Key!:text@path versionId:text@query",
   },
   scheduler: {
     CreateSchedule:

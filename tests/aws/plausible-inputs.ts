@@ -323,6 +323,8 @@ const s3 = {
   PutObject: { Bucket: "thing", Key: "a/thing", Body: "hello", ContentType: "text/plain" },
   HeadObject: { Bucket: "thing", Key: "a/thing", ChecksumMode: "ENABLED" },
   GetObject: { Bucket: "thing", Key: "a/thing", ChecksumMode: "ENABLED" },
+  ListObjectVersions: { Bucket: "thing", prefix: "a/" },
+  DeleteObject: { Bucket: "thing", Key: "a/thing", versionId: "null" },
 };
 
 const keys = ({ kmsKeyId, kmsBlob }: Found) => {

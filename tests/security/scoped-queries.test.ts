@@ -36,7 +36,7 @@ const SENT: Readonly<Record<string, readonly [accounts: number, resources: numbe
   listEvidence: [1, 2],
   readConnected: [1, 0],
   readQueueFigures: [1, 0],
-  countHoles: [1, 0],
+  countHoles: [2, 0],
   countReceives: [1, 0],
   listHolds: [1, 0],
   listLosing: [1, 1],

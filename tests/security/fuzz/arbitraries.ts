@@ -38,7 +38,7 @@ export const HOSTILE: readonly unknown[] = [
   "\\",
   "%",
   "_%_",
-  "${7*7}{{7*7}}",
+  `\${7*7}{{7*7}}`,
   "$1::int",
   "\r\nx-injected: 1",
   "../../etc/passwd",

@@ -6,6 +6,7 @@ import { connect, type Db } from "@/lib/db/connect";
 import { HOLD_ON_MESSAGE } from "@/lib/db/holds";
 import { openKeyring } from "@/lib/db/keyring";
 import { execute, firstRow, rows, sql } from "@/lib/db/query";
+import { takeLink } from "@/lib/db/sign-in-attempts";
 import { aPersonWith } from "../../integration/access/shared-queue";
 import { deadLetter, seenQueue } from "../../support/dead-letters";
 import { testMasterKey } from "../../support/template";
@@ -132,6 +133,17 @@ test("what is kept masked is shown masked by the rules of today", async () => {
   const shown = await world.ask("getMessageBody", { id: message.id });
 
   expect(JSON.stringify(shown)).not.toContain(WHO);
+});
+
+test("the link of somebody removed is nobody's, before anything else looks", async () => {
+  await execute(
+    owner,
+    sql`WITH gone AS (INSERT INTO app_user (id, name, email) VALUES ('usr_gone', 'Gone', 'gone@test.invalid') RETURNING id)
+        INSERT INTO sign_in_link (token_hash, user_id, expires_at) SELECT 'h', id, now() + interval '1 hour' FROM gone`,
+  );
+  await execute(owner, sql`UPDATE app_user SET disabled_at = now() WHERE id = 'usr_gone'`);
+
+  expect(await takeLink(owner, "h")).toBeUndefined();
 });
 
 test("a kept body that has not the hash that was kept with it is not shown", async () => {

@@ -43,6 +43,17 @@ test("an address with U+0000 is refused, whatever stands there", async () => {
   expect((await ask("DELETE", "/users/a%00b")).status).toBe(422);
 });
 
+test.each([
+  [`{"reason":${'{"a":'.repeat(65)}1${"}".repeat(65)}}`, {}, "deeper than 64 levels"],
+  ['{"reason":{"constructor":{"prototype":{"polluted":1}}}}', {}, "may not use the name constructor"],
+  ["{}", { "idempotency-key": "a key with spaces" }, "Idempotency-Key must be"],
+])("%s is refused for what it is, before anything looks at its fields", async (body, more, words) => {
+  const headers = { ...json({}).headers, ...admin, ...more } as Record<string, string>;
+  const answer = await door.send("/writes/stop", { method: "POST", body, headers });
+
+  expect([answer.status, (await answer.json()).detail]).toEqual([422, expect.stringContaining(words)]);
+});
+
 test("an answer of the API says that it is no page", async () => {
   const policy = "default-src 'none'; frame-ancestors 'none'";
 

@@ -80,22 +80,16 @@ export const door = [
       "const waitSeconds = 0;",
       "contract/sign-in",
     ],
-    [
-      "a token changes no password",
-      `request.headers.has("authorization") ? ctx.actor : await web.actorOf(request.headers)`,
-      "await web.actorOf(request.headers)",
-      "contract/sessions",
-    ],
   ]),
   ...guardsOf("app/_http/json-body.ts", [
     ["only JSON is read", `if (mediaType !== "application/json")`, "if (false)", LIMITS],
     ["a body has an end, whatever it says", "if (bytes > maxBytes) throw tooLarge();", "", LIMITS],
-    ["a body has a depth", "if (depth > MAX_DEPTH)", "if (false)", LIMITS],
+    ["a body has a depth", "if (depth > MAX_DEPTH)", "if (false)", "security/long/door-holds"],
     [
       "no names of JavaScript's own",
       "if (FORBIDDEN_NAMES.includes(name)) throw wrongBody(`may not use the name ${name}`);",
       "",
-      LIMITS,
+      "security/long/door-holds",
     ],
     [
       "only an object is a body",
@@ -112,7 +106,7 @@ export const door = [
       "an Idempotency-Key has a form",
       "if (key === null || /^[\\x21-\\x7e]{1,200}$/.test(key)) return key;",
       "return key;",
-      LIMITS,
+      "security/long/door-holds",
     ],
   ]),
   ...guardsOf("app/_http/problem.ts", [

@@ -66,14 +66,14 @@ export const privacy = [
     ],
     [
       "a reveal is of one person",
-      "WHERE r.message_row_id = ${messageRowId} AND r.actor_id = ${actorId}\n",
-      "WHERE r.message_row_id = ${messageRowId}\n",
+      `WHERE r.message_row_id = \${messageRowId} AND r.actor_id = \${actorId}\n`,
+      `WHERE r.message_row_id = \${messageRowId}\n`,
       MASKING,
     ],
     [
       "a reveal is of one message",
-      "WHERE r.message_row_id = ${messageRowId} AND r.actor_id = ${actorId}\n",
-      "WHERE r.actor_id = ${actorId}\n",
+      `WHERE r.message_row_id = \${messageRowId} AND r.actor_id = \${actorId}\n`,
+      `WHERE r.actor_id = \${actorId}\n`,
       MASKING,
     ],
   ]),
@@ -192,13 +192,13 @@ export const privacy = [
   ...guardsOf("lib/db/erasure-batch.ts", [
     [
       "a legal hold keeps a message",
-      "SELECT f.id, ${HOLD_ON_MESSAGE} AS hold_id,",
+      `SELECT f.id, \${HOLD_ON_MESSAGE} AS hold_id,`,
       "SELECT f.id, NULL AS hold_id,",
       ERASURE,
     ],
     [
       "a message of an open run waits",
-      "AND i.state = 'planned' AND ${OPEN_RUN} IS NULL ORDER",
+      `AND i.state = 'planned' AND \${OPEN_RUN} IS NULL ORDER`,
       "AND i.state = 'planned' ORDER",
       ERASURE,
     ],

@@ -110,7 +110,7 @@ export const rights = [
     ],
     [
       "somebody removed has no rights",
-      "EXISTS (SELECT 1 FROM app_user u WHERE u.id = ${userId} AND u.disabled_at IS NULL) AND (",
+      `EXISTS (SELECT 1 FROM app_user u WHERE u.id = \${userId} AND u.disabled_at IS NULL) AND (`,
       "(",
       GUARDS,
     ],

@@ -74,7 +74,7 @@ const elsewhere = [
     ],
     [
       "the fence knows the accounts",
-      "set_config('dlo.accounts', ${accounts}, true)",
+      `set_config('dlo.accounts', \${accounts}, true)`,
       "set_config('dlo.accounts', '', true)",
       "security/long/door-holds",
       "security/long/who-may",
@@ -127,8 +127,8 @@ const elsewhere = [
   ...guardsOf("lib/db/audit.ts", [
     [
       "settings of all accounts are told to who sees them all",
-      "CASE WHEN e.account_id IS NULL THEN ${instead}",
-      "CASE WHEN false THEN ${instead}",
+      `CASE WHEN e.account_id IS NULL THEN \${instead}`,
+      `CASE WHEN false THEN \${instead}`,
       "security/long/door-holds",
       "security/long/who-may",
       ...TESTS,

@@ -74,19 +74,19 @@ export const signIn = [
   ...guardsOf("lib/db/sign-in-attempts.ts", [
     [
       "an answer comes back in the browser that asked",
-      "AND browser_hash = ${browserHash} AND expires_at",
+      `AND browser_hash = \${browserHash} AND expires_at`,
       "AND expires_at",
       ATTACKS,
     ],
     [
       "an answer comes back in time",
-      "AND browser_hash = ${browserHash} AND expires_at > dlo_now()",
-      "AND browser_hash = ${browserHash}",
+      `AND browser_hash = \${browserHash} AND expires_at > dlo_now()`,
+      `AND browser_hash = \${browserHash}`,
       ATTACKS,
     ],
     [
       "an answer has the state that was sent",
-      "WHERE state_hash = ${stateHash} AND browser_hash",
+      `WHERE state_hash = \${stateHash} AND browser_hash`,
       "WHERE browser_hash",
       ATTACKS,
     ],
@@ -95,7 +95,7 @@ export const signIn = [
       "a link lets nobody removed in",
       "AND u.id = l.user_id AND u.disabled_at IS NULL",
       "AND u.id = l.user_id",
-      GUARDS,
+      "security/long/content-holds",
       SESSIONS,
     ],
   ]),
