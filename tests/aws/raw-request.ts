@@ -71,7 +71,7 @@ function restRequest(wire: RestWire | RestXmlWire, operation: string, input: Inp
   const sent = { authorization, ...headersOf(route, rest) };
   if (["GET", "DELETE", "HEAD"].includes(route.method)) {
     const query = rest.filter(([name]) => !Object.hasOwn(route.headers ?? {}, name));
-    return { method: route.method, path: path + queryOf(query), headers: sent, body: undefined };
+    return { method: route.method, path: withQuery(path, queryOf(query)), headers: sent, body: undefined };
   }
   const inBody = rest.filter(([name]) => !Object.hasOwn(route.headers ?? {}, name));
   const payload = route.payload ? textOf(input[route.payload]) : jsonOf(Object.fromEntries(inBody));
@@ -84,6 +84,10 @@ function headersOf({ headers = {} }: RestRoute, members: readonly (readonly [str
     return header ? [[header, encodeURIComponent(textOf(value).toWellFormed())]] : [];
   });
   return Object.fromEntries(inHeaders);
+}
+
+function withQuery(path: string, query: string): string {
+  return path.includes("?") ? path + query.replace("?", "&") : path + query;
 }
 
 function queryOf(members: readonly (readonly [string, unknown])[]): string {

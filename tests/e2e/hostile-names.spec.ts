@@ -69,6 +69,9 @@ test("hostile text in names, notes, reasons and filters is text on every screen"
   await expect(page.getByText(`${OWNER} looks after it.`)).toBeVisible();
   expect(await page.evaluate(() => "__pwned" in window), "a toast").toBe(false);
 
+  await page.evaluate(() => (window as unknown as { pwn(): void }).pwn());
+  expect(await page.evaluate(() => "__pwned" in window), "the mark would have been seen").toBe(true);
+
   await api.assignFailureClass({ id: classId, owner: null });
   await api.removeSavedView({ id: view.id });
   await api.removeProvider({ id: provider.id });

@@ -12,7 +12,11 @@ const TESTS = "tests/security";
 const PARTS = {
   matrix: [[`${TESTS}/matrix.test.ts`, `${TESTS}/scoped-queries.test.ts`, `${TESTS}/long/capabilities.test.ts`]],
   paths: [
-    [`${TESTS}/paths.test.ts`, `${TESTS}/built-web.test.ts`, `${TESTS}/lost-database.test.ts`],
+    [
+      `${TESTS}/built/paths.test.ts`,
+      `${TESTS}/built/answers-and-limits.test.ts`,
+      `${TESTS}/built/lost-database.test.ts`,
+    ],
     ["tests/contract/path-tricks.test.ts"],
   ],
   oidc: [[], ["tests/contract/oidc-attacks.test.ts", "tests/contract/oidc.test.ts", "tests/contract/sessions.test.ts"]],

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Selector } from "@/lib/core/access/selector";
 import type { DloError } from "@/lib/core/errors";
+import { createMasker } from "@/lib/core/privacy/masker";
+import { DEFAULT_RULES } from "@/lib/core/privacy/masking-rule";
 import { openBody } from "@/lib/db/bodies";
 import { connect, type Db } from "@/lib/db/connect";
 import { HOLD_ON_MESSAGE } from "@/lib/db/holds";
 import { openKeyring } from "@/lib/db/keyring";
 import { execute, firstRow, rows, sql } from "@/lib/db/query";
 import { takeLink } from "@/lib/db/sign-in-attempts";
+import { showBody } from "@/lib/operations/failures/show-body";
 import { aPersonWith } from "../../integration/access/shared-queue";
 import { deadLetter, seenQueue } from "../../support/dead-letters";
 import { testMasterKey } from "../../support/template";
@@ -63,6 +66,18 @@ test("who reads a body is in the audit log", async () => {
   expect(read).toContainEqual({ objectId: message.id });
 });
 
+test("attributes, what SQS noted and error texts are shown masked as well", () => {
+  const masker = createMasker(DEFAULT_RULES, () => "t");
+  const whole = {
+    body: "{}",
+    attributes: { mail: { dataType: "String", stringValue: WHO } },
+    system: { SenderId: WHO },
+  };
+
+  expect(JSON.stringify(showBody(whole, `no account ${WHO}`, masker))).not.toContain(WHO);
+  expect(JSON.stringify(showBody(whole, null))).toContain(WHO);
+});
+
 test("a reveal shows nothing to who may reveal in another account only", async () => {
   const person = await somebodyWho(elsewhere, "bodies.reveal");
   await world.ask("giveGrant", { subject: person.id, role: "operator", selector: inAccount(here) });
@@ -76,6 +91,17 @@ test("a reveal shows nothing to who may reveal in another account only", async (
 
   expect(JSON.stringify(shown)).not.toContain(WHO);
   expect(shown.mayReveal).toBe(false);
+});
+
+test("what one person revealed, another who may reveal as well sees masked", async () => {
+  const [one, other] = [
+    await somebodyWho(here, "bodies.reveal", "bodies.read"),
+    await somebodyWho(here, "bodies.reveal", "bodies.read"),
+  ];
+  await one.ask("revealMessage", { id: message.id, reason: "a customer asked" });
+
+  expect(JSON.stringify(await one.ask("getMessageBody", { id: message.id }))).toContain(WHO);
+  expect(JSON.stringify(await other.ask("getMessageBody", { id: message.id }))).not.toContain(WHO);
 });
 
 test("text is looked for where bodies may be read, and nowhere else", async () => {

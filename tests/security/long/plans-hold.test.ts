@@ -166,3 +166,31 @@ test("a rescue that a policy asked for does not begin once the policy is off", a
     reason: expect.stringContaining("auto-rescue is off"),
   });
 });
+
+const OTHERS = expect.stringContaining("not those of the plan that people saw");
+
+test("a queue that is another one by the time the worker begins gets nothing", async () => {
+  const runId = await applied();
+  await run(sql`UPDATE queue SET aws_created_at = aws_created_at + interval '1 day' WHERE name = 'orders'`);
+
+  const ended = await driven(runId);
+  await run(sql`UPDATE queue SET aws_created_at = aws_created_at - interval '1 day' WHERE name = 'orders'`);
+
+  expect(ended).toMatchObject({ state: "failed", reason: OTHERS });
+});
+
+test("messages that are in no plan are not sent, where nobody needs to approve either", async () => {
+  await setRules(shop.world, []);
+  const [plan, other] = [await shop.aPlan(), await shop.aPlan()];
+  const { runId } = await on(shop.olga, "applyPlan", plan);
+  await shop.world.webDb.$executeRawUnsafe(
+    `INSERT INTO run_item (id, run_id, account_id, queue_id, position, message_row_id, message_id, body_sha256)
+     SELECT 'itm_more', '${runId}', p.account_id, p.queue_id, 2, i.message_row_id, i.message_id, i.body_sha256
+     FROM plan_item i JOIN plan p ON p.id = i.plan_id WHERE p.id = '${other.id}'`,
+  );
+
+  const ended = await driven(runId);
+  await setRules(shop.world, shop.rules);
+
+  expect(ended).toMatchObject({ state: "failed", reason: OTHERS });
+});

@@ -94,6 +94,7 @@ export const approvals = [
     ],
   ]),
   ...guardsOf("lib/operations/runs/begin.ts", [
+    ["what is in no plan is not sent", "if (!(await isAsPlanned(ctx.db, run.id)))", "if (false)", GUARDS],
     [
       "the worker asks for approvals again",
       "return actor && missingApproval(ctx, run, queue, actor);",
@@ -132,7 +133,7 @@ export const approvals = [
       "messages behind an approval are those that people saw",
       "if (standing.needed.count > 0 && (await isOther(ctx, run, plan, queue)))",
       "if (false)",
-      APPLYING,
+      GUARDS,
     ],
     ["a refused plan does not begin", `if (end) return`, "if (false) return", APPLYING, GUARDS],
     [

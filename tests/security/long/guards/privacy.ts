@@ -28,7 +28,7 @@ export const privacy = [
       "attributes are masked",
       "masker ? maskAttributes(whole.attributes, masker) : { ...whole.attributes }",
       "{ ...whole.attributes }",
-      MASKING,
+      GUARDS,
     ],
     [
       "error texts are masked",
@@ -68,7 +68,7 @@ export const privacy = [
       "a reveal is of one person",
       `WHERE r.message_row_id = \${messageRowId} AND r.actor_id = \${actorId}\n`,
       `WHERE r.message_row_id = \${messageRowId}\n`,
-      MASKING,
+      GUARDS,
     ],
     [
       "a reveal is of one message",

@@ -210,7 +210,6 @@ export const signIn = [
       "{ httpOnly: false, sameSite",
       "contract/sign-in",
     ],
-    ["the cookie goes over https", "secure: isHttps, path", "secure: false, path", "contract/sign-in"],
     ["nobody signs up", "disableSignUp: true,", "disableSignUp: false,", "contract/sign-in", GUARDS],
   ]),
 ];
