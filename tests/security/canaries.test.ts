@@ -24,7 +24,13 @@ const secrets: Record<string, string> = {
   "the secret of AWS credentials": `canary-aws-${word}`,
   "the master key": testMasterKey,
 };
-const contents: Record<string, string> = { "an e-mail address": EMAIL, "a card number": CARD, "a JWT": JWT };
+const CODE_NAME = `Quokka-${Array.from(randomBytes(6), (byte) => String.fromCharCode(97 + (byte % 26))).join("")}`;
+const contents: Record<string, string> = {
+  "a name that a rule names": CODE_NAME,
+  "an e-mail address": EMAIL,
+  "a card number": CARD,
+  "a JWT": JWT,
+};
 
 const logged: string[] = [];
 const log = createLog("canary", "debug", { write: (line) => void logged.push(line) });
@@ -78,13 +84,20 @@ async function walkThrough(): Promise<void> {
 
 /** E-mail, card and JWT in bodies, in the error that the consumer throws, and so in the log of its function. */
 async function failWithContent(): Promise<void> {
+  const { rules } = await world.ask("getMaskingRules", {});
+  const names = { id: "code-names", name: "Code names", isOn: true, where: "storage", keepsToken: false } as const;
+  await world.ask("putMaskingRules", {
+    rules: [...rules, { ...names, find: { kind: "pattern", pattern: "Quokka-@@@@@@" } }],
+  });
   const shop = await aConsumingShop(world);
-  await shop.behave({ fails: { type: "PaymentError", message: `no account ${EMAIL} for card ${CARD} with ${JWT}` } });
+  await shop.behave({
+    fails: { type: "PaymentError", message: `${CODE_NAME} has no account ${EMAIL} for card ${CARD} with ${JWT}` },
+  });
   await shop.fail(3, (order) => ({
     order,
     customer: { email: EMAIL, card: CARD },
     bearer: JWT,
-    note: `${EMAIL} ${CARD} ${JWT}`,
+    note: `${EMAIL} ${CARD} ${JWT} ${CODE_NAME}`,
   }));
   await shop.gather();
   const plan = await world.ask("createPlan", { action: "rescue", selection: { queueId: shop.queueId } });

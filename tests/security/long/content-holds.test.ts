@@ -10,7 +10,9 @@ import { openKeyring } from "@/lib/db/keyring";
 import { execute, firstRow, rows, sql } from "@/lib/db/query";
 import { takeLink } from "@/lib/db/sign-in-attempts";
 import { showBody } from "@/lib/operations/failures/show-body";
+import { advanceErasures } from "@/lib/operations/privacy/advance-erasures";
 import { aPersonWith } from "../../integration/access/shared-queue";
+import { confirmed } from "../../integration/privacy/erasing-world";
 import { deadLetter, seenQueue } from "../../support/dead-letters";
 import { testMasterKey } from "../../support/template";
 import { aQueuePair, connectShop, createWorld, type World } from "../../support/world";
@@ -102,6 +104,55 @@ test("what one person revealed, another who may reveal as well sees masked", asy
 
   expect(JSON.stringify(await one.ask("getMessageBody", { id: message.id }))).toContain(WHO);
   expect(JSON.stringify(await other.ask("getMessageBody", { id: message.id }))).not.toContain(WHO);
+});
+
+test("rules that are tried on a message count nothing that the rules in force hide from whoever tries", async () => {
+  const role = await world.ask("createRole", {
+    name: "Tries",
+    capabilities: ["counts.see", "privacy.manage", "bodies.read"],
+  });
+  const { ask } = await aPersonWith(world, role.id, ALL);
+  const rules = (await world.ask("getMaskingRules", {})).rules;
+  const countFor = async (by: typeof ask) =>
+    (await by("previewMasking", { rules, messageId: message.id })).found.reduce((sum, { count }) => sum + count, 0);
+
+  expect(await countFor(ask)).toBe(0);
+  expect(await countFor((id, input) => world.ask(id, input))).toBeGreaterThan(0);
+});
+
+test("values are suggested from where bodies may be read", async () => {
+  const valuesFor = async ({ ask }: Awaited<ReturnType<typeof somebodyWho>>) =>
+    (await ask("listFilterSuggestions", { typed: "body.zebra=" })).items.length;
+
+  expect(await valuesFor(await somebodyWho(elsewhere, "bodies.read"))).toBe(0);
+  expect(await valuesFor(await somebodyWho(here, "bodies.read"))).toBeGreaterThan(0);
+});
+
+test("a hold that is placed after an erasure was confirmed keeps what it holds", async () => {
+  const erasure = await confirmed(world, { kind: "messages", ids: [message.id] });
+  const hold = await world.ask("placeHold", {
+    scope: { kind: "message", id: message.id },
+    reason: "a court asked",
+    until: null,
+  });
+
+  await advanceErasures(world.worker());
+
+  expect((await world.ask("getErasure", { id: erasure.id })).counts).toBeDefined();
+  expect(JSON.stringify(await world.ask("getMessageBody", { id: message.id }))).toContain("zebra7731");
+  await world.ask("liftHold", { id: hold.id, reason: "it is over" });
+});
+
+test("a legal hold keeps the audit log, whoever asks the database to prune it", async () => {
+  const hold = await world.ask("placeHold", {
+    scope: { kind: "account", id: here },
+    reason: "a court asked",
+    until: null,
+  });
+  await execute(owner, sql`INSERT INTO setting (key, value) VALUES ('audit-retention', '{"days":100}')`);
+
+  await expect(rows(owner, sql`SELECT dlo_prune_audit(1) AS n`)).rejects.toThrow("a legal hold stands");
+  await world.ask("liftHold", { id: hold.id, reason: "it is over" });
 });
 
 test("text is looked for where bodies may be read, and nowhere else", async () => {

@@ -200,3 +200,16 @@ test("a right on an account is held there, and nowhere else", async () => {
   expect(isWritable).toBe(true);
   expect(await codeOf(ask("updateAccount", { id: stage.shop.id, name: "taken" }))).toBe("forbidden");
 });
+
+test("a move of nobody knows how many messages takes the right for many", async () => {
+  const { ask } = await somebodyWho("counts.see", "plans.create", "plans.apply");
+  const queue = (await ask("listQueues", { name: "refunds-dlq" })).items[0];
+  const plan = await ask("createPlan", {
+    action: "redrive",
+    driver: "move-task",
+    selection: { queueId: queue?.id ?? "" },
+  });
+  await execute(stage.world.db, sql`UPDATE queue_state SET visible = NULL WHERE queue_id = ${queue?.id}`);
+
+  expect(await codeOf(ask("applyPlan", { id: plan.id, hash: plan.hash }))).toBe("too-many-messages");
+});

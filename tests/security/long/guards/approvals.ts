@@ -84,7 +84,7 @@ export const approvals = [
       "an unknown number is over any limit",
       "changedCountOf(plan) ?? Number.POSITIVE_INFINITY",
       "changedCountOf(plan) ?? 0",
-      APPLYING,
+      "security/long/who-may",
     ],
     [
       "many messages need the right for many, there",

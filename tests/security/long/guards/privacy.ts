@@ -96,7 +96,6 @@ export const privacy = [
       "findings beside messages are masked",
       "maskedFinding(judged, (text) => masking.forWords.text(text))",
       "judged",
-      MASKING,
       "security/canaries",
     ],
     [
@@ -141,10 +140,10 @@ export const privacy = [
   ]),
   ...guardsOf("lib/operations/search/list-filter-suggestions.ts", [
     [
-      "values of bodies are suggested to who reads bodies",
-      `if (!may(ctx.actor, "bodies.read")) return`,
-      "if (false) return",
-      TOLD,
+      "values of bodies are suggested where bodies may be read",
+      `sampleProjections(tx, scopeOf(ctx.actor, "bodies.read"), input`,
+      "sampleProjections(tx, ctx.actor.scope, input",
+      GUARDS,
     ],
     [
       "values are suggested masked",
@@ -166,7 +165,7 @@ export const privacy = [
       "rules tried on a message tell no more than may be seen",
       "const looked = mayReveal ? whole.body",
       "const looked = true ? whole.body",
-      MASKING,
+      GUARDS,
     ],
   ]),
   ...guardsOf("lib/operations/evidence/show-evidence.ts", [
@@ -194,13 +193,7 @@ export const privacy = [
       "a legal hold keeps a message",
       `SELECT f.id, \${HOLD_ON_MESSAGE} AS hold_id,`,
       "SELECT f.id, NULL AS hold_id,",
-      ERASURE,
-    ],
-    [
-      "a message of an open run waits",
-      `AND i.state = 'planned' AND \${OPEN_RUN} IS NULL ORDER`,
-      "AND i.state = 'planned' ORDER",
-      ERASURE,
+      GUARDS,
     ],
   ]),
   ...guardsOf("lib/db/holds.ts", [
