@@ -5,6 +5,8 @@ import type { JsonSchema } from "@/lib/contract/json-schema";
 export type IdsByPrefix = Readonly<Record<string, readonly string[]>>;
 export interface Known {
   readonly ids: IdsByPrefix;
+  /** By the name of a field, values that mean something here. */
+  readonly named: Readonly<Record<string, readonly unknown[]>>;
   readonly components: Readonly<Record<string, JsonSchema>>;
 }
 
@@ -133,10 +135,19 @@ function listOf({ items, minItems, maxItems }: JsonSchema, known: Known): fc.Arb
   return fc.array(validOf((items ?? {}) as JsonSchema, known), { minLength: least, maxLength: most });
 }
 
+function fieldOf(name: string, schema: JsonSchema, known: Known): fc.Arbitrary<unknown> {
+  const values = known.named[name] ?? [];
+  if (values.length === 0) return validOf(schema, known);
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom(...values) },
+    { weight: 1, arbitrary: validOf(schema, known) },
+  );
+}
+
 function objectOf(schema: JsonSchema, known: Known): fc.Arbitrary<unknown> {
   const properties = Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>);
   const requiredKeys = (schema.required ?? []) as string[];
-  const parts = Object.fromEntries(properties.map(([name, part]) => [name, validOf(part, known)]));
+  const parts = Object.fromEntries(properties.map(([name, part]) => [name, fieldOf(name, part, known)]));
   if (properties.length > 0) return fc.record(parts, { requiredKeys });
   const { additionalProperties: rest } = schema;
   const value = typeof rest === "object" && rest !== null ? validOf(rest as JsonSchema, known) : fc.jsonValue();

@@ -36,8 +36,8 @@ export async function fuzz(stage: Stage, people: readonly Person[], { seed, roun
   const done = new Set<string>();
   let requests = 0;
   for (let round = 0; round < rounds; round++) {
-    const ids = await idsIn(stage);
-    for (const asked of requestsOf(ids, seed + round, perRound)) {
+    const known = { ids: await idsIn(stage), named: await namedIn(stage) };
+    for (const asked of requestsOf(known, stage, seed + round, perRound)) {
       const person = chosen(people, seed, requests);
       const answer = await send(stage, asked, person);
       statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
@@ -63,11 +63,18 @@ function chosen(people: readonly Person[], seed: number, turn: number): Person {
   return mixed % 2 === 0 ? first : other;
 }
 
-function requestsOf(ids: IdsByPrefix & { readonly removable: IdsByPrefix }, seed: number, numRuns: number): Asked[] {
-  const byOperation = (Object.entries(contract) as [OperationId, Endpoint][]).map(([id, entry], place) => {
-    const known = id === "removeAccount" ? ids.removable : ids;
-    return fc.sample(requestsTo(id, entry, known), { seed: seed * 1000 + place, numRuns });
-  });
+type Known = Parameters<typeof requestsTo>[2];
+
+/** The stage's own accounts stay, or every later request would ask about nothing. */
+function requestsOf(known: Known, { here, elsewhere }: Stage, seed: number, numRuns: number): Asked[] {
+  const spare = (known.ids.acc ?? []).filter((id) => id !== here.id && id !== elsewhere.id);
+  const removable = { ...known, ids: { ...known.ids, acc: spare } };
+  const byOperation = (Object.entries(contract) as [OperationId, Endpoint][]).map(([id, entry], place) =>
+    fc.sample(requestsTo(id, entry, id === "removeAccount" ? removable : known), {
+      seed: seed * 1000 + place,
+      numRuns,
+    }),
+  );
   return Array.from({ length: numRuns }, (_, index) => byOperation.map((asked) => asked[index])).flat() as Asked[];
 }
 
@@ -82,8 +89,8 @@ async function faultsFor(stage: Stage, asked: Asked, answer: Response, person: P
   return "polluted" in {} ? [...faults, "changed JavaScript's own objects"] : faults;
 }
 
-/** Ids of everything that there is, by prefix. The stage's own accounts stay, or every later request would ask about nothing. */
-async function idsIn({ door, here, elsewhere }: Stage): Promise<IdsByPrefix & { readonly removable: IdsByPrefix }> {
+/** Ids of everything that there is, by prefix. Those who ask have ids of another form, so that nobody removes them. */
+async function idsIn({ door }: Stage): Promise<IdsByPrefix> {
   const tables = await door.rows(
     `SELECT table_name FROM information_schema.columns
      WHERE table_schema = 'public' AND column_name = 'id' AND data_type IN ('text', 'character varying')`,
@@ -96,8 +103,19 @@ async function idsIn({ door, here, elsewhere }: Stage): Promise<IdsByPrefix & { 
       ids[prefix] = [...(ids[prefix] ?? []), id];
     }
   }
-  const spare = (ids.acc ?? []).filter((id) => id !== here.id && id !== elsewhere.id);
-  return Object.assign(ids, { removable: { ...ids, acc: spare } }) as never;
+  return ids;
+}
+
+/** What must be known to get further than the door: hashes of plans, ARNs of queues, versions of settings. */
+async function namedIn({ door }: Stage): Promise<Known["named"]> {
+  const column = async (statement: string) => (await door.rows(statement)).map(({ value }) => value);
+  return {
+    hash: await column("SELECT hash AS value FROM plan ORDER BY created_at DESC LIMIT 3"),
+    arn: await column("SELECT arn AS value FROM queue LIMIT 3"),
+    version: [1],
+    ifVersion: [0, 1],
+    confirmCount: [0, 1],
+  };
 }
 
 function shown(asked: Asked): string {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { OperationId } from "@/lib/contract";
 import type { Endpoint } from "@/lib/contract/endpoint";
 import { type JsonSchema, SchemaWriter } from "@/lib/contract/json-schema";
-import { type IdsByPrefix, validOf } from "./arbitraries";
+import { type IdsByPrefix, type Known, validOf } from "./arbitraries";
 import { type JsonObject, spoiltOf } from "./spoilt";
 
 /** One request, as it can be sent again: text only. */
@@ -50,10 +50,16 @@ const CURSOR_PARTS = fc.oneof(
 );
 
 /** Requests to one operation: most of them valid, some spoilt in one place, some no requests at all. */
-export function requestsTo(id: OperationId, entry: Endpoint, ids: IdsByPrefix): fc.Arbitrary<Asked> {
+export function requestsTo(
+  id: OperationId,
+  entry: Endpoint,
+  { ids, named }: Pick<Known, "ids" | "named">,
+): fc.Arbitrary<Asked> {
   const writer = new SchemaWriter();
   const schema: JsonSchema = writer.input(entry.input);
-  const valid = validOf(schema, { ids, components: writer.components }).map((input) => input as JsonObject);
+  const valid = validOf(schema, { ids, named: namedFor(entry, ids, named), components: writer.components }).map(
+    (input) => input as JsonObject,
+  );
   const asked = (input: fc.Arbitrary<JsonObject>) =>
     fc
       .tuple(input, fc.option(fc.constantFrom(...ODD_HEADERS), { freq: 9 }))
@@ -75,6 +81,12 @@ export function requestsTo(id: OperationId, entry: Endpoint, ids: IdsByPrefix): 
     },
     { weight: entry.method === "GET" ? 1 : 0, arbitrary: valid.map((input) => twice(requestOf(id, entry, input, {}))) },
   );
+}
+
+/** People have no form of id by which they could be told from other text. */
+function namedFor({ path }: Endpoint, ids: IdsByPrefix, named: Known["named"]): Known["named"] {
+  const people = ids.usr ?? [];
+  return { ...named, userId: people, subject: people, ...(path.startsWith("/users/") ? { id: people } : {}) };
 }
 
 function rawBody() {
