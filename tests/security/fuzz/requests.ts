@@ -107,7 +107,8 @@ function requestOf(
   const path = entry.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = rest[name];
     delete rest[name];
-    return encodeURIComponent(textFrom(value)) || "%20";
+    // A dot or two are no id to any client: they make another address.
+    return encodeURIComponent(textFrom(value)).replace(/^\.{0,2}$/, "%20");
   });
   const { method } = entry;
   if (method !== "GET")
