@@ -1,3 +1,4 @@
+import { INTENT_TOPICS, type IntentTopic } from "@/lib/core/intent";
 import type { Polling } from "./boss";
 import type { WorkerRoot } from "./context";
 import type { Metrics } from "./metrics";
@@ -29,31 +30,10 @@ export function followIntents(root: WorkerRoot, metrics: Metrics, polling: Polli
 }
 
 interface Intent {
-  readonly topic:
-    | "run"
-    | "scan"
-    | "check"
-    | "organization"
-    | "coverage"
-    | "writes"
-    | "evidence"
-    | "regroup"
-    | "erasure"
-    | "retention";
+  readonly topic: IntentTopic;
   readonly accountId: string | null;
 }
-const TOPICS: readonly string[] = [
-  "run",
-  "scan",
-  "check",
-  "organization",
-  "coverage",
-  "regroup",
-  "erasure",
-  "retention",
-  "writes",
-  "evidence",
-] satisfies Intent["topic"][];
+const TOPICS: readonly string[] = INTENT_TOPICS;
 
 function parseIntent(payload: string): Intent | undefined {
   try {

@@ -1,18 +1,9 @@
+import type { IntentTopic } from "@/lib/core/intent";
 import type { Sql } from "./connect";
 import { execute, sql } from "./query";
 
 export interface Intent {
-  readonly topic:
-    | "run"
-    | "scan"
-    | "check"
-    | "organization"
-    | "coverage"
-    | "writes"
-    | "evidence"
-    | "regroup"
-    | "erasure"
-    | "retention";
+  readonly topic: IntentTopic;
   readonly id: string;
   readonly accountId: string | null;
 }

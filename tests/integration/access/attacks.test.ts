@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Selector } from "@/lib/core/access/selector";
-import type { DloError } from "@/lib/core/errors";
 import { driveRun } from "@/lib/operations/runs/drive";
-import { aPersonWith, aSharedQueue, askerOf } from "./shared-queue";
+import { aPersonWith, aSharedQueue, askerOf, codeOf, only, TEAM } from "./shared-queue";
 
 let stage: Awaited<ReturnType<typeof aSharedQueue>>;
 beforeAll(async () => {
@@ -10,20 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => stage.world.stop());
 
-const only = (what: Partial<Extract<Selector, { kind: "some" }>>): Selector => ({
-  kind: "some",
-  accountIds: [],
-  environments: [],
-  tags: [],
-  owners: [],
-  ...what,
-});
-const TEAM = only({ tags: [{ key: "team", value: "orders" }] });
-const codeOf = (asked: Promise<unknown>) =>
-  asked.then(
-    () => "done",
-    (error: DloError) => error.code,
-  );
 const messagesOf = async (sourceArn: string) =>
   (await stage.world.ask("listFailedMessages", { queueId: stage.dlq.id })).items
     .filter((one) => one.sourceQueueArn === sourceArn)

@@ -1,29 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Selector } from "@/lib/core/access/selector";
-import type { DloError } from "@/lib/core/errors";
 import { rows, sql } from "@/lib/db/query";
-import { aPersonWith, aSharedQueue, askerOf } from "./shared-queue";
+import { aPersonWith, aSharedQueue, askerOf, codeOf, only, TEAM } from "./shared-queue";
 
 let stage: Awaited<ReturnType<typeof aSharedQueue>>;
 beforeAll(async () => {
   stage = await aSharedQueue();
 });
 afterAll(() => stage.world.stop());
-
-const only = (what: Partial<Extract<Selector, { kind: "some" }>>): Selector => ({
-  kind: "some",
-  accountIds: [],
-  environments: [],
-  tags: [],
-  owners: [],
-  ...what,
-});
-const TEAM = only({ tags: [{ key: "team", value: "orders" }] });
-const codeOf = (asked: Promise<unknown>) =>
-  asked.then(
-    () => "done",
-    (error: DloError) => error.code,
-  );
 
 test("in a shared dead-letter queue a team sees the failures of its own source, and no other's", async () => {
   const { ask } = await aPersonWith(stage.world, "operator", TEAM);

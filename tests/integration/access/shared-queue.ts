@@ -1,6 +1,7 @@
 import { TagQueueCommand } from "@aws-sdk/client-sqs";
 import type { InputOf, OperationId, OutputOf } from "@/lib/contract";
 import type { Selector } from "@/lib/core/access/selector";
+import type { DloError } from "@/lib/core/errors";
 import { fenced } from "@/lib/db/fence";
 import { operations } from "@/lib/operations";
 import { actorById } from "@/lib/operations/access/actor-of";
@@ -56,4 +57,20 @@ async function contextOf(world: World, id: string): Promise<Ctx> {
   const actor = await actorById(world.webDb, id);
   if (!actor) throw new Error(`${id} may not act`);
   return { ...world.web(), actor, db: fenced(world.webDb, actor.scope) };
+}
+
+/** A selector of these parts alone. */
+export function only(what: Partial<Extract<Selector, { kind: "some" }>>): Selector {
+  return { kind: "some", accountIds: [], environments: [], tags: [], owners: [], ...what };
+}
+
+/** The team of `orders` and `refunds`. */
+export const TEAM = only({ tags: [{ key: "team", value: "orders" }] });
+
+/** "done", or the code of the refusal. */
+export function codeOf(asked: Promise<unknown>): Promise<string> {
+  return asked.then(
+    () => "done",
+    (error: DloError) => error.code,
+  );
 }

@@ -7,6 +7,7 @@ import { Button } from "@/app/_components/ui/button";
 import { Panel } from "@/app/_components/ui/panel";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { GroupingRule } from "@/lib/core/failures/rules/rule";
+import { RulesSaveBar } from "../rules-save-bar";
 import { RuleForm } from "./rule-form";
 import { doesWords, whereWords } from "./rule-words";
 import type { Rules } from "./use-rules";
@@ -49,30 +50,8 @@ export function RulesPanel({ rules }: { rules: Rules }) {
       </ol>
       {editing === drafts.length ? form(drafts.length) : null}
       {rules.problem ? <ProblemNote problem={rules.problem} /> : null}
-      <SaveBar rules={rules} refusal={refusal} onAdd={() => setEditing(drafts.length)} />
+      <RulesSaveBar rules={rules} refusal={refusal} onAdd={() => setEditing(drafts.length)} />
     </Panel>
-  );
-}
-
-type SaveProps = { rules: Rules; refusal: string | undefined; onAdd: () => void };
-
-function SaveBar({ rules, refusal, onAdd }: SaveProps) {
-  return (
-    <div className="mt-3 flex flex-wrap items-start gap-2">
-      <Button align="start" disabledReason={refusal} onClick={onAdd}>
-        Add a rule
-      </Button>
-      {rules.isChanged ? (
-        <>
-          <Button variant="filled" isBusy={rules.isSaving} disabledReason={refusal} onClick={rules.save}>
-            Save rules
-          </Button>
-          <Button variant="ghost" onClick={rules.reset}>
-            Discard changes
-          </Button>
-        </>
-      ) : null}
-    </div>
   );
 }
 

@@ -10,6 +10,7 @@ import { Panel } from "@/app/_components/ui/panel";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { OutputOf } from "@/lib/contract";
 import type { MaskingRule } from "@/lib/core/privacy/masking-rule";
+import { RulesSaveBar } from "../rules-save-bar";
 import { MaskingRuleForm } from "./masking-rule-form";
 import { MaskingTrial } from "./masking-trial";
 import { maskingWords } from "./masking-words";
@@ -53,31 +54,9 @@ export function MaskingPanel({ first }: { first: OutputOf<"getMaskingRules"> }) 
       </ol>
       {editing === drafts.length ? form(drafts.length) : null}
       {rules.problem ? <ProblemNote problem={rules.problem} /> : null}
-      <SaveBar rules={rules} refusal={refusal} onAdd={() => setEditing(drafts.length)} />
+      <RulesSaveBar rules={rules} refusal={refusal} onAdd={() => setEditing(drafts.length)} />
       {refusal ? null : <MaskingTrial rules={drafts} />}
     </Panel>
-  );
-}
-
-type SaveProps = { rules: MaskingDrafts; refusal: string | undefined; onAdd: () => void };
-
-function SaveBar({ rules, refusal, onAdd }: SaveProps) {
-  return (
-    <div className="mt-3 flex flex-wrap items-start gap-2">
-      <Button align="start" disabledReason={refusal} onClick={onAdd}>
-        Add a rule
-      </Button>
-      {rules.isChanged ? (
-        <>
-          <Button variant="filled" isBusy={rules.isSaving} disabledReason={refusal} onClick={rules.save}>
-            Save rules
-          </Button>
-          <Button variant="ghost" onClick={rules.reset}>
-            Discard changes
-          </Button>
-        </>
-      ) : null}
-    </div>
   );
 }
 
