@@ -48,7 +48,7 @@ export const envSchema = z.object({
   DLO_OBSERVATION_SECONDS: seconds.default(900),
   /** How many proxies in front of the web process say who asks. Left out: one where the base URL is https, else none. */
   DLO_TRUSTED_PROXIES: z.preprocess((text) => text || undefined, z.coerce.number().int().min(0).max(99).optional()),
-  DLO_UNDO_SECONDS: z.coerce.number().int().min(0).default(5),
+  DLO_UNDO_SECONDS: z.coerce.number().int().min(0).default(30),
   HOST: z.string().default("127.0.0.1"),
   PORT: port.default(3000),
 });

@@ -1,19 +1,25 @@
 import { z } from "zod";
 import { APPROVAL_KINDS, APPROVAL_STATES } from "@/lib/core/approvals/standing";
 import { idPattern } from "@/lib/core/ids";
-import { PLAN_ACTIONS, PLAN_DRIVERS } from "@/lib/core/plans/action";
+import { PLAN_ACTIONS, PLAN_DRIVERS, REDRIVE_DRIVERS } from "@/lib/core/plans/action";
+import { ITEM_ORDERS } from "@/lib/core/plans/plan-hash";
+import { MOST_STAGES } from "@/lib/core/plans/stages";
 import { endpoint, isoTime } from "./endpoint";
 import { messageFilter } from "./failures";
 
 export const planAction = z
   .enum(PLAN_ACTIONS)
-  .describe("rescue: copy a queue to the vault; raise-retention: let it keep messages for 14 days; both name a queue");
-export const planDriver = z.enum(PLAN_DRIVERS);
+  .describe(
+    "rescue: copy a queue to the vault; raise-retention: let it keep messages for 14 days; purge: delete everything in it; the three name a queue",
+  );
+export const planDriver = z.enum(PLAN_DRIVERS).describe("how it is done");
 
 export const checkSchema = z.object({
   id: z.string(),
   result: z.enum(["pass", "warn", "block", "unproven"]),
   text: z.string(),
+  canOverride: z.boolean().optional().describe("a block that a person may go on against, with a reason in `overrides`"),
+  overriddenBecause: z.string().optional().describe("somebody went on against it, for this reason"),
 });
 export type PlanCheck = z.infer<typeof checkSchema>;
 
@@ -66,6 +72,8 @@ export const planSchema = z
     queueName: z.string(),
     queueArn: z.string(),
     classId: z.string().nullable(),
+    steps: z.array(z.object({ step: z.string(), by: z.string() })).describe("who does which step, in order"),
+    consequence: z.string().nullable().describe("what to know of a way that is not the origin's own"),
     destinationArns: z.array(z.string()).describe("where messages go; for a move task each to its own source"),
     roleArn: z.string().nullable(),
     itemCount: z.number().int(),
@@ -82,6 +90,19 @@ export const planSchema = z
       .describe("the same change for whoever keeps the queue as code, or may do what we may not"),
     checks: z.array(checkSchema),
     stages: z.array(z.number().int()),
+    stageObservationSeconds: z.number().int().describe("how long each stage is watched before the next one opens"),
+    expectedReturnSeconds: z
+      .number()
+      .int()
+      .nullable()
+      .describe("after about how long a message that fails again is back; null: nobody can tell"),
+    returnThresholdPercent: z.number().describe("the run pauses by itself when more of what was sent came back"),
+    itemOrder: z.enum(ITEM_ORDERS),
+    doesMark: z.boolean().describe("each message gets the attribute dlo-run, which changes it"),
+    isEdited: z.boolean().describe("edited bodies go out instead of the originals"),
+    configuration: z
+      .record(z.string(), z.string())
+      .describe("every setting that the plan relies on: when one changes, it is stale"),
     ratePerSecond: z.number().nullable(),
     duplicates: z.enum(["resend", "hold"]),
     takesAboutSeconds: z.number().nullable(),
@@ -115,10 +136,47 @@ const selection = z
         .min(1)
         .max(10_000),
     }),
+    z.strictObject({ editSetId: z.string().regex(idPattern("editSet")) }),
   ])
   .describe(
-    "chosen messages, a failure class or a dead-letter queue, whole or with `q` what matches now, or vault items; of the first three a restore takes what is only in the vault",
+    "chosen messages, a failure class or a dead-letter queue, whole or with `q` what matches now, vault items, or the messages of an edit; of the first three a restore takes what is only in the vault",
   );
+/** What a person may choose about how messages are sent. */
+const sendingTerms = {
+  ratePerSecond: z.number().min(0.1).max(10_000).optional(),
+  duplicates: z
+    .enum(["resend", "hold"])
+    .default("resend")
+    .describe("what becomes of a send without an answer: sent again, or held for a person"),
+  stages: z
+    .array(z.number().int().min(1).max(100_000))
+    .min(1)
+    .max(MOST_STAGES)
+    .optional()
+    .describe("sizes; what they leave is one more stage; 1, 10, 100 and the rest unless told"),
+  stageObservationSeconds: z
+    .number()
+    .int()
+    .min(0)
+    .max(3_600)
+    .optional()
+    .describe("as long as a message that fails again needs to come back, at most 15 minutes, unless told"),
+  returnThresholdPercent: z.number().min(0).max(100).default(5),
+  itemOrder: z.enum(ITEM_ORDERS).default("oldest-first"),
+  doesMark: z.boolean().default(false),
+  observationSeconds: z.number().int().min(1).max(86_400).optional(),
+  undoSeconds: z.number().int().min(0).max(600).optional(),
+};
+const overrides = z
+  .array(
+    z.strictObject({
+      check: z.string(),
+      reason: z.string().trim().min(10, "say why, in 10 characters or more").max(500),
+    }),
+  )
+  .max(10)
+  .default([])
+  .describe("checks to go on against; only those that can be overridden");
 
 export const plans = {
   createPlan: endpoint({
@@ -132,10 +190,14 @@ export const plans = {
     input: z.strictObject({
       action: planAction,
       selection,
-      driver: z.enum(["mover", "move-task"]).optional().describe("redrive only; our mover unless asked otherwise"),
-      ratePerSecond: z.number().min(0.1).max(500).optional(),
-      duplicates: z.enum(["resend", "hold"]).default("resend"),
-      observationSeconds: z.number().int().min(1).max(86_400).optional(),
+      driver: z.enum(REDRIVE_DRIVERS).optional().describe("redrive only; the origin's own way back unless told"),
+      destinationArn: z
+        .string()
+        .max(300)
+        .optional()
+        .describe("redirect, restore: a queue; lambda-invoke: the function, where the message does not name it"),
+      ...sendingTerms,
+      overrides,
       reason: z
         .string()
         .trim()

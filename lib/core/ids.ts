@@ -30,6 +30,9 @@ export const ID_PREFIXES = {
   reveal: "rvl",
   erasure: "ers",
   hold: "hold",
+  edit: "edt",
+  editSet: "eds",
+  notice: "ntc",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 

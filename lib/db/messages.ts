@@ -143,9 +143,24 @@ export interface Selectable {
   readonly cameBack: boolean;
   readonly expiresAt: string | null;
   readonly isTombstone: boolean;
+  readonly groupId: string | null;
+  readonly sequenceNumber: string | null;
+  readonly sentAt: string | null;
+  readonly firstSeenAt: string;
+  /** Of its class: the resource that failed, and its target where it has several. */
+  readonly anchorArn: string;
+  readonly anchorPart: string | null;
+  readonly causeKind: string;
+  readonly consumerVersion: string | null;
+  readonly isBystander: boolean;
+  readonly bounceCount: number;
+  /** When the records that it points at vanish from their stream. */
+  readonly recordsUntil: string | null;
 }
-const SELECTABLE = sql`f.id, f.origin_kind, f.message_id, f.queue_id, f.account_id, f.class_id, f.body_sha256, f.body_bytes, f.body_id, f.source_queue_arn, f.attribute_count, f.expires_at,
-  f.returned_from_item_id IS NOT NULL AS came_back, f.is_tombstone`;
+export const SELECTABLE = sql`f.id, f.origin_kind, f.message_id, f.queue_id, f.account_id, f.class_id, f.body_sha256, f.body_bytes, f.body_id, f.source_queue_arn, f.attribute_count, f.expires_at,
+  f.returned_from_item_id IS NOT NULL AS came_back, f.is_tombstone, f.group_id, f.sequence_number, f.sent_at, f.first_seen_at, c.anchor_arn, c.anchor_part, f.cause_kind,
+  f.consumer_version, f.bystander_reason IS NOT NULL AS is_bystander, f.bounce_count, f.records_until`;
+export const SELECTABLE_FROM = sql`FROM failed_message f JOIN failure_class c ON c.id = f.class_id`;
 
 /** Messages that a plan may take: believed to be in the queue. Oldest first, so that FIFO groups keep their order. */
 export function selectForPlan(
@@ -161,7 +176,7 @@ export function selectForPlan(
 ): Promise<Selectable[]> {
   return rows<Selectable>(
     db,
-    sql`SELECT ${SELECTABLE} FROM failed_message f WHERE f.state = 'present' AND ${classInScopeSql(scope, sql`f.account_id`, sql`f.class_id`)}
+    sql`SELECT ${SELECTABLE} ${SELECTABLE_FROM} WHERE f.state = 'present' AND ${classInScopeSql(scope, sql`f.account_id`, sql`f.class_id`)}
           AND (${by.messageIds ? [...by.messageIds] : null}::text[] IS NULL OR f.id = ANY(${by.messageIds ? [...by.messageIds] : null}::text[]))
           AND (${by.classId ?? null}::text IS NULL OR f.class_id = ${livingClass(by.classId)})
           AND (${by.queueId ?? null}::text IS NULL OR f.queue_id = ${by.queueId ?? null})

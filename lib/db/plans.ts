@@ -1,25 +1,26 @@
 import type { Scope } from "@/lib/core/access/scope";
 import type { ChangeAsCode, SettingChange } from "@/lib/core/losses/raise-retention";
 import type { PlanAction, PlanDriver } from "@/lib/core/plans/action";
+import type { PlanCheck } from "@/lib/core/plans/check";
+import type { PlanConfiguration, PlanTerms } from "@/lib/core/plans/plan-hash";
 import type { Sql, Tx } from "./connect";
 import { execute, firstRow, rows, sql } from "./query";
 import { planInScopeSql } from "./scope";
 
-export interface PlanCheck {
-  readonly id: string;
-  readonly result: "pass" | "warn" | "block" | "unproven";
-  readonly text: string;
-}
 /** What a plan froze beside its items. */
-export interface PlanDetail {
+export interface PlanDetail extends PlanTerms {
   readonly title: string;
   readonly sentence: string;
   readonly destinationArns: string[];
   readonly roleArn: string | null;
   readonly checks: PlanCheck[];
   readonly stages: number[];
-  readonly ratePerSecond: number | null;
-  readonly duplicates: "resend" | "hold";
+  readonly overrides: { readonly check: string; readonly reason: string }[];
+  readonly configuration: PlanConfiguration;
+  /** Where a person said that the messages go. */
+  readonly chosenDestinationArn: string | null;
+  readonly isEdited: boolean;
+  readonly expectedReturnSeconds: number | null;
   readonly takesAboutSeconds: number | null;
   readonly priceUsd: number | null;
   readonly undoSeconds: number;
@@ -108,6 +109,12 @@ export interface PlanItem {
   readonly vaultItemId: string | null;
   readonly messageId: string;
   readonly bodySha256: string;
+  /** Where it goes; null where its action sends nothing. */
+  readonly destinationArn: string | null;
+  readonly groupId: string | null;
+  /** The edited copy that goes out instead, and the hash of its body. */
+  readonly editId: string | null;
+  readonly editedSha256: string | null;
 }
 
 /** Keeps a plan with its frozen items; it can be applied for one hour. */
@@ -120,9 +127,11 @@ export async function insertPlan(tx: Tx, plan: NewPlan): Promise<void> {
   );
   await execute(
     tx,
-    sql`INSERT INTO plan_item (plan_id, position, message_row_id, vault_item_id, message_id, body_sha256)
-        SELECT ${plan.id}, n, m, v, mid, sha FROM unnest(${plan.items.map((i) => i.messageRowId)}::text[], ${plan.items.map((i) => i.vaultItemId)}::text[],
-          ${plan.items.map((i) => i.messageId)}::text[], ${plan.items.map((i) => i.bodySha256)}::text[]) WITH ORDINALITY AS i(m, v, mid, sha, n)`,
+    sql`INSERT INTO plan_item (plan_id, position, message_row_id, vault_item_id, message_id, body_sha256, destination_arn, group_id, edit_id, edited_sha256)
+        SELECT ${plan.id}, n, m, v, mid, sha, dest, grp, edit, esha FROM unnest(${plan.items.map((i) => i.messageRowId)}::text[], ${plan.items.map((i) => i.vaultItemId)}::text[],
+          ${plan.items.map((i) => i.messageId)}::text[], ${plan.items.map((i) => i.bodySha256)}::text[], ${plan.items.map((i) => i.destinationArn)}::text[],
+          ${plan.items.map((i) => i.groupId)}::text[], ${plan.items.map((i) => i.editId)}::text[], ${plan.items.map((i) => i.editedSha256)}::text[])
+          WITH ORDINALITY AS i(m, v, mid, sha, dest, grp, edit, esha, n)`,
   );
 }
 
@@ -144,7 +153,7 @@ export async function setPlanAsked(tx: Tx, id: string): Promise<void> {
 export function listPlanItems(db: Sql, planId: string): Promise<PlanItem[]> {
   return rows<PlanItem>(
     db,
-    sql`SELECT message_row_id, vault_item_id, message_id, body_sha256 FROM plan_item WHERE plan_id = ${planId} ORDER BY position`,
+    sql`SELECT message_row_id, vault_item_id, message_id, body_sha256, destination_arn, group_id, edit_id, edited_sha256 FROM plan_item WHERE plan_id = ${planId} ORDER BY position`,
   );
 }
 

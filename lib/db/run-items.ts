@@ -14,6 +14,10 @@ export interface ItemRow {
   readonly vaultItemId: string | null;
   readonly messageId: string;
   readonly bodySha256: string;
+  readonly destinationArn: string | null;
+  readonly groupId: string | null;
+  readonly editId: string | null;
+  readonly editedSha256: string | null;
   readonly state: ItemState;
   readonly outcome: Outcome | null;
   readonly reason: string | null;
@@ -26,7 +30,7 @@ export interface ItemRow {
   readonly receiptHandle: string | null;
   readonly visibleSeconds: number | null;
 }
-const COLUMNS = sql`i.id, i.position, i.stage, i.message_row_id, i.vault_item_id, i.message_id, i.body_sha256, i.state, i.outcome, i.reason, i.attempt, i.sent_at,
+const COLUMNS = sql`i.id, i.position, i.stage, i.message_row_id, i.vault_item_id, i.message_id, i.body_sha256, i.destination_arn, i.group_id, i.edit_id, i.edited_sha256, i.state, i.outcome, i.reason, i.attempt, i.sent_at,
   i.deleted_at, i.returned_at, i.destination_message_id, i.send_started_at, i.receipt_handle,
   extract(epoch FROM i.visible_until - dlo_now())::int AS visible_seconds`;
 
@@ -195,4 +199,16 @@ export async function findGroups(db: Sql, runId: string): Promise<Map<string, st
     sql`SELECT i.id, f.group_id FROM run_item i JOIN failed_message f ON f.id = i.message_row_id WHERE i.run_id = ${runId}`,
   );
   return new Map(found.map((row) => [row.id, row.groupId]));
+}
+
+/** How many messages of a run were sent, and how many of those came back. */
+export async function countSentAndReturned(
+  db: Sql,
+  runId: string,
+): Promise<{ sentCount: number; returnedCount: number }> {
+  const row = await firstRow<{ sentCount: number; returnedCount: number }>(
+    db,
+    sql`SELECT count(sent_at)::int AS sent_count, count(*) FILTER (WHERE outcome = 'returned')::int AS returned_count FROM run_item WHERE run_id = ${runId}`,
+  );
+  return row ?? { sentCount: 0, returnedCount: 0 };
 }

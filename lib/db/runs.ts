@@ -32,13 +32,17 @@ export interface RunRow {
   readonly progressAt: string | null;
   readonly driverState: Record<string, unknown>;
   readonly breakGlassReason: string | null;
+  /** The stage that is open, from 1. */
+  readonly stage: number;
+  /** What is asked for now; null: as fast as it goes. */
+  readonly ratePerSecond: number | null;
   readonly detail: PlanDetail;
   readonly isStartable: boolean;
   readonly isObserved: boolean;
 }
 const COLUMNS = sql`r.id, r.number, r.plan_id, p.number AS plan_number, r.account_id, a.name AS account_name, r.region, r.queue_id, q.name AS queue_name, r.class_id,
   r.action, r.driver, r.state, r.reason, r.requested_by, r.requested_by_name, r.requested_at, r.start_after, r.started_at, r.sent_all_at, r.observe_until, r.ended_at,
-  r.progress_at, r.driver_state, r.break_glass_reason, p.detail, r.start_after <= dlo_now() AS is_startable, coalesce(r.observe_until <= dlo_now(), false) AS is_observed`;
+  r.progress_at, r.driver_state, r.break_glass_reason, r.stage, r.rate_per_second, p.detail, r.start_after <= dlo_now() AS is_startable, coalesce(r.observe_until <= dlo_now(), false) AS is_observed`;
 const FROM = sql`FROM run r JOIN plan p ON p.id = r.plan_id JOIN account a ON a.id = r.account_id JOIN queue q ON q.id = r.queue_id`;
 
 export function getRun(db: Sql, scope: Scope, id: string): Promise<RunRow | undefined> {
@@ -101,14 +105,15 @@ export async function insertRun(
 ): Promise<void> {
   await execute(
     tx,
-    sql`INSERT INTO run (id, plan_id, account_id, region, queue_id, class_id, action, driver, requested_by, requested_by_name, break_glass_reason, requested_at, start_after)
-        SELECT ${run.id}, p.id, p.account_id, p.region, p.queue_id, p.class_id, p.action, p.driver, ${run.requestedBy}, ${run.requestedByName}, ${run.breakGlassReason}, dlo_now(),
+    sql`INSERT INTO run (id, plan_id, account_id, region, queue_id, class_id, action, driver, requested_by, requested_by_name, break_glass_reason, rate_per_second, requested_at, start_after)
+        SELECT ${run.id}, p.id, p.account_id, p.region, p.queue_id, p.class_id, p.action, p.driver, ${run.requestedBy}, ${run.requestedByName}, ${run.breakGlassReason}, (p.detail->>'ratePerSecond')::double precision, dlo_now(),
                dlo_now() + make_interval(secs => ${run.undoSeconds}) FROM plan p WHERE p.id = ${run.planId}`,
   );
   await execute(
     tx,
-    sql`INSERT INTO run_item (id, run_id, account_id, queue_id, position, stage, message_row_id, vault_item_id, message_id, body_sha256)
-        SELECT n.id, ${run.id}, p.account_id, p.queue_id, i.position, n.stage, i.message_row_id, i.vault_item_id, i.message_id, i.body_sha256
+    sql`INSERT INTO run_item (id, run_id, account_id, queue_id, position, stage, message_row_id, vault_item_id, message_id, body_sha256, destination_arn, group_id, edit_id, edited_sha256)
+        SELECT n.id, ${run.id}, p.account_id, p.queue_id, i.position, n.stage, i.message_row_id, i.vault_item_id, i.message_id, i.body_sha256, i.destination_arn,
+          i.group_id, i.edit_id, i.edited_sha256
         FROM unnest(${items.map((i) => i.id)}::text[], ${items.map((i) => i.stage)}::int[]) WITH ORDINALITY AS n(id, stage, position)
         JOIN plan p ON p.id = ${run.planId} JOIN plan_item i ON i.plan_id = p.id AND i.position = n.position`,
   );
@@ -125,8 +130,10 @@ export async function isAsPlanned(db: Sql, runId: string): Promise<boolean> {
           AND (q.account_id, q.region) = (r.account_id, r.region)
           AND p.item_count = (SELECT count(*) FROM run_item i WHERE i.run_id = r.id) AND p.item_count = (SELECT count(*) FROM plan_item i WHERE i.plan_id = p.id)
           AND NOT EXISTS (SELECT 1 FROM run_item i LEFT JOIN plan_item n ON n.plan_id = p.id AND n.position = i.position
-                WHERE i.run_id = r.id AND (n.message_row_id, n.message_id, n.body_sha256, coalesce(n.vault_item_id, ''), r.queue_id, r.account_id)
-                  IS DISTINCT FROM (i.message_row_id, i.message_id, i.body_sha256, coalesce(i.vault_item_id, ''), i.queue_id, i.account_id)) AS is_same
+                WHERE i.run_id = r.id AND (n.message_row_id, n.message_id, n.body_sha256, coalesce(n.vault_item_id, ''), coalesce(n.destination_arn, ''), coalesce(n.edit_id, ''),
+                    coalesce(n.edited_sha256, ''), r.queue_id, r.account_id)
+                  IS DISTINCT FROM (i.message_row_id, i.message_id, i.body_sha256, coalesce(i.vault_item_id, ''), coalesce(i.destination_arn, ''), coalesce(i.edit_id, ''),
+                    coalesce(i.edited_sha256, ''), i.queue_id, i.account_id)) AS is_same
         FROM run r JOIN plan p ON p.id = r.plan_id JOIN queue q ON q.id = r.queue_id WHERE r.id = ${runId}`,
   );
   return row?.isSame ?? false;
@@ -152,6 +159,13 @@ export async function saveLife(tx: Tx, id: string, life: RunLife): Promise<void>
     sql`UPDATE run SET state = ${life.state}, reason = ${life.reason}, started_at = CASE WHEN ${life.state} = 'running' THEN coalesce(started_at, dlo_now()) ELSE started_at END,
           ended_at = CASE WHEN ${life.state} IN ('done', 'failed', 'cancelled', 'interrupted') THEN dlo_now() END WHERE id = ${id}`,
   );
+}
+/** What is open of the plan's stages, and until when the one before is watched. */
+export async function openStage(tx: Tx, id: string, stage: number): Promise<void> {
+  await execute(tx, sql`UPDATE run SET stage = ${stage}, observe_until = NULL WHERE id = ${id}`);
+}
+export async function watchStage(tx: Tx, id: string, seconds: number): Promise<void> {
+  await execute(tx, sql`UPDATE run SET observe_until = dlo_now() + make_interval(secs => ${seconds}) WHERE id = ${id}`);
 }
 export async function startObserving(tx: Tx, id: string, seconds: number): Promise<void> {
   await execute(

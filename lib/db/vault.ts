@@ -23,6 +23,8 @@ export interface VaultRow {
   readonly bodyBytes: number;
   readonly sourceQueueArn: string | null;
   readonly originKind: string;
+  readonly groupId: string | null;
+  readonly attributeCount: number;
   readonly reason: string;
   readonly state: "kept" | "restoring" | "restored" | "erased";
   readonly storedAt: string;
@@ -38,7 +40,7 @@ export interface VaultRow {
   readonly erasedBy: string | null;
 }
 const SELECT = sql`SELECT v.id, v.account_id, a.name AS account_name, v.region, v.queue_id, q.name AS queue_name, v.message_row_id, v.message_id, v.class_id, c.title AS class_title,
-    f.origin_kind, v.body_id, b.body_sha256, b.body_bytes, v.source_queue_arn, v.reason, v.state, v.stored_at, v.stored_by_run_id, v.restored_at, v.restored_run_id,
+    f.origin_kind, f.group_id, f.attribute_count, v.body_id, b.body_sha256, b.body_bytes, v.source_queue_arn, v.reason, v.state, v.stored_at, v.stored_by_run_id, v.restored_at, v.restored_run_id,
     v.drained_at, v.deleted_at, v.delete_error, v.erased_at, v.erased_by, EXISTS (SELECT 1 FROM vault_copy y WHERE y.vault_item_id = v.id AND y.version_id <> '') AS has_second_copy
   FROM vault_item v JOIN account a ON a.id = v.account_id JOIN queue q ON q.id = v.queue_id JOIN failure_class c ON c.id = v.class_id JOIN message_body b ON b.id = v.body_id
   JOIN failed_message f ON f.id = v.message_row_id`;

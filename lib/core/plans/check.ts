@@ -4,6 +4,10 @@ export interface PlanCheck {
   readonly id: string;
   readonly result: "pass" | "warn" | "block" | "unproven";
   readonly text: string;
+  /** Of a block: a person may go on against it, with a reason. */
+  readonly canOverride?: boolean;
+  /** Somebody went on against it, for this reason. */
+  readonly overriddenBecause?: string;
 }
 export interface DestinationFacts {
   readonly arn: string;
@@ -30,8 +34,8 @@ export interface CheckFacts {
   };
   readonly destinations: readonly DestinationFacts[];
   readonly missingDestinations: readonly string[];
-  readonly withoutDestinationCount: number;
-  readonly otherWayBack: readonly { readonly originKind: string; readonly count: number }[];
+  /** Why some of the messages cannot go this way. */
+  readonly problems: readonly string[];
   readonly largestBodyBytes: number;
   readonly cameBackCount: number;
   /** Messages whose content was erased here, and of them those that a legal hold is on by now. */
@@ -48,6 +52,7 @@ export interface CheckFacts {
   readonly blindSince: string | null;
   readonly secondsToFirstLoss: number | null;
   readonly takesAboutSeconds: number | null;
+  readonly expectedReturnSeconds: number | null;
   /** Why a queue must be read although reading it may do harm. */
   readonly overrideReason: string | null;
   /** Of a restore: how many of the messages are believed to be in their queue still. */
@@ -65,5 +70,7 @@ export interface CheckFacts {
 
 export type Rule = (facts: CheckFacts) => Omit<PlanCheck, "id"> | undefined;
 export const block = (text: string) => ({ result: "block", text }) as const;
+/** A block that a person may go on against, with a reason. */
+export const blockUnless = (text: string) => ({ result: "block", text, canOverride: true }) as const;
 export const warn = (text: string) => ({ result: "warn", text }) as const;
 export const pass = (text: string) => ({ result: "pass", text }) as const;

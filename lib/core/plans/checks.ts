@@ -1,4 +1,3 @@
-import { otherWayBack } from "../failures/origins/back-to-queue";
 import { isWriting } from "./action";
 import { block, type CheckFacts, type PlanCheck, pass, type Rule, warn } from "./check";
 import { LOSS_RULES } from "./loss-checks";
@@ -30,22 +29,13 @@ const RULES: Record<string, Rule> = {
           `${f.openElsewhere.map((run) => `${run.count} of these are in run R-${run.runNumber}`).join(", ")}. Wait for it or cancel it.`,
         )
       : undefined,
-  "way-back": (f) =>
-    f.otherWayBack.length > 0
-      ? block(
-          `${f.otherWayBack.map(({ originKind, count }) => `${count} of these belong to ${otherWayBack(originKind)}`).join("; ")}. This version cannot send there yet: leave them out of this plan, or keep them safe in the vault meanwhile.`,
-        )
-      : undefined,
+  "way-back": (f) => (f.problems.length > 0 ? block(f.problems.join(" ")) : undefined),
   destination: (f) => {
     if (f.action !== "redrive" && f.action !== "restore") return undefined;
-    if (f.otherWayBack.length > 0 && f.destinations.length === 0) return undefined;
+    if (f.problems.length > 0 && f.destinations.length === 0) return undefined;
     if (f.missingDestinations.length > 0)
       return block(
         `The destination ${f.missingDestinations.join(", ")} is not in the inventory: it was deleted or cannot be seen.`,
-      );
-    if (f.withoutDestinationCount > 0)
-      return block(
-        `${f.withoutDestinationCount} of these were sent straight to this queue, and not exactly one source queue is known: there is no way back to choose.`,
       );
     if (f.destinations.some((d) => d.arn === f.queue.arn))
       return block("The destination is the dead-letter queue itself.");
@@ -129,11 +119,22 @@ function isDraining({ action }: CheckFacts): boolean {
   return action === "redrive" || action === "discard";
 }
 
-/** The checks of a plan, blocks first. A plan with a block cannot be applied. */
-export function checkPlan(facts: CheckFacts): PlanCheck[] {
-  const checks = Object.entries({ ...RULES, ...LOSS_RULES }).flatMap(([id, rule]) => {
+export interface Override {
+  readonly check: string;
+  readonly reason: string;
+}
+
+/** The checks of a plan, blocks first. A plan with a block cannot be applied; one that was overridden is a warning. */
+export function checkPlan(facts: CheckFacts, overrides: readonly Override[] = []): PlanCheck[] {
+  const checks = Object.entries({ ...RULES, ...LOSS_RULES }).flatMap(([id, rule]): PlanCheck[] => {
     const check = rule(facts);
-    return check ? [{ id, ...check }] : [];
+    return check ? [overridden({ id, ...check }, overrides)] : [];
   });
   return checks.sort((a, b) => ORDER[a.result] - ORDER[b.result]);
+}
+
+function overridden(check: PlanCheck, overrides: readonly Override[]): PlanCheck {
+  const override = overrides.find((one) => one.check === check.id);
+  if (!override || !check.canOverride || check.result !== "block") return check;
+  return { ...check, result: "warn", overriddenBecause: override.reason };
 }

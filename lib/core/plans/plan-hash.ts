@@ -1,52 +1,68 @@
-/** The configuration that a plan relied on. A queue made anew has another creation time, so it is another queue. */
-export interface PlanConfiguration {
-  readonly action: string;
-  readonly driver: string;
-  readonly deadLetterQueue: { readonly arn: string; readonly createdAt: string };
-  readonly destinations: readonly {
-    readonly arn: string;
-    readonly createdAt: string;
-    readonly maxMessageBytes: number;
-  }[];
-  readonly ratePerSecond: number | null;
-  readonly duplicates: string;
-  /** A setting that the plan changes, from what to what. */
-  readonly change?: { readonly setting: string; readonly before: string; readonly after: string } | null;
+import type { PlanAction, PlanDriver } from "./action";
+
+/** Every setting that a plan relies on, by a name that people can read. When one of them changes, the plan is stale. */
+export type PlanConfiguration = Readonly<Record<string, string>>;
+
+/** One message of a plan, as far as its hash is concerned. */
+export interface HashedItem {
+  readonly messageId: string;
+  readonly bodySha256: string;
+  /** Where it goes; null where its action sends nothing, or nobody knows. */
+  readonly destinationArn: string | null;
+  /** The body that goes out instead of its own. */
+  readonly editedSha256: string | null;
 }
 
+/** What a person chose, beside the messages. */
+export interface PlanTerms {
+  readonly stages: readonly number[];
+  readonly stageObservationSeconds: number;
+  readonly returnThresholdPercent: number;
+  readonly ratePerSecond: number | null;
+  readonly duplicates: "resend" | "hold";
+  readonly itemOrder: ItemOrder;
+  readonly doesMark: boolean;
+}
+export const ITEM_ORDERS = ["oldest-first", "bystanders-first"] as const;
+export type ItemOrder = (typeof ITEM_ORDERS)[number];
+
 /**
- * What the plan's hash is made of: the sorted ids with their bodies' hashes, and the configuration. Messages that arrive
- * later are not in it, so they never make a plan stale.
+ * What the plan's hash is made of: the ids with their bodies' hashes and destinations, the terms, and the configuration.
+ * Messages that arrive later are not in it, so they never make a plan stale.
  */
 export function canonicalPlan(
-  configuration: PlanConfiguration,
-  items: readonly { readonly messageId: string; readonly bodySha256: string }[],
+  plan: {
+    readonly action: PlanAction;
+    readonly driver: PlanDriver;
+    readonly terms: PlanTerms;
+    readonly configuration: PlanConfiguration;
+  },
+  items: readonly HashedItem[],
 ): string {
-  const ids = items.map((item) => `${item.messageId} ${item.bodySha256}`).sort();
-  const destinations = [...configuration.destinations]
-    .sort((a, b) => (a.arn < b.arn ? -1 : 1))
-    .map((d) => [d.arn, d.createdAt, d.maxMessageBytes]);
-  const { action, driver, deadLetterQueue, ratePerSecond, duplicates, change } = configuration;
+  const ids = items
+    .map((item) => [item.messageId, item.bodySha256, item.destinationArn ?? "-", item.editedSha256 ?? "-"].join(" "))
+    .sort();
+  const { action, driver, terms } = plan;
   return JSON.stringify([
-    "dlo-plan-1",
+    "dlo-plan-2",
     action,
     driver,
-    deadLetterQueue.arn,
-    deadLetterQueue.createdAt,
-    destinations,
-    ratePerSecond,
-    duplicates,
+    [terms.stages, terms.stageObservationSeconds, terms.returnThresholdPercent, terms.ratePerSecond],
+    [terms.duplicates, terms.itemOrder, terms.doesMark],
+    Object.entries(plan.configuration).sort(([a], [b]) => (a < b ? -1 : 1)),
     ids,
-    ...(change ? [[change.setting, change.before, change.after]] : []),
   ]);
 }
 
-/** Stages of a run: the first message alone, because only a real delete proves that deleting is allowed; then the rest. */
-export function stagesOf(itemCount: number): number[] {
-  if (itemCount <= 1) return itemCount === 1 ? [1] : [];
-  return [1, itemCount - 1];
+export interface SettingDifference {
+  readonly setting: string;
+  readonly before: string | null;
+  readonly after: string | null;
 }
-/** The stage (from 1) in which each position of a plan is sent. */
-export function stagePerItem(stages: readonly number[]): number[] {
-  return stages.flatMap((size, index) => Array.from({ length: size }, () => index + 1));
+/** Which settings differ between what a plan relied on and what is there now. */
+export function configurationDiff(before: PlanConfiguration, after: PlanConfiguration): SettingDifference[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .sort()
+    .filter((setting) => before[setting] !== after[setting])
+    .map((setting) => ({ setting, before: before[setting] ?? null, after: after[setting] ?? null }));
 }

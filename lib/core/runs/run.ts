@@ -1,8 +1,9 @@
 /**
  * The life of a run:
  *
- *   requested → waiting (undo window) → running ⇄ paused(reason) → observing → done
- *        └──────────┴───────────────────────┴── cancelling → cancelled      failed · interrupted
+ *   requested → waiting (undo window) → running ⇄ observing (between two stages, and after the last) → done
+ *        │          │                       └──────┴─ paused(reason) ─ running again
+ *        └──────────┴──────────────────────────────┴── cancelling → cancelled      failed · interrupted
  *
  * *interrupted*: what AWS did is unknown and a person decides. Cancelled runs keep what was sent: there is no recall.
  */
@@ -37,6 +38,10 @@ export type Observation =
   | { readonly kind: "resume" }
   | { readonly kind: "cancel" }
   | { readonly kind: "cancelled" }
+  /** Everything of the open stage is sent, and more stages follow. */
+  | { readonly kind: "stage-sent" }
+  /** The stage was watched long enough, or a person does not want to wait. */
+  | { readonly kind: "next-stage" }
   | { readonly kind: "sent-all" }
   | { readonly kind: "observed" }
   | { readonly kind: "failed"; readonly reason: string }
@@ -50,7 +55,7 @@ export interface RunLife {
 const STEPS: Record<Observation["kind"], Partial<Record<RunState, RunState>>> = {
   "undo-window-open": { requested: "waiting" },
   started: { requested: "running", waiting: "running" },
-  pause: { requested: "paused", waiting: "paused", running: "paused" },
+  pause: { requested: "paused", waiting: "paused", running: "paused", observing: "paused" },
   resume: { paused: "running" },
   cancel: {
     requested: "cancelled",
@@ -60,6 +65,8 @@ const STEPS: Record<Observation["kind"], Partial<Record<RunState, RunState>>> = 
     observing: "done",
   },
   cancelled: { cancelling: "cancelled" },
+  "stage-sent": { running: "observing" },
+  "next-stage": { observing: "running" },
   "sent-all": { running: "observing" },
   observed: { observing: "done" },
   failed: {

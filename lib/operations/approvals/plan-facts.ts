@@ -12,7 +12,11 @@ export function planFacts(plan: PlanRow): PlanFacts {
     isProduction,
     isFifo,
     messageCount: messageCountOf(plan),
-    hasOverriddenCheck: plan.detail.checks.some(({ id, result }) => id === "reads-only-by-reason" && result === "warn"),
+    hasEditedBodies: plan.detail.isEdited,
+    hasOverriddenCheck: plan.detail.checks.some(
+      ({ id, result, overriddenBecause }) =>
+        overriddenBecause !== undefined || (id === "reads-only-by-reason" && result === "warn"),
+    ),
   };
 }
 

@@ -1,3 +1,4 @@
+import { plans } from "@/lib/contract/plans";
 import { AUTO_RESCUE } from "@/lib/core/actor";
 import { DloError } from "@/lib/core/errors";
 import { whyRescueNow } from "@/lib/core/losses/auto-rescue";
@@ -55,7 +56,7 @@ async function start(ctx: WorkerCtx, queueId: string, why: string): Promise<unkn
       const { hasOpenRun } = await lockForRescue(tx, queueId);
       if (hasOpenRun) return;
       // No reason is given: it would count as a person's leave to read a queue that others read.
-      const plan = await makePlan(as, tx, { action: "rescue", selection: { queueId }, duplicates: "resend" });
+      const plan = await makePlan(as, tx, plans.createPlan.input.parse({ action: "rescue", selection: { queueId } }));
       await applyMade(as, tx, { id: plan.id, hash: plan.hash });
     });
     ctx.log.info({ queueId, why }, "auto-rescue started");

@@ -1,6 +1,7 @@
 import { Conflict, NotFound } from "@/lib/core/errors";
-import { takesWholeQueue } from "@/lib/core/plans/action";
-import { stagePerItem } from "@/lib/core/plans/plan-hash";
+import { type RedriveDriver, takesWholeQueue } from "@/lib/core/plans/action";
+import { configurationDiff } from "@/lib/core/plans/plan-hash";
+import { stagePerItem } from "@/lib/core/plans/stages";
 import { appendAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/connect";
 import { holdPlanMessages } from "@/lib/db/erased";
@@ -66,27 +67,28 @@ async function refuseChanged(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<void> {
     action: plan.action,
     selection,
     reason: plan.reason ?? undefined,
-    ...(plan.driver === "move-task" ? { driver: "move-task" as const } : {}),
+    destinationArn: plan.detail.chosenDestinationArn ?? undefined,
+    ...(plan.action === "redrive" ? { driver: plan.driver as RedriveDriver } : {}),
   });
+  const { takesAboutSeconds, overrides, expectedReturnSeconds } = plan.detail;
   const { checks } = await judge(ctx, tx, gathered, {
-    takesAboutSeconds: plan.detail.takesAboutSeconds,
+    takesAboutSeconds,
+    overrides,
+    expectedReturnSeconds,
     openElsewhere: [],
   });
+  const diff = configurationDiff(plan.detail.configuration, gathered.configuration);
+  if (diff.length > 0)
+    throw new Conflict(
+      "plan-changed",
+      `What the plan relies on has changed since it was made: ${diff.map(({ setting }) => setting).join(", ")}. Make a new plan.`,
+      { diff },
+    );
   const blocks = checks.filter((check) => check.result === "block");
   if (blocks[0]) throw new Conflict("plan-not-applicable", blocks[0].text, { blocks });
-  if (hashOfPlan(gathered, plan.detail) !== plan.hash)
-    throw new Conflict("plan-changed", "The queues changed since the plan was made. Make a new plan.", {
-      diff: {
-        before: plan.detail.change ?? plan.detail.destinationArns,
-        after:
-          gathered.change ??
-          gathered.destinations.map((d) => ({
-            arn: d.arn,
-            createdAt: d.awsCreatedAt,
-            maxMessageBytes: d.maxMessageBytes,
-          })),
-      },
-    });
+  const { action, driver } = plan;
+  if (hashOfPlan({ action, driver, configuration: gathered.configuration, terms: plan.detail }, items) !== plan.hash)
+    throw new Conflict("plan-changed", "The plan is not what was hashed. Make a new plan.");
 }
 
 async function start(

@@ -1,9 +1,10 @@
 import type { Plan } from "@/lib/contract/plans";
 import { personOf } from "@/lib/core/actor";
 import { retentionAsCode } from "@/lib/core/losses/raise-retention";
-import { isWriting, takesWholeQueue } from "@/lib/core/plans/action";
-import { stagesOf } from "@/lib/core/plans/plan-hash";
+import { isPaced, isWriting, takesWholeQueue } from "@/lib/core/plans/action";
+import type { PlanTerms } from "@/lib/core/plans/plan-hash";
 import { estimateUsd } from "@/lib/core/plans/price";
+import { defaultStages, fitStages } from "@/lib/core/plans/stages";
 import { defaultRatePerSecond, planTitle, wayBackSentence } from "@/lib/core/plans/terms";
 import { appendAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/connect";
@@ -11,7 +12,8 @@ import { findOpenMessages, insertPlan, type PlanDetail } from "@/lib/db/plans";
 import { measuredDrain } from "@/lib/db/samples";
 import type { Ctx } from "../context";
 import { command, type ParsedInput } from "../operation";
-import { type Gathered, gather, hashOfPlan } from "./gather";
+import { expectedReturnSeconds } from "./expected-return";
+import { type Chosen, type Gathered, gather, hashOfPlan } from "./gather";
 import { readPlan } from "./get-plan";
 import { judge } from "./judge";
 
@@ -22,11 +24,11 @@ export const createPlan = command("createPlan", makePlan);
 
 /** The same inside a transaction that does more. */
 export async function makePlan(ctx: Ctx, tx: Tx, input: Input): Promise<Plan> {
-  const gathered = await gather(ctx, tx, input);
-  const { queue, chosen, driver } = gathered;
+  const gathered = inOrder(await gather(ctx, tx, input), input.itemOrder);
+  const { action, driver, queue, chosen, configuration } = gathered;
   const detail = await detailOf(ctx, tx, input, gathered);
   const id = ctx.newId("plan");
-  const hash = hashOfPlan(gathered, detail);
+  const hash = hashOfPlan({ action, driver, configuration, terms: detail }, chosen);
   const place = { accountId: queue.accountId, region: queue.region };
   await insertPlan(tx, {
     ...place,
@@ -35,9 +37,9 @@ export async function makePlan(ctx: Ctx, tx: Tx, input: Input): Promise<Plan> {
     detail,
     queueId: queue.id,
     classId: "classId" in input.selection ? input.selection.classId : null,
-    action: input.action,
+    action,
     driver,
-    destinationArn: gathered.defaultDestinationArn,
+    destinationArn: gathered.places.length === 1 ? (gathered.places[0]?.arn ?? null) : null,
     reason: input.reason ?? null,
     createdBy: ctx.actor.id,
     createdByName: ctx.actor.name,
@@ -46,46 +48,96 @@ export async function makePlan(ctx: Ctx, tx: Tx, input: Input): Promise<Plan> {
     items: chosen,
     itemCount: chosen.length,
   });
-  const facts = { action: input.action, driver, itemCount: chosen.length, hash };
+  const facts = { action, driver, itemCount: chosen.length, hash };
   await appendAudit(tx, ctx, { ...place, action: "plan.created", objectKind: "plan", objectId: id, detail: facts });
   return readPlan(ctx, tx, id);
 }
 
+/** Likely bystanders of a bad batch go first when asked: they are the ones that will most likely pass. */
+function inOrder(gathered: Gathered, order: Input["itemOrder"]): Gathered {
+  if (order === "oldest-first" || gathered.queue.isFifo) return gathered;
+  const rank = (one: Chosen) => (one.isBystander ? 0 : 1);
+  return { ...gathered, chosen: [...gathered.chosen].sort((a, b) => rank(a) - rank(b)) };
+}
+
 async function detailOf(ctx: Ctx, tx: Tx, input: Input, gathered: Gathered): Promise<PlanDetail> {
-  const { queue, chosen, driver, destinations } = gathered;
-  const ratePerSecond = await rateOf(tx, input, gathered);
-  const takesAboutSeconds = ratePerSecond && !takesWholeQueue(driver) ? Math.ceil(chosen.length / ratePerSecond) : null;
+  const { queue, chosen, driver, places } = gathered;
+  const terms = await termsOf(tx, input, gathered);
+  const returnSeconds = isPaced(driver) ? expectedReturnSeconds(driver, places) : null;
+  const stageObservationSeconds = stageWindow(ctx, input, terms, returnSeconds);
+  const takesAboutSeconds = durationOf(terms, stageObservationSeconds, chosen.length, driver);
   const messageIds = chosen.map((message) => message.messageId);
   const openElsewhere = await findOpenMessages(tx, queue.id, messageIds);
-  const { account, checks } = await judge(ctx, tx, gathered, { takesAboutSeconds, openElsewhere });
+  const more = { takesAboutSeconds, openElsewhere, overrides: input.overrides, expectedReturnSeconds: returnSeconds };
+  const { account, checks } = await judge(ctx, tx, gathered, more);
   return {
+    ...terms,
+    stageObservationSeconds,
     title: planTitle(gathered),
     sentence: wayBackSentence(gathered),
-    destinationArns: destinations.map((destination) => destination.arn),
+    destinationArns: places.map(({ arn }) => arn),
     roleArn: isWriting(gathered.action) ? account.operateRoleArn : account.inspectRoleArn,
     checks,
-    stages: stagesOf(chosen.length),
-    ratePerSecond,
-    duplicates: input.duplicates,
+    overrides: input.overrides,
+    configuration: gathered.configuration,
+    chosenDestinationArn: input.destinationArn ?? null,
+    isEdited: chosen.some(({ editId }) => editId !== null),
+    expectedReturnSeconds: returnSeconds,
     takesAboutSeconds,
-    priceUsd: isPriced(driver) ? estimateUsd(driver, chosen) : null,
-    undoSeconds: ctx.settings.undoSeconds,
+    priceUsd: takesWholeQueue(driver) ? null : estimateUsd(driver, chosen),
+    undoSeconds: input.undoSeconds ?? ctx.settings.undoSeconds,
     observationSeconds: input.observationSeconds ?? ctx.settings.observationSeconds,
     change: gathered.change,
     asCode: gathered.change && retentionAsCode(queue),
   };
 }
 
-/** Of what takes a whole queue the number of calls is not known before. */
-function isPriced(driver: Gathered["driver"]): driver is "mover" | "discard" | "restore" {
-  return !takesWholeQueue(driver);
+async function termsOf(
+  tx: Tx,
+  input: Input,
+  { driver, chosen, places }: Gathered,
+): Promise<PlanTerms & { readonly stages: number[] }> {
+  const { duplicates, itemOrder, doesMark, returnThresholdPercent } = input;
+  const isStaged = isPaced(driver) || driver === "discard";
+  return {
+    stages: !isStaged
+      ? chosen.length > 0
+        ? [chosen.length]
+        : []
+      : input.stages
+        ? fitStages(input.stages, chosen.length)
+        : defaultStages(chosen.length),
+    stageObservationSeconds: input.stageObservationSeconds ?? 0,
+    returnThresholdPercent,
+    ratePerSecond: await rateOf(tx, input, driver, places),
+    duplicates,
+    itemOrder,
+    doesMark,
+  };
+}
+
+/** As asked; else as long as a message that fails again needs to come back, with a little to spare, and never over the cap. */
+function stageWindow(ctx: Ctx, input: Input, { stages }: PlanTerms, returnSeconds: number | null): number {
+  if (input.action !== "redrive" || stages.length <= 1) return 0;
+  const cap = ctx.settings.observationSeconds;
+  return input.stageObservationSeconds ?? Math.min(cap, returnSeconds === null ? cap : Math.ceil(returnSeconds * 1.25));
+}
+
+function durationOf(terms: PlanTerms, windowSeconds: number, count: number, driver: Gathered["driver"]): number | null {
+  if (terms.ratePerSecond === null || takesWholeQueue(driver)) return null;
+  return Math.ceil(count / terms.ratePerSecond) + Math.max(0, terms.stages.length - 1) * windowSeconds;
 }
 
 /** As asked; else our default for what is sent by us. What sends nothing has no rate, and SQS paces its own move task. */
-async function rateOf(tx: Tx, input: Input, { driver, destinations }: Gathered): Promise<number | null> {
-  if (driver === "discard" || driver === "rescue" || driver === "raise-retention") return null;
-  if (input.ratePerSecond) return input.ratePerSecond;
+async function rateOf(
+  tx: Tx,
+  { ratePerSecond }: Input,
+  driver: Gathered["driver"],
+  places: Gathered["places"],
+): Promise<number | null> {
+  if (!isPaced(driver) && driver !== "restore" && driver !== "move-task") return null;
+  if (ratePerSecond) return ratePerSecond;
   if (driver === "move-task") return null;
-  const ids = destinations.map((destination) => destination.id);
+  const ids = places.flatMap(({ queue }) => queue?.id ?? []);
   return defaultRatePerSecond(await measuredDrain(tx, ids));
 }

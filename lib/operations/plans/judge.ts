@@ -4,7 +4,7 @@ import { lossSentence } from "@/lib/core/losses/loss-sentence";
 import { lossWhenRaised, queueLoss } from "@/lib/core/losses/queue-loss";
 import { keptAsCodeBy } from "@/lib/core/losses/raise-retention";
 import type { CheckFacts, PlanCheck } from "@/lib/core/plans/check";
-import { checkPlan } from "@/lib/core/plans/checks";
+import { checkPlan, type Override } from "@/lib/core/plans/checks";
 import { type AccountView, getAccount } from "@/lib/db/accounts";
 import type { Sql } from "@/lib/db/connect";
 import { countErased } from "@/lib/db/erased";
@@ -25,49 +25,60 @@ export async function judge(
   ctx: Ctx,
   db: Sql,
   gathered: Gathered,
-  more: Pick<CheckFacts, "takesAboutSeconds" | "openElsewhere">,
+  {
+    overrides,
+    ...more
+  }: Pick<CheckFacts, "takesAboutSeconds" | "openElsewhere" | "expectedReturnSeconds"> & {
+    readonly overrides: readonly Override[];
+  },
 ): Promise<Judged> {
   const { queue, chosen } = gathered;
   const account = await getAccount(db, EVERYTHING, queue.accountId);
   const view = await getQueueView(db, EVERYTHING, queue.id);
   if (!account || !view) throw new NotFound("queue", queue.id);
   const expiries = chosen.flatMap((message) => (message.expiresAt ? [new Date(message.expiresAt).getTime()] : []));
-  const checks = checkPlan({
-    ...more,
-    action: gathered.action,
-    driver: gathered.driver,
-    itemCount: chosen.length,
-    approximateCount: view.visible,
-    queue: {
-      name: queue.name,
-      arn: queue.arn,
-      isFifo: queue.isFifo,
-      isDeleted: queue.deletedAt !== null,
-      isDeadLetterQueue: queue.isDeadLetterQueue,
-      capture: queue.capture,
-      hasOwnPolicy: queue.deadLetterTargetArn !== null,
-      consumerCount: queue.consumers.length,
+  const checks = checkPlan(
+    {
+      ...more,
+      action: gathered.action,
+      driver: gathered.driver,
+      itemCount: chosen.length,
+      approximateCount: view.visible,
+      queue: {
+        name: queue.name,
+        arn: queue.arn,
+        isFifo: queue.isFifo,
+        isDeleted: queue.deletedAt !== null,
+        isDeadLetterQueue: queue.isDeadLetterQueue,
+        capture: queue.capture,
+        hasOwnPolicy: queue.deadLetterTargetArn !== null,
+        consumerCount: queue.consumers.length,
+      },
+      destinations: gathered.places.flatMap(({ isKnown, queue: place }) => (isKnown && place ? [place] : [])),
+      missingDestinations: gathered.places.flatMap(({ isKnown, arn }) => (isKnown ? [] : [arn])),
+      problems: gathered.problems,
+      largestBodyBytes: chosen.reduce((most, message) => Math.max(most, message.editedBytes ?? message.bodyBytes), 0),
+      ...(await countErased(db, erasedIn(gathered))),
+      cameBackCount: chosen.filter((message) => message.cameBack).length,
+      account,
+      writesStopped: await writeStopFor(db, account.id),
+      blindSince: account.regions.find((region) => region.region === queue.region)?.blindSince ?? null,
+      overrideReason: gathered.reason,
+      stillThereCount: await stillThereCount(db, gathered),
+      maybeSentCount: await countMaybeSent(
+        db,
+        chosen.flatMap(({ vaultItemId }) => vaultItemId ?? []),
+      ),
+      retention: await retentionFacts(ctx, db, gathered),
+      secondsToFirstLoss: expiries.length > 0 ? (earliest(expiries) - ctx.now().getTime()) / 1000 : null,
     },
-    destinations: gathered.destinations,
-    missingDestinations: gathered.missingDestinations,
-    withoutDestinationCount: gathered.withoutDestinationCount,
-    otherWayBack: gathered.otherWayBack,
-    largestBodyBytes: chosen.reduce((most, message) => Math.max(most, message.bodyBytes), 0),
-    ...(await countErased(db, erasedIn(gathered))),
-    cameBackCount: chosen.filter((message) => message.cameBack).length,
-    account,
-    writesStopped: await writeStopFor(db, account.id),
-    blindSince: account.regions.find((region) => region.region === queue.region)?.blindSince ?? null,
-    overrideReason: gathered.reason,
-    stillThereCount: await stillThereCount(db, gathered),
-    maybeSentCount: await countMaybeSent(
-      db,
-      chosen.flatMap(({ vaultItemId }) => vaultItemId ?? []),
-    ),
-    retention: await retentionFacts(ctx, db, gathered),
-    secondsToFirstLoss: expiries.length > 0 ? (Math.min(...expiries) - ctx.now().getTime()) / 1000 : null,
-  });
+    overrides,
+  );
   return { account, checks };
+}
+
+function earliest(times: readonly number[]): number {
+  return times.reduce((first, time) => Math.min(first, time), Number.POSITIVE_INFINITY);
 }
 
 function erasedIn({ driver, queue, chosen }: Gathered): Parameters<typeof countErased>[1] {

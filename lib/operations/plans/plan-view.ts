@@ -2,6 +2,7 @@ import type { Plan } from "@/lib/contract/plans";
 import { type Actor, personOf } from "@/lib/core/actor";
 import { whyNotYou } from "@/lib/core/approvals/standing";
 import { takesWholeQueue } from "@/lib/core/plans/action";
+import { WAYS } from "@/lib/core/plans/ways";
 import type { Sql } from "@/lib/db/connect";
 import type { PlanRow } from "@/lib/db/plans";
 import { mayOnPlan } from "../access/may-on-plan";
@@ -23,9 +24,13 @@ function showPlan(actor: Actor, row: PlanRow, standing: Standing, mayApprove: bo
   const { detail, createdByName, createdBy: _, createdByPerson: __, destinationArn: ___, ...rest } = row;
   const { environment: _e, isFifo: _f, visibleCount: _v, breakGlassReason, appliedByName, appliedAt, ...plan } = rest;
   const { change = null, asCode = null } = detail;
+  const { overrides: _o, chosenDestinationArn: _c, ...terms } = detail;
+  const { steps, consequence } = WAYS[row.driver];
   return {
     ...plan,
-    ...detail,
+    ...terms,
+    steps: [...steps],
+    consequence,
     // Too few approvals count any more: it waits again, whatever was written when there were enough.
     state: row.state === "approved" && standing.state === "awaiting" ? "awaiting-approval" : row.state,
     change,

@@ -28,7 +28,7 @@ export async function reasonNotToBegin(
   } else if (account.inspectRoleArn === null) return "the account has no inspect role";
   // A restore sends from the vault: what it came from may be gone.
   if (queue.deletedAt !== null && run.action !== "restore") return "the dead-letter queue was deleted";
-  return actor && missingApproval(ctx, run, queue, actor);
+  return actor && missingApproval(ctx, run, actor);
 }
 
 async function missingRight(

@@ -8,7 +8,7 @@ import { notifyChange } from "@/lib/db/notify";
 import { getPlan } from "@/lib/db/plans";
 import { findQueue } from "@/lib/db/queues";
 import { closeItems } from "@/lib/db/run-items";
-import { getRun, type RunRow, startObserving } from "@/lib/db/runs";
+import { getRun, type RunRow, startObserving, watchStage } from "@/lib/db/runs";
 import { keepUnsent } from "@/lib/db/vault";
 import { keepLease, type LeaseKeeper } from "../keep-lease";
 import type { WorkerCtx } from "../worker-context";
@@ -164,6 +164,7 @@ async function end(ctx: WorkerCtx, run: RunRow, step: Step): Promise<void> {
   const seconds = run.action === "redrive" ? run.detail.observationSeconds : 0;
   await stepRun(ctx, run.id, step, async (tx) => {
     if (step.kind === "pause") return;
+    if (step.kind === "stage-sent") return watchStage(tx, run.id, run.detail.stageObservationSeconds);
     await keepUnsent(tx, run.id);
     if (step.kind === "sent-all") return startObserving(tx, run.id, seconds);
     await closeItems(tx, run.id, step.reason);

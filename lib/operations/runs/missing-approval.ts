@@ -1,8 +1,6 @@
 import { EVERYTHING } from "@/lib/core/access/scope";
 import type { Actor } from "@/lib/core/actor";
 import { getPlan, type PlanRow } from "@/lib/db/plans";
-import type { QueueRow } from "@/lib/db/queues";
-import { findQueueByArn } from "@/lib/db/queues";
 import { loadItems } from "@/lib/db/run-items";
 import type { RunRow } from "@/lib/db/runs";
 import { mayOnPlan } from "../access/may-on-plan";
@@ -18,12 +16,7 @@ import type { WorkerCtx } from "../worker-context";
  * written on plan or run, and only for messages and places that still make the hash which was approved. Of a run that is
  * under way the rights of who approved it are past.
  */
-export async function missingApproval(
-  ctx: WorkerCtx,
-  run: RunRow,
-  queue: QueueRow,
-  actor: Actor,
-): Promise<string | undefined> {
+export async function missingApproval(ctx: WorkerCtx, run: RunRow, actor: Actor): Promise<string | undefined> {
   const plan = await getPlan(ctx.db, EVERYTHING, run.planId);
   if (!plan) return "its plan is not there any more";
   const isUnderWay = run.state === "running";
@@ -32,7 +25,7 @@ export async function missingApproval(
   if (end) return `${end.byName} ${end.kind === "refused" ? "refused its plan" : "took its plan back"}`;
   if (!isUnderWay && (await messageLimit(ctx.db, actor, plan, (await readApprovalTerms(ctx.db)).applyLimit)))
     return `${run.requestedByName} may not apply plans of so many messages here`;
-  if (standing.needed.count > 0 && (await isOther(ctx, run, plan, queue)))
+  if (standing.needed.count > 0 && (await isOther(ctx, run, plan)))
     return "its messages or queues are not those of the plan that people saw";
   if (standing.isEnough) return undefined;
   if (run.breakGlassReason === null) return lackingWords(standing);
@@ -41,13 +34,9 @@ export async function missingApproval(
     : `${run.requestedByName} may not break the glass here any more`;
 }
 
-async function isOther(ctx: WorkerCtx, run: RunRow, plan: PlanRow, queue: QueueRow): Promise<boolean> {
-  const found = await Promise.all(plan.detail.destinationArns.map((arn) => findQueueByArn(ctx.db, arn)));
-  const destinations = found.filter((destination) => destination !== undefined);
-  const chosen = await loadItems(ctx.db, run.id);
-  const { action, driver } = plan;
-  return (
-    plan.hash !==
-    hashOfPlan({ action, driver, queue, destinations, chosen, change: plan.detail.change ?? null }, plan.detail)
-  );
+/** The ledger, its destinations and the terms must still make the hash that people saw. */
+async function isOther(ctx: WorkerCtx, run: RunRow, plan: PlanRow): Promise<boolean> {
+  const { action, driver, detail } = plan;
+  const items = await loadItems(ctx.db, run.id);
+  return plan.hash !== hashOfPlan({ action, driver, configuration: detail.configuration, terms: detail }, items);
 }

@@ -10,6 +10,8 @@ const ACTIONS: Partial<Record<Observation["kind"], AuditAction>> = {
   started: "run.started",
   pause: "run.paused",
   cancelled: "run.cancelled",
+  "stage-sent": "run.stage-sent",
+  "next-stage": "run.stage-opened",
   "sent-all": "run.sent",
   observed: "run.finished",
   failed: "run.failed",

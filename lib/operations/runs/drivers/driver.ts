@@ -22,6 +22,8 @@ export interface Work {
 /** How a slice of work ended. A pause keeps everything; a person resumes it. */
 export type Step =
   | { readonly kind: "more" }
+  /** Everything of the open stage has come to an end, and more stages follow. */
+  | { readonly kind: "stage-sent" }
   | { readonly kind: "sent-all" }
   | { readonly kind: "pause"; readonly reason: string }
   | { readonly kind: "failed"; readonly reason: string }

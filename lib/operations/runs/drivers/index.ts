@@ -7,12 +7,27 @@ import { raiseRetention } from "./raise-retention";
 import { rescue } from "./rescue";
 import { restore } from "./restore";
 
+const notYet: Driver = {
+  name: "not yet",
+  open: async () => {
+    throw new Error("this driver is being built");
+  },
+};
+
 /** One driver for every kind of long work. */
 export const drivers: { readonly [K in PlanDriver]: Driver } = {
   mover,
   "move-task": moveTask,
+  redirect: mover,
+  "eventbridge-target": notYet,
+  "put-events": notYet,
+  "scheduler-target": notYet,
+  "lambda-invoke": notYet,
+  "sns-endpoint": notYet,
+  "stream-pointer": notYet,
   discard,
   restore,
   rescue,
   "raise-retention": raiseRetention,
+  purge: notYet,
 };

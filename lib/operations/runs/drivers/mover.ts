@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type { OutgoingMessage } from "@/lib/aws/aws";
 import { NotFound } from "@/lib/core/errors";
-import { findSourceArns } from "@/lib/db/run-items";
 import { drainingDriver } from "./draining/drain";
 import type { Claimed, Effect } from "./draining/effect";
 import type { Work } from "./driver";
@@ -11,12 +10,10 @@ import { packMessages } from "./pack-messages";
  * Our mover: we receive each chosen message, send it unchanged to its source queue, and delete it from the dead-letter
  * queue after the send was answered and written down. The worker does every step in the account's operate role.
  */
-export const mover = drainingDriver("mover", async (work) =>
-  sendEffect(work, await findSourceArns(work.ctx.db, work.run.id)),
-);
+export const mover = drainingDriver("mover", async (work) => sendEffect(work));
 
-function sendEffect(work: Work, sources: ReadonlyMap<string, string | null>): Effect {
-  const destinationOf = ({ item }: Claimed) => sources.get(item.id) ?? work.plan.destinationArn ?? "";
+function sendEffect(work: Work): Effect {
+  const destinationOf = ({ item }: Claimed) => item.destinationArn ?? "";
   return {
     doneState: "redriven",
     isRepeatable: false,

@@ -3,15 +3,7 @@ import { Conflict, NotFound } from "@/lib/core/errors";
 import type { ItemState } from "@/lib/core/runs/item";
 import { openBody } from "@/lib/db/bodies";
 import { inTransaction } from "@/lib/db/connect";
-import {
-  claimForSending,
-  findGroups,
-  findSourceArns,
-  type ItemChange,
-  type ItemRow,
-  loadItems,
-  saveItems,
-} from "@/lib/db/run-items";
+import { claimForSending, findGroups, type ItemChange, type ItemRow, loadItems, saveItems } from "@/lib/db/run-items";
 import { writeStopFor } from "@/lib/db/settings";
 import { findVaultItems, markRestored } from "@/lib/db/vault";
 import type { Driver, DriverSession, Step, Work } from "./driver";
@@ -25,7 +17,7 @@ import { Pace } from "./pace";
 export const restore: Driver = {
   name: "restore",
   async open(work) {
-    return restoring(work, await findSourceArns(work.ctx.db, work.run.id));
+    return restoring(work);
   },
 };
 
@@ -59,7 +51,7 @@ function unfinished(work: Work, row: ItemRow): ItemChange {
       };
 }
 
-function restoring(work: Work, sources: ReadonlyMap<string, string | null>): DriverSession {
+function restoring(work: Work): DriverSession {
   const pace = new Pace(work.plan.detail.ratePerSecond);
   return {
     async advance(budgetMs): Promise<Step> {
@@ -73,7 +65,7 @@ function restoring(work: Work, sources: ReadonlyMap<string, string | null>): Dri
           continue;
         }
         await pace.take(1, work.signal);
-        const end = await restoreOne(work, row, sources.get(row.id) ?? work.plan.destinationArn);
+        const end = await restoreOne(work, row, row.destinationArn);
         // Without an answer the same message is tried again before anything that stands behind it.
         if (end === "planned" && groups) return { kind: "more" };
         if (end !== "sent") groups?.stop(row);

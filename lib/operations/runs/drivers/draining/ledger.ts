@@ -7,6 +7,7 @@ export interface LedgerItem {
   readonly messageRowId: string;
   readonly messageId: string;
   readonly bodySha256: string;
+  readonly destinationArn: string | null;
   state: ItemState;
 }
 
@@ -19,9 +20,9 @@ export class Ledger {
 
   constructor(rows: readonly ItemRow[], stages: readonly number[]) {
     this.byMessage = new Map(
-      rows.map(({ id, messageRowId, messageId, bodySha256, state }) => [
+      rows.map(({ id, messageRowId, messageId, bodySha256, destinationArn, state }) => [
         messageId,
-        { id, messageRowId, messageId, bodySha256, state },
+        { id, messageRowId, messageId, bodySha256, destinationArn, state },
       ]),
     );
     let end = 0;

@@ -1,0 +1,17 @@
+import { OPERATE, type Way } from "./way";
+
+/** The records that a message points at, read again while the stream has them. */
+export const streamPointer: Way = {
+  driver: "stream-pointer",
+  originKinds: ["stream-mapping", "pipe"],
+  takesDestination: "never",
+  sentence: ({ queueName, places }) =>
+    `We read the records that each message points at from their stream, invoke ${places} with them, then delete the message from ${queueName}.`,
+  steps: [
+    { step: "receive from the dead-letter queue, delete from it", by: OPERATE },
+    { step: "read the records from the stream", by: OPERATE },
+    { step: "invoke the function", by: `${OPERATE}, not the mapping` },
+  ],
+  actions: ["lambda:InvokeFunction"],
+  consequence: null,
+};

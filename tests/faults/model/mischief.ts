@@ -1,0 +1,12 @@
+import type { Db } from "@/lib/db/connect";
+import type { FaultEntry } from "@/simulator/faults";
+import type { Queue } from "@/simulator/sqs/queue";
+import { receiveFrom } from "@/simulator/sqs/receiving";
+import { sendTo } from "@/simulator/sqs/sending";
+import { checkMessage } from "@/simulator/sqs/validate-message";
+import type { World } from "../../support/world";
+import type { Seeded } from "../invariants";
+import { Life, type Touch } from "./life";
+import { unlessRefused } from "./play";
+import type { Mishap, Schedule } from "./schedule";
+import { type Scene, STRANGER } from "./stage";

@@ -1,0 +1,191 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { InputOf } from "@/lib/contract";
+import type { Run } from "@/lib/contract/runs";
+import { DloError } from "@/lib/core/errors";
+import { openBody } from "@/lib/db/bodies";
+import { openKeyring } from "@/lib/db/keyring";
+import { execute, rows, sql } from "@/lib/db/query";
+import { listRunsToAdvance } from "@/lib/db/runs";
+import { driveRun } from "@/lib/operations/runs/drive";
+import { observeRun } from "@/lib/operations/runs/observe";
+import { testMasterKey } from "../../support/template";
+import type { World } from "../../support/world";
+import { brokenInvariants, type Evidence } from "../invariants";
+import { allItems } from "../multiset";
+import { Mischief } from "./mischief";
+import type { Schedule } from "./schedule";
+import { effectsOf, expireLease, messagesIn, type Scene, type Stage, showHidden } from "./stage";
+
+const LONGEST_MS = 120_000;
+const FROZEN_MS = 300;
+const ENDED: readonly Run["state"][] = ["done", "failed", "cancelled", "interrupted"];
+const keyring = openKeyring(testMasterKey);
+
+/** What a schedule showed. */
+export interface Played {
+  readonly broken: readonly string[];
+  /** Between which lines workers died. */
+  readonly deaths: readonly string[];
+  readonly twiceCount: number;
+  readonly state: Run["state"];
+  readonly reason: string | null;
+}
+
+/** Plays a schedule on a scene of its own until its run has ended, and says which invariants it broke. */
+export async function play(world: World, stage: Stage, schedule: Schedule): Promise<Played> {
+  const scene = await stage.set(schedule.messages, schedule.isFifo);
+  const mischief = new Mischief(world, scene, schedule);
+  try {
+    const chosen = scene.seeded.filter(({ id }) => scene.rowIds.has(id)).slice(schedule.strangerCount);
+    if (chosen.length === 0) return { broken: [], deaths: [], twiceCount: 0, state: "done", reason: "nothing chosen" };
+    const ids = new Set(chosen.map(({ id }) => id));
+    const input = await orderOf(world, scene, schedule, ids);
+    const effectsFrom = world.simulator.world.usage.effectCount;
+    const { runId, broken } = await apply(world, input, schedule.hasTwoOperators);
+    mischief.begin(runId);
+    const isOver = await driveToEnd(world, scene, mischief, runId);
+    await mischief.settle();
+    const evidence = await gather(world, { ...scene, effectsFrom }, schedule, ids, runId, mischief);
+    const late = isOver ? [] : [`I5: not over after ${LONGEST_MS / 1000} s: ${evidence.run.state}`];
+    return {
+      broken: [...broken, ...mischief.broken, ...late, ...brokenInvariants(evidence)],
+      deaths: mischief.deaths,
+      twiceCount: evidence.destinations.length - new Set(evidence.destinations.map(({ body }) => body)).size,
+      state: evidence.run.state,
+      reason: evidence.run.reason,
+    };
+  } finally {
+    await mischief.end();
+    stage.strike(scene);
+  }
+}
+
+type Order = InputOf<"createPlan">;
+
+/** What is asked for: of a restore, what a discard put into the vault before. */
+async function orderOf(world: World, scene: Scene, schedule: Schedule, ids: ReadonlySet<string>): Promise<Order> {
+  const { way, duplicates, ratePerSecond, stages } = schedule;
+  const messageIds = [...ids].flatMap((id) => scene.rowIds.get(id) ?? []);
+  const selection = { messageIds };
+  const terms = { duplicates, ratePerSecond, stages: [...stages], stageObservationSeconds: 0, returnThresholdPercent: 100 };
+  if (way === "mover") return { action: "redrive", driver: "mover", selection, ...terms };
+  if (way === "redirect")
+    return { action: "redrive", driver: "redirect", destinationArn: scene.elsewhereArn, selection, ...terms };
+  const { stages: _, ...unstaged } = terms;
+  const discard: Order = { action: "discard", selection, reason: "a fault test", ...unstaged };
+  if (way === "discard") return discard;
+  const { runId } = await apply(world, discard, false);
+  await driveRun(world.worker("discarder"), runId);
+  const { items } = await world.ask("listVaultItems", { queueId: scene.queueId, limit: 200 });
+  return { action: "restore", selection: { vaultItemIds: items.map(({ id }) => id) }, ...terms };
+}
+
+/** Two operators at once get one run, and whoever wants the same messages by another plan is refused. */
+async function apply(world: World, input: Order, isTwice: boolean): Promise<{ runId: string; broken: string[] }> {
+  const plan = await world.ask("createPlan", input, "operator");
+  const rival = isTwice ? await world.ask("createPlan", input, "admin") : undefined;
+  const wish = { id: plan.id, hash: plan.hash };
+  const [first, second] = await Promise.all([
+    world.ask("applyPlan", wish, "operator"),
+    isTwice ? world.ask("applyPlan", wish, "admin") : undefined,
+  ]);
+  const third = rival && (await Promise.allSettled([world.ask("applyPlan", { id: rival.id, hash: rival.hash })]))[0];
+  return {
+    runId: first.runId,
+    broken: [
+      ...(second && second.runId !== first.runId ? ["I4: one plan made two runs"] : []),
+      ...(third?.status === "fulfilled" ? ["I4: two runs hold the same messages"] : []),
+    ],
+  };
+}
+
+/** Drives the run with one worker after the other until it rests for good. False when that takes too long. */
+async function driveToEnd(world: World, scene: Scene, mischief: Mischief, runId: string): Promise<boolean> {
+  for (const untilMs = performance.now() + LONGEST_MS; performance.now() < untilMs; await sleep(20)) {
+    const run = await world.ask("getRun", { id: runId });
+    if (ENDED.includes(run.state)) return true;
+    if (run.state === "observing") {
+      if (run.counters.waiting + run.counters.sending === 0) return true;
+      await endObservation(world, runId);
+    } else if (run.state === "paused") {
+      if (!run.reason) mischief.broken.push("I7: paused without a reason");
+      await mischief.heal();
+      await world.ask("resumeRun", { id: runId }, "operator").catch(unlessRefused);
+    } else await workOnce(world, scene, mischief, runId, untilMs);
+  }
+  return false;
+}
+
+async function workOnce(world: World, scene: Scene, mischief: Mischief, runId: string, untilMs: number): Promise<void> {
+  const life = mischief.aLife();
+  const work = driveRun(life.embody(world.worker(life.name)), runId).catch(() => undefined);
+  const late = sleep(Math.max(0, untilMs - performance.now()), undefined, { ref: false });
+  await Promise.race([work, life.died, life.frozen, late]);
+  if (life.isFrozen) {
+    await expireLease(world, scene);
+    const successor = mischief.aLife();
+    const taken = driveRun(successor.embody(world.worker(successor.name)), runId).catch(() => undefined);
+    await sleep(FROZEN_MS);
+    life.thaw();
+    await Promise.race([Promise.all([work, taken]), life.died, successor.died, successor.frozen, late]);
+    if (!life.isOver(work)) life.kill();
+    successor.kill();
+  }
+  if (await mischief.isAnybodyGone()) {
+    await expireLease(world, scene);
+    showHidden(world, scene);
+  }
+}
+
+/** Lets the time of an observation be over. */
+async function endObservation(world: World, runId: string): Promise<void> {
+  await execute(world.db, sql`UPDATE run SET observe_until = dlo_now() - interval '1 second' WHERE id = ${runId}`);
+  const row = (await listRunsToAdvance(world.db)).find(({ id }) => id === runId);
+  if (row) await observeRun(world.worker("observer"), row);
+}
+
+/** What a person may be told instead of being obeyed. */
+export function unlessRefused(error: unknown): void {
+  if (!(error instanceof DloError)) throw error;
+}
+
+async function gather(
+  world: World,
+  scene: Scene,
+  schedule: Schedule,
+  selected: ReadonlySet<string>,
+  runId: string,
+  mischief: Mischief,
+): Promise<Evidence> {
+  const { way, duplicates, isFifo } = schedule;
+  return {
+    what: {
+      origin: way === "restore" ? "vault" : "queue",
+      doneTo: way === "discard" ? "kept" : "sent",
+      duplicates,
+      isFifo,
+      isEverythingReleased: schedule.faults.length + schedule.mishaps.length === 0,
+    },
+    seeded: [...scene.seeded, ...mischief.laidByOthers],
+    selected,
+    run: await world.ask("getRun", { id: runId }),
+    items: await allItems(world, runId, "all"),
+    named: await allItems(world, runId, "ambiguous"),
+    dlq: messagesIn(scene, [scene.dlqName]),
+    destinations: messagesIn(scene, scene.destinationNames),
+    vault: way === "discard" || way === "restore" ? await vaultBodies(world, scene) : [],
+    effects: effectsOf(world, scene),
+    dlqName: scene.dlqName,
+    takenByOthers: mischief.takenByOthers,
+    nowMs: world.simulator.world.clock.now(),
+  };
+}
+
+async function vaultBodies(world: World, { queueId }: Scene): Promise<string[]> {
+  const kept = await rows<{ bodyId: string }>(
+    world.db,
+    sql`SELECT body_id FROM vault_item WHERE queue_id = ${queueId}`,
+  );
+  const bodies = await Promise.all(kept.map(({ bodyId }) => openBody(world.db, keyring, bodyId)));
+  return bodies.flatMap((whole) => whole?.body ?? []);
+}
