@@ -44,6 +44,7 @@ const READS: Record<ChangeEvent["topic"], readonly OperationId[]> = {
   plan: ["getPlan", "listApprovals", "listAuditEntries"],
   writes: ["getWrites", "getNow", "listAccounts", "getAccount", "listAuditEntries"],
   vault: ["listVaultItems", "getVaultItem", "getNow"],
+  notice: ["listNotices"],
 };
 
 /** Many changes within this time are one reading. */

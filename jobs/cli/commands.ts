@@ -13,6 +13,8 @@ import { configApply } from "./commands/config-apply";
 import { configDiff } from "./commands/config-diff";
 import { configDrift } from "./commands/config-drift";
 import { configExport } from "./commands/config-export";
+import { evidence } from "./commands/evidence";
+import { evidenceVerify } from "./commands/evidence-verify";
 import { losses } from "./commands/losses";
 
 /** All that `dlo` can do, in the order of the help. A new command is a file and a line here. */
@@ -24,6 +26,8 @@ export const COMMANDS: readonly Command[] = [
   auditCoverage,
   auditVerify,
   auditExport,
+  evidence,
+  evidenceVerify,
   losses,
   accounts,
   call,

@@ -1,9 +1,15 @@
 import type { FeatureId } from "@/lib/core/capabilities/features";
 import type { ConfigOf, ResourceKind } from "@/lib/core/inventory/resource";
 import type { MessageAttribute } from "@/lib/core/messages/message";
+import type { Grant } from "@/lib/core/plans/ways/way";
 import type { CloudWatch } from "./cloudwatch/cloud-watch";
+import type { Events } from "./events/events";
+import type { Lambda } from "./lambda/lambda";
 import type { Logs } from "./logs/logs";
+import type { SecondCopies } from "./second-copies";
+import type { Sns } from "./sns/sns";
 import type { Executions } from "./step-functions/executions";
+import type { Streams } from "./streams/streams";
 
 /** Which of the account's three roles a call needs. *read* never receives a message. */
 export type RoleKind = "read" | "inspect" | "operate";
@@ -34,16 +40,8 @@ export interface SessionOptions {
   readonly role: RoleKind;
   readonly region: string;
   readonly purpose: Purpose;
-  /**
-   * For runs: a session of its own, named `dlo-<runId>` and narrowed by a session policy to these ARNs. With the inspect
-   * role it can receive and give back only; for `settings` it can change the queue's settings and nothing else; for `drain`
-   * it can receive, give back and delete, and send nowhere.
-   */
-  readonly run?: {
-    readonly runId: string;
-    readonly queueArns: readonly string[];
-    readonly purpose?: "settings" | "drain";
-  };
+  /** For runs: a session of its own, named `dlo-<runId>` and narrowed to these grants, whatever else the role may. */
+  readonly run?: { readonly runId: string; readonly grants: readonly Grant[] };
   readonly signal?: AbortSignal;
 }
 
@@ -64,32 +62,6 @@ export interface Aws {
   close(): void;
 }
 
-/** A second copy that was read back. */
-export interface StoredCopy {
-  readonly bucket: string;
-  readonly key: string;
-  readonly versionId: string;
-  /** SHA-256 of the object, base64. */
-  readonly checksum: string;
-}
-/** A versioned bucket outside of the accounts that are watched. The account given is the one for which a call is counted. */
-export interface SecondCopies {
-  readonly bucket: string;
-  readonly region: string;
-  versioning(accountId: string): Promise<"Enabled" | "Suspended" | "Off">;
-  keyOf(name: string): string;
-  /**
-   * Puts the bytes under the key of this name and reads version, size and checksum back. Throws unless all three are proved. Doing it
-   * again leaves another version.
-   */
-  put(accountId: string, name: string, bytes: Uint8Array): Promise<StoredCopy>;
-  /**
-   * Deletes every version of an object, delete markers too, and looks whether one is left. Throws with the reason when S3
-   * refuses, as it does for a locked object. Doing it again is harmless.
-   */
-  erase(accountId: string, key: string): Promise<void>;
-}
-
 export interface UsageCount {
   readonly accountId: string;
   readonly region: string;
@@ -105,7 +77,9 @@ export interface AwsSession {
   readonly sts: { callerAccount(): Promise<string> };
   readonly sqs: Sqs;
   readonly cloudwatch: CloudWatch;
-  readonly lambda: { consumersOf(queueArn: string): Promise<{ functionArn: string; state: string }[]> };
+  readonly lambda: Lambda;
+  readonly events: Events;
+  readonly sns: Sns;
   /** One source per service of the inventory; queues are read through `sqs`. */
   readonly inventory: readonly InventorySource[];
   readonly tags: {
@@ -123,6 +97,7 @@ export interface AwsSession {
   readonly organization: { accounts(): Promise<OrganizationAccount[]> };
   readonly logs: Logs;
   readonly stepFunctions: Executions;
+  readonly streams: Streams;
 }
 
 /** A thing as its list call tells of it. `summary` is all that the call said: a new hash of it means a change. */

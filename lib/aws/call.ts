@@ -18,6 +18,8 @@ export interface Door {
   readonly trailBucket: TokenBucket;
   /** That of CloudWatch Logs, whose searches are allowed a few times a second, everybody's together. */
   readonly logsBucket: TokenBucket;
+  /** That of streams, whose shards allow five reads a second, everybody's together. */
+  readonly streamsBucket: TokenBucket;
   readonly usage: UsageCounter;
 }
 

@@ -3,7 +3,9 @@ import https from "node:https";
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { PipesClient } from "@aws-sdk/client-pipes";
@@ -81,6 +83,29 @@ export class Clients {
       return client;
     });
   }
+  /** For invocations, which must not be made twice. */
+  get lambdaOnce(): LambdaClient {
+    return this.#once("lambdaOnce", () => {
+      const client = new LambdaClient(this.#config(1));
+      countCalls(client.middlewareStack);
+      return client;
+    });
+  }
+  get kinesis(): KinesisClient {
+    return this.#once("kinesis", () => {
+      // Its own way is HTTP/2; over HTTP/1.1 it shares the connections and time limits of all the others.
+      const client = new KinesisClient({ ...this.#config(3), requestHandler: this.sqs.config.requestHandler });
+      countCalls(client.middlewareStack);
+      return client;
+    });
+  }
+  get dynamodbStreams(): DynamoDBStreamsClient {
+    return this.#once("dynamodbStreams", () => {
+      const client = new DynamoDBStreamsClient(this.#config(3));
+      countCalls(client.middlewareStack);
+      return client;
+    });
+  }
   get cloudtrail(): CloudTrailClient {
     return this.#once("cloudtrail", () => {
       const client = new CloudTrailClient(this.#config(3));
@@ -91,6 +116,14 @@ export class Clients {
   get events(): EventBridgeClient {
     return this.#once("events", () => {
       const client = new EventBridgeClient(this.#config(3));
+      countCalls(client.middlewareStack);
+      return client;
+    });
+  }
+  /** For events, which must not be put twice. */
+  get eventsOnce(): EventBridgeClient {
+    return this.#once("eventsOnce", () => {
+      const client = new EventBridgeClient(this.#config(1));
       countCalls(client.middlewareStack);
       return client;
     });
@@ -133,6 +166,14 @@ export class Clients {
   get sns(): SNSClient {
     return this.#once("sns", () => {
       const client = new SNSClient(this.#config(3));
+      countCalls(client.middlewareStack);
+      return client;
+    });
+  }
+  /** For notifications, which must not be published twice. */
+  get snsOnce(): SNSClient {
+    return this.#once("snsOnce", () => {
+      const client = new SNSClient(this.#config(1));
       countCalls(client.middlewareStack);
       return client;
     });

@@ -16,6 +16,7 @@ const THROTTLED = [
   "ThrottledException",
   "TooManyRequestsException",
   "RequestLimitExceeded",
+  "ProvisionedThroughputExceededException",
   "LimitExceededException",
   "LimitExceeded",
   "SlowDown",

@@ -5,7 +5,7 @@ import type { AwsAccount, Purpose, RoleKind, SessionOptions } from "./aws";
 import { Clients, type CredentialSource, type Wire } from "./clients";
 import { callUnderWay, type UsageCounter } from "./count-calls";
 import { assumeRefused, noRole, notOwnAccount } from "./role-refusals";
-import { type SessionScope, sessionPolicyFor } from "./session-policy";
+import { sessionPolicyFor } from "./session-policy";
 import { type SessionWish, type StsSession, StsSessions } from "./sts-sessions";
 import { translateError } from "./translate-error";
 
@@ -71,7 +71,7 @@ export class Identities {
 
   #roleIdentity(account: AwsAccount, options: SessionOptions, roleArn: string): Identity {
     const { run, role, region, purpose } = options;
-    const policy = run && sessionPolicyFor(run.queueArns, scopeOf(options));
+    const policy = run && sessionPolicyFor(run.grants);
     const wish: RoleWish = {
       key: [roleArn, account.id, account.externalId, run?.runId ?? role, policy ?? ""].join(" "),
       roleArn,
@@ -170,11 +170,6 @@ interface Facts {
   readonly roleArn: string | null;
 }
 interface RoleWish extends SessionWish, Omit<Facts, "roleArn"> {}
-
-function scopeOf({ role, run }: SessionOptions): SessionScope {
-  if (run?.purpose) return run.purpose;
-  return role === "inspect" ? "rescue" : "messages";
-}
 
 function roleOf(account: AwsAccount, role: RoleKind): string | null {
   return { read: account.readRoleArn, inspect: account.inspectRoleArn, operate: account.operateRoleArn }[role];

@@ -5,6 +5,8 @@ import { Clients, Wire } from "./clients";
 import { trailOf } from "./cloudtrail/trail";
 import { cloudWatchOf } from "./cloudwatch/cloudwatch";
 import { UsageCounter } from "./count-calls";
+import { putEvents } from "./events/put-events";
+import { targetsOf } from "./events/targets";
 import { Identities } from "./identities";
 import { inventoryOf } from "./inventory";
 import { lambdaOf } from "./lambda/consumers";
@@ -13,8 +15,10 @@ import { logsOf } from "./logs/search";
 import { checkLoopback } from "./loopback";
 import { organizationOf } from "./organizations/accounts";
 import { type SecondCopyPlace, secondCopiesOf } from "./second-copy";
+import { publish } from "./sns/publish";
 import { sqsOf } from "./sqs/sqs";
 import { stepFunctionsOf } from "./step-functions/ended-executions";
+import { streamsOf } from "./streams/read-range";
 import { callerOf } from "./sts-caller";
 import { tagsOf } from "./tagging/tags";
 import { type Ticks, TokenBucket } from "./token-bucket";
@@ -45,17 +49,21 @@ function servicesOf(door: Door, log: AwsLog, urls: Map<string, string>): AwsSess
     sqs: sqsOf(door, log, urls),
     cloudwatch: cloudWatchOf(door),
     lambda: lambdaOf(door),
+    events: { targetsOf: (ruleArn) => targetsOf(door, ruleArn), putEvents: (events) => putEvents(door, events) },
+    sns: { publish: (notification) => publish(door, notification) },
     inventory: inventoryOf(door),
     tags: tagsOf(door),
     trail: trailOf(door),
     organization: organizationOf(door),
     logs: logsOf(door),
     stepFunctions: stepFunctionsOf(door),
+    streams: streamsOf(door),
   };
 }
 
 const TRAIL_CALLS_PER_SECOND = 1;
 const LOGS_CALLS_PER_SECOND = 2;
+const STREAMS_CALLS_PER_SECOND = 4;
 const IDLE_MS = 3_900_000;
 const SWEEP_EVERY_MS = 300_000;
 
@@ -113,6 +121,7 @@ function bucketKeeper({ callsPerSecond, ticks }: AwsOptions) {
     bucket: bucketOf(place, callsPerSecond),
     trailBucket: bucketOf(`trail ${place}`, TRAIL_CALLS_PER_SECOND),
     logsBucket: bucketOf(`logs ${place}`, LOGS_CALLS_PER_SECOND),
+    streamsBucket: bucketOf(`streams ${place}`, STREAMS_CALLS_PER_SECOND),
   });
 }
 

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { GetBucketVersioningCommand, HeadObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { type DloError, Forbidden, Unavailable } from "@/lib/core/errors";
-import type { SecondCopies, StoredCopy } from "./aws";
 import type { CredentialSource, Wire } from "./clients";
 import { callUnderWay, countCalls, type UsageCounter } from "./count-calls";
 import { eraseVersions } from "./erase-versions";
 import { factsOf, kindOf } from "./error-facts";
+import type { SecondCopies, StoredCopy } from "./second-copies";
 
 export interface SecondCopyPlace {
   readonly bucket: string;

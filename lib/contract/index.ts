@@ -16,6 +16,7 @@ import { incidents } from "./incidents";
 import { inventory } from "./inventory";
 import { losses } from "./losses";
 import { masking } from "./masking";
+import { notices } from "./notices";
 import { onboarding } from "./onboarding";
 import { ownership } from "./ownership";
 import { people } from "./people";
@@ -24,6 +25,7 @@ import { queueModes } from "./queue-modes";
 import { queues } from "./queues";
 import { retention } from "./retention";
 import { roles } from "./roles";
+import { runEvidence } from "./run-evidence";
 import { runs } from "./runs";
 import { search } from "./search";
 import { selection } from "./selection";
@@ -48,6 +50,8 @@ export const contract = {
   ...plans,
   ...approvals,
   ...runs,
+  ...notices,
+  ...runEvidence,
   ...vault,
   ...accounts,
   ...people,

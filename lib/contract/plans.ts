@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { APPROVAL_KINDS, APPROVAL_STATES } from "@/lib/core/approvals/standing";
+import { CAUSE_KINDS } from "@/lib/core/failures/cause-kind";
 import { idPattern } from "@/lib/core/ids";
 import { PLAN_ACTIONS, PLAN_DRIVERS, REDRIVE_DRIVERS } from "@/lib/core/plans/action";
 import { ITEM_ORDERS } from "@/lib/core/plans/plan-hash";
@@ -206,6 +207,46 @@ export const plans = {
         .describe("kept with the run; a rescue of a queue with a consumer or a redrive policy of its own needs one"),
     }),
     output: planSchema,
+  }),
+  createPlans: endpoint({
+    method: "POST",
+    path: "/plans/for-each",
+    status: 201,
+    capability: "plans.create",
+    idempotent: true,
+    tag: "plans",
+    summary: "One plan for each dead-letter queue and origin that a selection touches, each by its own way back",
+    input: z.strictObject({
+      action: z.enum(["redrive", "discard"]),
+      selection: z
+        .strictObject({
+          classId: z.string().regex(idPattern("failureClass")).optional(),
+          queueId: z.string().regex(idPattern("queue")).optional(),
+          accountId: z.string().regex(idPattern("account")).optional(),
+          tag: z.strictObject({ key: z.string().min(1).max(128), value: z.string().max(256) }).optional(),
+          cause: z.enum(CAUSE_KINDS).optional(),
+          q: messageFilter.optional(),
+        })
+        .refine((selection) => Object.keys(selection).length > 0, "name a class, queue, account, tag, cause or filter")
+        .describe("everything that fits all of these; `tag` is one of the dead-letter queue"),
+      ...sendingTerms,
+      overrides,
+      reason: z.string().trim().max(500).optional(),
+    }),
+    output: z.object({
+      plans: z.array(planSchema).describe("at most 20, the largest first"),
+      leftOut: z
+        .array(
+          z.object({
+            queueId: z.string(),
+            queueName: z.string(),
+            originKind: z.string(),
+            count: z.number().int(),
+            why: z.string(),
+          }),
+        )
+        .describe("what is in none of the plans"),
+    }),
   }),
   getPlan: endpoint({
     method: "GET",

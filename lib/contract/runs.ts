@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { idPattern } from "@/lib/core/ids";
-import { ITEM_STATES, OUTCOMES } from "@/lib/core/runs/item";
-import { RUN_STATES } from "@/lib/core/runs/run";
+import { PAUSE_CODES, RUN_STATES } from "@/lib/core/runs/run";
+import { ITEM_FILTERS, ITEM_STATES, OUTCOMES } from "@/lib/core/runs/item";
+import { EVIDENCE, STAGE_ENDS, STAGE_STATES } from "@/lib/core/runs/stage";
 import { endpoint, isoTime, page, pageOf } from "./endpoint";
 import { breakGlassSchema, planAction, planDriver } from "./plans";
 
@@ -19,6 +20,32 @@ export const countersSchema = z.object({
   unknown: z.number().int(),
 });
 
+export const runStageSchema = z
+  .object({
+    stage: z.number().int(),
+    size: z.number().int(),
+    state: z.enum(STAGE_STATES),
+    sent: z.number().int(),
+    deleted: z.number().int(),
+    returned: z.number().int().describe("of its messages, until now"),
+    openedAt: isoTime.nullable(),
+    sentAt: isoTime.nullable().describe("when all of it had come to an end"),
+    observeUntil: isoTime.nullable().describe("until then it is, or was to be, watched"),
+    evidence: z
+      .enum(EVIDENCE)
+      .nullable()
+      .describe(
+        "what was seen of it when it ended. full: the whole dead-letter queue, after the window; partial: less; none: nothing could be seen",
+      ),
+    endedBy: z
+      .enum(STAGE_ENDS)
+      .nullable()
+      .describe("window: it was watched to the end; person: somebody did not wait; returns: too many came back"),
+    returnedAtEnd: z.number().int().nullable().describe("how many had come back when it ended"),
+  })
+  .meta({ id: "RunStage" });
+export type RunStage = z.infer<typeof runStageSchema>;
+
 export const runSchema = z
   .object({
     id: z.string(),
@@ -30,6 +57,7 @@ export const runSchema = z
     title: z.string(),
     state: z.enum(RUN_STATES),
     reason: z.string().nullable().describe("why it is paused, failed or interrupted"),
+    pausedBy: z.enum(PAUSE_CODES).nullable().describe("what kind of thing paused it; null: it is not paused"),
     accountId: z.string(),
     accountName: z.string(),
     region: z.string(),
@@ -39,7 +67,8 @@ export const runSchema = z
     requestedBy: z.string(),
     requestedAt: isoTime,
     breakGlass: breakGlassSchema.nullable().describe("it began without the approvals that its plan needed"),
-    startAfter: isoTime.describe("until then it can be undone"),
+    startAfter: isoTime,
+    undoUntil: isoTime.nullable().describe("until about then it can be undone; null: it has begun"),
     startedAt: isoTime.nullable(),
     observeUntil: isoTime.nullable(),
     endedAt: isoTime.nullable(),
@@ -52,11 +81,23 @@ export const runSchema = z
       .nullable()
       .describe("move task: what SQS reports; rescue: copies in the vault, of about `approximateToMove`"),
     approximateToMove: z.number().int().nullable(),
-    ratePerSecond: z.number().nullable(),
+    ratePerSecond: z.number().nullable().describe("what is asked for now; null: as fast as it goes"),
+    effectiveRatePerSecond: z
+      .number()
+      .nullable()
+      .describe("what was sent in the last 10 seconds; null: it sends nothing now"),
+    throttledAt: isoTime.nullable().describe("when the other side last asked us to be slower"),
+    expectedEndAt: isoTime.nullable().describe("an estimate: what is left, at the rate of now, and its windows"),
+    stage: z.number().int().describe("the one that is open, from 1"),
+    returnThresholdPercent: z.number(),
+    lastSightAt: isoTime
+      .nullable()
+      .describe("what is *gone* left the dead-letter queue and was not seen again until then"),
     newFailures: z.number().int().describe("messages that arrived in the queue during the run; not part of it"),
-    stages: z.array(
-      z.object({ stage: z.number().int(), size: z.number().int(), sent: z.number().int(), deleted: z.number().int() }),
-    ),
+    stages: z.array(runStageSchema).describe("empty in lists"),
+    reasons: z
+      .array(z.object({ state: z.enum(ITEM_STATES), reason: z.string(), count: z.number().int() }))
+      .describe("why messages did not go through, or came back, the most frequent first; empty in lists"),
     sentPerSecond: z.array(z.object({ at: isoTime, count: z.number().int() })),
   })
   .meta({ id: "Run" });
@@ -82,7 +123,8 @@ export const runItemSchema = z
 export type RunItem = z.infer<typeof runItemSchema>;
 
 const runId = { id: z.string().regex(idPattern("run")) };
-const step = (path: string, summary: string) =>
+const because = { reason: z.string().trim().max(500).optional() };
+const step = <T extends z.ZodRawShape>(path: string, summary: string, more: T) =>
   endpoint({
     method: "POST",
     path,
@@ -90,7 +132,7 @@ const step = (path: string, summary: string) =>
     capability: "plans.apply",
     tag: "runs",
     summary,
-    input: z.strictObject({ ...runId, reason: z.string().trim().max(500).optional() }),
+    input: z.strictObject({ ...runId, ...more }),
     output: runSchema,
   });
 
@@ -129,10 +171,22 @@ export const runs = {
     capability: "counts.see",
     tag: "runs",
     summary: "Per-message results of a run",
-    input: z.object({ ...runId, ...page, filter: z.enum(["all", "not-gone", "ambiguous"]).default("all") }),
+    input: z.object({ ...runId, ...page, filter: z.enum(ITEM_FILTERS).default("all") }),
     output: pageOf(runItemSchema),
   }),
-  pauseRun: step("/runs/{id}/pause", "Pause a run after the batch that is under way"),
-  resumeRun: step("/runs/{id}/resume", "Resume a paused run"),
-  cancelRun: step("/runs/{id}/cancel", "Cancel a run; what was sent is not recalled"),
+  pauseRun: step("/runs/{id}/pause", "Pause a run after the batch that is under way", because),
+  resumeRun: step("/runs/{id}/resume", "Resume a paused run", {
+    ...because,
+    acceptReturns: z
+      .literal(true)
+      .optional()
+      .describe("go on though too many messages came back; without it such a run is not resumed"),
+  }),
+  continueRun: step("/runs/{id}/continue", "Open the next stage without waiting the window out", because),
+  setRunRate: step("/runs/{id}/rate", "Change how fast a run sends; what was approved is not exceeded", {
+    ...because,
+    ratePerSecond: z.number().min(0.1).max(10_000),
+  }),
+  undoRun: step("/runs/{id}/undo", "Take a run back before it has begun; after that only cancel is left", because),
+  cancelRun: step("/runs/{id}/cancel", "Cancel a run; what was sent is not recalled", because),
 };

@@ -1,3 +1,4 @@
+import { canonicalJson } from "@/lib/core/canonical-json";
 import { hmacUnder, type Keyring } from "./keyring";
 import { sql } from "./query";
 
@@ -73,14 +74,4 @@ export function storableJson(value: unknown): unknown {
       return Object.fromEntries(Object.entries(part).map(([name, member]) => [storable(name), member]));
     }),
   );
-}
-
-/** One text for all objects with the same content, whatever the order of their keys. */
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  const parts = Object.entries(value)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([key, part]) => `${JSON.stringify(key)}:${canonicalJson(part)}`);
-  return `{${parts.join(",")}}`;
 }

@@ -8,7 +8,7 @@ export interface Intent {
   readonly accountId: string | null;
 }
 export interface DloEvent {
-  readonly topic: "run" | "class" | "queue" | "account" | "plan" | "writes" | "vault" | "coverage";
+  readonly topic: "run" | "class" | "queue" | "account" | "plan" | "writes" | "vault" | "coverage" | "notice";
   readonly id: string;
   readonly accountId: string | null;
 }

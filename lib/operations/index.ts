@@ -57,6 +57,7 @@ import { listOwners } from "./ownership/list-owners";
 import { setOwner } from "./ownership/set-owner";
 import { applyPlan } from "./plans/apply-plan";
 import { createPlan } from "./plans/create-plan";
+import { createPlans } from "./plans/create-plans";
 import { getPlan } from "./plans/get-plan";
 import { getModeConsequences } from "./queues/get-mode-consequences";
 import { getQueue } from "./queues/get-queue";
@@ -66,6 +67,7 @@ import { listQueues } from "./queues/list-queues";
 import { scanQueue } from "./queues/scan-queue";
 import { updateQueue } from "./queues/update-queue";
 import { getRun, listRunItems, listRuns } from "./runs/read-runs";
+import { getRunEvidence } from "./runs/run-evidence";
 import { cancelRun, pauseRun, resumeRun } from "./runs/steer-run";
 import { listFilterSuggestions } from "./search/list-filter-suggestions";
 import { listSavedViews, removeSavedView, saveView } from "./search/saved-views";
@@ -92,6 +94,7 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   connectAccounts,
   createAccount,
   createPlan,
+  createPlans,
   diffConfig,
   dismissFailureClass,
   exportConfig,
@@ -146,6 +149,7 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   listResources,
   listRunItems,
   listRuns,
+  getRunEvidence,
   listSavedViews,
   listSuspects,
   listUnreadableDestinations,

@@ -8,6 +8,8 @@ export type Seeded = Pick<StoredMessage, "id" | "body" | "attributes" | "groupId
 /** All that is true after a case: what AWS holds and did, and what the run says of it. */
 export interface Evidence {
   readonly what: {
+    /** Where the messages were: a restore takes them from the vault, which keeps its copies. */
+    readonly origin: "queue" | "vault";
     readonly doneTo: "sent" | "kept";
     readonly duplicates: "resend" | "hold";
     readonly isFifo: boolean;
@@ -97,7 +99,8 @@ const INVARIANTS: Readonly<Record<string, Invariant>> = {
       broken.push(`${selected.size} selected, ${counters.selected} counted, ${sum} in parts`);
     if (counters.sent !== states("sent", "deleted", "delete-unconfirmed")) broken.push("sent is not what the ledger has");
     if (counters.ambiguous !== states("ambiguous")) broken.push("ambiguous is not what the ledger has");
-    if (![...FINAL, "paused"].includes(run.state)) broken.push(`it neither ended nor can be resumed: ${run.state}`);
+    const isWatched = run.state === "observing" && counters.waiting + counters.sending === 0;
+    if (![...FINAL, "paused"].includes(run.state) && !isWatched) broken.push(`it neither ended nor can be resumed: ${run.state}`);
     if (FINAL.includes(run.state) && states("planned", "sending") > 0) broken.push(`${run.state} with unfinished items`);
     return broken;
   },
@@ -125,11 +128,12 @@ const INVARIANTS: Readonly<Record<string, Invariant>> = {
     const lies = items.flatMap((item) => {
       const { state, messageId, reason } = item;
       const isThere = inDlq.has(messageId);
+      const isTaken = takenByOthers.has(messageId) || what.origin === "vault";
       if (["rejected", "skipped", "ambiguous", "delete-unconfirmed"].includes(state) && !reason)
         return [`${state} without a reason`];
       if (["sent", "deleted", "delete-unconfirmed"].includes(state) && !isDone(item)) return [`${state}, but nowhere done`];
       if (state === "deleted" && isThere) return ["deleted, but still there"];
-      if (state === "rejected" && !isThere && !takenByOthers.has(messageId)) return ["rejected, but gone"];
+      if (state === "rejected" && !isThere && !isTaken) return ["rejected, but gone"];
       if (state === "skipped" && /not .*any more/.test(reason ?? "") && isThere) return [`still there, but "${reason}"`];
       if (state === "skipped" && isDone(item) && item.attempt === 0) return ["skipped, but done"];
       return [];

@@ -11,6 +11,7 @@ import { LoadingSkeleton } from "@/app/_components/ui/view-states";
 import type { Plan } from "@/lib/contract/plans";
 import type { Problem } from "@/lib/contract/problem";
 import { ApprovalSection } from "../approvals/approval-section";
+import { PlanDifference } from "./plan-difference";
 import { PlanFooter } from "./plan-footer";
 import type { PlanRequest } from "./plan-request";
 import { PlanSections } from "./plan-sections";
@@ -108,6 +109,7 @@ function Refusals({ problems }: { problems: [Problem | undefined, ReactNode][] }
     problem ? (
       <div key={problem.detail} className="py-3">
         <ProblemNote problem={problem} action={action} />
+        <PlanDifference problem={problem} />
       </div>
     ) : null,
   );

@@ -1,6 +1,6 @@
 import type { InputOf } from "@/lib/contract";
 import type { Plan } from "@/lib/contract/plans";
-import { takesWholeQueue } from "@/lib/core/plans/action";
+import { REDRIVE_DRIVERS, type RedriveDriver, takesWholeQueue } from "@/lib/core/plans/action";
 
 type CreatePlan = InputOf<"createPlan">;
 
@@ -8,7 +8,19 @@ type CreatePlan = InputOf<"createPlan">;
 export type PlanRequest = Pick<CreatePlan, "action" | "selection" | "driver" | "reason">;
 
 /** The terms of a plan that a person may change; each change makes a new plan. */
-export type PlanTerms = Pick<CreatePlan, "driver" | "ratePerSecond" | "duplicates">;
+export type PlanTerms = Pick<
+  CreatePlan,
+  | "driver"
+  | "destinationArn"
+  | "ratePerSecond"
+  | "duplicates"
+  | "stages"
+  | "stageObservationSeconds"
+  | "returnThresholdPercent"
+  | "itemOrder"
+  | "doesMark"
+  | "overrides"
+>;
 
 /** The request behind a plan that is opened by its id; undefined where it named messages, which a plan does not list. */
 export function requestBehind(plan: Plan): PlanRequest | undefined {
@@ -24,15 +36,19 @@ export function requestBehind(plan: Plan): PlanRequest | undefined {
   return undefined;
 }
 
-/** The body of the request that makes the plan. */
-export function planInput(request: PlanRequest, terms: PlanTerms): CreatePlan {
-  const driver = terms.driver ?? request.driver;
+/** The body of the request that makes the plan. What was not changed is left to the office. */
+export function planInput(request: PlanRequest, { driver: chosen, ...terms }: PlanTerms): CreatePlan {
+  const driver = chosen ?? request.driver;
+  const given = Object.entries(terms).filter(([, value]) => value !== undefined);
   return {
     action: request.action,
     selection: request.selection,
     ...(driver && request.action === "redrive" ? { driver } : {}),
     ...(request.reason === undefined ? {} : { reason: request.reason }),
-    ...(terms.ratePerSecond === undefined ? {} : { ratePerSecond: terms.ratePerSecond }),
-    ...(terms.duplicates === undefined ? {} : { duplicates: terms.duplicates }),
+    ...Object.fromEntries(given),
   };
+}
+
+export function isRedriveDriver(text: string): text is RedriveDriver {
+  return (REDRIVE_DRIVERS as readonly string[]).includes(text);
 }

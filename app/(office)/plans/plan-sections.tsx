@@ -2,18 +2,21 @@
 
 import type { ReactNode } from "react";
 import { cn } from "@/app/_components/cn";
-import { formatCount, formatDuration, formatMoney, formatRate, NOT_APPLICABLE_TEXT } from "@/app/_components/format";
-import { CheckList, checkSummary, KeyFigures } from "@/app/_components/ui/check-list";
+import { formatDuration, formatMoney, NOT_APPLICABLE_TEXT } from "@/app/_components/format";
+import { KeyFigures } from "@/app/_components/ui/check-list";
 import { Chip } from "@/app/_components/ui/chip";
 import { CopyButton } from "@/app/_components/ui/copy-button";
 import { DrawerSection } from "@/app/_components/ui/drawer";
-import { StageCards } from "@/app/_components/ui/stage-cards";
 import { Moment } from "@/app/_components/ui/time";
 import type { Plan } from "@/lib/contract/plans";
 import { nameOfArn } from "@/lib/core/arn";
+import { isPaced } from "@/lib/core/plans/action";
 import { LossTerms } from "./loss-terms";
+import { PlanChecks } from "./plan-checks";
 import type { PlanTerms } from "./plan-request";
-import { DriverChoice, DuplicatesChoice, RateFigure } from "./plan-terms";
+import { DuplicatesChoice, RateFigure } from "./plan-terms";
+import { StageTerms } from "./stage-terms";
+import { WayChoice } from "./way-choice";
 
 type Props = {
   plan: Plan;
@@ -28,25 +31,22 @@ type Props = {
 
 /** Who and where, checks, stages, terms, hash: in this order, because that is the order in which one decides. */
 export function PlanSections({ plan, isWholeQueue, isMaking, rateError, onChange, children }: Props) {
-  const checks = plan.checks.map(({ id, result, text }) => ({ key: id, result, text }));
   return (
     <div className={cn("transition-opacity", isMaking && "opacity-60")} aria-busy={isMaking}>
       <DrawerSection>
         <KeyFigures figures={placeFigures(plan)} />
       </DrawerSection>
-      {isWholeQueue && onChange ? (
-        <DrawerSection title="Who moves them">
-          <DriverChoice plan={plan} onChange={onChange} />
+      {plan.action === "redrive" ? (
+        <DrawerSection title="Way back">
+          <WayChoice plan={plan} isWholeQueue={isWholeQueue} onChange={onChange} />
         </DrawerSection>
       ) : null}
-      <DrawerSection title="Checks" hint={checkSummary(checks)}>
-        <CheckList checks={checks} />
-      </DrawerSection>
-      {plan.action === "rescue" || plan.change ? (
+      <PlanChecks plan={plan} onChange={onChange} />
+      {plan.action === "rescue" || plan.action === "purge" || plan.change ? (
         <LossTerms plan={plan} />
       ) : (
         <>
-          <Stages plan={plan} />
+          <StageTerms plan={plan} onChange={onChange} />
           <DrawerSection>
             <KeyFigures
               figures={[
@@ -60,7 +60,7 @@ export function PlanSections({ plan, isWholeQueue, isMaking, rateError, onChange
           </DrawerSection>
         </>
       )}
-      {plan.driver === "mover" || plan.driver === "restore" ? (
+      {isPaced(plan.driver) || plan.driver === "restore" ? (
         <DrawerSection title="When a send gets no answer">
           <DuplicatesChoice plan={plan} onChange={onChange} />
         </DrawerSection>
@@ -93,28 +93,6 @@ function placeFigures(plan: Plan) {
 function takesText(plan: Plan): string {
   if (plan.takesAboutSeconds !== null) return formatDuration(Math.max(1, plan.takesAboutSeconds));
   return plan.driver === "discard" ? "seconds" : "not known";
-}
-
-function Stages({ plan }: { plan: Plan }) {
-  if (plan.stages.length === 0)
-    return (
-      <DrawerSection title="Stages">
-        <p className="text-ink-2">None: SQS runs one task over the whole queue. Results are counts, not messages.</p>
-      </DrawerSection>
-    );
-  const rate = plan.ratePerSecond === null ? "" : formatRate(plan.ratePerSecond, "s");
-  const isOne = plan.stages.length === 1;
-  return (
-    <DrawerSection title="Stages" hint="stops by itself at the first denied delete">
-      <StageCards
-        stages={plan.stages.map((size, index) => ({
-          key: String(index),
-          value: formatCount(size),
-          detail: isOne ? rate : index === 0 ? "proves that it works" : ["the rest", rate].filter(Boolean).join(", "),
-        }))}
-      />
-    </DrawerSection>
-  );
 }
 
 function HashLine({ plan }: { plan: Plan }) {

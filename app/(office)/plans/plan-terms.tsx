@@ -10,32 +10,6 @@ import type { PlanTerms } from "./plan-request";
 
 type Changeable = { plan: Plan; onChange?: (changed: PlanTerms) => void };
 
-const DRIVER_TEXT = {
-  mover:
-    "Our mover sends and deletes each message: stages, rate, and a result for every one. It takes what is indexed.",
-  "move-task":
-    "SQS itself moves everything, indexed or not. No stages; results are counts; pausing it is cancelling it.",
-} as const;
-
-/** Our mover or SQS's own move task, for a whole queue. */
-export function DriverChoice({ plan, onChange }: Changeable) {
-  const driver = plan.driver === "move-task" ? "move-task" : "mover";
-  return (
-    <div className="grid justify-items-start gap-1.5">
-      <Segmented
-        label="Who moves them"
-        value={driver}
-        onChange={(value) => onChange?.({ driver: value === "move-task" ? "move-task" : "mover" })}
-        segments={[
-          { value: "mover", label: "Our mover" },
-          { value: "move-task", label: "SQS move task" },
-        ]}
-      />
-      <p className="text-xs text-ink-2">{DRIVER_TEXT[driver]}</p>
-    </div>
-  );
-}
-
 const DUPLICATES_TEXT = {
   resend: "It is sent again: every message arrives, one may arrive twice.",
   hold: "It is held as ambiguous for a person: none arrives twice, one may be missing.",
@@ -92,7 +66,7 @@ export function RateFigure({ plan, error, onChange }: Changeable & { error?: str
 type FormProps = { rate: number | null; onUse: (rate: number) => void; onCancel: () => void };
 
 const SLOWEST = 0.1;
-const FASTEST = 500;
+const FASTEST = 10_000;
 
 function RateForm({ rate, onUse, onCancel }: FormProps) {
   const [text, setText] = useState(String(rate ?? 10));

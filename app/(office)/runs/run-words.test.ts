@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Run } from "@/lib/contract/runs";
-import { presentStage, runHeadline } from "./run-words";
+import { runHeadline } from "./run-words";
 
 const counters = { selected: 15, sent: 15, gone: 0, returned: 0 } as Run["counters"];
 const run = { title: "Redrive 15 messages to emails", action: "redrive", counters } as const;
@@ -8,6 +8,8 @@ const run = { title: "Redrive 15 messages to emails", action: "redrive", counter
 test.each([
   ["waiting", counters, "Redrive 15 messages to emails."],
   ["running", counters, "Redriving 15 messages to emails."],
+  ["observing", { ...counters, waiting: 4 }, "Redriving 15 messages to emails."],
+  ["observing", counters, "Redrove 15 messages to emails."],
   ["paused", counters, "Redrive 15 messages to emails: paused."],
   ["done", counters, "Redrove 15 messages to emails."],
   ["done", { ...counters, gone: 15 }, "Redrove 15 messages to emails; none came back."],
@@ -15,13 +17,4 @@ test.each([
   ["cancelled", counters, "Redrive 15 messages to emails: cancelled."],
 ] as const)("a run that is %s with %j reads %j", (state, seen, headline) => {
   expect(runHeadline({ ...run, state, counters: seen })).toBe(headline);
-});
-
-test("the stage that sends now is the first that is not through", () => {
-  const stages = [
-    { stage: 1, size: 1, sent: 1, deleted: 1 },
-    { stage: 2, size: 9, sent: 4, deleted: 3 },
-  ];
-
-  expect(presentStage({ stages })).toBe(2);
 });

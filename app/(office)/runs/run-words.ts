@@ -5,6 +5,7 @@ const VERBS: Record<string, { now: string; past: string }> = {
   Discard: { now: "Discarding", past: "Discarded" },
   Restore: { now: "Restoring", past: "Restored" },
   Rescue: { now: "Rescuing", past: "Rescued" },
+  Purge: { now: "Purging", past: "Purged" },
   Raise: { now: "Raising", past: "Raised" },
 };
 
@@ -13,7 +14,8 @@ export function runHeadline(run: Pick<Run, "title" | "state" | "counters" | "act
   const [verb = "", ...rest] = run.title.split(" ");
   const forms = VERBS[verb];
   if (!forms) return `${run.title}.`;
-  if (run.state === "running" || run.state === "cancelling") return `${[forms.now, ...rest].join(" ")}.`;
+  if (run.state === "running" || run.state === "cancelling" || (run.state === "observing" && run.counters.waiting > 0))
+    return `${[forms.now, ...rest].join(" ")}.`;
   if (run.state === "observing") return `${[forms.past, ...rest].join(" ")}${returnedText(run)}.`;
   if (run.state === "done") return `${[forms.past, ...rest].join(" ")}${returnedText(run) || goneText(run)}.`;
   return `${run.title}${run.state === "waiting" || run.state === "requested" ? "" : `: ${run.state}`}.`;
@@ -33,13 +35,7 @@ export function unsentCount({ counters }: Pick<Run, "counters">): number {
   return counters.waiting + counters.sending;
 }
 
-/** Which stage sends now, from 1; undefined when the run has none. */
-export function presentStage(run: Pick<Run, "stages">): number | undefined {
-  const open = run.stages.find((stage) => stageDone(stage) < stage.size);
-  return (open ?? run.stages.at(-1))?.stage;
-}
-
 /** Messages of a stage that were dealt with: a discard is deleted without a send to anywhere. */
-export function stageDone(stage: Run["stages"][number]): number {
+export function stageDone(stage: Pick<Run["stages"][number], "sent" | "deleted">): number {
   return Math.max(stage.sent, stage.deleted);
 }

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icons";
 import { LiveDot } from "./live-dot";
+import { NoticeBell } from "./notice-bell";
 import { ScopeMenu } from "./scope-menu";
 import { Brand, NavigationList, RailFoot } from "./sidebar";
 import { StopWrites } from "./stop-writes";
@@ -45,6 +46,7 @@ export function PhoneBar(props: TopBarProps) {
       <Button variant="ghost" isIconOnly aria-label="Search" onClick={props.onSearch}>
         <Icon name="search" className="size-4" />
       </Button>
+      <NoticeBell />
       <UserMenu viewer={props.facts.viewer} onSignOut={props.onSignOut} onShowKeys={props.onShowKeys} />
     </header>
   );

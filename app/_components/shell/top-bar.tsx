@@ -3,6 +3,7 @@
 import { Icon } from "../ui/icons";
 import { Kbd } from "../ui/kbd";
 import { LiveDot } from "./live-dot";
+import { NoticeBell } from "./notice-bell";
 import { ScopeMenu } from "./scope-menu";
 import type { Scope, ScopeChoice, ShellFacts } from "./shell-facts";
 import { StopWrites, type StopWritesProps } from "./stop-writes";
@@ -29,6 +30,7 @@ export function TopBar(props: TopBarProps) {
       <span className="flex-1" />
       <LiveDot live={facts.live} />
       <StopWrites stopped={facts.writesStopped} {...props.stopWrites} />
+      <NoticeBell />
       <UserMenu viewer={facts.viewer} onSignOut={props.onSignOut} onShowKeys={props.onShowKeys} />
     </header>
   );

@@ -115,6 +115,13 @@ const shapes = {
   retry: <path d="M11.6 6.2A4.8 4.8 0 1 0 11.4 9M11.9 2.6v3.6H8.3" {...line} strokeWidth="1.4" />,
   download: <path d="M7 1.8v7M4 6l3 3 3-3M2.2 12h9.6" {...line} strokeWidth="1.4" />,
   external: <path d="M6 2.6H2.6v8.8h8.8V8M8.4 2.4h3.2v3.2M11.4 2.6 6.6 7.4" {...line} strokeWidth="1.3" />,
+  bell: (
+    <path
+      d="M3.2 9.8h7.6c-.8-.8-1.1-1.6-1.1-3.3a2.7 2.7 0 0 0-5.4 0c0 1.7-.3 2.5-1.1 3.3ZM5.9 11.7a1.2 1.2 0 0 0 2.2 0"
+      {...line}
+      strokeWidth="1.3"
+    />
+  ),
 } satisfies Record<string, ReactNode>;
 
 export type IconName = keyof typeof shapes;

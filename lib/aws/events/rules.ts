@@ -1,11 +1,11 @@
-import { ListRulesCommand, ListTargetsByRuleCommand, type Rule, type Target } from "@aws-sdk/client-eventbridge";
+import { ListRulesCommand, type Rule } from "@aws-sdk/client-eventbridge";
 import { parseArn } from "@/lib/core/arn";
-import type { RuleTarget } from "@/lib/core/inventory/resource";
 import { allPages } from "../all-pages";
 import type { Described, Listed } from "../aws";
 import { call, type Door } from "../call";
 import { summaryOf, toldBy } from "../summary";
 import { NotInAws } from "../translate-error";
+import { listTargets, targetOf } from "./targets";
 
 const DEFAULT_BUS = "default";
 
@@ -31,12 +31,7 @@ export async function listRules(door: Door, busName: string): Promise<Listed[]> 
 export async function describeRule(door: Door, listed: Listed): Promise<Described<"rule">> {
   const rule = toldBy<Rule>(listed);
   const busName = rule.EventBusName ?? DEFAULT_BUS;
-  const options = { action: "events:ListTargetsByRule", resource: listed.arn, isControlPlane: true };
-  const targets = await allPages(async (NextToken) => {
-    const command = new ListTargetsByRuleCommand({ Rule: listed.name, EventBusName: busName, NextToken, Limit: 100 });
-    const page = await call(door, options, (wire) => door.clients.events.send(command, wire));
-    return { items: page.Targets, next: page.NextToken };
-  });
+  const targets = await listTargets(door, listed.arn, listed.name, busName);
   return {
     config: {
       busName,
@@ -55,23 +50,4 @@ export async function describeRule(door: Door, listed: Listed): Promise<Describe
 function busArnOf(ruleArn: string, busName: string): string {
   const { partition = "", region = "", awsAccountId = "" } = parseArn(ruleArn) ?? {};
   return `arn:${partition}:events:${region}:${awsAccountId}:event-bus/${busName}`;
-}
-
-function targetOf(target: Target): RuleTarget {
-  return {
-    id: target.Id ?? "",
-    arn: target.Arn ?? "",
-    roleArn: target.RoleArn ?? null,
-    deadLetterArn: target.DeadLetterConfig?.Arn ?? null,
-    maxRetries: target.RetryPolicy?.MaximumRetryAttempts ?? null,
-    maxAgeSeconds: target.RetryPolicy?.MaximumEventAgeInSeconds ?? null,
-    input: inputOf(target),
-    messageGroupId: target.SqsParameters?.MessageGroupId ?? null,
-  };
-}
-
-function inputOf(target: Target): RuleTarget["input"] {
-  if (target.InputTransformer) return "transformer";
-  if (target.InputPath !== undefined) return "path";
-  return target.Input === undefined ? "event" : "constant";
 }

@@ -1,9 +1,10 @@
 import { ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
-import type { AwsSession } from "../aws";
 import { call, type Door } from "../call";
+import { invokeAsync } from "./invoke";
+import type { Lambda } from "./lambda";
 
-/** Lambda functions that read from a queue by an event source mapping, disabled ones included. */
-export function lambdaOf(door: Door): AwsSession["lambda"] {
+/** Who reads from a queue by an event source mapping, disabled ones included; and handing a function an event. */
+export function lambdaOf(door: Door): Lambda {
   return {
     async consumersOf(queueArn) {
       const consumers: { functionArn: string; state: string }[] = [];
@@ -21,5 +22,6 @@ export function lambdaOf(door: Door): AwsSession["lambda"] {
       } while (marker);
       return consumers;
     },
+    invokeAsync: (invocation) => invokeAsync(door, invocation),
   };
 }

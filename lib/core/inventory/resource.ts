@@ -45,6 +45,8 @@ export interface RuleTarget {
   /** 60–86,400; null is AWS's default of 24 hours. */
   readonly maxAgeSeconds: number | null;
   readonly input: "event" | "constant" | "path" | "transformer";
+  /** Of Input, InputPath or InputTransformer as AWS wrote it; null for the event as it is, absent where nobody asked yet. */
+  readonly inputSha256?: string | null;
   readonly messageGroupId: string | null;
 }
 export interface RuleConfig {

@@ -1,20 +1,17 @@
 import type { PlanAction, PlanDriver } from "./action";
+import type { GateFacts } from "./checks/gate-facts";
+import type { PlaceFacts } from "./checks/place-facts";
 
 export interface PlanCheck {
   readonly id: string;
   readonly result: "pass" | "warn" | "block" | "unproven";
   readonly text: string;
+  /** What a person can do about it; left out where nothing is known to help. */
+  readonly fix?: string;
   /** Of a block: a person may go on against it, with a reason. */
   readonly canOverride?: boolean;
   /** Somebody went on against it, for this reason. */
   readonly overriddenBecause?: string;
-}
-export interface DestinationFacts {
-  readonly arn: string;
-  readonly name: string;
-  readonly isFifo: boolean;
-  readonly maxMessageBytes: number;
-  readonly maxReceiveCount: number | null;
 }
 /** Everything a plan's checks look at, from the inventory and our own rows. Nothing here asks AWS. */
 export interface CheckFacts {
@@ -30,14 +27,32 @@ export interface CheckFacts {
     readonly isDeadLetterQueue: boolean;
     readonly capture: string;
     readonly hasOwnPolicy: boolean;
+    /** Mappings that are switched on. */
     readonly consumerCount: number;
+    /** False: functions are not read there, so one may be overlooked. */
+    readonly isConsumerKnown: boolean;
+    readonly redriveAllowPolicy: string | null;
+    readonly kmsKeyId: string | null;
+    readonly retentionSeconds: number;
   };
-  readonly destinations: readonly DestinationFacts[];
-  readonly missingDestinations: readonly string[];
+  readonly places: readonly PlaceFacts[];
   /** Why some of the messages cannot go this way. */
   readonly problems: readonly string[];
-  readonly largestBodyBytes: number;
+  /** With a marker wished for: messages that have ten attributes already. */
+  readonly doesMark: boolean;
+  readonly fullAttributesCount: number;
+  /** Messages that came back from a redrive before, and of them those that did so three times or more. */
   readonly cameBackCount: number;
+  readonly loopingCount: number;
+  readonly mostBounces: number;
+  /** Messages of the same groups, sent later than the chosen ones, that were processed already; null: nobody can say. */
+  readonly orderDebt: number | null;
+  /** When a run with this role deleted from this queue for the last time, within the last week. */
+  readonly deleteProvedAt: string | null;
+  /** A move task of ours that has not ended on this queue. */
+  readonly openMoveTask: { readonly runNumber: number; readonly by: string } | null;
+  /** Null where the gate asks nothing. */
+  readonly gate: GateFacts | null;
   /** Messages whose content was erased here, and of them those that a legal hold is on by now. */
   readonly erasedCount: number;
   readonly erasedHeldCount: number;
@@ -59,6 +74,7 @@ export interface CheckFacts {
   readonly stillThereCount: number;
   /** Of a restore: how many an earlier run may have sent already. */
   readonly maybeSentCount: number;
+  readonly now: Date;
   readonly retention: {
     readonly seconds: number;
     readonly keptAsCodeBy: string | null;
@@ -68,9 +84,33 @@ export interface CheckFacts {
   };
 }
 
-export type Rule = (facts: CheckFacts) => Omit<PlanCheck, "id"> | undefined;
-export const block = (text: string) => ({ result: "block", text }) as const;
+export type Finding = Omit<PlanCheck, "id">;
+export type Rule = (facts: CheckFacts) => Finding | undefined;
+export type Rules = Readonly<Record<string, Rule>>;
+
+type Said = Pick<Finding, "text" | "fix">;
+const said = (text: string, fix?: string): Said => (fix === undefined ? { text } : { text, fix });
+export const block = (text: string, fix?: string): Finding => ({ result: "block", ...said(text, fix) });
 /** A block that a person may go on against, with a reason. */
-export const blockUnless = (text: string) => ({ result: "block", text, canOverride: true }) as const;
-export const warn = (text: string) => ({ result: "warn", text }) as const;
-export const pass = (text: string) => ({ result: "pass", text }) as const;
+export const blockUnless = (text: string, fix?: string): Finding => ({ ...block(text, fix), canOverride: true });
+export const warn = (text: string, fix?: string): Finding => ({ result: "warn", ...said(text, fix) });
+/** Only doing it would tell. */
+export const unproven = (text: string, fix?: string): Finding => ({ result: "unproven", ...said(text, fix) });
+export const pass = (text: string): Finding => ({ result: "pass", text });
+
+/** Receives messages to take them out: whoever else reads competes with it. */
+export function isDraining({ action }: CheckFacts): boolean {
+  return action === "redrive" || action === "discard";
+}
+/** Sends messages somewhere. */
+export function isSending({ action }: CheckFacts): boolean {
+  return action === "redrive" || action === "restore";
+}
+/** Sends message by message to queues, so that what is sent is ours to choose. */
+export function isSendingToQueues(facts: CheckFacts): boolean {
+  return facts.driver === "mover" || facts.driver === "redirect" || facts.driver === "restore";
+}
+/** The queues that messages go to, as far as the inventory knows them. */
+export function queuesOf({ places }: CheckFacts) {
+  return places.flatMap((place) => (place.isKnown && place.queue ? [{ ...place, queue: place.queue }] : []));
+}

@@ -26,6 +26,10 @@ export type Outcome = (typeof OUTCOMES)[number];
 /** An item that no step of its run will change again, except that its outcome may still be learned. */
 export const FINAL_ITEM_STATES: readonly ItemState[] = ["deleted", "rejected", "skipped", "ambiguous"];
 
+/** Which results of a run are listed. *ambiguous* includes what was sent a second time without an answer to the first. */
+export const ITEM_FILTERS = ["all", "not-gone", "ambiguous", "returned", "rejected", "skipped"] as const;
+export type ItemFilterName = (typeof ITEM_FILTERS)[number];
+
 export interface RunCounters {
   readonly selected: number;
   readonly waiting: number;

@@ -5,6 +5,7 @@
  *        │          │                       └──────┴─ paused(reason) ─ running again
  *        └──────────┴──────────────────────────────┴── cancelling → cancelled      failed · interrupted
  *
+ * Between two stages, *cancel* ends it; after the last, *stop-watching* does, since nothing is left to cancel.
  * *interrupted*: what AWS did is unknown and a person decides. Cancelled runs keep what was sent: there is no recall.
  */
 export const RUN_STATES = [
@@ -30,13 +31,21 @@ export function isActing(state: RunState): boolean {
   return state === "requested" || state === "waiting" || state === "running" || state === "cancelling";
 }
 
+/** What kind of thing paused a run. *returns*: too many messages came back; *fault*: something that a person must mend. */
+export const PAUSE_CODES = ["person", "returns", "writes-stopped", "fault"] as const;
+export type PauseCode = (typeof PAUSE_CODES)[number];
+
 /** What was seen of a run, by its worker or by a person. */
 export type Observation =
   | { readonly kind: "undo-window-open" }
   | { readonly kind: "started" }
-  | { readonly kind: "pause"; readonly reason: string }
+  | { readonly kind: "pause"; readonly reason: string; readonly code?: PauseCode }
   | { readonly kind: "resume" }
+  /** It was paused while it was watched, and is watched again. */
+  | { readonly kind: "watch-on" }
   | { readonly kind: "cancel" }
+  /** A person does not want to know what comes of what was sent, all of it. */
+  | { readonly kind: "stop-watching" }
   | { readonly kind: "cancelled" }
   /** Everything of the open stage is sent, and more stages follow. */
   | { readonly kind: "stage-sent" }
@@ -50,6 +59,7 @@ export type Observation =
 export interface RunLife {
   readonly state: RunState;
   readonly reason: string | null;
+  readonly pausedBy?: PauseCode | null;
 }
 
 const STEPS: Record<Observation["kind"], Partial<Record<RunState, RunState>>> = {
@@ -57,16 +67,18 @@ const STEPS: Record<Observation["kind"], Partial<Record<RunState, RunState>>> = 
   started: { requested: "running", waiting: "running" },
   pause: { requested: "paused", waiting: "paused", running: "paused", observing: "paused" },
   resume: { paused: "running" },
+  "watch-on": { paused: "observing" },
   cancel: {
     requested: "cancelled",
     waiting: "cancelled",
     running: "cancelling",
     paused: "cancelling",
-    observing: "done",
+    observing: "cancelling",
   },
+  "stop-watching": { observing: "done", paused: "done" },
   cancelled: { cancelling: "cancelled" },
   "stage-sent": { running: "observing" },
-  "next-stage": { observing: "running" },
+  "next-stage": { observing: "running", paused: "running" },
   "sent-all": { running: "observing" },
   observed: { observing: "done" },
   failed: {
@@ -93,5 +105,6 @@ const STEPS: Record<Observation["kind"], Partial<Record<RunState, RunState>>> = 
 export function transition(life: RunLife, seen: Observation): RunLife | undefined {
   const next = STEPS[seen.kind][life.state];
   if (!next) return undefined;
-  return { state: next, reason: "reason" in seen ? seen.reason : null };
+  const pausedBy = seen.kind === "pause" ? (seen.code ?? "fault") : null;
+  return { state: next, reason: "reason" in seen ? seen.reason : null, pausedBy };
 }

@@ -80,7 +80,7 @@ async function beginWork(
     role: "operate",
     region: queue.region,
     purpose: "vault",
-    run: { runId: `drain-${queue.id}`, queueArns: [queue.arn], purpose: "drain" },
+    run: { runId: `drain-${queue.id}`, grants: drainGrants(queue.arn) },
     signal: keeper.signal,
   });
   const scan = await scanFactsOf(ctx, queue, look);

@@ -1,4 +1,4 @@
-import type { StoredCopy } from "@/lib/aws/aws";
+import type { StoredCopy } from "@/lib/aws/second-copies";
 import { sealedCopies } from "@/lib/db/copy-envelope";
 import { insertSecondCopies, intendSecondCopies } from "@/lib/db/second-copies";
 import { DrainStop } from "./drain-stop";

@@ -81,9 +81,9 @@ function fill({ pair, from, count }: Extract<AwsAsk, { what: "fill" }>): void {
 function shuffle(queueArn: string): void {
   const { store } = queueAt(queueArn);
   const messages = [...store.all()];
+  const order = messages.map((message, index) => ({ message: { ...message }, key: (index * 7919) % 104_729 }));
   for (const message of messages) store.remove(message);
-  const order = messages.map((message, index) => ({ message, key: (index * 7919) % 104_729 }));
-  for (const { message } of order.sort((a, b) => a.key - b.key)) store.add({ ...message });
+  for (const { message } of order.sort((a, b) => a.key - b.key)) store.add(message);
 }
 
 /** Every AWS call takes this much longer, without work. */

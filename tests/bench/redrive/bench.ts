@@ -1,6 +1,16 @@
 import { openArena } from "./arena";
+import { benchCrash } from "./crash";
 import { benchMovers } from "./movers";
-import { readOptions } from "./options";
+import { type Case, readOptions } from "./options";
+import { benchRate } from "./rate";
+import { benchSelect } from "./select";
+
+const BENCHES: Readonly<Record<Case, typeof benchMovers>> = {
+  movers: benchMovers,
+  select: benchSelect,
+  rate: benchRate,
+  crash: benchCrash,
+};
 
 /** The redrive engine against others, case by case. Whether every gate holds. */
 export async function benchRedrive(flags: readonly string[]): Promise<boolean> {
@@ -8,11 +18,9 @@ export async function benchRedrive(flags: readonly string[]): Promise<boolean> {
   const arena = await openArena();
   try {
     let isGood = true;
-    for (const name of options.cases) isGood = (await CASES[name](arena, options)) && isGood;
+    for (const name of options.cases) isGood = (await BENCHES[name](arena, options)) && isGood;
     return isGood;
   } finally {
     await arena.close();
   }
 }
-
-const CASES = { movers: benchMovers } as const;

@@ -14,6 +14,8 @@ export interface Contestant {
   /** Moves until it is through, or is stopped after `mostMs`. */
   move(job: Job, mostMs: number): Promise<Moved & { readonly isStopped: boolean }>;
   stop(): Promise<void>;
+  /** Ends it as a power cut would, and waits. */
+  kill(): Promise<void>;
 }
 
 /** Starts a contestant in a process of its own and waits until it is ready. `BENCH_PROFILE=dir` leaves its CPU profile there. */
@@ -46,6 +48,11 @@ export async function startContestant(name: ContestantName, env: Record<string, 
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, "exit");
       child.disconnect();
+      await ended;
+    },
+    kill: async () => {
+      const ended = once(child, "exit");
+      child.kill("SIGKILL");
       await ended;
     },
   };

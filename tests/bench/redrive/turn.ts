@@ -52,11 +52,14 @@ async function moveQueue(arena: Arena, contestant: Contestant, queue: string, op
   if (moved.isStopped) await contestant.stop();
   const audit = await arena.aws.audit(pair, messages);
   const endedAtMs = Math.max(audit.lastDeleteAtMs, runId ? await sentAllAt(arena, runId) : 0);
-  const tookMs = endedAtMs - moved.startedAtMs;
+  const tookMs = Math.max(1, endedAtMs - moved.startedAtMs);
   await dropPair(arena, pair);
-  return { ...audit, ...moved, tookMs, perSecond: (audit.arrivedCount * 1000) / tookMs };
+  const { simulatorCpuMs, ...how } = moved;
+  const perSecond = (audit.arrivedCount * 1000) / tookMs;
+  return { ...audit, ...how, tookMs, perSecond, simulatorCpuShare: simulatorCpuMs / tookMs };
 }
 
+/** Has a job done while every call takes longer, and watches what it costs. */
 export async function underDelay(
   { aws }: Arena,
   contestant: Contestant,
@@ -65,15 +68,16 @@ export async function underDelay(
 ) {
   await aws.delay(delayMs);
   const before = await aws.usage();
-  const { cpuMs, peakRssBytes, startedAtMs, endedAtMs, ...how } = await contestant.move(job, mostMs);
+  const { cpuMs, peakRssBytes, startedAtMs, isStopped, error } = await contestant.move(job, mostMs);
   const simulatorCpuMs = (await aws.usage()).cpuMs - before.cpuMs;
   await aws.delay(0);
   return {
-    ...how,
     startedAtMs,
+    isStopped,
+    error,
     cpuSeconds: cpuMs / 1000,
     peakRssMb: peakRssBytes / MEGABYTE,
-    simulatorCpuShare: simulatorCpuMs / (endedAtMs - startedAtMs),
+    simulatorCpuMs,
   };
 }
 

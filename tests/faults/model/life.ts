@@ -22,7 +22,10 @@ export class Life {
   readonly #stop = new AbortController();
   /** Resolves at death. */
   readonly died: Promise<void>;
+  /** Resolves when it stands still for the first time. */
+  readonly frozen: Promise<void>;
   #tellDeath: () => void = () => {};
+  #tellFrozen: () => void = () => {};
 
   constructor(
     readonly name: string,
@@ -31,10 +34,17 @@ export class Life {
     this.died = new Promise((resolve) => {
       this.#tellDeath = resolve;
     });
+    this.frozen = new Promise((resolve) => {
+      this.#tellFrozen = resolve;
+    });
   }
 
   get isAlive(): boolean {
     return this.#state === "alive" || this.#state === "frozen";
+  }
+
+  get isFrozen(): boolean {
+    return this.#state === "frozen";
   }
 
   kill(): void {
@@ -44,7 +54,9 @@ export class Life {
   }
 
   freeze(): void {
-    if (this.#state === "alive") this.#state = "frozen";
+    if (this.#state !== "alive") return;
+    this.#state = "frozen";
+    this.#tellFrozen();
   }
 
   thaw(): void {

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { InputOf } from "@/lib/contract";
 import type { Run } from "@/lib/contract/runs";
-import { DloError } from "@/lib/core/errors";
 import { openBody } from "@/lib/db/bodies";
 import { openKeyring } from "@/lib/db/keyring";
 import { execute, rows, sql } from "@/lib/db/query";
@@ -12,7 +11,7 @@ import { testMasterKey } from "../../support/template";
 import type { World } from "../../support/world";
 import { brokenInvariants, type Evidence } from "../invariants";
 import { allItems } from "../multiset";
-import { Mischief } from "./mischief";
+import { Mischief, unlessRefused } from "./mischief";
 import type { Schedule } from "./schedule";
 import { effectsOf, expireLease, messagesIn, type Scene, type Stage, showHidden } from "./stage";
 
@@ -44,7 +43,6 @@ export async function play(world: World, stage: Stage, schedule: Schedule): Prom
     const { runId, broken } = await apply(world, input, schedule.hasTwoOperators);
     mischief.begin(runId);
     const isOver = await driveToEnd(world, scene, mischief, runId);
-    await mischief.settle();
     const evidence = await gather(world, { ...scene, effectsFrom }, schedule, ids, runId, mischief);
     const late = isOver ? [] : [`I5: not over after ${LONGEST_MS / 1000} s: ${evidence.run.state}`];
     return {
@@ -117,24 +115,36 @@ async function driveToEnd(world: World, scene: Scene, mischief: Mischief, runId:
 }
 
 async function workOnce(world: World, scene: Scene, mischief: Mischief, runId: string, untilMs: number): Promise<void> {
-  const life = mischief.aLife();
-  const work = driveRun(life.embody(world.worker(life.name)), runId).catch(() => undefined);
-  const late = sleep(Math.max(0, untilMs - performance.now()), undefined, { ref: false });
-  await Promise.race([work, life.died, life.frozen, late]);
-  if (life.isFrozen) {
+  const startedMs = performance.now();
+  const late = sleep(Math.max(0, untilMs - startedMs), undefined, { ref: false });
+  const begin = () => {
+    const life = mischief.aLife();
+    const work = driveRun(life.embody(world.worker(life.name)), runId).catch(() => undefined);
+    return { life, ended: Promise.race([work, life.died, late]) };
+  };
+  const first = begin();
+  await Promise.race([first.ended, first.life.frozen]);
+  if (first.life.isFrozen) {
     await expireLease(world, scene);
-    const successor = mischief.aLife();
-    const taken = driveRun(successor.embody(world.worker(successor.name)), runId).catch(() => undefined);
+    const successor = begin();
     await sleep(FROZEN_MS);
-    life.thaw();
-    await Promise.race([Promise.all([work, taken]), life.died, successor.died, successor.frozen, late]);
-    if (!life.isOver(work)) life.kill();
-    successor.kill();
+    first.life.thaw();
+    await Promise.race([first.ended, successor.ended]);
+    await Promise.race([first.ended, sleep(2_000)]);
+    first.life.kill();
+    mischief.noteGone();
+    showHidden(world, scene);
+    await Promise.race([successor.ended, successor.life.frozen]);
+    successor.life.thaw();
+    await successor.ended;
   }
-  if (await mischief.isAnybodyGone()) {
+  await mischief.rivals();
+  if (mischief.takeGone()) {
     await expireLease(world, scene);
     showHidden(world, scene);
   }
+  // Somebody else holds the lease, or a person asked for something: no hurry.
+  if (performance.now() - startedMs < 100) await sleep(200);
 }
 
 /** Lets the time of an observation be over. */
@@ -142,11 +152,6 @@ async function endObservation(world: World, runId: string): Promise<void> {
   await execute(world.db, sql`UPDATE run SET observe_until = dlo_now() - interval '1 second' WHERE id = ${runId}`);
   const row = (await listRunsToAdvance(world.db)).find(({ id }) => id === runId);
   if (row) await observeRun(world.worker("observer"), row);
-}
-
-/** What a person may be told instead of being obeyed. */
-export function unlessRefused(error: unknown): void {
-  if (!(error instanceof DloError)) throw error;
 }
 
 async function gather(

@@ -1,4 +1,3 @@
-import type { MessageAttributeValue } from "@aws-sdk/client-sqs";
 import { execute, sql } from "@/lib/db/query";
 import { scanQueue } from "@/lib/operations/collecting/scan-queue";
 import type { StoredMessage } from "@/simulator/sqs/message";
@@ -135,7 +134,7 @@ export class Stage {
       isFifo: this.#made % 3 === 0,
     }));
     for (const { base, isFifo } of bases) {
-      const fifo = isFifo ? { FifoQueue: "true" } : {};
+      const fifo: Record<string, string> = isFifo ? { FifoQueue: "true" } : {};
       const dlq = region.create(nameOf(`${base}-dlq`, isFifo), fifo, {}, now);
       const policy = { deadLetterTargetArn: dlq.arn, maxReceiveCount: 3 };
       region.create(nameOf(base, isFifo), { ...fifo, RedrivePolicy: JSON.stringify(policy) }, {}, now);
@@ -172,7 +171,7 @@ function queueNamed(region: SqsRegion, name: string): Queue {
 function seed(source: Queue, dlq: Queue, draft: Draft, name: string, now: number): Seeded {
   const { content } = checkMessage(source, {
     MessageBody: JSON.stringify({ type: "Fault", error: "boom", name, text: draft.body }),
-    MessageAttributes: { ...draft.attributes } as Record<string, MessageAttributeValue & { BinaryValue?: never }>,
+    MessageAttributes: draft.attributes,
     ...(source.isFifo ? { MessageGroupId: `g${draft.group}`, MessageDeduplicationId: name } : {}),
     ...(draft.trace
       ? { MessageSystemAttributes: { AWSTraceHeader: { DataType: "String", StringValue: draft.trace } } }

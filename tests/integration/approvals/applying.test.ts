@@ -136,8 +136,8 @@ async function forgedRun(plan: Plan, more = ""): Promise<string> {
      SELECT '${runId}', id, account_id, region, queue_id, action, driver, created_by, created_by_name, now(), now()${more ? `, '${more}'` : ""} FROM plan WHERE id = '${plan.id}'`,
   );
   await shop.world.webDb.$executeRawUnsafe(
-    `INSERT INTO run_item (id, run_id, account_id, queue_id, position, message_row_id, message_id, body_sha256)
-     SELECT 'itm_' || i.message_row_id, '${runId}', p.account_id, p.queue_id, i.position, i.message_row_id, i.message_id, i.body_sha256
+    `INSERT INTO run_item (id, run_id, account_id, queue_id, position, message_row_id, message_id, body_sha256, destination_arn)
+     SELECT 'itm_' || i.message_row_id, '${runId}', p.account_id, p.queue_id, i.position, i.message_row_id, i.message_id, i.body_sha256, i.destination_arn
      FROM plan_item i JOIN plan p ON p.id = i.plan_id WHERE p.id = '${plan.id}'`,
   );
   return runId;
@@ -161,8 +161,8 @@ test("messages put into a run behind an approval are not sent", async () => {
   const [plan, other] = [await anApprovedPlan(), await shop.aPlan()];
   const { runId } = await on(shop.olga, "applyPlan", plan);
   await shop.world.webDb.$executeRawUnsafe(
-    `INSERT INTO run_item (id, run_id, account_id, queue_id, position, message_row_id, message_id, body_sha256)
-     SELECT 'itm_more', '${runId}', p.account_id, p.queue_id, 2, i.message_row_id, i.message_id, i.body_sha256
+    `INSERT INTO run_item (id, run_id, account_id, queue_id, position, message_row_id, message_id, body_sha256, destination_arn)
+     SELECT 'itm_more', '${runId}', p.account_id, p.queue_id, 2, i.message_row_id, i.message_id, i.body_sha256, i.destination_arn
      FROM plan_item i JOIN plan p ON p.id = i.plan_id WHERE p.id = '${other.id}'`,
   );
 

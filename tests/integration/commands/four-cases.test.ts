@@ -104,6 +104,12 @@ const CASES: readonly Case[] = [
     absent: { action: "restore", selection: { vaultItemIds: [anId("vlt")] } },
   }),
   aCase({
+    id: "createPlans",
+    right: () => ({ action: "redrive", selection: { queueId: dlqId } }),
+    leaves: "plan.created",
+    absent: { action: "redrive", selection: { classId: anId("fc") } },
+  }),
+  aCase({
     id: "applyPlan",
     right: async () => {
       const plan = await aPlan();
@@ -254,7 +260,9 @@ describe.each(CASES.map((entry) => ({ ...entry, name: [entry.id, entry.of].join(
 
 async function otherBody(entry: Case): Promise<InputOf<OperationId>> {
   const input = await entry.right();
-  return (entry.id === "createPlan" ? { ...input, reason: "another" } : input) as InputOf<OperationId>;
+  return (
+    entry.id === "createPlan" || entry.id === "createPlans" ? { ...input, reason: "another" } : input
+  ) as InputOf<OperationId>;
 }
 
 test("every changing operation of the contract has its cases here, or says why not", () => {

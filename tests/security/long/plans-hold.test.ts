@@ -184,8 +184,8 @@ test("messages that are in no plan are not sent, where nobody needs to approve e
   const [plan, other] = [await shop.aPlan(), await shop.aPlan()];
   const { runId } = await on(shop.olga, "applyPlan", plan);
   await shop.world.webDb.$executeRawUnsafe(
-    `INSERT INTO run_item (id, run_id, account_id, queue_id, position, message_row_id, message_id, body_sha256)
-     SELECT 'itm_more', '${runId}', p.account_id, p.queue_id, 2, i.message_row_id, i.message_id, i.body_sha256
+    `INSERT INTO run_item (id, run_id, account_id, queue_id, position, message_row_id, message_id, body_sha256, destination_arn)
+     SELECT 'itm_more', '${runId}', p.account_id, p.queue_id, 2, i.message_row_id, i.message_id, i.body_sha256, i.destination_arn
      FROM plan_item i JOIN plan p ON p.id = i.plan_id WHERE p.id = '${other.id}'`,
   );
 

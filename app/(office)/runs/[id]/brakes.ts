@@ -1,19 +1,28 @@
 import type { Run } from "@/lib/contract/runs";
 
-export type Brake = "undo" | "pause" | "resume" | "cancel" | "stop-watching";
+export type Brake = "undo" | "pause" | "resume" | "cancel" | "continue" | "stop-watching";
 
 const BRAKES: Partial<Record<Run["state"], readonly Brake[]>> = {
   requested: ["undo"],
   waiting: ["undo"],
   running: ["pause", "cancel"],
   paused: ["resume", "cancel"],
-  observing: ["stop-watching"],
 };
+const BETWEEN_STAGES: readonly Brake[] = ["continue", "pause", "cancel"];
+const AFTER_THE_LAST: readonly Brake[] = ["stop-watching"];
 const MOVE_TASK_RUNNING: readonly Brake[] = ["cancel"];
 const NONE: readonly Brake[] = [];
 
+type Facts = Pick<Run, "state" | "driver" | "counters">;
+
+/** Watched because a stage was sent, and more of them follow. */
+export function isBetweenStages({ state, counters }: Pick<Facts, "state" | "counters">): boolean {
+  return state === "observing" && counters.waiting > 0;
+}
+
 /** What a person may do with the run now. A move task cannot pause: for SQS that is cancelling. */
-export function brakesOf({ state, driver }: Pick<Run, "state" | "driver">): readonly Brake[] {
-  if (state === "running" && driver === "move-task") return MOVE_TASK_RUNNING;
-  return BRAKES[state] ?? NONE;
+export function brakesOf(run: Facts): readonly Brake[] {
+  if (run.state === "running" && run.driver === "move-task") return MOVE_TASK_RUNNING;
+  if (run.state === "observing") return isBetweenStages(run) ? BETWEEN_STAGES : AFTER_THE_LAST;
+  return BRAKES[run.state] ?? NONE;
 }

@@ -4,6 +4,7 @@ import { formatCount, formatPlural } from "@/app/_components/format";
 import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
 import type { Run } from "@/lib/contract/runs";
 import { unsentCount } from "../run-words";
+import { isBetweenStages } from "./brakes";
 
 type Props = {
   run: Run;
@@ -16,7 +17,7 @@ type Props = {
 
 /** Asks before a run ends early, and says what stays as it is. */
 export function CancelDialog({ run, ...dialog }: Props) {
-  if (run.state === "observing")
+  if (run.state === "observing" && !isBetweenStages(run))
     return (
       <ConfirmDialog
         {...dialog}

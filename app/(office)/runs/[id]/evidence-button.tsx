@@ -4,11 +4,10 @@ import { useState } from "react";
 import { api, problemOf } from "@/app/_components/api";
 import { Button } from "@/app/_components/ui/button";
 import { Icon } from "@/app/_components/ui/icons";
-import type { Run, RunItem } from "@/lib/contract/runs";
+import type { EvidenceFile } from "@/lib/contract/run-evidence";
+import type { Run } from "@/lib/contract/runs";
 
-const PAGE_ITEMS = 200;
-
-/** The run and its whole ledger as one JSON file, as the API gives them. */
+/** The run and what became of each message as one file that `dlo evidence-verify` checks without the office. */
 export function EvidenceButton({ run }: { run: Run }) {
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string>();
@@ -16,7 +15,7 @@ export function EvidenceButton({ run }: { run: Run }) {
     setBusy(true);
     setRefusal(undefined);
     try {
-      save(`run-R-${run.number}.json`, { run: await api.getRun({ id: run.id }), items: await everyItem(run.id) });
+      save(`evidence-R-${run.number}.json`, await wholeEvidence(run.id));
     } catch (error) {
       setRefusal(problemOf(error).detail);
     } finally {
@@ -37,19 +36,20 @@ export function EvidenceButton({ run }: { run: Run }) {
   );
 }
 
-async function everyItem(runId: string): Promise<RunItem[]> {
-  const items: RunItem[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await api.listRunItems({ id: runId, limit: PAGE_ITEMS, cursor });
-    items.push(...page.items);
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
-  return items;
+async function wholeEvidence(id: string): Promise<EvidenceFile> {
+  const { header, items, nextAfter, head } = await api.getRunEvidence({ id });
+  const file = { header, items: [...items], head };
+  for (let after = nextAfter; after !== null; ) {
+    const page = await api.getRunEvidence({ id, after, takenAt: header.takenAt });
+    file.items.push(...page.items);
+    file.head = page.head;
+    after = page.nextAfter;
+  }
+  return file;
 }
 
 function save(name: string, content: unknown): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(content, null, 2)], { type: "application/json" }));
+  const url = URL.createObjectURL(new Blob([JSON.stringify(content, null, 1)], { type: "application/json" }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

@@ -59,14 +59,25 @@ export function ItemsPanel({ run, first }: Props) {
   );
 }
 
-const LABELS: Record<ItemsView, string> = { "not-gone": "Not gone", ambiguous: "Ambiguous", all: "All" };
+const LABELS: Record<ItemsView, string> = {
+  "not-gone": "Not gone",
+  returned: "Came back",
+  rejected: "Rejected",
+  skipped: "Skipped",
+  ambiguous: "Ambiguous",
+  all: "All",
+};
 const EMPTY: Record<ItemsView, string> = {
   "not-gone": "Every message left the DLQ and was not seen again.",
+  returned: "None was seen to come back.",
+  rejected: "None was refused.",
+  skipped: "None was skipped.",
   ambiguous: "No send went without an answer.",
   all: "No message is in this run.",
 };
 
 function countOf(view: ItemsView, { counters }: Run): { count?: number } {
   if (view === "not-gone") return { count: counters.selected - counters.gone };
-  return view === "all" ? { count: counters.selected } : {};
+  if (view === "all") return { count: counters.selected };
+  return view === "ambiguous" ? {} : { count: counters[view] };
 }

@@ -10,6 +10,7 @@ import { EmptyState } from "@/app/_components/ui/view-states";
 import type { Run } from "@/lib/contract/runs";
 import { isOpen } from "@/lib/core/runs/run";
 import { sentRates } from "../sent-rates";
+import { RunRate } from "./run-rate";
 
 /** How fast the run sends, against the rate of its plan. */
 export function RatePanel({ run }: { run: Run }) {
@@ -29,22 +30,25 @@ export function RatePanel({ run }: { run: Run }) {
       title="Messages per second"
       hint={rates && rates.stepMs > 1000 ? `averaged over ${formatDuration(rates.stepMs / 1000)}` : undefined}
       actions={<ChartLegend entries={[{ label: words, colour: "var(--chart-1)" }]} />}
-      isFlush={!rates}
+      isFlush
     >
+      <RunRate run={run} />
       {rates ? (
-        <TimeSeriesChart
-          label="Messages per second"
-          series={series}
-          from={rates.from}
-          to={rates.to}
-          stepMs={rates.stepMs}
-          height={180}
-          thresholds={
-            run.ratePerSecond === null
-              ? []
-              : [{ value: run.ratePerSecond, label: `limit ${formatRate(run.ratePerSecond, "s")}` }]
-          }
-        />
+        <div className="p-4">
+          <TimeSeriesChart
+            label="Messages per second"
+            series={series}
+            from={rates.from}
+            to={rates.to}
+            stepMs={rates.stepMs}
+            height={180}
+            thresholds={
+              run.ratePerSecond === null
+                ? []
+                : [{ value: run.ratePerSecond, label: `limit ${formatRate(run.ratePerSecond, "s")}` }]
+            }
+          />
+        </div>
       ) : (
         <EmptyState title={isOpen(run.state) ? "Nothing was sent so far." : "Nothing was sent."} />
       )}

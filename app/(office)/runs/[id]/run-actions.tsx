@@ -67,6 +67,12 @@ function BrakeButton({ brake, isTouch = false, ...rest }: ButtonProps) {
           <StatusIcon status="running" isToneless /> Resume
         </Button>
       );
+    case "continue":
+      return (
+        <Button shortcut="n" {...shared}>
+          Open the next stage now
+        </Button>
+      );
     case "stop-watching":
       return <Button {...shared}>Stop watching…</Button>;
     case "cancel":

@@ -10,7 +10,8 @@ import { ClockTime, Moment, RelativeTime } from "@/app/_components/ui/time";
 import type { Run } from "@/lib/contract/runs";
 import { isOpen } from "@/lib/core/runs/run";
 import { RunStateLabel } from "../run-state";
-import { presentStage, runHeadline, unsentCount } from "../run-words";
+import { runHeadline } from "../run-words";
+import { isBetweenStages } from "./brakes";
 import { RunActions } from "./run-actions";
 import type { Brakes } from "./use-brakes";
 
@@ -38,15 +39,13 @@ export function RunHeader({ run, brakes }: { run: Run; brakes: Brakes }) {
 }
 
 function Lead({ run }: { run: Run }) {
-  const stage = presentStage(run);
-  const isSending = run.state === "running" || run.state === "paused";
+  const { stage } = run;
+  const isSending = run.state === "running" || run.state === "paused" || isBetweenStages(run);
   return (
     <>
       <RunStateLabel
         run={run}
-        suffix={
-          isSending && stage !== undefined && run.stages.length > 1 ? `, stage ${stage} of ${run.stages.length}` : ""
-        }
+        suffix={isSending && run.stages.length > 1 ? `, stage ${stage} of ${run.stages.length}` : ""}
       />
       <LeadDot />
       <span>
@@ -78,12 +77,22 @@ function useTimeLeft(run: Run) {
     const seconds = (Date.parse(run.startAfter) - now) / 1000;
     return seconds > 0 ? `starts in ${formatDuration(Math.ceil(seconds))}` : "starts when the worker takes it";
   }
-  if (run.state === "running" && run.ratePerSecond && run.driver !== "move-task")
-    return `about ${formatDuration(Math.ceil(unsentCount(run) / run.ratePerSecond))} of sending left`;
+  if (isBetweenStages(run))
+    return (
+      <>
+        next stage at <ClockTime at={run.observeUntil} isPlain />
+      </>
+    );
   if (run.state === "observing")
     return (
       <>
         watched until <ClockTime at={run.observeUntil} precision="minute" isPlain />
+      </>
+    );
+  if (run.expectedEndAt)
+    return (
+      <>
+        all sent about <ClockTime at={run.expectedEndAt} precision="minute" isPlain />, an estimate
       </>
     );
   if (isOpen(run.state) || !run.endedAt) return null;

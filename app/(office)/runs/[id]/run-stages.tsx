@@ -1,46 +1,65 @@
 "use client";
 
-import { formatCount, formatRate } from "@/app/_components/format";
+import { formatCount } from "@/app/_components/format";
 import { type Stage, StageCards } from "@/app/_components/ui/stage-cards";
-import type { Run } from "@/lib/contract/runs";
-import { presentStage, stageDone } from "../run-words";
+import { ClockTime } from "@/app/_components/ui/time";
+import type { Run, RunStage } from "@/lib/contract/runs";
+import { isOpen } from "@/lib/core/runs/run";
+import { stageDone } from "../run-words";
 
-/** The stages in order: the first, alone, proves that sending and deleting work. */
+/** The stages in order: each one is watched before the next opens. */
 export function RunStages({ run }: { run: Run }) {
   if (run.stages.length === 0) return null;
   return <StageCards stages={run.stages.map((stage) => cardOf(run, stage))} />;
 }
 
-function cardOf(run: Run, stage: Run["stages"][number]): Stage {
+function cardOf(run: Run, stage: RunStage): Stage {
   const done = stageDone(stage);
   return {
     key: String(stage.stage),
     ...stateOf(run, stage, done),
+    note: `stage ${stage.stage}`,
     value: `${formatCount(done)} of ${formatCount(stage.size)}`,
-    detail: detailOf(run, stage),
+    detail: <Detail run={run} stage={stage} />,
     share: stage.size > 0 ? done / stage.size : 0,
   };
 }
 
-function stateOf(
-  run: Run,
-  { stage, size }: Run["stages"][number],
-  done: number,
-): Pick<Stage, "status" | "word" | "note"> {
-  const note = `stage ${stage}`;
-  const isFirst = stage === 1 && run.stages.length > 1;
-  if (done >= size) return { status: "done", word: isFirst ? "Proved" : "Done", note };
-  const isPresent = presentStage(run) === stage;
-  if (run.state === "running" && isPresent) return { status: "running", word: "Running", note };
-  if (run.state === "paused" && isPresent) return { status: "paused", word: "Paused", note };
-  if (run.state === "observing" || run.state === "done") return { status: "done", word: "Done", note };
-  if (run.state === "waiting" || run.state === "requested" || run.state === "running" || run.state === "paused")
-    return { status: "waiting", word: "Waiting", note };
-  return { status: "skipped", word: "Stopped", note };
+function stateOf(run: Run, stage: RunStage, done: number): Pick<Stage, "status" | "word"> {
+  if (stage.returned > 0 && stage.state !== "sending") return { status: "returned", word: "Came back" };
+  if (stage.state === "watching") return { status: "running", word: "Watching" };
+  if (stage.state === "done" || done >= stage.size) return { status: "done", word: "Done" };
+  if (!isOpen(run.state) || stage.state === "not-opened") return { status: "skipped", word: "Not opened" };
+  if (run.state === "paused" && stage.stage === run.stage) return { status: "paused", word: "Paused" };
+  if (stage.state === "sending") return { status: "running", word: "Sending" };
+  return { status: "waiting", word: "Waiting" };
 }
 
-function detailOf(run: Run, { deleted, sent }: Run["stages"][number]): string {
-  if (run.action === "restore") return `${formatCount(sent)} sent · the vault keeps its copies`;
-  const rate = run.ratePerSecond === null ? "" : ` · ${formatRate(run.ratePerSecond, "s")}`;
-  return `${formatCount(deleted)} deleted from ${run.queueName}${rate}`;
+const EVIDENCE_WORDS = {
+  full: "whole queue seen",
+  partial: "queue seen in part",
+  none: "nothing could be seen",
+} as const;
+const END_WORDS = { window: "", person: "; not waited out", returns: "; stopped by returns" } as const;
+
+function Detail({ run, stage }: { run: Run; stage: RunStage }) {
+  if (run.action === "restore") return `${formatCount(stage.sent)} sent · the vault keeps its copies`;
+  if (run.action === "discard") return `${formatCount(stage.deleted)} deleted from ${run.queueName}`;
+  return (
+    <>
+      {stage.returned > 0
+        ? `${formatCount(stage.returned)} came back`
+        : stage.sent > 0
+          ? "none came back"
+          : "not sent yet"}
+      {stage.state === "watching" && stage.observeUntil ? (
+        <>
+          {" "}
+          · until <ClockTime at={stage.observeUntil} isPlain />
+        </>
+      ) : stage.evidence ? (
+        ` · ${EVIDENCE_WORDS[stage.evidence]}${stage.endedBy ? END_WORDS[stage.endedBy] : ""}`
+      ) : null}
+    </>
+  );
 }

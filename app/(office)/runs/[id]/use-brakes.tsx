@@ -9,6 +9,7 @@ import type { Problem } from "@/lib/contract/problem";
 import type { Run } from "@/lib/contract/runs";
 import { type Brake, brakesOf } from "./brakes";
 import { CancelDialog } from "./cancel-dialog";
+import { ResumeDialog } from "./resume-dialog";
 
 export interface Brakes {
   readonly brakes: readonly Brake[];
@@ -20,47 +21,68 @@ export interface Brakes {
   readonly dialog: ReactNode;
 }
 
-/** The brakes of a run: undo while it waits, then pause, resume and cancel; by button and by key. */
+/** The brakes of a run: undo while it waits, then pause, resume, open the next stage and cancel; by button and by key. */
 export function useBrakes(run: Run): Brakes {
   const { id } = run;
   const refusal = useRefusal("plans.apply", inAccount(run));
-  const [isAsking, setAsking] = useState(false);
-  const pause = useCommand("pauseRun");
-  const resume = useCommand("resumeRun");
-  const cancel = useCommand("cancelRun", { onDone: () => setAsking(false) });
-  const [pauseRun, resumeRun, cancelRun] = [pause.run, resume.run, cancel.run];
+  const [asked, setAsked] = useState<"cancel" | "resume">();
+  const close = () => setAsked(undefined);
+  const commands = {
+    undo: useCommand("undoRun"),
+    pause: useCommand("pauseRun"),
+    resume: useCommand("resumeRun", { onDone: close }),
+    continue: useCommand("continueRun"),
+    cancel: useCommand("cancelRun", { onDone: close }),
+  };
+  const [undo, pause, resume] = [commands.undo.run, commands.pause.run, commands.resume.run];
+  const openNext = commands.continue.run;
+  const isAgainstEvidence = run.pausedBy === "returns";
   const act = useMemo<Record<Brake, () => void>>(
     () => ({
-      undo: () => cancelRun({ id }),
-      pause: () => pauseRun({ id }),
-      resume: () => resumeRun({ id }),
-      cancel: () => setAsking(true),
-      "stop-watching": () => setAsking(true),
+      undo: () => undo({ id }),
+      pause: () => pause({ id }),
+      resume: () => (isAgainstEvidence ? setAsked("resume") : resume({ id })),
+      continue: () => openNext({ id }),
+      cancel: () => setAsked("cancel"),
+      "stop-watching": () => setAsked("cancel"),
     }),
-    [id, pauseRun, resumeRun, cancelRun],
+    [id, undo, pause, resume, openNext, isAgainstEvidence],
   );
   const brakes = brakesOf(run);
-  const isBusy = pause.isBusy || resume.isBusy || cancel.isBusy;
+  const all = Object.values(commands);
+  const isBusy = all.some((command) => command.isBusy);
   useBrakeKeys(refusal || isBusy ? NONE : brakes, act);
-  const close = () => {
-    setAsking(false);
-    cancel.reset();
-  };
   return {
     brakes,
     act,
     isBusy,
     refusal,
-    problem: pause.problem ?? resume.problem ?? (isAsking ? undefined : cancel.problem),
+    problem: asked ? undefined : all.find(({ problem }) => problem)?.problem,
     dialog: (
-      <CancelDialog
-        run={run}
-        isOpen={isAsking}
-        isBusy={cancel.isBusy}
-        error={cancel.problem?.detail}
-        onClose={close}
-        onConfirm={() => cancelRun({ id })}
-      />
+      <>
+        <CancelDialog
+          run={run}
+          isOpen={asked === "cancel"}
+          isBusy={commands.cancel.isBusy}
+          error={commands.cancel.problem?.detail}
+          onClose={() => {
+            close();
+            commands.cancel.reset();
+          }}
+          onConfirm={() => commands.cancel.run({ id })}
+        />
+        <ResumeDialog
+          run={run}
+          isOpen={asked === "resume"}
+          isBusy={commands.resume.isBusy}
+          error={commands.resume.problem?.detail}
+          onClose={() => {
+            close();
+            commands.resume.reset();
+          }}
+          onConfirm={() => resume({ id, acceptReturns: true })}
+        />
+      </>
     ),
   };
 }
@@ -71,6 +93,7 @@ const KEYS: Partial<Record<Brake, { keys: string; label: string }>> = {
   undo: { keys: "u", label: "Undo" },
   pause: { keys: "p", label: "Pause" },
   resume: { keys: "p", label: "Resume" },
+  continue: { keys: "n", label: "Open the next stage" },
 };
 
 function useBrakeKeys(brakes: readonly Brake[], act: Record<Brake, () => void>) {

@@ -1,3 +1,4 @@
+import { isRuleArn } from "@/lib/core/events/rule-arn";
 import { OPERATE, type Way } from "./way";
 
 /** To the one target that an EventBridge rule could not reach. */
@@ -12,6 +13,9 @@ export const eventbridgeTarget: Way = {
     { step: "read the rule's targets and their transforms", by: OPERATE },
     { step: "call the target", by: `${OPERATE}, not the rule's role` },
   ],
-  actions: ["events:ListTargetsByRule", "sqs:SendMessage", "lambda:InvokeFunction", "sns:Publish", "events:PutEvents"],
+  actions: ["sqs:SendMessage", "sqs:GetQueueUrl", "lambda:InvokeFunction", "sns:Publish", "events:PutEvents"],
+  reads: (configuration) => [
+    { actions: ["events:ListTargetsByRule"], arns: [...new Set(Object.values(configuration).filter(isRuleArn))] },
+  ],
   consequence: null,
 };

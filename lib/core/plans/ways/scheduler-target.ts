@@ -11,6 +11,6 @@ export const schedulerTarget: Way = {
     { step: "receive from the dead-letter queue, delete from it", by: OPERATE },
     { step: "make the call", by: `${OPERATE}, not the schedule's role` },
   ],
-  actions: ["sqs:SendMessage", "lambda:InvokeFunction", "sns:Publish", "events:PutEvents"],
+  actions: ["sqs:SendMessage", "sqs:GetQueueUrl", "lambda:InvokeFunction", "sns:Publish", "events:PutEvents"],
   consequence: null,
 };

@@ -1,5 +1,12 @@
 import type { OriginKind } from "@/lib/core/failures/origins/origin";
 import type { PlanDriver } from "../action";
+import type { PlanConfiguration } from "../plan-hash";
+
+/** Actions that a session may do, and the ARNs on which. */
+export interface Grant {
+  readonly actions: readonly string[];
+  readonly arns: readonly string[];
+}
 
 /** What a plan's sentence may name. */
 export interface WayFacts {
@@ -21,6 +28,8 @@ export interface Way {
   readonly steps: readonly { readonly step: string; readonly by: string }[];
   /** What its session may do with the places of the plan, beside taking messages out of the dead-letter queue. */
   readonly actions: readonly string[];
+  /** What its session must read besides, of what the plan's configuration names. */
+  reads?(configuration: PlanConfiguration): Grant[];
   /** What a person must know who chooses it although another way is the correct one; null where it is the correct one. */
   readonly consequence: string | null;
 }

@@ -1,0 +1,108 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { Button } from "@/app/_components/ui/button";
+import { Field, Select, TextInput } from "@/app/_components/ui/field";
+import type { Plan } from "@/lib/contract/plans";
+import { parseArn } from "@/lib/core/arn";
+import type { RedriveDriver } from "@/lib/core/plans/action";
+import { isRedriveDriver, type PlanTerms } from "./plan-request";
+
+type Props = { plan: Plan; isWholeQueue: boolean; onChange?: (changed: PlanTerms) => void };
+
+const WORDS: Record<RedriveDriver, string> = {
+  mover: "Our mover, to its source queue",
+  "move-task": "SQS move task, the whole queue",
+  redirect: "To a queue that you name",
+  "eventbridge-target": "The rule's one target that failed",
+  "put-events": "Onto the bus again, to every rule",
+  "scheduler-target": "The schedule's one call",
+  "lambda-invoke": "The function that failed",
+  "sns-endpoint": "The one endpoint that missed it",
+  "stream-pointer": "Its records, read from the stream again",
+};
+
+/** The way back: the origin's own, and what may be chosen instead, with what follows from it. */
+export function WayChoice({ plan, isWholeQueue, onChange }: Props) {
+  const [wanted, setWanted] = useState<RedriveDriver>();
+  const present = isRedriveDriver(plan.driver) ? plan.driver : "mover";
+  const [own] = useState(present);
+  const choices = choicesFor(own, isWholeQueue);
+  const shown = wanted ?? present;
+  const choose = (driver: RedriveDriver) => {
+    if (driver === "redirect") return setWanted(driver);
+    setWanted(undefined);
+    onChange?.({ driver, destinationArn: undefined });
+  };
+  return (
+    <div className="grid justify-items-start gap-2">
+      {onChange && choices.length > 1 ? (
+        <Select
+          aria-label="Way back"
+          value={shown}
+          className="w-full max-w-[380px]"
+          onChange={(event) => isRedriveDriver(event.target.value) && choose(event.target.value)}
+        >
+          {choices.map((driver) => (
+            <option key={driver} value={driver}>
+              {WORDS[driver]}
+            </option>
+          ))}
+        </Select>
+      ) : null}
+      {wanted === "redirect" ? (
+        <DestinationForm
+          queueArn={plan.queueArn}
+          onUse={(destinationArn) => {
+            setWanted(undefined);
+            onChange?.({ driver: "redirect", destinationArn });
+          }}
+        />
+      ) : null}
+      <ol className="grid gap-0.5 text-xs text-ink-2">
+        {plan.steps.map(({ step, by }) => (
+          <li key={step}>
+            <span className="text-ink">{step}</span>: {by}
+          </li>
+        ))}
+      </ol>
+      {plan.consequence ? <p className="text-xs text-warn">{plan.consequence}</p> : null}
+    </div>
+  );
+}
+
+function choicesFor(own: RedriveDriver, isWholeQueue: boolean): RedriveDriver[] {
+  const all: RedriveDriver[] = [
+    own,
+    ...(own === "eventbridge-target" ? (["put-events"] as const) : []),
+    ...(isWholeQueue ? (["mover", "move-task"] as const) : []),
+    "redirect",
+  ];
+  return [...new Set(all)];
+}
+
+function DestinationForm({ queueArn, onUse }: { queueArn: string; onUse: (arn: string) => void }) {
+  const [text, setText] = useState("");
+  const arn = text.trim();
+  const isGood = parseArn(arn)?.service === "sqs" && arn !== queueArn;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isGood) onUse(arn);
+  };
+  return (
+    <form onSubmit={submit} className="grid w-full gap-2">
+      <Field
+        label="Queue that the messages go to"
+        help="Its ARN, in the same account and Region."
+        error={arn === "" || isGood ? undefined : "The ARN of an SQS queue, another than this one."}
+      >
+        <TextInput autoFocus isMachine value={text} onChange={(event) => setText(event.target.value)} />
+      </Field>
+      <span>
+        <Button type="submit" size="sm">
+          Use this queue
+        </Button>
+      </span>
+    </form>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Evidence } from "./stage";
+
+/** What is known of a stage that was sent, at this moment. */
+export interface WatchFacts {
+  readonly windowSeconds: number;
+  readonly isHalfOver: boolean;
+  readonly isOver: boolean;
+  /** The window is over for so long that a look which was asked for will not come any more. */
+  readonly isPatienceOver: boolean;
+  /** Somebody may look into the dead-letter queue: it is indexed, and there is a role for it. */
+  readonly canBeSeen: boolean;
+  /** More waits in it than we know of. */
+  readonly hasRisen: boolean;
+  readonly isFirstLookAsked: boolean;
+  readonly isLastLookAsked: boolean;
+  /** A look began after it was sent, complete or not. */
+  readonly wasLookedAt: boolean;
+  /** All of the queue was seen after the window. */
+  readonly wasSeenAfter: boolean;
+}
+
+export type WatchStep =
+  | { readonly kind: "wait" }
+  | { readonly kind: "look"; readonly which: "first" | "last" }
+  | { readonly kind: "end"; readonly evidence: Evidence };
+
+/** In a shorter window the look at its end is early enough. */
+const LEAST_FOR_FIRST_LOOK_SECONDS = 20;
+
+/**
+ * What to do about a stage that is watched: look once half-way or when the queue grew, once more at the end, and end with
+ * as much evidence as there is then. Only a sight of the whole queue after the window is full evidence.
+ */
+export function nextWatchStep(seen: WatchFacts): WatchStep {
+  if (!seen.isOver) {
+    const isEarly = seen.hasRisen || (seen.isHalfOver && seen.windowSeconds >= LEAST_FOR_FIRST_LOOK_SECONDS);
+    return isEarly && seen.canBeSeen && !seen.isFirstLookAsked ? { kind: "look", which: "first" } : WAIT;
+  }
+  if (seen.windowSeconds === 0) return { kind: "end", evidence: "none" };
+  if (seen.wasSeenAfter) return { kind: "end", evidence: "full" };
+  if (seen.canBeSeen && !seen.isLastLookAsked) return { kind: "look", which: "last" };
+  if (seen.canBeSeen && !seen.isPatienceOver) return WAIT;
+  return { kind: "end", evidence: seen.wasLookedAt ? "partial" : "none" };
+}
+
+const WAIT: WatchStep = { kind: "wait" };

@@ -1,0 +1,60 @@
+import type { Plan } from "@/lib/contract/plans";
+import { DloError, Invalid } from "@/lib/core/errors";
+import { wayBackOf } from "@/lib/core/plans/ways";
+import type { Tx } from "@/lib/db/connect";
+import { patiently } from "@/lib/db/patience";
+import { groupSelection, type SelectionGroup } from "@/lib/db/selection-groups";
+import type { Ctx } from "../context";
+import { command, type ParsedInput } from "../operation";
+import { readSearch } from "../privacy/read-search";
+import { makePlan } from "./create-plan";
+
+const MOST_PLANS = 20;
+type Input = ParsedInput<"createPlans">;
+type Ended = { plan: Plan } | { why: string };
+
+/**
+ * One plan for each dead-letter queue and origin that the selection touches, each by its own way back. What cannot be
+ * planned is told with the reason, and keeps nothing else from being planned.
+ */
+export const createPlans = command("createPlans", async (ctx, tx, input) => {
+  const found = await find(ctx, tx, input);
+  if (found.length === 0)
+    throw new Invalid(
+      "Nothing is selected: no such message is believed to be there.",
+      [{ field: "selection", message: "matches no message" }],
+      "nothing-selected",
+    );
+  const plans: Plan[] = [];
+  const leftOut: (SelectionGroup & { why: string })[] = [];
+  for (const [index, group] of found.entries()) {
+    const ended = index < MOST_PLANS ? await planFor(ctx, tx, input, group) : { why: `more than ${MOST_PLANS} plans` };
+    if ("plan" in ended) plans.push(ended.plan);
+    else leftOut.push({ ...group, why: ended.why });
+  }
+  return { plans, leftOut };
+});
+
+async function find(ctx: Ctx, tx: Tx, { selection }: Input): Promise<SelectionGroup[]> {
+  const { query, scope } = await readSearch(ctx, filterOf(selection), "selection.q");
+  return patiently(tx, () => groupSelection(tx, scope, { ...selection, query }, MOST_PLANS * 5));
+}
+
+function filterOf({ q, cause }: Input["selection"]): string | undefined {
+  return [q, cause && `cause:${cause}`].filter(Boolean).join(" ") || undefined;
+}
+
+async function planFor(ctx: Ctx, tx: Tx, { selection, ...terms }: Input, group: SelectionGroup): Promise<Ended> {
+  if (terms.action === "redrive" && wayBackOf(group.originKind) === undefined)
+    return { why: "nobody knows the way back of these: choose a queue to redirect them to" };
+  const narrowed = [filterOf(selection), `origin:${group.originKind}`].filter(Boolean).join(" ");
+  const one = selection.classId
+    ? { classId: selection.classId, q: `${narrowed} queue:${group.queueId}` }
+    : { queueId: group.queueId, q: narrowed };
+  try {
+    return { plan: await makePlan(ctx, tx, { ...terms, selection: one }) };
+  } catch (error) {
+    if (error instanceof DloError) return { why: error.message };
+    throw error;
+  }
+}
