@@ -2,17 +2,26 @@ const CHUNK_BYTES = 65_536;
 
 /**
  * Units that AWS bills for one call: SQS a request per 64 KiB of payload (a batch counts as a whole, an empty answer as
- * one), CloudWatch each metric asked for and else each call, SNS and S3 each call; what other services list and describe costs
- * nothing. From their price pages.
+ * one), EventBridge one per 64 KiB of each event, CloudWatch each metric asked for and else each call, SNS and S3 each call,
+ * Lambda each invocation, table streams each read; what other services list and describe costs nothing. From their price
+ * pages.
  */
 export function billedUnits(action: string, input: unknown, output: unknown): number {
   const [service, operation] = action.split(":");
   if (service === "cloudwatch") return operation === "GetMetricData" ? listOf(input, "MetricDataQueries").length : 1;
-  if (service === "sns" || service === "s3") return 1;
+  if (service === "sns" || service === "s3" || PER_CALL.includes(action)) return 1;
+  if (action === "events:PutEvents")
+    return listOf(input, "Entries").reduce<number>((sum, entry) => sum + chunksOf(bytesOf(field(entry, "Detail"))), 0);
   if (service !== "sqs") return 0;
   const sent = listOf(input, "Entries").reduce<number>((sum, entry) => sum + payloadBytes(entry, "MessageBody"), 0);
   const received = listOf(output, "Messages").reduce<number>((sum, one) => sum + payloadBytes(one, "Body"), 0);
-  return Math.max(1, Math.ceil(Math.max(sent, received) / CHUNK_BYTES));
+  return chunksOf(Math.max(sent, received));
+}
+
+const PER_CALL = ["lambda:InvokeFunction", "dynamodb:GetRecords"];
+
+function chunksOf(bytes: number): number {
+  return Math.max(1, Math.ceil(bytes / CHUNK_BYTES));
 }
 
 /** Body and attributes of one message: names, types and values count, as they do for the size limit. */

@@ -82,6 +82,15 @@ export const ERROR_PAGES: Readonly<Record<ErrorCode, ErrorPage>> = {
     meaning: "The run has ended, or is in a state in which this step means nothing.",
     whatToDo: "Look at the run's state. An ended run stays as it is; make a new plan for what is left.",
   },
+  "returns-not-accepted": {
+    meaning: "The run paused because more of what was sent came back than its plan allows: the consumer still fails.",
+    whatToDo:
+      "Mend the consumer first. To go on all the same, resume with `acceptReturns: true`; the audit log keeps who did.",
+  },
+  "rate-not-allowed": {
+    meaning: "The rate is above the one that was approved, or the run has no rate of its own.",
+    whatToDo: "Choose a lower rate, or make a new plan with the higher one and let it be approved.",
+  },
   "regroup-not-open": {
     meaning: "The regrouping is in a state in which this step means nothing, or another one is being applied.",
     whatToDo: "Look at its state. Apply a preview that is complete; wait for one that is being applied, or cancel it.",

@@ -9,6 +9,7 @@ import { erasure } from "./erasure";
 import { evidence } from "./evidence";
 import { failureGroups } from "./failure-groups";
 import { failures } from "./failures";
+import { fifo } from "./fifo";
 import { grouping } from "./grouping";
 import { holds } from "./holds";
 import { identities } from "./identities";
@@ -52,6 +53,7 @@ export const contract = {
   ...runs,
   ...notices,
   ...runEvidence,
+  ...fifo,
   ...vault,
   ...accounts,
   ...people,

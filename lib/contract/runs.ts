@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idPattern } from "@/lib/core/ids";
-import { PAUSE_CODES, RUN_STATES } from "@/lib/core/runs/run";
 import { ITEM_FILTERS, ITEM_STATES, OUTCOMES } from "@/lib/core/runs/item";
+import { PAUSE_CODES, RUN_STATES } from "@/lib/core/runs/run";
 import { EVIDENCE, STAGE_ENDS, STAGE_STATES } from "@/lib/core/runs/stage";
 import { endpoint, isoTime, page, pageOf } from "./endpoint";
 import { breakGlassSchema, planAction, planDriver } from "./plans";

@@ -11,6 +11,8 @@ export const ERROR_CODES = [
   "plan-expired",
   "plan-not-applicable",
   "run-not-open",
+  "returns-not-accepted",
+  "rate-not-allowed",
   "class-not-open",
   "regroup-not-open",
   "queue-busy",

@@ -122,26 +122,3 @@ export async function countArrivals(
         FROM (SELECT class_id, count(*)::int AS n FROM unnest(${classIds}::text[]) AS u(class_id) GROUP BY 1) g WHERE c.id = g.class_id`,
   );
 }
-
-/**
- * Recognises messages that we sent back before: by MessageId (SQS keeps it when it dead-letters), else by body hash among
- * what the queue's recent runs sent. Marks the run item *returned* and links the message to it.
- */
-export async function matchReturned(tx: Tx, queueId: string, messageRowIds: readonly string[]): Promise<number> {
-  return execute(
-    tx,
-    sql`WITH fresh AS (SELECT id, message_id, body_sha256, row_number() OVER (PARTITION BY body_sha256 ORDER BY sent_at, id) AS nth
-                       FROM failed_message WHERE id = ANY(${[...messageRowIds]}::text[]) AND NOT is_backlog),
-        by_id AS (SELECT f.id AS message_row_id, i.id AS item_id FROM fresh f JOIN run_item i ON i.destination_message_id = f.message_id),
-        sent AS (SELECT i.id, i.body_sha256, row_number() OVER (PARTITION BY i.body_sha256 ORDER BY i.sent_at, i.id) AS nth
-                 FROM run_item i JOIN run r ON r.id = i.run_id
-                 WHERE i.queue_id = ${queueId} AND i.sent_at IS NOT NULL AND i.returned_at IS NULL AND r.action <> 'discard'
-                   AND r.state IN ('running', 'paused', 'cancelling', 'observing') AND i.body_sha256 IN (SELECT body_sha256 FROM fresh)
-                   AND NOT EXISTS (SELECT 1 FROM by_id b WHERE b.item_id = i.id)),
-        matched AS (SELECT message_row_id, item_id, 'same message id' AS how FROM by_id
-                    UNION ALL SELECT f.id, s.id, 'same body' FROM fresh f JOIN sent s USING (body_sha256, nth)
-                    WHERE NOT EXISTS (SELECT 1 FROM by_id b WHERE b.message_row_id = f.id)),
-        linked AS (UPDATE failed_message f SET returned_from_item_id = m.item_id FROM matched m WHERE f.id = m.message_row_id)
-        UPDATE run_item i SET outcome = 'returned', returned_at = dlo_now(), reason = 'came back: ' || m.how FROM matched m WHERE i.id = m.item_id`,
-  );
-}

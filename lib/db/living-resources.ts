@@ -56,3 +56,14 @@ export function readInvocationRecords(db: Sql, messageRowIds: readonly string[])
         FROM message_projection WHERE message_row_id = ANY(${[...messageRowIds]}::text[])`,
   );
 }
+
+/** The subscriptions whose redrive policy names this queue. */
+export function listSubscriptionsThatGiveUpInto(db: Sql, queueArn: string): Promise<LivingResource<"subscription">[]> {
+  return rows<LivingResource<"subscription">>(
+    db,
+    sql`SELECT r.arn, r.name, r.account_id, a.aws_account_id, r.region, r.config
+        FROM resource_edge e JOIN resource r ON r.id = e.resource_id AND r.deleted_at IS NULL AND r.kind = 'subscription'
+        JOIN account a ON a.id = r.account_id AND a.removed_at IS NULL
+        WHERE e.to_arn = ${queueArn} AND e.kind = 'dead-letters' ORDER BY r.arn`,
+  );
+}

@@ -1,5 +1,5 @@
 import type { Scope } from "@/lib/core/access/scope";
-import type { ItemState, Outcome } from "@/lib/core/runs/item";
+import type { ItemFilterName, ItemState, Outcome } from "@/lib/core/runs/item";
 import type { Sql, Tx } from "./connect";
 import { fence, type Lease } from "./leases";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
@@ -40,14 +40,15 @@ export function loadItems(db: Sql, runId: string): Promise<ItemRow[]> {
 }
 
 export interface ItemFilter extends PageRequest {
-  readonly filter: "all" | "not-gone" | "ambiguous";
+  readonly filter: ItemFilterName;
 }
 /** Per-message results in plan order. *ambiguous* includes items that were sent a second time without an answer to the first. */
 export async function listItems(db: Sql, scope: Scope, runId: string, filter: ItemFilter): Promise<Page<ItemRow>> {
   const [after] = decodeCursor(filter.cursor, ["count"]) ?? [null];
   const isVisible = planInScopeSql(scope, sql`r.account_id`, { id: sql`r.plan_id`, queueId: sql`r.queue_id` });
   const where = sql`i.run_id = ${runId} AND EXISTS (SELECT 1 FROM run r WHERE r.id = i.run_id AND ${isVisible})
-    AND (${filter.filter} <> 'not-gone' OR i.outcome IS DISTINCT FROM 'gone') AND (${filter.filter} <> 'ambiguous' OR i.state = 'ambiguous' OR i.attempt > 1)`;
+    AND CASE ${filter.filter} WHEN 'not-gone' THEN i.outcome IS DISTINCT FROM 'gone' WHEN 'ambiguous' THEN i.state = 'ambiguous' OR i.attempt > 1
+      WHEN 'returned' THEN i.outcome = 'returned' WHEN 'all' THEN true ELSE i.state = ${filter.filter} END`;
   const found = await rows<ItemRow>(
     db,
     sql`SELECT ${COLUMNS} FROM run_item i WHERE ${where} AND (${after}::bigint IS NULL OR i.position > ${after}::bigint) ORDER BY i.position LIMIT ${filter.limit + 1}`,
@@ -69,14 +70,36 @@ export function countItems(
     sql`SELECT run_id, state, outcome, count(*)::int AS count FROM run_item WHERE run_id = ANY(${[...runIds]}::text[]) GROUP BY 1, 2, 3`,
   );
 }
+/** Of the messages that each stage took: how many were sent, proved deleted, and came back. */
 export function countStages(
   db: Sql,
   runId: string,
-): Promise<{ stage: number; size: number; sent: number; deleted: number }[]> {
+): Promise<{ stage: number; sent: number; deleted: number; returned: number }[]> {
   return rows(
     db,
-    sql`SELECT stage, count(*)::int AS size, count(sent_at)::int AS sent, count(deleted_at)::int AS deleted FROM run_item WHERE run_id = ${runId} GROUP BY 1 ORDER BY 1`,
+    sql`SELECT stage, count(sent_at)::int AS sent, count(deleted_at)::int AS deleted, count(*) FILTER (WHERE outcome = 'returned')::int AS returned
+        FROM run_item WHERE run_id = ${runId} GROUP BY 1 ORDER BY 1`,
   );
+}
+/** Why messages of a run did not go through, or came back; the most frequent reasons first. */
+export function countReasons(
+  db: Sql,
+  runId: string,
+): Promise<{ state: ItemState; reason: string; count: number }[]> {
+  return rows(
+    db,
+    sql`SELECT state, reason, count(*)::int AS count FROM run_item WHERE run_id = ${runId} AND reason IS NOT NULL
+        GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT 20`,
+  );
+}
+/** How many messages a second were sent in the last 10 seconds, or since the run began when that is less. */
+export async function sentPerSecondNow(db: Sql, runId: string): Promise<number> {
+  const row = await firstRow<{ rate: number }>(
+    db,
+    sql`SELECT (count(i.id) / least(10, greatest(1, extract(epoch FROM dlo_now() - r.started_at))))::float8 AS rate
+        FROM run r LEFT JOIN run_item i ON i.run_id = r.id AND i.sent_at > dlo_now() - interval '10 seconds' WHERE r.id = ${runId} GROUP BY r.id`,
+  );
+  return row?.rate ?? 0;
 }
 export function countSentPerBucket(db: Sql, runId: string): Promise<{ at: string; count: number }[]> {
   return rows(
@@ -149,24 +172,29 @@ export async function markMessagesDone(
   );
 }
 
-/** The queue was seen after the run's last send: by a complete scan, or by counters that were all zero. */
-const SIGHT = sql`(EXISTS (SELECT 1 FROM scan c WHERE c.queue_id = r.queue_id AND c.is_complete AND c.started_at >= r.sent_all_at)
-  OR EXISTS (SELECT 1 FROM queue_state s WHERE s.queue_id = r.queue_id AND s.sampled_at > r.sent_all_at
-             AND coalesce(s.visible, 1) + coalesce(s.in_flight, 1) + coalesce(s.delayed, 1) = 0))`;
+/** When the queue was last seen after the run's last send: by a complete scan, or by counters that were all zero. */
+const SIGHT_AT = sql`greatest((SELECT max(c.started_at) FROM scan c WHERE c.queue_id = r.queue_id AND c.is_complete AND c.started_at >= r.sent_all_at),
+  (SELECT s.sampled_at FROM queue_state s WHERE s.queue_id = r.queue_id AND s.sampled_at > r.sent_all_at
+   AND coalesce(s.visible, 1) + coalesce(s.in_flight, 1) + coalesce(s.delayed, 1) = 0))`;
 
-export async function hasSightSince(db: Sql, runId: string): Promise<boolean> {
-  return Boolean(await firstRow(db, sql`SELECT 1 AS x FROM run r WHERE r.id = ${runId} AND ${SIGHT}`));
+export async function lastSightOf(db: Sql, runId: string): Promise<string | null> {
+  const row = await firstRow<{ at: string | null }>(
+    db,
+    sql`SELECT greatest(r.last_sight_at, ${SIGHT_AT}) AS at FROM run r WHERE r.id = ${runId}`,
+  );
+  return row?.at ?? null;
 }
 
 /**
  * At the end of the observation: of what was proved deleted and did not come back, *gone* is claimed only when the queue
- * was seen since; else it stays *unknown*.
+ * was seen since; else it stays *unknown*. Until when it was not seen again is kept with the run.
  */
 export async function settleOutcomes(tx: Tx, runId: string): Promise<void> {
+  await execute(tx, sql`UPDATE run r SET last_sight_at = ${SIGHT_AT} WHERE r.id = ${runId}`);
   await execute(
     tx,
     sql`UPDATE run_item i SET outcome = 'gone' FROM run r
-        WHERE r.id = ${runId} AND i.run_id = r.id AND i.outcome = 'unknown' AND i.state = 'deleted' AND ${SIGHT}`,
+        WHERE r.id = ${runId} AND i.run_id = r.id AND i.outcome = 'unknown' AND i.state = 'deleted' AND r.last_sight_at IS NOT NULL`,
   );
 }
 
@@ -199,16 +227,4 @@ export async function findGroups(db: Sql, runId: string): Promise<Map<string, st
     sql`SELECT i.id, f.group_id FROM run_item i JOIN failed_message f ON f.id = i.message_row_id WHERE i.run_id = ${runId}`,
   );
   return new Map(found.map((row) => [row.id, row.groupId]));
-}
-
-/** How many messages of a run were sent, and how many of those came back. */
-export async function countSentAndReturned(
-  db: Sql,
-  runId: string,
-): Promise<{ sentCount: number; returnedCount: number }> {
-  const row = await firstRow<{ sentCount: number; returnedCount: number }>(
-    db,
-    sql`SELECT count(sent_at)::int AS sent_count, count(*) FILTER (WHERE outcome = 'returned')::int AS returned_count FROM run_item WHERE run_id = ${runId}`,
-  );
-  return row ?? { sentCount: 0, returnedCount: 0 };
 }

@@ -1,5 +1,5 @@
 import type { Scope } from "@/lib/core/access/scope";
-import type { RunLife, RunState } from "@/lib/core/runs/run";
+import type { PauseCode, RunLife, RunState } from "@/lib/core/runs/run";
 import type { Sql, Tx } from "./connect";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
 import type { PlanAction, PlanDetail, PlanDriver } from "./plans";
@@ -36,13 +36,16 @@ export interface RunRow {
   readonly stage: number;
   /** What is asked for now; null: as fast as it goes. */
   readonly ratePerSecond: number | null;
+  readonly pausedBy: PauseCode | null;
+  /** Until when messages that left the dead-letter queue were not seen again, as its last settlement knew. */
+  readonly lastSightAt: string | null;
   readonly detail: PlanDetail;
   readonly isStartable: boolean;
   readonly isObserved: boolean;
 }
 const COLUMNS = sql`r.id, r.number, r.plan_id, p.number AS plan_number, r.account_id, a.name AS account_name, r.region, r.queue_id, q.name AS queue_name, r.class_id,
   r.action, r.driver, r.state, r.reason, r.requested_by, r.requested_by_name, r.requested_at, r.start_after, r.started_at, r.sent_all_at, r.observe_until, r.ended_at,
-  r.progress_at, r.driver_state, r.break_glass_reason, r.stage, r.rate_per_second, p.detail, r.start_after <= dlo_now() AS is_startable, coalesce(r.observe_until <= dlo_now(), false) AS is_observed`;
+  r.progress_at, r.driver_state, r.break_glass_reason, r.stage, r.rate_per_second, r.paused_by, r.last_sight_at, p.detail, r.start_after <= dlo_now() AS is_startable, coalesce(r.observe_until <= dlo_now(), false) AS is_observed`;
 const FROM = sql`FROM run r JOIN plan p ON p.id = r.plan_id JOIN account a ON a.id = r.account_id JOIN queue q ON q.id = r.queue_id`;
 
 export function getRun(db: Sql, scope: Scope, id: string): Promise<RunRow | undefined> {
@@ -156,22 +159,16 @@ export function findOpenElsewhere(
 export async function saveLife(tx: Tx, id: string, life: RunLife): Promise<void> {
   await execute(
     tx,
-    sql`UPDATE run SET state = ${life.state}, reason = ${life.reason}, started_at = CASE WHEN ${life.state} = 'running' THEN coalesce(started_at, dlo_now()) ELSE started_at END,
+    sql`UPDATE run SET state = ${life.state}, reason = ${life.reason}, paused_by = ${life.pausedBy ?? null}, started_at = CASE WHEN ${life.state} = 'running' THEN coalesce(started_at, dlo_now()) ELSE started_at END,
           ended_at = CASE WHEN ${life.state} IN ('done', 'failed', 'cancelled', 'interrupted') THEN dlo_now() END WHERE id = ${id}`,
   );
 }
-/** What is open of the plan's stages, and until when the one before is watched. */
-export async function openStage(tx: Tx, id: string, stage: number): Promise<void> {
-  await execute(tx, sql`UPDATE run SET stage = ${stage}, observe_until = NULL WHERE id = ${id}`);
+/** Everything was sent: what becomes of it is watched from now on. */
+export async function noteSentAll(tx: Tx, id: string): Promise<void> {
+  await execute(tx, sql`UPDATE run SET sent_all_at = coalesce(sent_all_at, dlo_now()) WHERE id = ${id}`);
 }
-export async function watchStage(tx: Tx, id: string, seconds: number): Promise<void> {
-  await execute(tx, sql`UPDATE run SET observe_until = dlo_now() + make_interval(secs => ${seconds}) WHERE id = ${id}`);
-}
-export async function startObserving(tx: Tx, id: string, seconds: number): Promise<void> {
-  await execute(
-    tx,
-    sql`UPDATE run SET sent_all_at = dlo_now(), observe_until = dlo_now() + make_interval(secs => ${seconds}) WHERE id = ${id}`,
-  );
+export async function setRate(tx: Tx, id: string, perSecond: number): Promise<void> {
+  await execute(tx, sql`UPDATE run SET rate_per_second = ${perSecond} WHERE id = ${id}`);
 }
 export async function saveDriverState(db: Sql, id: string, state: Record<string, unknown>): Promise<void> {
   await execute(
@@ -179,17 +176,19 @@ export async function saveDriverState(db: Sql, id: string, state: Record<string,
     sql`UPDATE run SET driver_state = driver_state || ${JSON.stringify(state)}::jsonb, progress_at = dlo_now() WHERE id = ${id}`,
   );
 }
-/** New messages of the scope in the queue since the run started that did not come back from it. */
-export async function countNewSince(
+/** New messages of the scope in the queue of each run while it went on that did not come back from it. Without any: absent. */
+export async function countNewDuring(
   db: Sql,
   scope: Scope,
-  run: { id: string; queueId: string; startedAt: string | null; endedAt: string | null },
-): Promise<number> {
-  const row = await firstRow<{ count: number }>(
+  runIds: readonly string[],
+): Promise<Map<string, number>> {
+  const found = await rows<{ id: string; count: number }>(
     db,
-    sql`SELECT count(*)::int AS count FROM failed_message f WHERE f.queue_id = ${run.queueId} AND f.first_seen_at >= ${run.startedAt}::timestamptz
-          AND f.first_seen_at <= coalesce(${run.endedAt}::timestamptz, 'infinity') AND NOT f.is_backlog AND f.returned_from_item_id IS NULL
-          AND ${classInScopeSql(scope, sql`f.account_id`, sql`f.class_id`)}`,
+    sql`SELECT r.id, n.count FROM run r CROSS JOIN LATERAL (
+          SELECT count(*)::int AS count FROM failed_message f WHERE f.queue_id = r.queue_id AND f.first_seen_at >= r.started_at
+            AND f.first_seen_at <= coalesce(r.ended_at, 'infinity') AND NOT f.is_backlog AND f.returned_from_item_id IS NULL
+            AND ${classInScopeSql(scope, sql`f.account_id`, sql`f.class_id`)}) n
+        WHERE r.id = ANY(${[...runIds]}::text[]) AND r.started_at IS NOT NULL AND n.count > 0`,
   );
-  return row?.count ?? 0;
+  return new Map(found.map(({ id, count }) => [id, count]));
 }

@@ -59,6 +59,7 @@ import { applyPlan } from "./plans/apply-plan";
 import { createPlan } from "./plans/create-plan";
 import { createPlans } from "./plans/create-plans";
 import { getPlan } from "./plans/get-plan";
+import { getFifoReport } from "./queues/get-fifo-report";
 import { getModeConsequences } from "./queues/get-mode-consequences";
 import { getQueue } from "./queues/get-queue";
 import { getQueueSeries } from "./queues/get-queue-series";
@@ -150,6 +151,7 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   listRunItems,
   listRuns,
   getRunEvidence,
+  getFifoReport,
   listSavedViews,
   listSuspects,
   listUnreadableDestinations,

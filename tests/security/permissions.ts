@@ -75,6 +75,7 @@ export const PERMISSIONS: Readonly<Record<OperationId, Permission>> = {
   getRun: { of: "object", capability: "counts.see" },
   listRunItems: { of: "object", capability: "counts.see" },
   getRunEvidence: { of: "object", capability: "counts.see" },
+  getFifoReport: { of: "object", capability: "counts.see" },
   pauseRun: { of: "object", capability: "plans.apply" },
   resumeRun: { of: "object", capability: "plans.apply" },
   cancelRun: { of: "object", capability: "plans.apply" },

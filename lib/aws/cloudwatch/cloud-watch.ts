@@ -6,7 +6,8 @@ export interface MetricSeries {
   /** One-minute points; a minute without a datapoint is absent, never 0. */
   readonly points: readonly { readonly at: Date; readonly value: number }[];
 }
-export type QueueMetric = "age" | "sent" | "received" | "deleted";
+/** *groups*: message groups of a FIFO queue in which something is in flight; other queues have none. */
+export type QueueMetric = "age" | "sent" | "received" | "deleted" | "groups";
 
 export interface CloudWatch {
   /** AWS/SQS metrics of these queues, one query per metric, at most 500 a call, all pages. Each metric asked for is billed. */

@@ -11,6 +11,7 @@ const METRICS: Record<QueueMetric, { readonly name: string; readonly stat: "Maxi
   sent: { name: "NumberOfMessagesSent", stat: "Sum" },
   received: { name: "NumberOfMessagesReceived", stat: "Sum" },
   deleted: { name: "NumberOfMessagesDeleted", stat: "Sum" },
+  groups: { name: "ApproximateNumberOfGroupsWithInflightMessages", stat: "Maximum" },
 };
 
 /** One series for each queue and metric; empty where CloudWatch told nothing. */

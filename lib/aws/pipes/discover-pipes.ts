@@ -50,5 +50,6 @@ function configOf(told: DescribePipeCommandOutput): PipeConfig {
     maxAgeSeconds: stream?.MaximumRecordAgeInSeconds ?? null,
     filterPatterns: (source?.FilterCriteria?.Filters ?? []).flatMap(({ Pattern }) => Pattern ?? []),
     messageGroupId: told.TargetParameters?.SqsQueueParameters?.MessageGroupId || null,
+    hasInputTemplate: Boolean(told.TargetParameters?.InputTemplate),
   };
 }

@@ -30,6 +30,7 @@ export const FEATURE_IDS = [
   "organization",
   "inspect",
   "operate",
+  "other-ways",
 ] as const;
 export type FeatureId = (typeof FEATURE_IDS)[number];
 
@@ -184,5 +185,22 @@ export const FEATURES: readonly Feature[] = [
     role: "operate",
     actions: ["sqs:SendMessage", "sqs:DeleteMessage", "sqs:StartMessageMoveTask"],
     without: "Nothing can be changed from here.",
+  },
+  {
+    id: "other-ways",
+    title: "Redrive to functions, topics and buses",
+    role: "operate",
+    actions: [
+      "lambda:InvokeFunction",
+      "sns:Publish",
+      "events:PutEvents",
+      "events:ListTargetsByRule",
+      "kinesis:DescribeStreamSummary",
+      "kinesis:GetShardIterator",
+      "kinesis:GetRecords",
+      "dynamodb:GetShardIterator",
+      "dynamodb:GetRecords",
+    ],
+    without: "Only what came from a queue can go back where it belongs.",
   },
 ];

@@ -14,7 +14,7 @@ test("sessions cost nothing", () => {
 });
 
 test("an action that is not on the list has no price, not the price zero", () => {
-  expect(priceOf("events:PutEvents", 1)).toBeUndefined();
+  expect(priceOf("sqs-extended:Nothing", 1)).toBeUndefined();
 });
 
 test("a thousand queues read once a minute cost about 17 dollars a month", () => {

@@ -37,7 +37,20 @@ export interface ServiceRequest {
   readonly sourceArn: string;
   readonly sourceAccount: string;
 }
+/** A role that asks by itself, in a session of its own. */
+export interface RoleRequest {
+  readonly roleArn: string;
+  readonly action: string;
+  readonly resource: string;
+}
 type Truth = "yes" | "no" | "unknown";
+/** Whoever asks: whether a statement means them, and what AWS would tell of them. */
+interface Asker {
+  readonly action: string;
+  readonly resource: string;
+  isMeantBy(statement: Statement): Truth;
+  readonly facts: Readonly<Record<string, string>>;
+}
 
 /**
  * Whether a resource's own policy lets a service in. *possible*: the answer hangs on a condition that only AWS can judge,
@@ -45,21 +58,61 @@ type Truth = "yes" | "no" | "unknown";
  */
 export function policyLets(policy: string | null, request: ServiceRequest): "allowed" | "refused" | "possible" {
   if (policy === null || policy.trim() === "") return "refused";
-  const parsed = policySchema.safeParse(jsonOf(policy));
-  if (!parsed.success) return "possible";
-  const answers = (effect: "Allow" | "Deny") =>
-    parsed.data.Statement.filter(({ Effect }) => Effect === effect).map((statement) => applies(statement, request));
-  const denies = any(answers("Deny"));
-  const allows = any(answers("Allow"));
+  const [allows, denies] = sayOf(policy, serviceAsker(request));
   if (denies === "yes" || allows === "no") return "refused";
   return allows === "yes" && denies === "no" ? "allowed" : "possible";
+}
+
+/**
+ * What a resource's own policy says of a role. *denied*: a Deny certainly meets it, whatever the role itself may do.
+ * *allowed*: the policy lets it in, which a role of another account needs. *silent*: neither. *possible*: only AWS can judge.
+ */
+export function policyOnRole(
+  policy: string | null,
+  request: RoleRequest,
+): "denied" | "allowed" | "silent" | "possible" {
+  if (policy === null || policy.trim() === "") return "silent";
+  const [allows, denies] = sayOf(policy, roleAsker(request));
+  if (denies === "yes") return "denied";
+  if (denies === "unknown" || allows === "unknown") return "possible";
+  return allows === "yes" ? "allowed" : "silent";
+}
+
+/** Whether an Allow, and whether a Deny, meets whoever asks; a policy that cannot be read may say anything. */
+function sayOf(policy: string, asker: Asker): readonly [Truth, Truth] {
+  const parsed = policySchema.safeParse(jsonOf(policy));
+  if (!parsed.success) return ["unknown", "unknown"];
+  const answers = (effect: "Allow" | "Deny") =>
+    any(parsed.data.Statement.filter(({ Effect }) => Effect === effect).map((one) => applies(one, asker)));
+  return [answers("Allow"), answers("Deny")];
+}
+
+function serviceAsker({ service, action, resource, sourceArn, sourceAccount }: ServiceRequest): Asker {
+  const facts = {
+    "aws:sourcearn": sourceArn,
+    "aws:sourceaccount": sourceAccount,
+    "aws:securetransport": "true",
+    "aws:principalisawsservice": "true",
+  };
+  return { action, resource, isMeantBy: (statement) => isFor(statement, service), facts };
+}
+
+function roleAsker({ roleArn, action, resource }: RoleRequest): Asker {
+  const facts = {
+    "aws:principalarn": roleArn,
+    "aws:principalaccount": roleArn.split(":")[4] ?? "",
+    "aws:securetransport": "true",
+    "aws:principalisawsservice": "false",
+  };
+  return { action, resource, isMeantBy: (statement) => isForRole(statement, roleArn), facts };
 }
 
 /** Whether it is a Deny that certainly refuses: then one more Allow mends nothing. */
 export function policyDenies(policy: string | null, request: ServiceRequest): boolean {
   const parsed = policySchema.safeParse(jsonOf(policy ?? ""));
   if (!parsed.success) return false;
-  return parsed.data.Statement.some((one) => one.Effect === "Deny" && applies(one, request) !== "no");
+  const asker = serviceAsker(request);
+  return parsed.data.Statement.some((one) => one.Effect === "Deny" && applies(one, asker) !== "no");
 }
 
 function jsonOf(text: string): unknown {
@@ -70,15 +123,33 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function applies(statement: Statement, request: ServiceRequest): Truth {
+function applies(statement: Statement, asker: Asker): Truth {
   return all([
-    isFor(statement, request.service),
-    within(statement.Action, statement.NotAction, request.action, true),
-    within(statement.Resource, statement.NotResource, request.resource, false),
+    asker.isMeantBy(statement),
+    within(statement.Action, statement.NotAction, asker.action, true),
+    within(statement.Resource, statement.NotResource, asker.resource, false),
     ...Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
-      Object.entries(keys).map(([key, values]) => isMet(operator, key, values, request)),
+      Object.entries(keys).map(([key, values]) => isMet(operator, values, asker.facts[key.toLowerCase()])),
     ),
   ]);
+}
+
+/** A session of a role may be named by itself: that it is ours, only its name would tell. */
+function isForRole({ Principal, NotPrincipal }: Statement, roleArn: string): Truth {
+  const meant = namesRole(NotPrincipal ?? Principal, roleArn);
+  if (NotPrincipal === undefined) return meant;
+  return meant === "no" ? "yes" : "unknown";
+}
+
+function namesRole(named: Statement["Principal"], roleArn: string): Truth {
+  if (named === undefined) return "no";
+  if (typeof named === "string") return named === "*" ? "yes" : "no";
+  const [, partition = "aws", , , account = ""] = roleArn.split(":");
+  const mine = ["*", roleArn, account, `arn:${partition}:iam::${account}:root`];
+  const session = `arn:${partition}:sts::${account}:assumed-role/${roleArn.split("/").at(-1) ?? ""}/`;
+  const principals = [...(named.AWS ?? []), ...(named["*"] ?? [])];
+  if (principals.some((one) => mine.includes(one))) return "yes";
+  return principals.some((one) => one.startsWith(session) || /^A[A-Z0-9]{15,}$/.test(one)) ? "unknown" : "no";
 }
 
 function isFor({ Principal, NotPrincipal }: Statement, service: string): Truth {
@@ -96,19 +167,7 @@ function within(named: string[] | undefined, others: string[] | undefined, value
   return named === undefined || matches(named) ? "yes" : "no";
 }
 
-/** What AWS tells about itself when one of its services calls. */
-function factOf(key: string, { sourceArn, sourceAccount }: ServiceRequest): string | undefined {
-  const facts: Readonly<Record<string, string>> = {
-    "aws:sourcearn": sourceArn,
-    "aws:sourceaccount": sourceAccount,
-    "aws:securetransport": "true",
-    "aws:principalisawsservice": "true",
-  };
-  return facts[key.toLowerCase()];
-}
-
-function isMet(operator: string, key: string, values: readonly string[], request: ServiceRequest): Truth {
-  const fact = factOf(key, request);
+function isMet(operator: string, values: readonly string[], fact: string | undefined): Truth {
   // A variable such as ${aws:PrincipalAccount} is filled in by AWS alone.
   if (fact === undefined || values.some((value) => /\$\{.+\}/.test(value))) return "unknown";
   const test = OPERATORS[operator.replace(/IfExists$/, "")];

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type SessionScope, sessionPolicyFor } from "@/lib/aws/session-policy";
+import { sessionPolicyFor } from "@/lib/aws/session-policy";
 import { FEATURES, type Feature } from "../capabilities/features";
 import { priceOf } from "../cost/prices";
+import { PLAN_DRIVERS, type PlanDriver } from "../plans/action";
+import { grantsOfPlan } from "../plans/grants";
 import {
   ORGANIZATION_ACTIONS,
   organizationPolicy,
@@ -15,15 +17,30 @@ import {
 
 const place = { awsAccountId: "111122223333", partition: "aws", regions: ["eu-central-1", "eu-west-1"] };
 const allowed = [...ROLE_NAMES.flatMap((role) => Object.values(ROLE_ACTIONS[role]).flat()), ...ORGANIZATION_ACTIONS];
-const queue = "arn:aws:sqs:eu-central-1:111122223333:orders-dlq";
+const arn = (service: string, resource: string) => `arn:aws:${service}:eu-central-1:111122223333:${resource}`;
+const queue = arn("sqs", "orders-dlq");
+const destinationArns = [
+  arn("sqs", "orders"),
+  arn("lambda", "function:ship"),
+  arn("sns", "news"),
+  arn("events", "event-bus/shop"),
+];
+const configuration = {
+  rule: arn("events", "rule/shop/orders"),
+  stream: arn("kinesis", "stream/orders"),
+  tableStream: arn("dynamodb", "table/orders/stream/2026-11-21"),
+};
+/** No role has it: whoever wants it adds it by hand. */
+const BY_HAND = "sqs:PurgeQueue";
 
-/** All that sessions with these scopes may do. */
-function narrowedTo(...scopes: SessionScope[]): string[] {
-  const statements = scopes.flatMap((scope) => {
-    const policy: { Statement: { Action: string[] }[] } = JSON.parse(sessionPolicyFor([queue], scope));
+/** All that sessions of runs with these drivers may do. */
+function narrowedTo(drivers: readonly PlanDriver[]): string[] {
+  const statements = drivers.flatMap((driver) => {
+    const grants = grantsOfPlan({ driver, queueArn: queue, destinationArns, configuration });
+    const policy: { Statement: { Action: string[] }[] } = JSON.parse(sessionPolicyFor(grants));
     return policy.Statement;
   });
-  return [...new Set(statements.flatMap(({ Action }) => Action))].sort();
+  return [...new Set(statements.flatMap(({ Action }) => Action))].filter((action) => action !== BY_HAND).sort();
 }
 
 test("the three roles together allow exactly the calls that are made", () => {
@@ -46,8 +63,8 @@ test("operate and inspect allow all that their sessions narrow themselves to, an
   const operate = Object.values(ROLE_ACTIONS.operate).flat();
   const inspect = Object.values(ROLE_ACTIONS.inspect).flat();
 
-  expect([...operate].sort()).toEqual(narrowedTo("messages", "settings"));
-  expect([...inspect].sort()).toEqual(narrowedTo("rescue"));
+  expect([...operate].sort()).toEqual(narrowedTo(PLAN_DRIVERS.filter((driver) => driver !== "rescue")));
+  expect([...inspect].sort()).toEqual(narrowedTo(["rescue"]));
 });
 
 test("the read policy fits into IAM's 6,144 characters, in however many Regions", () => {
@@ -108,6 +125,20 @@ test.each(ROLE_NAMES)("%s reaches only the queues of the account and its Regions
     "arn:aws:sqs:eu-central-1:111122223333:*",
     "arn:aws:sqs:eu-west-1:111122223333:*",
   ]);
+});
+
+test("operate calls and reads what a message was meant for, each kind by a statement that can be left out", () => {
+  const { Statement } = rolePolicy("operate", place);
+
+  const calls = Statement.filter(({ Sid }) => Sid !== "Queues" && Sid !== "KeysOfQueues");
+  expect(Object.fromEntries(calls.map(({ Sid, Resource }) => [Sid, Resource]))).toEqual({
+    Functions: ["arn:aws:lambda:*:111122223333:function:*"],
+    Topics: ["arn:aws:sns:*:111122223333:*"],
+    Buses: ["arn:aws:events:*:111122223333:event-bus/*"],
+    Rules: ["arn:aws:events:*:111122223333:rule/*"],
+    Streams: ["arn:aws:kinesis:*:111122223333:stream/*"],
+    TableStreams: ["arn:aws:dynamodb:*:111122223333:table/*/stream/*"],
+  });
 });
 
 test("keys are reached only through SQS, in China under its own domain", () => {

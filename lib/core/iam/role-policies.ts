@@ -2,11 +2,22 @@ export type RoleName = "read" | "inspect" | "operate";
 export const ROLE_NAMES = ["read", "inspect", "operate"] as const satisfies readonly RoleName[];
 
 /** On what IAM lets an action be narrowed: most of AWS's listing actions know no resource and take `*` only. */
-type Reach = "anything" | "things" | "queues" | "keys";
+type Reach =
+  | "anything"
+  | "things"
+  | "queues"
+  | "keys"
+  | "functions"
+  | "topics"
+  | "buses"
+  | "rules"
+  | "streams"
+  | "tableStreams";
 
 /**
  * Every AWS action that each role is used for, and nothing else. *read* sees counters and settings, *inspect* also takes
- * messages in hand for seconds, *operate* also sends and deletes; it is taken for one run at a time.
+ * messages in hand for seconds, *operate* also sends and deletes; it is taken for one run at a time. Its statements on
+ * functions, topics, buses, rules and streams are each for one kind of way back: without it only that way is refused.
  * `sqs:SetQueueAttributes` is the one action that changes a setting: it raises a queue's retention. Runs that carry
  * messages take their session without it.
  */
@@ -47,12 +58,24 @@ export const ROLE_ACTIONS = {
     ],
     queues: ["sqs:GetQueueAttributes", "sqs:ListQueueTags", "sqs:ListMessageMoveTasks"],
     keys: [],
+    functions: [],
+    topics: [],
+    buses: [],
+    rules: [],
+    streams: [],
+    tableStreams: [],
   },
   inspect: {
     anything: [],
     things: [],
     queues: ["sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:ChangeMessageVisibility"],
     keys: ["kms:Decrypt"],
+    functions: [],
+    topics: [],
+    buses: [],
+    rules: [],
+    streams: [],
+    tableStreams: [],
   },
   operate: {
     anything: [],
@@ -70,6 +93,12 @@ export const ROLE_ACTIONS = {
       "sqs:SetQueueAttributes",
     ],
     keys: ["kms:Decrypt", "kms:GenerateDataKey"],
+    functions: ["lambda:InvokeFunction"],
+    topics: ["sns:Publish"],
+    buses: ["events:PutEvents"],
+    rules: ["events:ListTargetsByRule"],
+    streams: ["kinesis:DescribeStreamSummary", "kinesis:GetShardIterator", "kinesis:GetRecords"],
+    tableStreams: ["dynamodb:GetShardIterator", "dynamodb:GetRecords"],
   },
 } as const satisfies Record<RoleName, Record<Reach, readonly string[]>>;
 
@@ -89,7 +118,7 @@ export const ROLE_PURPOSES: Readonly<Record<RoleName, string>> = {
   read: "Counters, age, settings, what sends to queues or consumes them, and lines of consumers' logs. It never receives a message. Everything works, reduced, with this role alone.",
   inspect: "Reads messages of dead-letter queues and gives them back. Needed for index mode.",
   operate:
-    "Sends, deletes and moves; raises retention. Each run takes it for itself, narrowed to the queues of its plan.",
+    "Sends, deletes and moves; raises retention; calls the functions, topics and buses that a message was meant for. Each run takes it for itself, narrowed to the places of its plan.",
 };
 
 export interface PolicyPlace {
@@ -118,6 +147,7 @@ export function rolePolicy(role: RoleName, { awsAccountId, partition, regions }:
   const queues = regions.map((region) => `arn:${partition}:sqs:${region}:${awsAccountId}:*`);
   const things = THING_SERVICES.map((service) => `arn:${partition}:${service}:*:${awsAccountId}:*`);
   const keys = regions.map((region) => `arn:${partition}:kms:${region}:${awsAccountId}:key/*`);
+  const of = (service: string, resource: string) => [`arn:${partition}:${service}:*:${awsAccountId}:${resource}`];
   const viaSqs = {
     StringEquals: { "kms:ViaService": regions.map((region) => `sqs.${region}.${domainOf(partition)}`) },
   };
@@ -126,6 +156,17 @@ export function rolePolicy(role: RoleName, { awsAccountId, partition, regions }:
     { Sid: "Describe", Effect: "Allow", Action: actions.things, Resource: things },
     { Sid: "Queues", Effect: "Allow", Action: actions.queues, Resource: queues },
     { Sid: "KeysOfQueues", Effect: "Allow", Action: actions.keys, Resource: keys, Condition: viaSqs },
+    { Sid: "Functions", Effect: "Allow", Action: actions.functions, Resource: of("lambda", "function:*") },
+    { Sid: "Topics", Effect: "Allow", Action: actions.topics, Resource: of("sns", "*") },
+    { Sid: "Buses", Effect: "Allow", Action: actions.buses, Resource: of("events", "event-bus/*") },
+    { Sid: "Rules", Effect: "Allow", Action: actions.rules, Resource: of("events", "rule/*") },
+    { Sid: "Streams", Effect: "Allow", Action: actions.streams, Resource: of("kinesis", "stream/*") },
+    {
+      Sid: "TableStreams",
+      Effect: "Allow",
+      Action: actions.tableStreams,
+      Resource: of("dynamodb", "table/*/stream/*"),
+    },
   ];
   return { Version: "2012-10-17", Statement: statements.filter(({ Action }) => Action.length > 0) };
 }

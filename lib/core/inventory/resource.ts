@@ -89,6 +89,8 @@ export interface PipeConfig {
   readonly maxAgeSeconds: number | null;
   readonly filterPatterns: readonly string[];
   readonly messageGroupId: string | null;
+  /** Its target gets another form than the source's; absent where it was read before this was asked. */
+  readonly hasInputTemplate?: boolean;
 }
 export interface TopicConfig {
   readonly isFifo: boolean;

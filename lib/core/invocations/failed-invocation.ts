@@ -19,7 +19,9 @@ export function failedInvocation(
   received: { readonly attributes: Readonly<Record<string, MessageAttribute>> },
   body: string,
 ): FailedInvocation {
-  const isDeadLetter = ["RequestID", "ErrorCode", "ErrorMessage"].every((name) => Object.hasOwn(received.attributes, name));
+  const isDeadLetter = ["RequestID", "ErrorCode", "ErrorMessage"].every((name) =>
+    Object.hasOwn(received.attributes, name),
+  );
   const found = isDeadLetter ? ({ kind: "event", functionArn: null, payload: body } as const) : inRecord(body);
   if (found.kind === "none") return found;
   if (!isJson(found.payload)) return none("its body is no JSON, and a function takes nothing else");

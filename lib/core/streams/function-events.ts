@@ -12,9 +12,6 @@ export interface RecordPlace {
 /** *mapping*: `Records` as an event source mapping hands them over. *pipe*: a list, in which a Kinesis record lies flat. */
 export type ReaderKind = "mapping" | "pipe";
 
-
-
-
 /**
  * The events that hand these records to a function as their reader did (Lambda Developer Guide, "Using Lambda with Kinesis" and
  * "… with DynamoDB"), in order, each as large as one asynchronous invocation takes. Undefined when one record alone is larger.

@@ -4,7 +4,7 @@ import { FINGERPRINT_VERSION, FORMER_FINGERPRINT_VERSION } from "@/lib/core/fail
 import type { OriginGraph } from "@/lib/core/failures/origins/origin";
 import type { GroupingRule } from "@/lib/core/failures/rules/rule";
 import { insertBodies } from "@/lib/db/bodies";
-import { countArrivals, findKnown, insertMessages, matchReturned, noteSeenAgain } from "@/lib/db/collect";
+import { countArrivals, findKnown, insertMessages, noteSeenAgain } from "@/lib/db/collect";
 import { inTransaction, type Sql, type Tx } from "@/lib/db/connect";
 import { ensureClasses } from "@/lib/db/ensure-classes";
 import { eraseBodies } from "@/lib/db/erase-content";
@@ -13,6 +13,7 @@ import { findSentByUs } from "@/lib/db/origin-graph";
 import { insertProjections } from "@/lib/db/projections";
 import { holdCapture, type QueueRow } from "@/lib/db/queues";
 import { holdMasking, type Masking, readMasking } from "../privacy/masking";
+import { noteReturns } from "../runs/note-returns";
 import type { WorkerCtx } from "../worker-context";
 import { type Understood, understand } from "./understand";
 
@@ -135,7 +136,7 @@ async function keepFresh(
     at: isBacklog && row.sentAt ? row.sentAt : ctx.now().toISOString(),
   }));
   await countArrivals(tx, queue.accountId, arrivals, isOldFailure);
-  await matchReturned(tx, queue.id, [...added]);
+  await noteReturns(ctx, tx, queue.id, [...added]);
   await notifyClasses(tx, queue.accountId, arrived);
   return added.size;
 }

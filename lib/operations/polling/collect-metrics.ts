@@ -1,12 +1,21 @@
-import type { QueueMetric } from "@/lib/aws/cloudwatch/cloud-watch";
+import type { MetricSeries, QueueMetric } from "@/lib/aws/cloudwatch/cloud-watch";
 import { METRICS_SECONDS } from "@/lib/core/queues/cadence";
 import { findFeature } from "@/lib/db/capabilities";
-import { anyQueueName, listMetricsDue, type MetricMinute, noteMetricsRead, upsertMetrics } from "@/lib/db/samples";
+import { saveGroupsInFlight } from "@/lib/db/fifo-groups";
+import {
+  anyQueueName,
+  listMetricsDue,
+  type MetricMinute,
+  type MetricsDue,
+  noteMetricsRead,
+  upsertMetrics,
+} from "@/lib/db/samples";
 import type { WorkerCtx } from "../worker-context";
 import { noting } from "./noting";
 import { sessionFor, type Target } from "./target";
 
-const METRICS: readonly QueueMetric[] = ["age", "sent", "received", "deleted"];
+type MinuteMetric = Exclude<QueueMetric, "groups">;
+const METRICS: readonly MinuteMetric[] = ["age", "sent", "received", "deleted"];
 /** CloudWatch adds and changes points for minutes after their time; each read starts this far before the last one's end. */
 const LATE_POINT_SECONDS = 900;
 const NEWEST_POINT_SECONDS = 60;
@@ -30,6 +39,18 @@ export async function collectMetrics(ctx: WorkerCtx, target: Target): Promise<vo
   const names = due.map((queue) => queue.name);
   const series = await noting(ctx, target, "metrics", () => cloudwatch.queueMetrics(names, METRICS, from, until));
   await upsertMetrics(ctx.db, minutesFrom(due, target.account.id, series));
+  const fifo = due.filter(({ name }) => name.endsWith(".fifo"));
+  if (fifo.length > 0)
+    await collectGroups(
+      ctx,
+      fifo,
+      await cloudwatch.queueMetrics(
+        fifo.map(({ name }) => name),
+        ["groups"],
+        from,
+        until,
+      ),
+    );
   await noteMetricsRead(
     ctx.db,
     due.map(({ queueId, isDeciding }) => ({
@@ -38,6 +59,24 @@ export async function collectMetrics(ctx: WorkerCtx, target: Target): Promise<vo
     })),
     until,
   );
+}
+
+/** The newest number of blocked groups of each FIFO queue that CloudWatch told; a queue without a point keeps what it had. */
+async function collectGroups(
+  ctx: WorkerCtx,
+  due: readonly MetricsDue[],
+  series: readonly MetricSeries[],
+): Promise<void> {
+  const ids = new Map(due.map(({ name, queueId }) => [name, queueId]));
+  const read = series.flatMap(({ queueName, points }) => {
+    const queueId = ids.get(queueName);
+    const newest = points.reduce<(typeof points)[number] | undefined>(
+      (last, point) => (last && last.at > point.at ? last : point),
+      undefined,
+    );
+    return queueId && newest ? [{ queueId, count: Math.round(newest.value), at: newest.at }] : [];
+  });
+  await saveGroupsInFlight(ctx.db, read);
 }
 
 /** One metric of one queue, asked for once an hour while nothing is due: so it is known whether more could be read. */
@@ -58,13 +97,13 @@ const COLUMN = { age: "ageSeconds", sent: "sent", received: "received", deleted:
 function minutesFrom(
   due: readonly { queueId: string; name: string }[],
   accountId: string,
-  series: readonly { queueName: string; metric: QueueMetric; points: readonly { at: Date; value: number }[] }[],
+  series: readonly MetricSeries[],
 ): MetricMinute[] {
   const ids = new Map(due.map((queue) => [queue.name, queue.queueId]));
   const minutes = new Map<string, { -readonly [K in keyof MetricMinute]: MetricMinute[K] }>();
   for (const { queueName, metric, points } of series) {
     const queueId = ids.get(queueName);
-    if (!queueId) continue;
+    if (!queueId || metric === "groups") continue;
     for (const point of points) {
       const key = `${queueId} ${point.at.getTime()}`;
       const minute = minutes.get(key) ?? {

@@ -1,4 +1,4 @@
-import { listRunsToAdvance } from "@/lib/db/runs";
+import { listRunsToAdvance, type RunRow } from "@/lib/db/runs";
 import type { WorkerCtx } from "../worker-context";
 import { driveRun } from "./drive";
 import { observeRun } from "./observe";
@@ -12,9 +12,16 @@ const driving = new Map<string, Promise<void>>();
  */
 export async function advanceRuns(ctx: WorkerCtx): Promise<void> {
   for (const run of await listRunsToAdvance(ctx.db)) {
-    if (run.state === "observing") await observeRun(ctx, run);
+    if (run.state === "observing") await observe(ctx, run);
     else startDriving(ctx, run.id);
   }
+}
+
+/** A run that cannot be looked at holds up no other. */
+async function observe(ctx: WorkerCtx, run: RunRow): Promise<void> {
+  await observeRun(ctx, run).catch((err: unknown) => {
+    if (!ctx.signal.aborted) ctx.log.error({ err, runId: run.id }, "watching a run broke off");
+  });
 }
 
 function startDriving(ctx: WorkerCtx, runId: string): void {

@@ -2,13 +2,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { EVERYTHING } from "@/lib/core/access/scope";
 import { Conflict, DloError, Forbidden, NotFound, Unavailable } from "@/lib/core/errors";
 import { isWriting } from "@/lib/core/plans/action";
+import { grantsOfPlan } from "@/lib/core/plans/grants";
 import { isActing } from "@/lib/core/runs/run";
 import { findAccount } from "@/lib/db/accounts";
 import { notifyChange } from "@/lib/db/notify";
 import { getPlan } from "@/lib/db/plans";
 import { findQueue } from "@/lib/db/queues";
 import { closeItems } from "@/lib/db/run-items";
-import { getRun, type RunRow, startObserving, watchStage } from "@/lib/db/runs";
+import { endStage, openStage, watchStage } from "@/lib/db/run-stages";
+import { getRun, noteSentAll, type RunRow } from "@/lib/db/runs";
 import { keepUnsent } from "@/lib/db/vault";
 import { keepLease, type LeaseKeeper } from "../keep-lease";
 import type { WorkerCtx } from "../worker-context";
@@ -16,6 +18,7 @@ import { reasonNotToBegin } from "./begin";
 import { drivers } from "./drivers";
 import { DeleteDenied } from "./drivers/draining/process-batch";
 import type { DriverSession, Step, Work } from "./drivers/driver";
+import { openNextStage, pauseWhenTooManyCameBack } from "./observe";
 import { stepRun } from "./step";
 
 const SLICE_MS = 1_000;
@@ -37,15 +40,24 @@ export async function driveRun(ctx: WorkerCtx, runId: string): Promise<void> {
     seconds: LEASE_SECONDS,
   });
   if (!keeper) return;
-  let session: DriverSession | undefined;
   try {
     const work = await workFor(ctx, run, keeper);
-    if (!work || !(await beginWhenDue(work))) return;
-    session = await openSession(work);
-    if (session) await keepDriving(work, session);
+    if (work && (await beginWhenDue(work))) await driveStages(work);
   } finally {
-    await session?.close();
     await keeper.end();
+  }
+}
+
+/** Stage after stage, as long as none of them is to be watched: each with a session that knows its stage. */
+async function driveStages({ run, ...rest }: Work): Promise<void> {
+  let now: RunRow | undefined = run;
+  while (now && isActing(now.state)) {
+    const work: Work = { ...rest, run: now };
+    const session = await openSession(work);
+    if (!session) return;
+    const isNextOpen = await keepDriving(work, session).finally(() => session.close());
+    if (!isNextOpen) return;
+    now = await getRun(rest.ctx.db, EVERYTHING, run.id);
   }
 }
 
@@ -59,13 +71,12 @@ async function workFor(ctx: WorkerCtx, run: RunRow, keeper: LeaseKeeper): Promis
     await end(ctx, run, { kind: "failed", reason: "its plan, queue or account is not there any more" });
     return undefined;
   }
-  const queueArns = [queue.arn, ...plan.detail.destinationArns];
-  const isSettings = plan.driver === "raise-retention";
+  const { driver, detail } = plan;
   const aws = ctx.aws.session(account, {
     role: isWriting(plan.action) ? "operate" : "inspect",
     region: run.region,
     purpose: "run",
-    run: { runId: run.id, queueArns, ...(isSettings ? { purpose: "settings" as const } : {}) },
+    run: { runId: run.id, grants: grantsOfPlan({ ...detail, driver, queueArn: queue.arn }) },
     signal: keeper.signal,
   });
   return { ctx, run, plan, queue, account, lease: keeper.lease, aws, signal: keeper.signal };
@@ -88,7 +99,7 @@ async function beginWhenDue({ ctx, run, queue, account, signal }: Work): Promise
     return false;
   }
   if (run.state === "running") return true;
-  const state = await stepRun(ctx, run.id, { kind: "started" });
+  const state = await stepRun(ctx, run.id, { kind: "started" }, (tx) => openStage(tx, run.id, run.stage));
   return state === "running" || state === "cancelling";
 }
 
@@ -110,13 +121,14 @@ function rest(failures: number, signal: AbortSignal): Promise<unknown> {
   return sleep(Math.min(30_000, 500 * 2 ** failures), undefined, { signal }).catch(() => undefined);
 }
 
-async function keepDriving(work: Work, session: DriverSession): Promise<void> {
+/** Works until the run rests or ends. Returns whether its next stage is open, for which there is to be another session. */
+async function keepDriving(work: Work, session: DriverSession): Promise<boolean> {
   const { ctx, run, signal } = work;
   let failures = 0;
   while (!signal.aborted) {
     const now = await getRun(ctx.db, EVERYTHING, run.id);
-    if (now?.state === "cancelling") return cancel(work, session);
-    if (now?.state !== "running") return;
+    if (now?.state === "cancelling") await cancel(work, session);
+    if (now?.state !== "running" || (await pauseWhenTooManyCameBack(ctx, now))) return false;
     const step = await session
       .advance(SLICE_MS)
       .catch((error: unknown) => (signal.aborted ? MORE : stepFor(error, work, failures++)));
@@ -124,6 +136,7 @@ async function keepDriving(work: Work, session: DriverSession): Promise<void> {
     if (step.kind !== "more") return end(ctx, run, step);
     if (failures > 0) await rest(failures, signal);
   }
+  return false;
 }
 
 const MORE: Step = { kind: "more" };
@@ -136,7 +149,7 @@ function stepFor(error: unknown, work: Work, failures = 0): Step {
       kind: "pause",
       reason: `Deleting from the dead-letter queue was denied: ${error.message} What was sent is marked so and will not be sent again.`,
     };
-  if (error instanceof Conflict && error.code === "writes-stopped") return { kind: "pause", reason: error.message };
+  if (error instanceof Conflict && error.code === "writes-stopped") return { kind: "pause", reason: error.message, code: "writes-stopped" };
   if (error instanceof Conflict && error.code === "queue-busy") return MORE;
   if (error instanceof Forbidden) return { kind: "pause", reason: error.message };
   if (error instanceof Unavailable && error.code === "aws-capability-absent")
@@ -159,16 +172,28 @@ async function cancel(work: Work, session: DriverSession): Promise<void> {
   });
 }
 
-async function end(ctx: WorkerCtx, run: RunRow, step: Step): Promise<void> {
-  if (step.kind === "more") return;
-  const seconds = run.action === "redrive" ? run.detail.observationSeconds : 0;
+/** Writes down how the stage or the run ended. Returns whether the next stage was opened at once. */
+async function end(ctx: WorkerCtx, run: RunRow, step: Step): Promise<boolean> {
+  if (step.kind === "more") return false;
+  const seconds = windowSeconds(run, step);
   await stepRun(ctx, run.id, step, async (tx) => {
     if (step.kind === "pause") return;
-    if (step.kind === "stage-sent") return watchStage(tx, run.id, run.detail.stageObservationSeconds);
+    if (step.kind === "stage-sent") return watchStage(tx, run.id, seconds);
     await keepUnsent(tx, run.id);
-    if (step.kind === "sent-all") return startObserving(tx, run.id, seconds);
-    await closeItems(tx, run.id, step.reason);
+    if (step.kind !== "sent-all") return closeItems(tx, run.id, step.reason);
+    await noteSentAll(tx, run.id);
+    await watchStage(tx, run.id, seconds);
   });
   if (run.action !== "redrive") await notifyChange(ctx.db, { topic: "vault", id: run.id, accountId: run.accountId });
-  if (step.kind === "sent-all" && seconds === 0) await stepRun(ctx, run.id, { kind: "observed" });
+  if (seconds > 0) return false;
+  if (step.kind === "stage-sent") return openNextStage(ctx, run, "none");
+  if (step.kind === "sent-all")
+    await stepRun(ctx, run.id, { kind: "observed" }, (tx) => endStage(tx, run.id, "none", "window"));
+  return false;
+}
+
+/** How long what was sent is watched: only a redrive can have its messages come back. */
+function windowSeconds({ action, detail }: RunRow, step: Step): number {
+  if (action !== "redrive") return 0;
+  return step.kind === "sent-all" ? detail.observationSeconds : detail.stageObservationSeconds;
 }

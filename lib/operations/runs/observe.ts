@@ -1,52 +1,95 @@
-import { isOverThreshold } from "@/lib/core/plans/stages";
+import type { Evidence } from "@/lib/core/runs/stage";
+import { nextWatchStep, type WatchFacts } from "@/lib/core/runs/watch";
+import { inTransaction, type Tx } from "@/lib/db/connect";
 import { notifyIntent } from "@/lib/db/notify";
 import { findQueue, requestScan } from "@/lib/db/queues";
-import { countSentAndReturned, hasSightSince, settleOutcomes } from "@/lib/db/run-items";
-import { openStage, type RunRow, saveDriverState } from "@/lib/db/runs";
+import { settleOutcomes } from "@/lib/db/run-items";
+import { endStage, noteLook, openStage, readWatch } from "@/lib/db/run-stages";
+import type { RunRow } from "@/lib/db/runs";
+import { writeStopFor } from "@/lib/db/settings";
 import type { WorkerCtx } from "../worker-context";
 import { stepRun } from "./step";
-
-const PATIENCE_MS = 60_000;
+import { returnsInWords, tooManyReturns } from "./too-many-returns";
 
 /**
- * Looks at a run that is watched: between two stages, or after the last. Too many returns pause it at once; when its time
- * is over the next stage opens, or the run ends.
+ * Looks at a run that is watched: between two stages, or after the last. Too many returns pause it at once, and so do
+ * stopped writes; looks into the dead-letter queue are asked for in time; when its window is over the next stage opens, or
+ * the run ends. Safe to call from any number of workers, as often as one likes.
  */
 export async function observeRun(ctx: WorkerCtx, run: RunRow): Promise<void> {
-  if (await pauseWhenTooManyCameBack(ctx, run)) return;
-  if (!run.isObserved) return;
-  if (run.sentAllAt === null) await openNextStage(ctx, run.id);
-  else await finish(ctx, run);
+  const isBetweenStages = run.sentAllAt === null;
+  if (isBetweenStages && (await mayNotGoOn(ctx, run))) return;
+  const seen = await readWatch(ctx.db, run.id);
+  const step = seen
+    ? nextWatchStep(seen)
+    : run.isObserved
+      ? ({ kind: "end", evidence: "none" } as const)
+      : ({ kind: "wait" } as const);
+  if (step.kind === "look") return askForSight(ctx, run, step.which);
+  if (step.kind === "wait") return;
+  if (isBetweenStages) await openNextStage(ctx, run, step.evidence);
+  else await finish(ctx, run, step.evidence);
 }
 
-/** Opens the next stage of a run that is watched between two. What a person asked for meanwhile is not undone. */
-export async function openNextStage(ctx: WorkerCtx, runId: string): Promise<void> {
-  await stepRun(ctx, runId, { kind: "next-stage" }, (tx, run) => openStage(tx, runId, run.stage + 1));
-}
-
-async function pauseWhenTooManyCameBack(ctx: WorkerCtx, run: RunRow): Promise<boolean> {
-  const { sentCount, returnedCount } = await countSentAndReturned(ctx.db, run.id);
-  if (run.sentAllAt !== null) return false;
-  if (!isOverThreshold(returnedCount, sentCount, run.detail.returnThresholdPercent)) return false;
-  const reason = `${returnedCount} of ${sentCount} sent came back, more than ${run.detail.returnThresholdPercent} %: the consumer still fails on them. Nothing more was sent.`;
-  await stepRun(ctx, run.id, { kind: "pause", reason });
+async function mayNotGoOn(ctx: WorkerCtx, run: RunRow): Promise<boolean> {
+  if (await pauseWhenTooManyCameBack(ctx, run)) return true;
+  const stop = await writeStopFor(ctx.db, run.accountId);
+  if (!stop) return false;
+  await stepRun(ctx, run.id, {
+    kind: "pause",
+    code: "writes-stopped",
+    reason: `All writes are stopped by ${stop.by}.`,
+  });
   return true;
 }
 
-/** *Gone* needs a sight of the queue after the last send: when there is none, one look is asked for; a minute later the rest stays *unknown*. */
-async function finish(ctx: WorkerCtx, run: RunRow): Promise<void> {
-  const askedAt = typeof run.driverState.sightAskedAt === "string" ? new Date(run.driverState.sightAskedAt) : undefined;
-  const isSettled = run.action !== "redrive" || (await hasSightSince(ctx.db, run.id));
-  if (!isSettled && askedAt === undefined && (await askForSight(ctx, run))) return;
-  if (!isSettled && askedAt && ctx.now().getTime() - askedAt.getTime() < PATIENCE_MS) return;
-  await stepRun(ctx, run.id, { kind: "observed" }, (tx) => settleOutcomes(tx, run.id));
+/**
+ * Opens the next stage of a run whose open one was watched. What a person asked for meanwhile is not undone, nor is a stage
+ * opened that another worker opened already. Returns whether the run goes on.
+ */
+export async function openNextStage(ctx: WorkerCtx, before: RunRow, evidence: Evidence): Promise<boolean> {
+  const open = async (tx: Tx, run: RunRow) => {
+    await endStage(tx, run.id, evidence, "window");
+    await openStage(tx, run.id, run.stage + 1);
+    await notifyIntent(tx, { topic: "run", id: run.id, accountId: run.accountId });
+  };
+  const state = await stepRun(ctx, before.id, { kind: "next-stage" }, open, (run) => run.stage === before.stage);
+  return state === "running";
 }
 
-async function askForSight(ctx: WorkerCtx, run: RunRow): Promise<boolean> {
+/** Pauses a run of which more came back than its plan allows, while there is something left to send. */
+export async function pauseWhenTooManyCameBack(ctx: WorkerCtx, run: RunRow): Promise<boolean> {
+  const returns = await tooManyReturns(ctx.db, run);
+  if (!returns) return false;
+  const seen = await readWatch(ctx.db, run.id);
+  const reason = `${returnsInWords(returns, run.detail.returnThresholdPercent)}.`;
+  await stepRun(ctx, run.id, { kind: "pause", code: "returns", reason }, async (tx) => {
+    if (seen) await endStage(tx, run.id, evidenceNow(seen), "returns");
+  });
+  return true;
+}
+
+/** What a window that is cut short has for evidence. */
+export function evidenceNow(seen: WatchFacts | undefined): Evidence {
+  if (seen?.wasSeenAfter) return "full";
+  return seen?.wasLookedAt ? "partial" : "none";
+}
+
+/** *Gone* is claimed only of what a sight of the queue after the last send did not show again; the rest stays *unknown*. */
+async function finish(ctx: WorkerCtx, run: RunRow, evidence: Evidence): Promise<void> {
+  await stepRun(ctx, run.id, { kind: "observed" }, async (tx) => {
+    await settleOutcomes(tx, run.id);
+    await endStage(tx, run.id, evidence, "window");
+  });
+}
+
+async function askForSight(ctx: WorkerCtx, run: RunRow, which: "first" | "last"): Promise<void> {
   const queue = await findQueue(ctx.db, run.queueId);
-  if (queue?.mode !== "index" || queue.deletedAt !== null) return false;
-  await requestScan(ctx.db, queue.id, ctx.now(), queue.scanOverrideReason);
-  await saveDriverState(ctx.db, run.id, { sightAskedAt: ctx.now().toISOString() });
-  await notifyIntent(ctx.db, { topic: "scan", id: queue.id, accountId: queue.accountId });
-  return true;
+  if (!queue) return;
+  await inTransaction(ctx.db, async (tx) => {
+    if (!(await noteLook(tx, run.id, which))) return;
+    // A drain looks by itself; its own wish would stand for ever.
+    if (queue.mode === "index") await requestScan(tx, queue.id, ctx.now(), queue.scanOverrideReason);
+    await notifyIntent(tx, { topic: "scan", id: queue.id, accountId: queue.accountId });
+  });
 }

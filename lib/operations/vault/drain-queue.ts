@@ -1,3 +1,4 @@
+import { drainGrants } from "@/lib/core/plans/grants";
 import { isSecondCopyNeeded } from "@/lib/core/queues/vault-mode";
 import { type AccountRow, findAccount } from "@/lib/db/accounts";
 import { findQueue, type QueueRow } from "@/lib/db/queues";

@@ -35,10 +35,8 @@ export async function startContestant(name: ContestantName, env: Record<string, 
     move: async (job, mostMs) => {
       const answer = told(child) as Promise<Moved>;
       child.send(job);
-      const timer = new AbortController();
-      const late = sleep(mostMs, "late" as const, { signal: timer.signal }).catch(() => "late" as const);
+      const late = sleep(mostMs, "late" as const, { ref: false });
       const isStopped = (await Promise.race([answer, late])) === "late";
-      timer.abort();
       if (!isStopped) return { ...(await answer), isStopped };
       child.send("stop");
       const giveUp = sleep(STOP_MS, undefined, { ref: false }).then(() => child.kill("SIGKILL"));

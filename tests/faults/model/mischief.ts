@@ -70,8 +70,9 @@ export class Mischief {
     return isGone;
   }
 
-  noteGone(): void {
-    this.#isSomebodyGone = true;
+  /** Whether the next worker is there before the visibility timeouts of the last one have passed. */
+  get isHurried(): boolean {
+    return this.schedule.isHurried;
   }
 
   /** The end of what a person must mend before anything goes on. */

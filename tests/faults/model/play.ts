@@ -11,12 +11,15 @@ import { testMasterKey } from "../../support/template";
 import type { World } from "../../support/world";
 import { brokenInvariants, type Evidence } from "../invariants";
 import { allItems } from "../multiset";
+import type { Life } from "./life";
 import { Mischief, unlessRefused } from "./mischief";
 import type { Schedule } from "./schedule";
-import { effectsOf, expireLease, messagesIn, type Scene, type Stage, showHidden } from "./stage";
+import { effectsOf, expireLease, hiddenIn, messagesIn, outlast, type Scene, type Stage } from "./stage";
 
 const LONGEST_MS = 120_000;
 const FROZEN_MS = 300;
+/** So long a worker that lost its lease may need to see that. */
+const ZOMBIE_MS = 2_000;
 const ENDED: readonly Run["state"][] = ["done", "failed", "cancelled", "interrupted"];
 const keyring = openKeyring(testMasterKey);
 
@@ -124,27 +127,34 @@ async function workOnce(world: World, scene: Scene, mischief: Mischief, runId: s
   };
   const first = begin();
   await Promise.race([first.ended, first.life.frozen]);
-  if (first.life.isFrozen) {
-    await expireLease(world, scene);
-    const successor = begin();
-    await sleep(FROZEN_MS);
-    first.life.thaw();
-    await Promise.race([first.ended, successor.ended]);
-    await Promise.race([first.ended, sleep(2_000)]);
-    first.life.kill();
-    mischief.noteGone();
-    showHidden(world, scene);
-    await Promise.race([successor.ended, successor.life.frozen]);
-    successor.life.thaw();
-    await successor.ended;
-  }
+  if (first.life.isFrozen) await succeed(world, scene, first, begin);
   await mischief.rivals();
   if (mischief.takeGone()) {
     await expireLease(world, scene);
-    showHidden(world, scene);
+    if (!mischief.isHurried) await outlast(world, scene, hiddenIn(scene));
   }
   // Somebody else holds the lease, or a person asked for something: no hurry.
   if (performance.now() - startedMs < 100) await sleep(200);
+}
+
+interface Worker {
+  readonly life: Life;
+  readonly ended: Promise<unknown>;
+}
+
+/** A worker stands still for longer than its lease. Another one takes over; then the first goes on where it stood. */
+async function succeed(world: World, scene: Scene, zombie: Worker, begin: () => Worker): Promise<void> {
+  const hidden = hiddenIn(scene);
+  await expireLease(world, scene);
+  const successor = begin();
+  await sleep(FROZEN_MS);
+  zombie.life.thaw();
+  await Promise.race([zombie.ended, sleep(ZOMBIE_MS)]);
+  zombie.life.kill();
+  await outlast(world, scene, hidden);
+  await Promise.race([successor.ended, successor.life.frozen]);
+  successor.life.thaw();
+  await successor.ended;
 }
 
 /** Lets the time of an observation be over. */

@@ -48,6 +48,8 @@ export interface Schedule {
   /** How many of the messages are not chosen. */
   readonly strangerCount: number;
   readonly hasTwoOperators: boolean;
+  /** The next worker takes over at once, while what the dead one held is still hidden. */
+  readonly isHurried: boolean;
   readonly faults: readonly PlannedFault[];
   readonly mishaps: readonly Mishap[];
 }
@@ -143,14 +145,15 @@ export function schedules({
     way: fc.constantFrom(...ways),
     isFifo: fc.constant(isFifo),
     duplicates: fc.constantFrom(...duplicates),
-    ratePerSecond: fc.constantFrom(50, 500, 5_000),
+    ratePerSecond: fc.constantFrom(50, 500, 2_000),
     stages: fc.constantFrom([1, 10], [1], [5, 5], [messageCount]),
     messages: fc.oneof(
       { weight: 4, arbitrary: fc.array(draft, { ...count, minLength: messageCount }) },
       { weight: 1, arbitrary: fc.array(draft, count) },
     ),
     strangerCount: fc.nat({ max: 4 }),
-    hasTwoOperators: fc.boolean(),
+    hasTwoOperators: fc.nat({ max: 4 }).map((n) => n === 4),
+    isHurried: fc.nat({ max: 7 }).map((n) => n === 7),
     faults: fc.array(fault, { maxLength: 3 }),
     mishaps: fc.array(mishap, { maxLength: 3 }),
   });

@@ -219,11 +219,23 @@ export async function expireLease(world: World, { queueId }: Scene): Promise<voi
   await execute(world.db, sql`UPDATE lease SET expires_at = dlo_now() - interval '1 second' WHERE queue_id = ${queueId}`);
 }
 
-/** Lets the visibility timeouts of a queue pass: what was hidden by nobody who still knows of it is back. */
-export function showHidden(world: World, { region, dlqName }: Scene): void {
+/** Which receive of each hidden message it is that hides it. */
+export type Hidden = ReadonlyMap<string, number>;
+export function hiddenIn({ region, dlqName }: Scene): Hidden {
+  const all = [...(region.find(dlqName)?.store.all() ?? [])];
+  return new Map(all.filter(({ place }) => place === "inFlight").map(({ id, receipt }) => [id, receipt]));
+}
+
+/** Lets the visibility timeouts of these receives pass, for the queue and for the ledger. Nobody alive may count on them. */
+export async function outlast(world: World, { region, dlqName, queueId }: Scene, hidden: Hidden): Promise<void> {
+  await execute(
+    world.db,
+    sql`UPDATE run_item SET visible_until = dlo_now() - interval '1 second' WHERE queue_id = ${queueId} AND message_id = ANY(${[...hidden.keys()]}::text[])`,
+  );
   const dlq = region.find(dlqName);
   const now = world.simulator.world.clock.now();
   if (!dlq) return;
-  for (const message of [...dlq.store.all()]) if (message.place === "inFlight") dlq.store.hold(message, now);
+  for (const message of [...dlq.store.all()])
+    if (message.place === "inFlight" && hidden.get(message.id) === message.receipt) dlq.store.hold(message, now);
   dlq.settle(now);
 }

@@ -319,6 +319,7 @@ test("a pipe has its ends, its filters and what becomes of stream records that f
     maxAgeSeconds: 600,
     filterPatterns: ['{"data":{"kind":["buy"]}}'],
     messageGroupId: "one",
+    hasInputTemplate: false,
   });
   expect(pipe.observed.state).toBe("CREATING");
 });

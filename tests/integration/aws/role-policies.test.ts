@@ -68,7 +68,7 @@ async function doEverything(accountId: string): Promise<void> {
   await aDrivenRun(world, { action: "restore", selection: { vaultItemIds: [kept?.id ?? ""] } });
   await cancelAMoveTask(accountId);
   await readTheInventory(account);
-  const settings = { runId: "run_9", queueArns: [orders.arn], purpose: "settings" as const };
+  const settings = { runId: "run_9", grants: settingsGrants(orders.arn) };
   const operate = world
     .worker()
     .aws.session(account, { role: "operate", region: REGION, purpose: "run", run: settings });

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import type { AwsAccount } from "@/lib/aws/aws";
 import { Forbidden } from "@/lib/core/errors";
+import { drainGrants } from "@/lib/core/plans/grants";
 import {
   ACCOUNT,
   allow,
@@ -95,11 +96,10 @@ test("without read role another account is refused, and nothing of the worker's 
 
 test("a run's session reaches the queues of its plan", async () => {
   sim = await startSimulatedAws();
-  await aQueue(sim.root, "orders");
-  const run = { runId: "run_1", queueArns: [arnOf("orders")] };
+  const queueUrl = await aQueue(sim.root, "orders");
+  const run = { runId: "run_1", grants: drainGrants(arnOf("orders")) };
 
-  const session = sim.session({ run });
-  const attributes = await session.sqs.attributes(await session.sqs.urlOf(arnOf("orders")));
+  const attributes = await sim.session({ run }).sqs.attributes(queueUrl);
 
   expect(attributes.arn).toBe(arnOf("orders"));
 });
@@ -107,7 +107,7 @@ test("a run's session reaches the queues of its plan", async () => {
 test("a run's session reaches no other queue, though the role may", async () => {
   sim = await startSimulatedAws();
   const other = await aQueue(sim.root, "payments");
-  const run = { runId: "run_1", queueArns: [arnOf("orders")] };
+  const run = { runId: "run_1", grants: drainGrants(arnOf("orders")) };
 
   const failure = await refusal(sim.session({ run }).sqs.attributes(other));
 
@@ -117,7 +117,7 @@ test("a run's session reaches no other queue, though the role may", async () => 
 test("a run acts under its own name", async () => {
   sim = await startSimulatedAws();
   const queueUrl = await aQueue(sim.root, "orders");
-  const run = { runId: "run_7", queueArns: [arnOf("orders")] };
+  const run = { runId: "run_7", grants: [{ actions: ["sqs:SendMessage"], arns: [arnOf("orders")] }] };
 
   await sim.session({ run }).sqs.send(queueUrl, [{ body: "hello", attributes: {} }]);
 

@@ -3,6 +3,7 @@ import { CreateFunctionCommand } from "@aws-sdk/client-lambda";
 import { GetQueueAttributesCommand, TagQueueCommand } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { AwsSession } from "@/lib/aws/aws";
+import { drainGrants, settingsGrants } from "@/lib/core/plans/grants";
 import { arn, CODE, furnish, type RootClients } from "./inventory-world";
 import { ACCOUNT, aQueue, arnOf, fill, READ, roleOf, type SimulatedAws, startSimulatedAws } from "./simulated-aws";
 
@@ -125,7 +126,7 @@ test("an account without an organisation says so", async () => {
 test("raised retention holds for the queue, and the rest of its settings stays", async () => {
   const QueueUrl = await aQueue(sim.root, "orders-dlq", { VisibilityTimeout: "77" });
   await fill(sim.root, QueueUrl, ["a"]);
-  const run = { runId: "run_9", queueArns: [arnOf("orders-dlq")], purpose: "settings" as const };
+  const run = { runId: "run_9", grants: settingsGrants(arnOf("orders-dlq")) };
 
   await sim.session({ run }).sqs.setRetention(QueueUrl, 1_209_600);
 
@@ -139,11 +140,12 @@ test("raised retention holds for the queue, and the rest of its settings stays",
 
 test("a session for settings touches no message, and a session for messages no setting", async () => {
   const queueUrl = await aQueue(sim.root, "orders-dlq");
-  const run = { runId: "run_9", queueArns: [arnOf("orders-dlq")] };
+  const settings = { runId: "run_9", grants: settingsGrants(arnOf("orders-dlq")) };
+  const run = { runId: "run_9", grants: drainGrants(arnOf("orders-dlq")) };
   const wish = { maxCount: 1, waitSeconds: 0, visibilitySeconds: 5 };
 
   const receiving = await sim
-    .session({ run: { ...run, purpose: "settings" } })
+    .session({ run: settings })
     .sqs.receive(queueUrl, wish)
     .catch((error) => error);
   const setting = await sim
@@ -158,7 +160,7 @@ test("a session for settings touches no message, and a session for messages no s
 test("a rescue reads the queue it is for with the inspect role, and no other", async () => {
   const [queueUrl, other] = [await aQueue(sim.root, "orders-dlq"), await aQueue(sim.root, "pay-dlq")];
   await fill(sim.root, queueUrl, ["a"]);
-  const run = { runId: "run_9", queueArns: [arnOf("orders-dlq")] };
+  const run = { runId: "run_9", grants: drainGrants(arnOf("orders-dlq")) };
   const { sqs } = sim.session({ role: "inspect", run });
   const wish = { maxCount: 1, waitSeconds: 1, visibilitySeconds: 5 };
 

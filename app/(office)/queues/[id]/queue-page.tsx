@@ -13,6 +13,7 @@ import type { OutputOf } from "@/lib/contract";
 import type { QueueDetail } from "@/lib/contract/queues";
 import { usePlanDrawer } from "../../plans/use-plan-drawer";
 import { QueueState } from "../queue-state";
+import { FifoPanel } from "./fifo-panel";
 import { LossPanel } from "./loss-panel";
 import { QueueActions, QueuePhoneActions, redriveOf } from "./queue-actions";
 import { QueueCharts } from "./queue-charts";
@@ -64,6 +65,7 @@ export function QueuePage({ queue: first, series, changes: firstChanges, classes
               changes={changes.items.map(({ at, field }) => ({ at: Date.parse(at), name: field }))}
             />
             {queue.isDeadLetterQueue ? <QueueClasses queue={queue} first={classes} /> : null}
+            {queue.isDeadLetterQueue && queue.isFifo ? <FifoPanel queueId={queue.id} /> : null}
             <QueueSettings queue={queue} changes={changes.items} />
           </div>
           <div className="grid min-w-0 gap-4">

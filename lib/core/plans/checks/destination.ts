@@ -1,5 +1,15 @@
 import { isPaced } from "../action";
-import { block, type CheckFacts, isSending, isSendingToQueues, pass, queuesOf, type Rules, unproven, warn } from "../check";
+import {
+  block,
+  type CheckFacts,
+  isSending,
+  isSendingToQueues,
+  pass,
+  queuesOf,
+  type Rules,
+  unproven,
+  warn,
+} from "../check";
 import { countInWords } from "./moment";
 import type { PlaceFacts } from "./place-facts";
 
@@ -82,7 +92,9 @@ function messageSize(f: CheckFacts) {
         : `${unsure.name} takes at most ${unsure.queue.maxMessageBytes} bytes. The largest body has ${unsure.largestBodyBytes}; with its attributes a message may have more. One that is too large is rejected by itself and stays.`,
     );
   const largest = queues.reduce((most, place) => Math.max(most, place.largestBodyBytes ?? 0), 0);
-  return queues.length > 0 && largest > 0 ? pass(`Every message fits; the largest body has ${largest} bytes.`) : undefined;
+  return queues.length > 0 && largest > 0
+    ? pass(`Every message fits; the largest body has ${largest} bytes.`)
+    : undefined;
 }
 
 function fitsForCertain({ largestAtMostBytes }: PlaceFacts, mostBytes: number): boolean {

@@ -24,7 +24,9 @@ export const FIFO_RULES: Rules = {
     const fifo = queuesOf(f).filter(({ queue }) => queue.isFifo);
     if (fifo.length === 0 || !isSending(f)) return undefined;
     if (!isSendingToQueues(f))
-      return unproven("SQS chooses the deduplication ids itself: one sent within the last five minutes may be dropped.");
+      return unproven(
+        "SQS chooses the deduplication ids itself: one sent within the last five minutes may be dropped.",
+      );
     const byContent = fifo.some(({ queue }) => queue.isContentDeduplicated);
     return pass(
       `Each message gets a deduplication id of its own, the same for the whole run: SQS drops none${byContent ? ", although the queue goes by content" : ""}, and a second try within five minutes makes no second copy.`,

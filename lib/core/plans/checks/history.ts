@@ -13,8 +13,8 @@ export const HISTORY_RULES: Rules = {
         )
       : undefined,
   "came-back": (f) => {
-    if (f.action !== "redrive" || f.cameBackCount === 0) return undefined;
-    if (f.loopingCount > 0)
+    if (f.cameBackCount === 0) return undefined;
+    if (f.action === "redrive" && f.loopingCount > 0)
       return blockUnless(
         `${f.loopingCount} of these came back ${LOOP_BOUNCES} times or more, one ${f.mostBounces} times: they go round in a loop.`,
         "Leave them out, edit them, or discard them. If they pass now, say why.",

@@ -13,5 +13,18 @@ export const streamPointer: Way = {
     { step: "invoke the function", by: `${OPERATE}, not the mapping` },
   ],
   actions: ["lambda:InvokeFunction"],
+  reads: (configuration) => {
+    const arns = [...new Set(Object.values(configuration).flatMap((setting) => setting.split(" ")))];
+    return [
+      {
+        actions: ["kinesis:DescribeStreamSummary", "kinesis:GetShardIterator", "kinesis:GetRecords"],
+        arns: arns.filter((arn) => /^arn:[^:]+:kinesis:/.test(arn)),
+      },
+      {
+        actions: ["dynamodb:GetShardIterator", "dynamodb:GetRecords"],
+        arns: arns.filter((arn) => /^arn:[^:]+:dynamodb:.*\/stream\//.test(arn)),
+      },
+    ];
+  },
   consequence: null,
 };

@@ -1,4 +1,5 @@
 import type { AwsSession } from "@/lib/aws/aws";
+import type { PauseCode } from "@/lib/core/runs/run";
 import type { AccountRow } from "@/lib/db/accounts";
 import type { Lease } from "@/lib/db/leases";
 import type { PlanRow } from "@/lib/db/plans";
@@ -25,7 +26,7 @@ export type Step =
   /** Everything of the open stage has come to an end, and more stages follow. */
   | { readonly kind: "stage-sent" }
   | { readonly kind: "sent-all" }
-  | { readonly kind: "pause"; readonly reason: string }
+  | { readonly kind: "pause"; readonly reason: string; readonly code?: PauseCode }
   | { readonly kind: "failed"; readonly reason: string }
   | { readonly kind: "vanished"; readonly reason: string };
 

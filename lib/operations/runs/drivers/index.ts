@@ -1,11 +1,14 @@
 import type { PlanDriver } from "@/lib/db/plans";
 import { discard } from "./discard";
 import type { Driver } from "./driver";
+import { lambdaInvoke } from "./lambda-invoke";
 import { moveTask } from "./move-task";
 import { mover } from "./mover";
 import { raiseRetention } from "./raise-retention";
 import { rescue } from "./rescue";
 import { restore } from "./restore";
+import { snsEndpoint } from "./sns-endpoint";
+import { streamPointer } from "./stream-pointer";
 
 const notYet: Driver = {
   name: "not yet",
@@ -22,9 +25,9 @@ export const drivers: { readonly [K in PlanDriver]: Driver } = {
   "eventbridge-target": notYet,
   "put-events": notYet,
   "scheduler-target": notYet,
-  "lambda-invoke": notYet,
-  "sns-endpoint": notYet,
-  "stream-pointer": notYet,
+  "lambda-invoke": lambdaInvoke,
+  "sns-endpoint": snsEndpoint,
+  "stream-pointer": streamPointer,
   discard,
   restore,
   rescue,

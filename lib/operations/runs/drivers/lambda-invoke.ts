@@ -1,5 +1,5 @@
-import { failedInvocation } from "@/lib/core/invocations/failed-invocation";
 import { unqualified } from "@/lib/core/inventory/unqualified";
+import { failedInvocation } from "@/lib/core/invocations/failed-invocation";
 import { drainingDriver } from "./draining/drain";
 import type { Claimed, Effect, EffectResult } from "./draining/effect";
 import type { Work } from "./driver";
