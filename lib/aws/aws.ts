@@ -220,6 +220,8 @@ export interface Sqs {
   /** The up to 10 most recent move tasks of a dead-letter queue, newest first. */
   moveTasks(deadLetterQueueArn: string): Promise<MoveTask[]>;
   cancelMoveTask(handle: string): Promise<number | null>;
+  /** Has SQS delete everything in a queue, within 60 s; called once, never repeated. */
+  purge(queueUrl: string): Promise<void>;
   /** Sets how long a queue keeps messages; those already there included. Idempotent; acts within 15 minutes (SQS API reference). */
   setRetention(queueUrl: string, seconds: number): Promise<void>;
 }

@@ -59,6 +59,7 @@ export const failureClassSchema = z
     presentCount: z.number().int().describe("indexed messages believed to be in the dead-letter queue"),
     vaultedCount: z.number().int().describe("drained messages that are only in our vault: they still need a decision"),
     totalCount: z.number().int().describe("ever seen"),
+    bounceCount: z.number().int().describe("how often one of its messages came back from a redrive"),
     probablyExpiredCount: z.number().int(),
     likelyBystanderCount: z
       .number()
@@ -134,6 +135,7 @@ export const failedMessageSchema = z
     expiresLatestAt: isoTime.nullable(),
     receiveCount: z.number().int(),
     ourReceives: z.number().int().describe("of these, how many were ours"),
+    bounceCount: z.number().int().describe("how often it came back from a redrive, under whatever id"),
     originKind: z.string(),
     originCertainty: z.string(),
     sourceQueueArn: z.string().nullable(),

@@ -19,6 +19,7 @@ export const checkSchema = z.object({
   id: z.string(),
   result: z.enum(["pass", "warn", "block", "unproven"]),
   text: z.string(),
+  fix: z.string().optional().describe("what can be done about it; left out where nothing is known to help"),
   canOverride: z.boolean().optional().describe("a block that a person may go on against, with a reason in `overrides`"),
   overriddenBecause: z.string().optional().describe("somebody went on against it, for this reason"),
 });
@@ -196,7 +197,9 @@ export const plans = {
         .string()
         .max(300)
         .optional()
-        .describe("redirect, restore: a queue; lambda-invoke: the function, where the message does not name it"),
+        .describe(
+          "redirect, restore: a queue; lambda-invoke: the function, where the message does not name it; sns-endpoint: the subscription, where several fit",
+        ),
       ...sendingTerms,
       overrides,
       reason: z
@@ -269,6 +272,7 @@ export const plans = {
     input: z.strictObject({
       ...planId,
       hash: planHash,
+      confirm: z.string().max(100).optional().describe("a purge only: the name of the queue, typed by a person"),
       breakGlass: z
         .strictObject({
           reason: z.string().trim().min(10, "say why it cannot wait, in 10 characters or more").max(500),

@@ -57,6 +57,7 @@ export interface ClassView {
   readonly firstSeenAt: string;
   readonly lastSeenAt: string;
   readonly totalCount: number;
+  readonly bounceCount: number;
   readonly presentCount: number;
   readonly vaultedCount: number;
   readonly probablyExpiredCount: number;
@@ -83,7 +84,7 @@ const TRIAGE = sql`t.assignee, CASE WHEN ${IS_ACKNOWLEDGED} THEN t.acknowledged_
 const COLUMNS = sql`c.id, c.number, c.account_id, a.name AS account_name, a.is_production, c.region, c.record, c.evidence, c.runbook_url, c.queue_id, q.name AS queue_name, q.arn AS queue_arn,
   q.retention_seconds, c.anchor_arn, c.anchor_part, c.grouping,
   ${OWNER} AS owner, ${TRIAGE}, c.origin_kind, c.way_back, c.cause_kind, c.cause_reason, c.classifier, c.normalised_error, c.title, c.message_type, c.consumer_version,
-  c.status, c.status_at, c.status_reason, c.first_seen_at, c.last_seen_at, c.total_count, (c.present_count + coalesce(m.present, 0))::int AS present_count,
+  c.status, c.status_at, c.status_reason, c.first_seen_at, c.last_seen_at, c.total_count, c.bounce_count, (c.present_count + coalesce(m.present, 0))::int AS present_count,
   (c.expired_count + coalesce(m.expired, 0))::int AS probably_expired_count, (c.bystander_count + coalesce(m.bystanders, 0))::int AS likely_bystander_count,
   c.first_expiry_at, (SELECT count(*)::int FROM failed_message v WHERE v.class_id = c.id AND v.state = 'vaulted') AS vaulted_count,
   CASE WHEN r.status = 'blind' OR q.mode = 'off' OR (c.record <> 'messages' AND coalesce(u.until < ${ONE_NOW} - interval '30 minutes', true)) THEN NULL ELSE coalesce(h.last_hour, 0)::int END AS per_hour,

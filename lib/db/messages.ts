@@ -28,6 +28,7 @@ export interface MessageView {
   readonly expiresLatestAt: string | null;
   readonly receiveCount: number;
   readonly ourReceives: number;
+  readonly bounceCount: number;
   readonly originKind: string;
   readonly originCertainty: string;
   readonly sourceQueueArn: string | null;
@@ -54,7 +55,7 @@ export interface MessageView {
   readonly isKeptMasked: boolean;
 }
 const COLUMNS = sql`f.id, f.message_id, f.class_id, c.title AS class_title, f.account_id, f.region, f.queue_id, q.name AS queue_name, f.state, f.state_at, f.sent_at,
-  f.first_seen_at, f.last_seen_at, f.expires_at, f.expires_latest_at, f.receive_count, f.our_receives, f.origin_kind, f.origin_certainty, f.source_queue_arn,
+  f.first_seen_at, f.last_seen_at, f.expires_at, f.expires_latest_at, f.receive_count, f.our_receives, f.bounce_count, f.origin_kind, f.origin_certainty, f.source_queue_arn,
   f.cause_kind, f.message_type, f.shape, f.payload_kind, f.group_id, f.body_bytes, f.body_sha256, f.attribute_count, f.consumer_version, f.records_until, f.bystander_reason,
   f.is_backlog,
   f.returned_from_item_id IS NOT NULL AS came_back, f.body_id IS NOT NULL AS has_body, f.erased_at, f.erased_by, f.erased_kinds, f.is_tombstone, f.body_id IS NULL AND f.preview IS NOT NULL AS is_kept_masked`;

@@ -97,6 +97,20 @@ export async function markSeen(db: Sql, ids: readonly string[], at: Date): Promi
   await execute(db, sql`UPDATE resource SET seen_at = ${at} WHERE id = ANY(${[...ids]}::text[])`);
 }
 
+/** What moves by itself (an alarm's state, when a function was last updated), as the list has just told it. */
+export async function saveObserved(
+  db: Sql,
+  seen: readonly { readonly id: string; readonly observed: unknown }[],
+): Promise<void> {
+  if (seen.length === 0) return;
+  await execute(
+    db,
+    sql`UPDATE resource r SET observed = r.observed || g.observed::jsonb
+        FROM unnest(${seen.map(({ id }) => id)}::text[], ${seen.map(({ observed }) => JSON.stringify(observed))}::text[]) AS g(id, observed)
+        WHERE r.id = g.id AND NOT r.observed @> g.observed::jsonb`,
+  );
+}
+
 /** They are no longer listed: they stay as history, and lead nowhere. */
 export async function markResourcesDeleted(tx: Sql, ids: readonly string[], at: Date): Promise<void> {
   if (ids.length === 0) return;

@@ -26,11 +26,12 @@ export function matchReturned(tx: Tx, queueId: string, messageRowIds: readonly s
                        FROM failed_message WHERE id = ANY(${[...messageRowIds]}::text[]) AND NOT is_backlog),
         by_id AS (SELECT DISTINCT ON (f.id) f.id AS message_row_id, i.id AS item_id FROM fresh f
                   JOIN run_item i ON i.destination_message_id = f.message_id AND i.returned_at IS NULL ORDER BY f.id, i.sent_at DESC),
+        alike AS (SELECT i.id FROM run_item i JOIN fresh f ON f.body_sha256 = i.body_sha256 WHERE i.queue_id = ${queueId}
+                  UNION SELECT i.id FROM run_item i JOIN fresh f ON f.body_sha256 = i.edited_sha256 WHERE i.queue_id = ${queueId}),
         sent AS (SELECT i.id, i.run_id, i.sent_at, coalesce(i.edited_sha256, i.body_sha256) AS body_sha256, o.origin_kind
-                 FROM run_item i JOIN run r ON r.id = i.run_id JOIN failed_message o ON o.id = i.message_row_id
-                 WHERE i.queue_id = ${queueId} AND i.sent_at IS NOT NULL AND i.returned_at IS NULL AND r.action <> 'discard'
+                 FROM alike a JOIN run_item i ON i.id = a.id JOIN run r ON r.id = i.run_id JOIN failed_message o ON o.id = i.message_row_id
+                 WHERE i.sent_at IS NOT NULL AND i.returned_at IS NULL AND r.action <> 'discard' AND coalesce(i.edited_sha256, i.body_sha256) IN (SELECT body_sha256 FROM fresh)
                    AND (r.state IN ('running', 'paused', 'cancelling', 'observing') OR r.ended_at > dlo_now() - interval '1 day')
-                   AND (i.body_sha256 IN (SELECT body_sha256 FROM fresh) OR i.edited_sha256 IN (SELECT body_sha256 FROM fresh))
                    AND NOT EXISTS (SELECT 1 FROM by_id b WHERE b.item_id = i.id)),
         lone AS (SELECT s.*, row_number() OVER (PARTITION BY body_sha256, origin_kind ORDER BY sent_at, id) AS nth FROM sent s
                  WHERE NOT EXISTS (SELECT 1 FROM sent t WHERE t.body_sha256 = s.body_sha256 AND t.origin_kind = s.origin_kind AND t.run_id <> s.run_id)),

@@ -82,10 +82,7 @@ export function countStages(
   );
 }
 /** Why messages of a run did not go through, or came back; the most frequent reasons first. */
-export function countReasons(
-  db: Sql,
-  runId: string,
-): Promise<{ state: ItemState; reason: string; count: number }[]> {
+export function countReasons(db: Sql, runId: string): Promise<{ state: ItemState; reason: string; count: number }[]> {
   return rows(
     db,
     sql`SELECT state, reason, count(*)::int AS count FROM run_item WHERE run_id = ${runId} AND reason IS NOT NULL

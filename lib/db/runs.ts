@@ -177,11 +177,7 @@ export async function saveDriverState(db: Sql, id: string, state: Record<string,
   );
 }
 /** New messages of the scope in the queue of each run while it went on that did not come back from it. Without any: absent. */
-export async function countNewDuring(
-  db: Sql,
-  scope: Scope,
-  runIds: readonly string[],
-): Promise<Map<string, number>> {
+export async function countNewDuring(db: Sql, scope: Scope, runIds: readonly string[]): Promise<Map<string, number>> {
   const found = await rows<{ id: string; count: number }>(
     db,
     sql`SELECT r.id, n.count FROM run r CROSS JOIN LATERAL (

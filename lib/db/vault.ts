@@ -165,6 +165,14 @@ export async function countMaybeSent(db: Sql, ids: readonly string[]): Promise<n
   return row?.count ?? 0;
 }
 
+/** The vault items of these messages by this run. */
+export async function findVaultIds(db: Sql, runId: string, messageRowIds: readonly string[]): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    db,
+    sql`SELECT id FROM vault_item WHERE stored_by_run_id = ${runId} AND message_row_id = ANY(${[...messageRowIds]}::text[]) AND state = 'kept'`,
+  );
+  return found.map(({ id }) => id);
+}
 /** The kept bodies of these messages by this run: message row id → body id. */
 export async function findVaultBodies(
   db: Sql,

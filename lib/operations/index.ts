@@ -67,9 +67,12 @@ import { listConfigChanges } from "./queues/list-config-changes";
 import { listQueues } from "./queues/list-queues";
 import { scanQueue } from "./queues/scan-queue";
 import { updateQueue } from "./queues/update-queue";
+import { listNotices, readNotices } from "./runs/notices";
 import { getRun, listRunItems, listRuns } from "./runs/read-runs";
+import { continueRun, resumeRun } from "./runs/resume-run";
 import { getRunEvidence } from "./runs/run-evidence";
-import { cancelRun, pauseRun, resumeRun } from "./runs/steer-run";
+import { setRunRate } from "./runs/set-run-rate";
+import { cancelRun, pauseRun, undoRun } from "./runs/steer-run";
 import { listFilterSuggestions } from "./search/list-filter-suggestions";
 import { listSavedViews, removeSavedView, saveView } from "./search/saved-views";
 import { getAuditRetention, listAuditEntries, putAuditRetention, verifyAudit, verifyAuditExport } from "./system/audit";
@@ -93,6 +96,7 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   cancelRun,
   checkAccount,
   connectAccounts,
+  continueRun,
   createAccount,
   createPlan,
   createPlans,
@@ -142,6 +146,7 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   listIncidents,
   listGroupingRules,
   listLosses,
+  listNotices,
   listOrganizationAccounts,
   listOwners,
   listPollers,
@@ -162,6 +167,7 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   previewSelection,
   putAuditRetention,
   putGroupingRules,
+  readNotices,
   readOrganization,
   removeAccount,
   removeSavedView,
@@ -172,11 +178,13 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   scanQueue,
   setOwner,
   setReading,
+  setRunRate,
   setSelection,
   snoozeFailureClass,
   startPolling,
   stopWrites,
   suppressFinding,
+  undoRun,
   unmergeFailureClass,
   updateAccount,
   updateQueue,

@@ -6,6 +6,8 @@ export interface WorkerCtx extends Ctx {
   readonly aws: Aws;
   /** Names this process where several share the work, for example as the holder of a lease. */
   readonly workerId: string;
+  /** Whether this worker may purge queues at all; off unless its own configuration says so. */
+  readonly allowsPurge?: boolean;
   /** Aborted when the process is asked to stop, or when the job was taken from this worker. */
   readonly signal: AbortSignal;
 }

@@ -56,6 +56,7 @@ const BODIES: Partial<Record<OperationId, object>> = {
   approvePlan: { hash: `sha256:${"0".repeat(64)}` },
   refusePlan: { hash: `sha256:${"0".repeat(64)}`, comment: "not now" },
   commentPlan: { comment: "why now?" },
+  setRunRate: { ratePerSecond: 5 },
   updateRole: { version: 1 },
   assignFailureClass: { owner: "checkout" },
   revealMessage: { reason: "a customer asked" },

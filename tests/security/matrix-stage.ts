@@ -79,6 +79,7 @@ function bodyOf(id: OperationId, stage: Stage): object {
     approvePlan: { hash: stage.planHash },
     refusePlan: { hash: stage.planHash, comment: "not now" },
     commentPlan: { comment: "why now?" },
+    setRunRate: { ratePerSecond: 5 },
     assignFailureClass: { owner: "checkout" },
     snoozeFailureClass: { until: { kind: "escalates" } },
     dismissFailureClass: { reason: "known noise" },

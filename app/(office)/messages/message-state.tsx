@@ -6,6 +6,7 @@ const STATES: Record<FailedMessage["state"], { status: Status; word: string }> =
   present: { status: "ongoing", word: "In the queue" },
   vaulted: { status: "vault", word: "Only in the vault" },
   redriven: { status: "sent", word: "Redriven" },
+  purged: { status: "skipped", word: "Purged" },
   discarded: { status: "vault", word: "In the vault" },
   left: { status: "skipped", word: "Left, not by us" },
   "probably-expired": { status: "unknown", word: "Probably expired" },

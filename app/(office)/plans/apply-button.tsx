@@ -6,14 +6,44 @@ import { Button } from "@/app/_components/ui/button";
 import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
 import type { Plan } from "@/lib/contract/plans";
 
-type Props = { plan: Plan; isBusy: boolean; disabledBy: string | undefined; onApply: () => void };
+type Props = { plan: Plan; isBusy: boolean; disabledBy: string | undefined; onApply: (confirm?: string) => void };
+
+/** A purge takes the name of the queue, typed: what was not copied cannot be had back. */
+function PurgeButton({ plan, isBusy, disabledBy, onApply }: Props) {
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <>
+      <Button variant="danger-outline" isBusy={isBusy} disabledBy={disabledBy} onClick={() => setAsking(true)}>
+        Purge…
+      </Button>
+      <ConfirmDialog
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        title={`Purge ${plan.queueName}?`}
+        confirmLabel="Purge everything"
+        typedPhrase={plan.queueName}
+        isBusy={isBusy}
+        onConfirm={() => {
+          setAsking(false);
+          onApply(plan.queueName);
+        }}
+      >
+        <p>
+          What can be read is copied to the vault first. Then SQS deletes everything in {plan.queueName}: what arrives
+          meanwhile or could not be read is gone for good. The worker must be configured to allow it.
+        </p>
+      </ConfirmDialog>
+    </>
+  );
+}
 
 /** A discard asks once more, with verb and number; a redrive has its undo window instead. */
 export function ApplyButton({ plan, isBusy, disabledBy, onApply }: Props) {
   const [isAsking, setAsking] = useState(false);
+  if (plan.action === "purge") return <PurgeButton {...{ plan, isBusy, disabledBy, onApply }} />;
   if (plan.action !== "discard")
     return (
-      <Button variant="filled" isBusy={isBusy} disabledBy={disabledBy} onClick={onApply}>
+      <Button variant="filled" isBusy={isBusy} disabledBy={disabledBy} onClick={() => onApply()}>
         Apply
       </Button>
     );

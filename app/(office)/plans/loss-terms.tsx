@@ -5,7 +5,7 @@ import { CopyButton } from "@/app/_components/ui/copy-button";
 import { DrawerSection } from "@/app/_components/ui/drawer";
 import type { Plan } from "@/lib/contract/plans";
 
-/** The terms of a plan that moves no message: what is copied or set, how long it takes, and the same as code. */
+/** The terms of a plan that sends no message: what is copied, deleted or set, how long it takes, and the same as code. */
 export function LossTerms({ plan }: { plan: Plan }) {
   const undo = { label: "Undo", value: `${plan.undoSeconds} s before it starts` };
   if (!plan.change)
@@ -15,7 +15,7 @@ export function LossTerms({ plan }: { plan: Plan }) {
           figures={[
             { label: "Takes", value: "what can be reached" },
             { label: "Hides each for", value: "seconds, 30 s at most" },
-            { label: "Deletes", value: "nothing" },
+            { label: "Deletes", value: plan.action === "purge" ? "everything, for good" : "nothing" },
             undo,
           ]}
         />

@@ -46,8 +46,14 @@ export function PlanDrawer({ isOpen, onClose, request, planId, title, onPlan }: 
   ) : null;
   const acts = {
     isBusy: apply.isBusy || isMaking,
-    onApply: (reason?: string) =>
-      plan && apply.run({ id: plan.id, hash: plan.hash, ...(reason === undefined ? {} : { breakGlass: { reason } }) }),
+    onApply: ({ breakGlassReason, confirm }: { breakGlassReason?: string; confirm?: string } = {}) =>
+      plan &&
+      apply.run({
+        id: plan.id,
+        hash: plan.hash,
+        ...(confirm === undefined ? {} : { confirm }),
+        ...(breakGlassReason === undefined ? {} : { breakGlass: { reason: breakGlassReason } }),
+      }),
     onMakeAnew: draft.isChangeable ? () => makeAnew() : undefined,
   };
   return (

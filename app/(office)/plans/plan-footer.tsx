@@ -21,7 +21,7 @@ type Props = {
   input?: InputOf<"createPlan">;
   isBusy: boolean;
   /** With a reason: without the approvals that it needs. */
-  onApply: (breakGlassReason?: string) => void;
+  onApply: (more?: { breakGlassReason?: string; confirm?: string }) => void;
   onMakeAnew?: () => void;
 };
 
@@ -63,8 +63,23 @@ function Actions({ plan, isBusy, onApply, onMakeAnew, isOff, reasonId }: Actions
       </Button>
     );
   if (waitsText(plan.approval) === undefined || isEnded)
-    return <ApplyButton plan={plan} isBusy={isBusy} disabledBy={reasonId} onApply={() => onApply()} />;
-  return <WaitingActions plan={plan} isBusy={isBusy} isOff={isOff} reasonId={reasonId} onBreak={onApply} />;
+    return (
+      <ApplyButton
+        plan={plan}
+        isBusy={isBusy}
+        disabledBy={reasonId}
+        onApply={(confirm) => onApply(confirm === undefined ? {} : { confirm })}
+      />
+    );
+  return (
+    <WaitingActions
+      plan={plan}
+      isBusy={isBusy}
+      isOff={isOff}
+      reasonId={reasonId}
+      onBreak={(breakGlassReason) => onApply({ breakGlassReason })}
+    />
+  );
 }
 
 type WaitingProps = {
@@ -137,14 +152,17 @@ function useWhyOff(plan: Plan): string | undefined {
   const place = inAccount(plan);
   const mayApply = useRefusal("plans.apply", place);
   const mayDiscard = useRefusal("messages.discard", place);
+  const mayPurge = useRefusal("queues.purge", place);
   const isExpired = useIsExpired(plan);
   if (plan.runId) return undefined;
   if (plan.state === "refused" || plan.state === "withdrawn") return endText(plan);
   if (mayApply) return mayApply;
   if (plan.action === "discard" && mayDiscard) return mayDiscard;
+  if (plan.action === "purge" && mayPurge) return mayPurge;
   if (isExpired) return "The plan has expired. A new one takes a second.";
   const blocks = plan.checks.filter((check) => check.result === "block").length;
-  if (blocks > 0) return `${plan.action === "discard" ? "Discard" : "Apply"} is off: ${formatPlural(blocks, "block")}.`;
+  if (blocks > 0)
+    return `${plan.action === "discard" ? "Discard" : plan.action === "purge" ? "Purge" : "Apply"} is off: ${formatPlural(blocks, "block")}.`;
   return undefined;
 }
 

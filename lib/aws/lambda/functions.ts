@@ -31,11 +31,17 @@ export async function listFunctions(door: Door): Promise<Listed[]> {
     return { items: page.Functions, next: page.NextMarker };
   });
   return functions.flatMap((told): Listed[] => {
-    const { FunctionArn: arn, FunctionName: name, State, LastUpdateStatus } = told;
+    const { FunctionArn: arn, FunctionName: name, State, LastUpdateStatus, LastModified } = told;
     if (!arn || !name) return [];
-    const observed = { state: State, lastUpdateStatus: LastUpdateStatus };
+    const observed = { state: State, lastUpdateStatus: LastUpdateStatus, lastModifiedAt: isoOf(LastModified) };
     return [{ kind: "function", arn, name, summary: summaryOf(told, LEFT_OUT), observed }];
   });
+}
+
+/** Lambda writes `2026-11-20T08:15:00.000+0000`. */
+function isoOf(text: string | undefined): string | null {
+  const at = new Date(text?.replace(/\+0000$/, "Z") ?? "");
+  return Number.isNaN(at.getTime()) ? null : at.toISOString();
 }
 
 /** Asynchronous settings of all versions and aliases, and its limit; the rest of the function the list has told. */

@@ -3,6 +3,7 @@ import type { Door } from "../call";
 import type { AwsLog } from "../log";
 import { deleteMessages } from "./delete";
 import { cancelMoveTask, moveTasks, startMoveTask } from "./move-tasks";
+import { purge } from "./purge";
 import { listQueueUrls, queueAttributes, queueTags, queueUrlOf } from "./queues";
 import { receive } from "./receive";
 import { send } from "./send";
@@ -24,6 +25,7 @@ export function sqsOf(door: Door, log: AwsLog, urls: Map<string, string>): Sqs {
     startMoveTask: (wish) => startMoveTask(door, wish),
     moveTasks: (deadLetterQueueArn) => moveTasks(door, deadLetterQueueArn),
     cancelMoveTask: (handle) => cancelMoveTask(door, handle),
+    purge: (queueUrl) => purge(door, queueUrl),
     setRetention: (queueUrl, seconds) => setRetention(door, queueUrl, seconds),
   };
 }

@@ -4,14 +4,23 @@ const MOST_BYTES = 65_536;
 const MOST_DEPTH = 40;
 
 /** Members that hold one schema, a list of them, or one under each name. */
-const ONE = ["additionalProperties", "items", "additionalItems", "unevaluatedItems", "unevaluatedProperties", "propertyNames", "then", "else"];
+const ONE = [
+  "additionalProperties",
+  "items",
+  "additionalItems",
+  "unevaluatedItems",
+  "unevaluatedProperties",
+  "propertyNames",
+  "then",
+  "else",
+];
 /** What holds more often when less is asked inside: with a part left out they would refuse what they should take. */
 const TURNING = ["not", "if", "contains", "oneOf"];
 const LIST = ["allOf", "anyOf", "prefixItems", "oneOf", "items"];
 const NAMED = ["properties", "$defs", "definitions", "dependentSchemas", "dependencies"];
 /** Made of patterns, which can keep a process busy for ever, or not understood by what checks. */
 const LEFT_OUT = ["pattern", "patternProperties", "format", "$dynamicRef", "$recursiveRef", "contentSchema"];
-const WITH_PATTERNS = ["additionalProperties", "unevaluatedProperties"];
+const NAMES_ITSELF = ["$id", "id"];
 
 export interface BodySchema {
   readonly schema: JsonObject | boolean;
@@ -42,7 +51,9 @@ export function readBodySchema(text: string): BodySchema | string {
 
 function draftOf({ $schema }: JsonObject): BodySchema["draft"] | undefined {
   if ($schema === undefined || $schema === "https://json-schema.org/draft/2020-12/schema") return "2020-12";
-  return typeof $schema === "string" && /^https?:\/\/json-schema\.org\/draft-07\/schema#?$/.test($schema) ? "7" : undefined;
+  return typeof $schema === "string" && /^https?:\/\/json-schema\.org\/draft-07\/schema#?$/.test($schema)
+    ? "7"
+    : undefined;
 }
 
 class Reader {
@@ -51,55 +62,40 @@ class Reader {
   private hasGap = false;
 
   /** Looks through all of it first: a reference may lead to a part that is stripped later. */
-  refuseForeign(value: JsonValue): void {
-    if (Array.isArray(value)) return value.forEach((item) => this.refuseForeign(item));
-    if (!isJsonObject(value)) return;
-    for (const name of Object.keys(value)) {
-      const member = value[name];
-      if (LEFT_OUT.includes(name)) this.hasGap = true;
-      if (name === "$ref" && (typeof member !== "string" || !member.startsWith("#")))
-        this.problem ??= "a schema may refer only to itself: # and what follows";
-      if ((name === "$id" || name === "id" || name === "$anchor") && typeof member === "string")
-        this.problem ??= `take ${name} out: a schema that names itself is not read`;
-      if (member !== undefined) this.refuseForeign(member);
-    }
+  refuseForeign(value: JsonValue, isRoot = true): void {
+    const inside = Array.isArray(value) ? value : isJsonObject(value) ? Object.values(value) : [];
+    if (isJsonObject(value))
+      for (const name of Object.keys(value)) {
+        if (LEFT_OUT.includes(name)) this.hasGap = true;
+        this.problem ??= foreignProblem(name, value[name], isRoot);
+      }
+    for (const one of inside) this.refuseForeign(one, false);
   }
 
   strip(value: JsonValue, pointer: string): JsonValue {
     if (!isJsonObject(value)) return value;
     const kept: [string, JsonValue][] = [];
-    const hasPatterns = Object.hasOwn(value, "patternProperties");
-    for (const name of Object.keys(value)) {
-      const member = value[name];
+    for (const [name, member] of Object.entries(value)) {
       const at = `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-      if (member === undefined) continue;
-      if (LEFT_OUT.includes(name) || (hasPatterns && name === "additionalProperties") || this.isUnsure(name)) this.leaveOut(at);
-      else if (TURNING.includes(name)) this.keepWhole(kept, value, name, at);
-      else if ((name === "then" || name === "else") && this.isDropped(pointer, "if")) continue;
-      else kept.push([name, this.inside(name, member, at)]);
+      if (pointer === "" && NAMES_ITSELF.includes(name)) continue;
+      if (this.isLeftOut(value, name, member)) this.notChecked.push(at);
+      else kept.push([name, TURNING.includes(name) ? member : this.inside(name, member, at)]);
     }
     return Object.fromEntries(kept);
   }
 
-  /** What counts as evaluated is not known any more once patterns were left out somewhere. */
-  private isUnsure(name: string): boolean {
-    return this.hasGap && name !== "additionalProperties" && (WITH_PATTERNS.includes(name) || name === "unevaluatedItems");
+  private isLeftOut(parent: JsonObject, name: string, member: JsonValue): boolean {
+    if (LEFT_OUT.includes(name)) return true;
+    if (name === "additionalProperties") return Object.hasOwn(parent, "patternProperties");
+    // What counts as evaluated is not known any more once something was left out somewhere.
+    if (name === "unevaluatedProperties" || name === "unevaluatedItems") return this.hasGap;
+    if (name === "then" || name === "else") return this.isIncomplete(parent.if ?? true);
+    return TURNING.includes(name) && this.isIncomplete(member);
   }
 
-  private leaveOut(at: string): void {
-    this.notChecked.push(at);
-  }
-
-  private isDropped(pointer: string, name: string): boolean {
-    return this.notChecked.includes(`${pointer}/${name}`);
-  }
-
-  private keepWhole(kept: [string, JsonValue][], parent: JsonObject, name: string, at: string): void {
-    const member = parent[name];
-    if (member === undefined) return;
-    const isIncomplete = this.hasGap && (names(member, LEFT_OUT) || names(member, ["$ref"]));
-    if (isIncomplete) this.leaveOut(at);
-    else kept.push([name, member]);
+  /** Something in it is left out, or may be behind a reference. */
+  private isIncomplete(schema: JsonValue): boolean {
+    return this.hasGap && names(schema, [...LEFT_OUT, "$ref"]);
   }
 
   private inside(name: string, member: JsonValue, at: string): JsonValue {
@@ -114,6 +110,14 @@ class Reader {
       ]),
     );
   }
+}
+
+function foreignProblem(name: string, member: JsonValue | undefined, isRoot: boolean): string | undefined {
+  if (name === "$ref" && (typeof member !== "string" || !member.startsWith("#")))
+    return "a schema may refer only to itself: # and what follows";
+  if (NAMES_ITSELF.includes(name) && typeof member === "string" && !isRoot)
+    return `take ${name} out of the parts: only the whole schema may have one`;
+  return undefined;
 }
 
 function names(value: JsonValue, wanted: readonly string[]): boolean {

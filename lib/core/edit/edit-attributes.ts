@@ -23,9 +23,12 @@ export function editAttributes(attributes: Attributes, step: AttributeStep): Att
   );
 }
 
-/** The attributes of a copy that is a new try: without the trace of the old one. */
-export function withoutTrace(attributes: Attributes): Attributes {
-  return without(attributes, Object.keys(attributes).filter(isTraceAttribute));
+/** The attributes of a copy that is a new try: without the trace of the old one. One that somebody wrote stays. */
+export function withoutTrace(attributes: Attributes, written: readonly string[]): Attributes {
+  return without(
+    attributes,
+    Object.keys(attributes).filter((name) => isTraceAttribute(name) && !written.includes(name)),
+  );
 }
 
 /** Names of attributes that differ, in the order of their names. */
@@ -34,14 +37,10 @@ export function changedAttributes(before: Attributes, after: Attributes): string
   return [...names].filter((name) => !isSame(ownAttribute(before, name), ownAttribute(after, name))).sort();
 }
 
-/** Refuses changes of attributes that are locked, and of sensitive ones that nobody confirmed. Traces that go by themselves are neither. */
-export function refuseUnconfirmed(before: Attributes, after: Attributes, confirmed: readonly string[]): void {
-  for (const name of changedAttributes(before, after)) {
-    const kind = attributeKind(name);
-    if (kind === "locked") throw new CannotEdit(`the attribute ${name} ${KIND_IN_WORDS.locked}`);
-    if (kind === "sensitive" && !confirmed.includes(name))
-      throw new CannotEdit(`the attribute ${name} is sensitive: ${KIND_IN_WORDS.sensitive}`);
-  }
+/** Refuses changes of attributes that are locked. */
+export function refuseLocked(names: readonly string[]): void {
+  const locked = names.find((name) => attributeKind(name) === "locked");
+  if (locked !== undefined) throw new CannotEdit(`the attribute ${locked} ${KIND_IN_WORDS.locked}`);
 }
 
 function ownAttribute(attributes: Attributes, name: string): MessageAttribute | undefined {

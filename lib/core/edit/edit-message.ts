@@ -1,11 +1,14 @@
+import { compareTexts } from "../messages/compare";
 import { attributeKind } from "./attribute-kinds";
 import { CannotEdit } from "./cannot-edit";
-import { type Attributes, changedAttributes, editAttributes, refuseUnconfirmed, withoutTrace } from "./edit-attributes";
+import { type Attributes, changedAttributes, editAttributes, refuseLocked, withoutTrace } from "./edit-attributes";
 import { editJson } from "./edit-json";
 import { readTree } from "./json-tree";
 import type { EditStep } from "./recipe";
 import { replacedText } from "./replace-text";
 import { sendingProblems } from "./sendable";
+
+const MOST_PLACES = 20;
 
 export interface EditableMessage {
   readonly body: string;
@@ -14,12 +17,11 @@ export interface EditableMessage {
 export interface EditTerms {
   /** Whether attributes that name the trace of the failed try stay. */
   readonly keepTrace: boolean;
-  /** Sensitive attributes that somebody means to change. */
-  readonly confirmed: readonly string[];
 }
 export interface EditedCopy extends EditableMessage {
   /** Places that were changed: of the body as paths, of attributes as `attr.name`; the trace that went by itself is none. */
   readonly paths: readonly string[];
+  /** Attributes that others rely on and that were changed: whoever keeps the copy must say that they mean it. */
   readonly sensitiveNames: readonly string[];
 }
 
@@ -52,7 +54,15 @@ export function editByHand(
   written: EditableMessage,
   terms: EditTerms,
 ): EditedCopy | undefined {
-  return copyOf(message, written, written.body === message.body ? [] : ["body"], terms);
+  return copyOf(message, written, changedPlaces(message.body, written.body), terms);
+}
+
+/** By field where both are JSON; of a text body only that it was changed. */
+function changedPlaces(before: string, after: string): string[] {
+  if (before === after) return [];
+  const { by, differences } = compareTexts(before, after);
+  if (by === "line" || differences.length === 0) return ["body"];
+  return differences.slice(0, MOST_PLACES).map(({ path }) => (/^(?:\[|$)/.test(path) ? `body${path}` : `body.${path}`));
 }
 
 function copyOf(
@@ -63,8 +73,8 @@ function copyOf(
 ): EditedCopy | undefined {
   const changed = changedAttributes(before.attributes, after.attributes);
   if (before.body === after.body && changed.length === 0) return undefined;
-  refuseUnconfirmed(before.attributes, after.attributes, terms.confirmed);
-  const attributes = terms.keepTrace ? after.attributes : withoutTrace(after.attributes);
+  refuseLocked(changed);
+  const attributes = terms.keepTrace ? after.attributes : withoutTrace(after.attributes, changed);
   const problem = sendingProblems({ body: after.body, attributes })[0];
   if (problem) throw new CannotEdit(problemInWords(problem));
   return {

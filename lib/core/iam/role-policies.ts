@@ -91,6 +91,7 @@ export const ROLE_ACTIONS = {
       "sqs:ListMessageMoveTasks",
       "sqs:CancelMessageMoveTask",
       "sqs:SetQueueAttributes",
+      "sqs:PurgeQueue",
     ],
     keys: ["kms:Decrypt", "kms:GenerateDataKey"],
     functions: ["lambda:InvokeFunction"],

@@ -1,3 +1,4 @@
+import type { OrderDebt } from "../fifo/order-debt";
 import type { PlanAction, PlanDriver } from "./action";
 import type { GateFacts } from "./checks/gate-facts";
 import type { PlaceFacts } from "./checks/place-facts";
@@ -45,8 +46,8 @@ export interface CheckFacts {
   readonly cameBackCount: number;
   readonly loopingCount: number;
   readonly mostBounces: number;
-  /** Messages of the same groups, sent later than the chosen ones, that were processed already; null: nobody can say. */
-  readonly orderDebt: number | null;
+  /** Of a FIFO queue: how far the order of the groups is broken, as far as the dead-letter queue tells. */
+  readonly orderDebt: OrderDebt | null;
   /** When a run with this role deleted from this queue for the last time, within the last week. */
   readonly deleteProvedAt: string | null;
   /** A move task of ours that has not ended on this queue. */

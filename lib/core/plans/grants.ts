@@ -1,11 +1,13 @@
 import { parseArn } from "@/lib/core/arn";
+import { unqualified } from "@/lib/core/inventory/unqualified";
 import type { PlanDriver } from "./action";
 import type { PlanConfiguration } from "./plan-hash";
 import { WAYS } from "./ways";
 import type { Grant } from "./ways/way";
 
 const READING = ["sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:ChangeMessageVisibility"];
-const TAKING_OUT = [...READING, "sqs:DeleteMessage"];
+/** A move task of somebody else would take the same messages: it is looked for first. */
+const TAKING_OUT = [...READING, "sqs:DeleteMessage", "sqs:ListMessageMoveTasks"];
 const SETTINGS = ["sqs:GetQueueAttributes", "sqs:SetQueueAttributes"];
 /** SQS moves with the rights of whoever started the task. */
 const MOVING = [
@@ -23,12 +25,12 @@ const ON_QUEUE: Readonly<Partial<Record<PlanDriver, readonly string[]>>> = {
   restore: [],
   rescue: READING,
   "raise-retention": SETTINGS,
-  purge: [...READING, "sqs:PurgeQueue"],
+  purge: [...READING, "sqs:ListMessageMoveTasks", "sqs:PurgeQueue"],
 };
 
 /** To take messages out of a queue, give them back and delete them, and to send nowhere. */
 export function drainGrants(queueArn: string): Grant[] {
-  return [{ actions: TAKING_OUT, arns: [queueArn] }];
+  return [{ actions: [...READING, "sqs:DeleteMessage"], arns: [queueArn] }];
 }
 
 export function settingsGrants(queueArn: string): Grant[] {
@@ -49,13 +51,20 @@ export function grantsOfPlan(plan: {
   const services = [...new Set(way.actions.map(serviceOf))];
   const calls = services.map((service) => ({
     actions: way.actions.filter((action) => serviceOf(action) === service),
-    arns: plan.destinationArns.filter((arn) => parseArn(arn)?.service === service),
+    arns: plan.destinationArns
+      .filter((arn) => parseArn(arn)?.service === service)
+      .flatMap((arn) => versionsOf(plan.driver, arn)),
   }));
   return [
     { actions: ON_QUEUE[plan.driver] ?? TAKING_OUT, arns: [plan.queueArn] },
     ...calls,
     ...(way.reads?.(plan.configuration) ?? []),
   ].filter(({ actions, arns }) => actions.length > 0 && arns.length > 0);
+}
+
+/** The version or alias may stand in the message only: then any of that one function is the plan's. */
+function versionsOf(driver: PlanDriver, arn: string): string[] {
+  return driver === "lambda-invoke" && arn === unqualified(arn) ? [arn, `${arn}:*`] : [arn];
 }
 
 function serviceOf(action: string): string {

@@ -22,7 +22,11 @@ describe("a stage that was sent", () => {
     ["is looked at as soon as its dead-letter queue grows", { hasRisen: true }, { kind: "look", which: "first" }],
     ["is looked at early once only", { isHalfOver: true, isFirstLookAsked: true }, { kind: "wait" }],
     ["with a short window is not looked at half-way", { windowSeconds: 10, isHalfOver: true }, { kind: "wait" }],
-    ["that nobody can see is only waited for", { canBeSeen: false, isHalfOver: true, hasRisen: true }, { kind: "wait" }],
+    [
+      "that nobody can see is only waited for",
+      { canBeSeen: false, isHalfOver: true, hasRisen: true },
+      { kind: "wait" },
+    ],
   ])("%s", (_, more, step) => {
     expect(nextWatchStep({ ...justSent, ...more })).toEqual(step);
   });
@@ -32,7 +36,11 @@ describe("a window that is over", () => {
   test.each<[string, Partial<WatchFacts>, object]>([
     ["does not end before a look was asked for", {}, { kind: "look", which: "last" }],
     ["waits for that look", { isLastLookAsked: true, wasLookedAt: true }, { kind: "wait" }],
-    ["has full evidence when the whole queue was seen after it", { wasSeenAfter: true }, { kind: "end", evidence: "full" }],
+    [
+      "has full evidence when the whole queue was seen after it",
+      { wasSeenAfter: true },
+      { kind: "end", evidence: "full" },
+    ],
     [
       "does not wait for ever, and says that the evidence is partial",
       { isLastLookAsked: true, isPatienceOver: true, wasLookedAt: true },
@@ -43,7 +51,11 @@ describe("a window that is over", () => {
       { isLastLookAsked: true, isPatienceOver: true },
       { kind: "end", evidence: "none" },
     ],
-    ["of a queue that nobody can see ends at once, without evidence", { canBeSeen: false }, { kind: "end", evidence: "none" }],
+    [
+      "of a queue that nobody can see ends at once, without evidence",
+      { canBeSeen: false },
+      { kind: "end", evidence: "none" },
+    ],
     [
       "of a queue that nobody looks into has full evidence when its counters are zero after it",
       { canBeSeen: false, wasSeenAfter: true },

@@ -30,6 +30,7 @@ export function showClass(row: ClassView, now: Date): FailureClass {
     presentCount: row.presentCount,
     vaultedCount: row.vaultedCount,
     totalCount: row.totalCount,
+    bounceCount: row.bounceCount,
     probablyExpiredCount: row.probablyExpiredCount,
     likelyBystanderCount: row.likelyBystanderCount,
     evidence: row.evidence,

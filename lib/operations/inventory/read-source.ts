@@ -4,7 +4,7 @@ import { DloError } from "@/lib/core/errors";
 import { stableJson } from "@/lib/core/inventory/config-changes";
 import { planReading } from "@/lib/core/inventory/reading-plan";
 import { type FeatureOutcome, findFeature, noteFeature } from "@/lib/db/capabilities";
-import { type KnownResource, listKnownResources, markSeen } from "@/lib/db/resources";
+import { type KnownResource, listKnownResources, markSeen, saveObserved } from "@/lib/db/resources";
 import { outcomeOf } from "../polling/noting";
 import type { Target } from "../polling/target";
 import type { WorkerCtx } from "../worker-context";
@@ -65,6 +65,7 @@ async function readRound(
   const failures = await readThings(ctx, target, source, plan.toRead, byArn, since);
   await keepGone(ctx, target, plan.gone, at);
   await markSeen(ctx.db, idsOf(listed, byArn), at);
+  await saveObserved(ctx.db, observedOf(listed, byArn));
   const outcome = outcomeOfRound(source, listed.length, plan.postponedCount, failures);
   return { readCount: plan.toRead.length, outcome };
 }
@@ -81,6 +82,13 @@ function withDates(known: KnownResource): Known {
 
 function idsOf(listed: readonly Hashed[], known: ReadonlyMap<string, Known>): string[] {
   return listed.flatMap(({ arn }) => known.get(arn)?.id ?? []);
+}
+
+function observedOf(listed: readonly Listed[], known: ReadonlyMap<string, Known>) {
+  return listed.flatMap(({ arn, observed }) => {
+    const id = known.get(arn)?.id;
+    return id && observed && Object.keys(observed).length > 0 ? [{ id, observed }] : [];
+  });
 }
 
 /** Complete only when nothing is left unread: else something absent here may well exist. */

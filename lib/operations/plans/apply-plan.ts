@@ -1,4 +1,4 @@
-import { Conflict, NotFound } from "@/lib/core/errors";
+import { Conflict, Invalid, NotFound } from "@/lib/core/errors";
 import { type RedriveDriver, takesWholeQueue } from "@/lib/core/plans/action";
 import { configurationDiff } from "@/lib/core/plans/plan-hash";
 import { stagePerItem } from "@/lib/core/plans/stages";
@@ -29,7 +29,7 @@ import { judge } from "./judge";
 export const applyPlan = notingRefusals("applyPlan", command("applyPlan", applyMade, onPlan));
 
 /** The same inside a transaction that does more. */
-export async function applyMade(ctx: Ctx, tx: Tx, { id, hash, breakGlass }: ParsedInput<"applyPlan">) {
+export async function applyMade(ctx: Ctx, tx: Tx, { id, hash, confirm, breakGlass }: ParsedInput<"applyPlan">) {
   await lockPlan(tx, id);
   const plan = await getPlan(tx, ctx.actor.scope, id);
   if (!plan) throw new NotFound("plan", id);
@@ -40,6 +40,10 @@ export async function applyMade(ctx: Ctx, tx: Tx, { id, hash, breakGlass }: Pars
     throw new Conflict("plan-expired", "The plan has expired. Make a new one; it takes a second.", {
       expiredAt: plan.expiresAt,
     });
+  if (plan.action === "purge" && confirm !== plan.queueName)
+    throw new Invalid("A purge deletes for good what could not be copied: type the queue's name.", [
+      { field: "confirm", message: `must be ${plan.queueName}` },
+    ]);
   const standing = await readStanding(tx, plan);
   refuseEnded(plan, standing);
   await refuseChanged(ctx, tx, plan);
@@ -70,11 +74,12 @@ async function refuseChanged(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<void> {
     destinationArn: plan.detail.chosenDestinationArn ?? undefined,
     ...(plan.action === "redrive" ? { driver: plan.driver as RedriveDriver } : {}),
   });
-  const { takesAboutSeconds, overrides, expectedReturnSeconds } = plan.detail;
+  const { takesAboutSeconds, overrides, expectedReturnSeconds, doesMark } = plan.detail;
   const { checks } = await judge(ctx, tx, gathered, {
     takesAboutSeconds,
     overrides,
     expectedReturnSeconds,
+    doesMark,
     openElsewhere: [],
   });
   const diff = configurationDiff(plan.detail.configuration, gathered.configuration);

@@ -63,13 +63,14 @@ function inOrder(gathered: Gathered, order: Input["itemOrder"]): Gathered {
 async function detailOf(ctx: Ctx, tx: Tx, input: Input, gathered: Gathered): Promise<PlanDetail> {
   const { queue, chosen, driver, places } = gathered;
   const terms = await termsOf(tx, input, gathered);
-  const returnSeconds = isPaced(driver) ? expectedReturnSeconds(driver, places) : null;
+  const returnSeconds = isPaced(driver) ? await expectedReturnSeconds(tx, gathered) : null;
   const stageObservationSeconds = stageWindow(ctx, input, terms, returnSeconds);
   const takesAboutSeconds = durationOf(terms, stageObservationSeconds, chosen.length, driver);
   const messageIds = chosen.map((message) => message.messageId);
   const openElsewhere = await findOpenMessages(tx, queue.id, messageIds);
-  const more = { takesAboutSeconds, openElsewhere, overrides: input.overrides, expectedReturnSeconds: returnSeconds };
-  const { account, checks } = await judge(ctx, tx, gathered, more);
+  const { overrides: wished, doesMark } = input;
+  const more = { takesAboutSeconds, openElsewhere, overrides: wished, doesMark, expectedReturnSeconds: returnSeconds };
+  const { account, checks, overrides } = await judge(ctx, tx, gathered, more);
   return {
     ...terms,
     stageObservationSeconds,
@@ -78,7 +79,7 @@ async function detailOf(ctx: Ctx, tx: Tx, input: Input, gathered: Gathered): Pro
     destinationArns: places.map(({ arn }) => arn),
     roleArn: isWriting(gathered.action) ? account.operateRoleArn : account.inspectRoleArn,
     checks,
-    overrides: input.overrides,
+    overrides,
     configuration: gathered.configuration,
     chosenDestinationArn: input.destinationArn ?? null,
     isEdited: chosen.some(({ editId }) => editId !== null),

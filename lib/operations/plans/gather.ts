@@ -13,6 +13,7 @@ import { AIMS } from "./aims";
 import type { Place } from "./aims/aim";
 import { choose, MOST_ITEMS, nothingSelected } from "./choose";
 import { redriveDriver, refuseUnfitting } from "./choose-driver";
+import { configurationOfConsumers, readConsumers } from "./facts/consumers";
 import { refuseUnrecorded } from "./refuse-unrecorded";
 import type { Selected } from "./selected";
 
@@ -85,6 +86,7 @@ async function aimed(
     problems: aim.problems,
     configuration: {
       ...aim.configuration,
+      ...configurationOfConsumers(aim.places, await readConsumers(db, aim.places)),
       [`${queue.name}: created`]: queue.awsCreatedAt,
       ...(change ? { [`${queue.name}: ${change.setting}`]: `${change.before} to ${change.after}` } : {}),
     },

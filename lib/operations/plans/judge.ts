@@ -1,11 +1,12 @@
 import { EVERYTHING } from "@/lib/core/access/scope";
-import { NotFound } from "@/lib/core/errors";
+import { Invalid, NotFound } from "@/lib/core/errors";
 import { lossSentence } from "@/lib/core/losses/loss-sentence";
 import { lossWhenRaised, queueLoss } from "@/lib/core/losses/queue-loss";
 import { keptAsCodeBy } from "@/lib/core/losses/raise-retention";
 import type { CheckFacts, PlanCheck } from "@/lib/core/plans/check";
-import { checkPlan, type Override } from "@/lib/core/plans/checks";
+import { checkPlan, type Override, wrongOverrides } from "@/lib/core/plans/checks";
 import { type AccountView, getAccount } from "@/lib/db/accounts";
+import { findFeature } from "@/lib/db/capabilities";
 import type { Sql } from "@/lib/db/connect";
 import { countErased } from "@/lib/db/erased";
 import { countStillThere, readLossFacts } from "@/lib/db/losses";
@@ -13,11 +14,17 @@ import { getQueueView } from "@/lib/db/queues";
 import { writeStopFor } from "@/lib/db/settings";
 import { countMaybeSent } from "@/lib/db/vault";
 import type { Ctx } from "../context";
+import { readConsumers } from "./facts/consumers";
+import { readGate } from "./facts/gate";
+import { readHistory } from "./facts/history";
+import { readPlaces } from "./facts/places";
 import type { Gathered } from "./gather";
 
 export interface Judged {
   readonly account: AccountView;
   readonly checks: PlanCheck[];
+  /** Those of the wished-for overrides that a block was gone against: an override of what passes waits for nothing. */
+  readonly overrides: Override[];
 }
 
 /** The checks of what was gathered, from what we know now. Plan and apply call the same. */
@@ -28,15 +35,17 @@ export async function judge(
   {
     overrides,
     ...more
-  }: Pick<CheckFacts, "takesAboutSeconds" | "openElsewhere" | "expectedReturnSeconds"> & {
+  }: Pick<CheckFacts, "takesAboutSeconds" | "openElsewhere" | "expectedReturnSeconds" | "doesMark"> & {
     readonly overrides: readonly Override[];
   },
 ): Promise<Judged> {
+  refuseWrongOverrides(overrides);
   const { queue, chosen } = gathered;
   const account = await getAccount(db, EVERYTHING, queue.accountId);
   const view = await getQueueView(db, EVERYTHING, queue.id);
   if (!account || !view) throw new NotFound("queue", queue.id);
   const expiries = chosen.flatMap((message) => (message.expiresAt ? [new Date(message.expiresAt).getTime()] : []));
+  const consumers = await readConsumers(db, gathered.places);
   const checks = checkPlan(
     {
       ...more,
@@ -44,22 +53,12 @@ export async function judge(
       driver: gathered.driver,
       itemCount: chosen.length,
       approximateCount: view.visible,
-      queue: {
-        name: queue.name,
-        arn: queue.arn,
-        isFifo: queue.isFifo,
-        isDeleted: queue.deletedAt !== null,
-        isDeadLetterQueue: queue.isDeadLetterQueue,
-        capture: queue.capture,
-        hasOwnPolicy: queue.deadLetterTargetArn !== null,
-        consumerCount: queue.consumers.length,
-      },
-      destinations: gathered.places.flatMap(({ isKnown, queue: place }) => (isKnown && place ? [place] : [])),
-      missingDestinations: gathered.places.flatMap(({ isKnown, arn }) => (isKnown ? [] : [arn])),
+      queue: queueFacts(gathered, await isConsumerKnown(db, gathered)),
+      places: await readPlaces(db, gathered, consumers),
+      gate: await readGate(ctx, db, gathered, consumers),
+      ...(await readHistory(db, gathered, account.operateRoleArn)),
       problems: gathered.problems,
-      largestBodyBytes: chosen.reduce((most, message) => Math.max(most, message.editedBytes ?? message.bodyBytes), 0),
       ...(await countErased(db, erasedIn(gathered))),
-      cameBackCount: chosen.filter((message) => message.cameBack).length,
       account,
       writesStopped: await writeStopFor(db, account.id),
       blindSince: account.regions.find((region) => region.region === queue.region)?.blindSince ?? null,
@@ -70,11 +69,39 @@ export async function judge(
         chosen.flatMap(({ vaultItemId }) => vaultItemId ?? []),
       ),
       retention: await retentionFacts(ctx, db, gathered),
+      now: ctx.now(),
       secondsToFirstLoss: expiries.length > 0 ? (earliest(expiries) - ctx.now().getTime()) / 1000 : null,
     },
     overrides,
   );
-  return { account, checks };
+  const used = overrides.filter(({ check }) => checks.some((one) => one.id === check && one.overriddenBecause));
+  return { account, checks, overrides: used };
+}
+
+function refuseWrongOverrides(overrides: readonly Override[]): void {
+  const wrong = wrongOverrides(overrides);
+  if (wrong.length > 0) throw new Invalid("Some of these checks cannot be overridden.", wrong);
+}
+
+/** A mapping that is switched off competes for nothing. */
+function isOn({ state }: { readonly state: string }): boolean {
+  return state !== "Disabled" && state !== "Disabling";
+}
+
+async function isConsumerKnown(db: Sql, { queue }: Gathered): Promise<boolean> {
+  return (await findFeature(db, queue, "functions"))?.okAt != null;
+}
+
+function queueFacts({ queue }: Gathered, isConsumerKnown: boolean): CheckFacts["queue"] {
+  const { name, arn, isFifo, isDeadLetterQueue, capture, retentionSeconds, settings } = queue;
+  return {
+    ...{ name, arn, isFifo, isDeadLetterQueue, capture, retentionSeconds, isConsumerKnown },
+    isDeleted: queue.deletedAt !== null,
+    hasOwnPolicy: queue.deadLetterTargetArn !== null,
+    consumerCount: queue.consumers.filter(isOn).length,
+    redriveAllowPolicy: settings.RedriveAllowPolicy || null,
+    kmsKeyId: settings.KmsMasterKeyId || null,
+  };
 }
 
 function earliest(times: readonly number[]): number {

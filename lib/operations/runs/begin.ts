@@ -1,3 +1,4 @@
+import { CAPABILITIES } from "@/lib/core/access/capabilities";
 import { type Actor, AUTO_RESCUE } from "@/lib/core/actor";
 import { isWriting } from "@/lib/core/plans/action";
 import type { AccountRow } from "@/lib/db/accounts";
@@ -5,6 +6,7 @@ import type { QueueRow } from "@/lib/db/queues";
 import { isAsPlanned, type RunRow } from "@/lib/db/runs";
 import { actorById } from "../access/actor-of";
 import { mayOnPlan } from "../access/may-on-plan";
+import { furtherRight } from "../approvals/refuse-discard";
 import type { WorkerCtx } from "../worker-context";
 import { missingApproval } from "./missing-approval";
 
@@ -42,7 +44,8 @@ async function missingRight(
     return run.action === "rescue" && queue.doesAutoRescue ? undefined : "auto-rescue is off for this queue";
   if (!actor || !(await mayOnPlan(ctx.db, actor, "plans.apply", plan)))
     return `${run.requestedByName} may not apply plans here any more`;
-  if (run.action === "discard" && !(await mayOnPlan(ctx.db, actor, "messages.discard", plan)))
-    return `${run.requestedByName} may not discard messages here`;
+  const further = furtherRight(run);
+  if (further && !(await mayOnPlan(ctx.db, actor, further, plan)))
+    return `${run.requestedByName} may not ${CAPABILITIES[further]} here`;
   return undefined;
 }

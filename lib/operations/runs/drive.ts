@@ -149,7 +149,8 @@ function stepFor(error: unknown, work: Work, failures = 0): Step {
       kind: "pause",
       reason: `Deleting from the dead-letter queue was denied: ${error.message} What was sent is marked so and will not be sent again.`,
     };
-  if (error instanceof Conflict && error.code === "writes-stopped") return { kind: "pause", reason: error.message, code: "writes-stopped" };
+  if (error instanceof Conflict && error.code === "writes-stopped")
+    return { kind: "pause", reason: error.message, code: "writes-stopped" };
   if (error instanceof Conflict && error.code === "queue-busy") return MORE;
   if (error instanceof Forbidden) return { kind: "pause", reason: error.message };
   if (error instanceof Unavailable && error.code === "aws-capability-absent")

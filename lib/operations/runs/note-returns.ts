@@ -9,12 +9,7 @@ import { tell } from "./tell-asker";
  * Recognises which of these new messages came back from a run: their items, their bounces and those of their classes say so
  * from now on. A run that is watched is looked at at once; of one that had ended, whoever asked for it is told.
  */
-export async function noteReturns(
-  ctx: Ctx,
-  tx: Tx,
-  queueId: string,
-  messageRowIds: readonly string[],
-): Promise<void> {
+export async function noteReturns(ctx: Ctx, tx: Tx, queueId: string, messageRowIds: readonly string[]): Promise<void> {
   if (messageRowIds.length === 0) return;
   const returned = await matchReturned(tx, queueId, messageRowIds);
   if (returned.length === 0) return;

@@ -6,7 +6,7 @@ import { readRun, showRuns } from "./run-view";
 
 export const listRuns = question("listRuns", async (ctx, input) => {
   const page = await runs.listRuns(ctx.db, ctx.actor.scope, input);
-  return { ...page, items: await showRuns(ctx.db, page.items) };
+  return { ...page, items: await showRuns(ctx, ctx.db, page.items) };
 });
 
 export const getRun = question("getRun", (ctx, { id }) => readRun(ctx, ctx.db, id), onRun);

@@ -1,15 +1,26 @@
 import type { Run } from "@/lib/contract/runs";
 import { NotFound } from "@/lib/core/errors";
-import { countersFrom } from "@/lib/core/runs/item";
+import { expectedEnd } from "@/lib/core/runs/expected-end";
+import { countersFrom, type RunCounters } from "@/lib/core/runs/item";
 import type { Sql } from "@/lib/db/connect";
-import { countItems, countSentPerBucket, countStages } from "@/lib/db/run-items";
-import { countNewSince, getRun, type RunRow } from "@/lib/db/runs";
+import { countItems, countReasons, countSentPerBucket, lastSightOf, sentPerSecondNow } from "@/lib/db/run-items";
+import { countNewDuring, getRun, type RunRow } from "@/lib/db/runs";
 import type { Ctx } from "../context";
+import { readStages } from "./stages-view";
 
-type ShownLater = "counters" | "newFailures" | "stages" | "sentPerSecond";
+type ShownLater =
+  | "counters"
+  | "newFailures"
+  | "stages"
+  | "reasons"
+  | "sentPerSecond"
+  | "effectiveRatePerSecond"
+  | "expectedEndAt"
+  | "lastSightAt";
 
 function showRow(row: RunRow): Omit<Run, ShownLater> {
-  const moved = (key: string) => (typeof row.driverState[key] === "number" ? Number(row.driverState[key]) : null);
+  const { driverState: state } = row;
+  const moved = (key: string) => (typeof state[key] === "number" ? Number(state[key]) : null);
   return {
     id: row.id,
     number: row.number,
@@ -20,6 +31,7 @@ function showRow(row: RunRow): Omit<Run, ShownLater> {
     title: row.detail.title,
     state: row.state,
     reason: row.reason,
+    pausedBy: row.state === "paused" ? row.pausedBy : null,
     accountId: row.accountId,
     accountName: row.accountName,
     region: row.region,
@@ -33,41 +45,77 @@ function showRow(row: RunRow): Omit<Run, ShownLater> {
         ? null
         : { reason: row.breakGlassReason, by: row.requestedByName, at: row.requestedAt },
     startAfter: row.startAfter,
+    undoUntil: row.state === "requested" || row.state === "waiting" ? row.startAfter : null,
     startedAt: row.startedAt,
     observeUntil: row.observeUntil,
     endedAt: row.endedAt,
     progressAt: row.progressAt,
-    outcome: typeof row.driverState.outcome === "string" ? row.driverState.outcome : null,
+    outcome: typeof state.outcome === "string" ? state.outcome : null,
     approximateMoved: moved("movedCount"),
     approximateToMove: moved("toMoveCount"),
-    ratePerSecond: row.detail.ratePerSecond,
+    ratePerSecond: row.ratePerSecond,
+    throttledAt: typeof state.throttledAt === "string" ? state.throttledAt : null,
+    stage: row.stage,
+    returnThresholdPercent: row.detail.returnThresholdPercent,
   };
 }
 
-/** Runs for a list: counters of all of them in one statement, without stages and charts. */
-export async function showRuns(db: Sql, found: readonly RunRow[]): Promise<Run[]> {
-  const counts = await countItems(
-    db,
-    found.map((row) => row.id),
-  );
-  return found.map((row) => ({
-    ...showRow(row),
-    counters: countersFrom(counts.filter((count) => count.runId === row.id)),
-    newFailures: 0,
-    stages: [],
-    sentPerSecond: [],
-  }));
+/** Runs for a list: counters of all of them in one statement, without stages, reasons and charts. */
+export async function showRuns(ctx: Ctx, db: Sql, found: readonly RunRow[]): Promise<Run[]> {
+  const ids = found.map((row) => row.id);
+  const counts = await countItems(db, ids);
+  const newDuring = await countNewDuring(db, ctx.actor.scope, ids);
+  return found.map((row) => {
+    const counters = countersFrom(counts.filter((count) => count.runId === row.id));
+    return {
+      ...showRow(row),
+      counters,
+      newFailures: newDuring.get(row.id) ?? 0,
+      effectiveRatePerSecond: null,
+      expectedEndAt: endOf(ctx, row, counters, null),
+      lastSightAt: row.lastSightAt,
+      stages: [],
+      reasons: [],
+      sentPerSecond: [],
+    };
+  });
 }
 
 /** One run with everything that its page shows, read on the given connection. */
 export async function readRun(ctx: Ctx, db: Sql, id: string): Promise<Run> {
   const row = await getRun(db, ctx.actor.scope, id);
   if (!row) throw new NotFound("run", id);
+  const counters = countersFrom(await countItems(db, [id]));
+  const effective = row.state === "running" ? await sentPerSecondNow(db, id) : null;
   return {
     ...showRow(row),
-    counters: countersFrom(await countItems(db, [id])),
-    newFailures: row.startedAt ? await countNewSince(db, ctx.actor.scope, row) : 0,
-    stages: await countStages(db, id),
+    counters,
+    newFailures: (await countNewDuring(db, ctx.actor.scope, [id])).get(id) ?? 0,
+    effectiveRatePerSecond: effective,
+    expectedEndAt: endOf(ctx, row, counters, effective),
+    lastSightAt: counters.gone > 0 ? await lastSightOf(db, id) : null,
+    stages: await readStages(db, row),
+    reasons: await countReasons(db, id),
     sentPerSecond: await countSentPerBucket(db, id),
   };
+}
+
+function endOf(ctx: Ctx, row: RunRow, { waiting, sending }: RunCounters, effective: number | null): string | null {
+  const { stages, stageObservationSeconds, observationSeconds } = row.detail;
+  const isWatched = row.action === "redrive";
+  const end = expectedEnd(
+    {
+      state: row.state,
+      isAllSent: row.sentAllAt !== null,
+      waitingCount: waiting + sending,
+      ratePerSecond: effective || row.ratePerSecond,
+      startAfter: row.startAfter,
+      observeUntil: row.observeUntil,
+      stagesToCome: Math.max(0, stages.length - row.stage),
+      stageObservationSeconds: isWatched ? stageObservationSeconds : 0,
+      observationSeconds: isWatched ? observationSeconds : 0,
+    },
+    ctx.now(),
+  );
+  return end?.toISOString() ?? null;
 }

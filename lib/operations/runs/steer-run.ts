@@ -4,13 +4,9 @@ import { type Observation, transition } from "@/lib/core/runs/run";
 import { appendAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/connect";
 import { notifyChange, notifyIntent } from "@/lib/db/notify";
-import { getPlan } from "@/lib/db/plans";
-import { closeItems } from "@/lib/db/run-items";
-import { getRun, lockRun, type RunRow, saveLife } from "@/lib/db/runs";
+import { closeItems, settleOutcomes } from "@/lib/db/run-items";
+import { lockRun, type RunRow, saveLife } from "@/lib/db/runs";
 import { keepUnsent } from "@/lib/db/vault";
-import { refuseTooMany } from "../approvals/message-limit";
-import { notingRefusals } from "../approvals/plan-refused";
-import { refuseDiscard } from "../approvals/refuse-discard";
 import type { Ctx } from "../context";
 import { onRun } from "../on";
 import { command } from "../operation";
@@ -19,57 +15,100 @@ import { readRun } from "./run-view";
 /** Pauses a run after the batch that is under way. Nothing is recalled. */
 export const pauseRun = command(
   "pauseRun",
-  (ctx, tx, { id, reason }) =>
-    steer(ctx, tx, id, { kind: "pause", reason: reason ?? `paused by ${ctx.actor.name}` }, "run.paused"),
+  async (ctx, tx, { id, reason }) => {
+    const run = await lockedRun(tx, id);
+    const seen = { kind: "pause", code: "person", reason: reason ?? `paused by ${ctx.actor.name}` } as const;
+    return steer(ctx, tx, run, seen, { action: "run.paused" });
+  },
   onRun,
 );
 
-/** Lets a paused run go on, from its ledger. Who does that applies the rest of it, so the same limits hold as for applying. */
-export const resumeRun = notingRefusals(
-  "resumeRun",
-  command(
-    "resumeRun",
-    async (ctx, tx, { id }) => {
-      const run = await getRun(tx, ctx.actor.scope, id);
-      const plan = run && (await getPlan(tx, ctx.actor.scope, run.planId));
-      if (!plan) throw new NotFound("run", id);
-      await refuseDiscard(ctx, tx, plan);
-      await refuseTooMany(ctx, tx, plan);
-      return steer(ctx, tx, id, { kind: "resume" }, "run.resumed");
-    },
-    onRun,
-  ),
-);
-
-/** Cancels a run: what was sent stays sent, what was not stays in the dead-letter queue. */
+/**
+ * Cancels a run: what was sent stays sent, what was not stays in the dead-letter queue. Of a run that has sent all of it
+ * nothing is left to cancel: it is not watched any longer.
+ */
 export const cancelRun = command(
   "cancelRun",
-  (ctx, tx, { id }) => steer(ctx, tx, id, { kind: "cancel" }, "run.cancel-requested"),
+  async (ctx, tx, { id, reason }) => {
+    const run = await lockedRun(tx, id);
+    const kind = run.sentAllAt === null ? "cancel" : "stop-watching";
+    return steer(ctx, tx, run, { kind }, { action: "run.cancel-requested", reason });
+  },
   onRun,
 );
 
-async function steer(ctx: Ctx, tx: Tx, id: string, seen: Observation, action: AuditAction) {
+/** Takes a run back before it has begun: nothing has reached AWS, and nothing will. */
+export const undoRun = command(
+  "undoRun",
+  async (ctx, tx, { id, reason }) => {
+    const run = await lockedRun(tx, id);
+    if (run.state !== "requested" && run.state !== "waiting")
+      throw new Conflict("run-not-open", `R-${run.number} has begun; cancel keeps what was sent.`, {
+        state: run.state,
+        startedAt: run.startedAt,
+      });
+    return steer(
+      ctx,
+      tx,
+      run,
+      { kind: "cancel" },
+      { action: "run.cancel-requested", reason, more: { isUndone: true } },
+    );
+  },
+  onRun,
+);
+
+/** The run, held until the transaction ends. */
+export async function lockedRun(tx: Tx, id: string): Promise<RunRow> {
   const run = await lockRun(tx, id);
   if (!run) throw new NotFound("run", id);
+  return run;
+}
+
+interface Steering {
+  readonly action: AuditAction;
+  /** What the person said. */
+  readonly reason?: string | undefined;
+  /** What else the audit entry tells. */
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
+/** Moves a held run one step for a person, with its audit entry, and wakes the worker. Refused when it cannot happen now. */
+export async function steer(ctx: Ctx, tx: Tx, run: RunRow, seen: Observation, { action, reason, more }: Steering) {
   const life = transition(run, seen);
   if (!life)
-    throw new Conflict("run-not-open", `Run R-${run.number} is ${run.state}: it cannot ${seen.kind} now.`, {
+    throw new Conflict("run-not-open", `Run R-${run.number} is ${run.state}: it cannot ${wordFor(seen)} now.`, {
       state: run.state,
     });
-  await saveLife(tx, id, life);
+  await saveLife(tx, run.id, life);
   if (life.state === "cancelled") await releaseUnsent(tx, run);
-  await appendAudit(tx, ctx, {
-    action,
-    objectKind: "run",
-    objectId: id,
-    accountId: run.accountId,
-    region: run.region,
-    runId: id,
-    detail: { from: run.state, to: life.state, reason: life.reason },
-  });
-  await notifyIntent(tx, { topic: "run", id, accountId: run.accountId });
-  await notifyChange(tx, { topic: "run", id, accountId: run.accountId });
-  return readRun(ctx, tx, id);
+  if (life.state === "done") await settleOutcomes(tx, run.id);
+  const detail = { from: run.state, to: life.state, reason: life.reason ?? reason ?? null, ...more };
+  await auditRun(ctx, tx, run, action, detail);
+  await tellAll(tx, run);
+  return readRun(ctx, tx, run.id);
+}
+
+function wordFor({ kind }: Observation): string {
+  if (kind === "next-stage") return "continue";
+  if (kind === "watch-on") return "resume";
+  return kind === "stop-watching" ? "cancel" : kind;
+}
+
+export function auditRun(
+  ctx: Ctx,
+  tx: Tx,
+  { id, accountId, region }: RunRow,
+  action: AuditAction,
+  detail: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  return appendAudit(tx, ctx, { action, objectKind: "run", objectId: id, accountId, region, runId: id, detail });
+}
+
+/** Wakes the workers and the open pages. */
+export async function tellAll(tx: Tx, { id, accountId }: RunRow): Promise<void> {
+  await notifyIntent(tx, { topic: "run", id, accountId });
+  await notifyChange(tx, { topic: "run", id, accountId });
 }
 
 /** Cancelled before the worker began: every item is still planned. */

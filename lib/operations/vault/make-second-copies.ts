@@ -8,7 +8,10 @@ import type { Draining } from "./draining";
  * Puts the sealed copies of vault items into the second bucket, reads each back, and notes it. What was proved is noted
  * also when another fails; a copy that was put and not noted is put again, as another version. Throws unless all are there.
  */
-export async function makeSecondCopies(work: Draining, vaultItemIds: readonly string[]): Promise<void> {
+export async function makeSecondCopies(
+  work: Pick<Draining, "ctx" | "queue" | "account">,
+  vaultItemIds: readonly string[],
+): Promise<void> {
   if (vaultItemIds.length === 0) return;
   const { ctx, queue, account } = work;
   const copies = ctx.aws.secondCopies;

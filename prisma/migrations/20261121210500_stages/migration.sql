@@ -41,6 +41,9 @@ ALTER TABLE notice ADD CONSTRAINT notice_kind
 CREATE INDEX "notice_person_id_at_id_idx" ON "notice"("person_id", "at" DESC, "id" DESC);
 CREATE INDEX notice_unread ON notice (person_id) WHERE read_at IS NULL;
 
+-- Returns of edited messages are recognised by the body that went out.
+CREATE INDEX "run_item_edited_sha256_idx" ON "run_item"("edited_sha256");
+
 GRANT SELECT ON run_stage, notice TO dlo_web, dlo_worker;
 GRANT INSERT, UPDATE ON run_stage TO dlo_worker;
 GRANT INSERT, UPDATE (ended_at, sent_count, returned_count, evidence, ended_by) ON run_stage TO dlo_web;

@@ -51,6 +51,8 @@ export class Life {
     if (!this.isAlive) return;
     this.#state = "dead";
     this.#tellDeath();
+    // Its connections end with it; whatever else hears this meets the end of its world at the next touch.
+    this.stop();
   }
 
   freeze(): void {

@@ -29,7 +29,7 @@ beforeAll(async () => {
   await deadLetter(
     world.aws,
     pair,
-    Array.from({ length: 40 }, (_, index) => `m${index}`),
+    Array.from({ length: 60 }, (_, index) => `m${index}`),
   );
   dlqId = (await seenQueue(world, accountId, "orders-dlq")).id;
   dlqArn = pair.dlqArn;
@@ -53,6 +53,14 @@ async function aWaitingRun() {
 async function aPausedRun() {
   const runId = await aWaitingRun();
   await world.ask("pauseRun", { id: runId });
+  return runId;
+}
+/** Between its two stages, as far as its row tells. */
+async function aWatchedRun() {
+  const runId = await aWaitingRun();
+  await world.db.$executeRawUnsafe(
+    `UPDATE run SET state = 'observing', observe_until = dlo_now() + interval '1 hour' WHERE id = '${runId}'`,
+  );
   return runId;
 }
 let extra = 300000000000;
@@ -134,6 +142,24 @@ const CASES: readonly Case[] = [
     id: "cancelRun",
     right: async () => ({ id: await aWaitingRun() }),
     leaves: "run.cancel-requested",
+    absent: { id: anId("run") },
+  }),
+  aCase({
+    id: "undoRun",
+    right: async () => ({ id: await aWaitingRun() }),
+    leaves: "run.cancel-requested",
+    absent: { id: anId("run") },
+  }),
+  aCase({
+    id: "setRunRate",
+    right: async () => ({ id: await aWaitingRun(), ratePerSecond: 2 }),
+    leaves: "run.rate-changed",
+    absent: { id: anId("run"), ratePerSecond: 2 },
+  }),
+  aCase({
+    id: "continueRun",
+    right: async () => ({ id: await aWatchedRun() }),
+    leaves: "run.stage-opened",
     absent: { id: anId("run") },
   }),
   aCase({ id: "createUser", right: aPerson, leaves: "user.created" }),
@@ -272,8 +298,9 @@ test("every changing operation of the contract has its cases here, or says why n
     .map(([name]) => name);
 
   // The first admin is made while there is no user: its cases are in first-admin.test.ts. Ways in, sessions and identities
-  // have theirs in tests/contract/oidc.test.ts and sessions.test.ts, since they need the auth door. The others change nothing.
+  // have theirs in tests/contract/oidc.test.ts and sessions.test.ts, since they need the auth door. The others change nothing but whether somebody has read a notice.
   expect(changing.filter((name) => !covered.has(name))).toEqual([
+    "readNotices",
     "createFirstAdmin",
     "putProvider",
     "removeProvider",

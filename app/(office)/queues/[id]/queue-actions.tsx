@@ -60,6 +60,7 @@ type MoreProps = { queue: QueueDetail; onOpen: OpenPlan };
 function MoreActions({ queue, onOpen }: MoreProps) {
   const mayPlan = useRefusal("plans.create", onThing(queue));
   const mayNotDiscard = useRefusal("messages.discard", onThing(queue));
+  const mayNotPurge = useRefusal("queues.purge", onThing(queue));
   const { id } = queue;
   const moveTask: PlanRequest = { action: "redrive", selection: { queueId: id }, driver: "move-task" };
   const discard: PlanRequest = { action: "discard", selection: { queueId: id } };
@@ -85,6 +86,13 @@ function MoreActions({ queue, onOpen }: MoreProps) {
         onSelect={() => onOpen(discard, `Discard all of ${queue.name}`)}
       >
         Discard all indexed…
+      </MenuItem>
+      <MenuItem
+        isDanger
+        disabledReason={mayPlan ?? mayNotPurge}
+        onSelect={() => onOpen({ action: "purge", selection: { queueId: id } }, `Purge ${queue.name}`)}
+      >
+        Purge the queue…
       </MenuItem>
     </Menu>
   );

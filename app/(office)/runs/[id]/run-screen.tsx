@@ -41,7 +41,7 @@ export function RunScreen({ run: first, items }: Props) {
       {run.reason ? <ReasonNote run={run} /> : null}
       {run.driver === "move-task" ? (
         <MoveTaskPanel run={run} />
-      ) : run.action === "rescue" || run.action === "raise-retention" ? (
+      ) : run.action === "rescue" || run.action === "raise-retention" || run.action === "purge" ? (
         <LossRunPanel run={run} />
       ) : (
         <div className="grid gap-4">

@@ -19,6 +19,8 @@ export interface WatchedFunction {
   readonly name: string;
   /** As its mapping names it: with version or alias, or without. */
   readonly namedAs: string;
+  /** From when on its mapping was seen; null: nothing maps to it, messages go to it straight. */
+  readonly mappedSince: string | null;
   /** Null: nobody read the function. */
   readonly firstSeenAt: string | null;
   /** When AWS says that it was last updated; null: nobody asked. */
@@ -40,7 +42,7 @@ const LEAST_WEIGHT = 0.5;
 
 /**
  * What is known of the consumers of a place and of the settings around them (mappings, the queue itself). Where there are
- * several, all must be as they were. `watchedSince`: from when on changes of those settings would have been seen.
+ * several, all must be as they were.
  */
 export function consumerSpan(functions: readonly WatchedFunction[], changes: readonly SeenChange[]): ConsumerSpan {
   const spans = functions.map((fn) => spanOf(fn, changes.filter(({ arn }) => arn === fn.arn).filter(matters)));
@@ -64,7 +66,12 @@ function spanOf(fn: WatchedFunction, changes: readonly SeenChange[]): ConsumerSp
   if (qualifier !== null && qualifier !== "$LATEST" && !/^\d+$/.test(qualifier))
     return unknown(`what the alias ${qualifier} of ${fn.name} leads to is not read.`);
   if (qualifier !== null && /^\d+$/.test(qualifier))
-    return { unchangedSince: fn.firstSeenAt, changedAfter: null, lastChange: null, unknownBecause: null };
+    return {
+      unchangedSince: fn.mappedSince ?? fn.firstSeenAt,
+      changedAfter: null,
+      lastChange: null,
+      unknownBecause: null,
+    };
   const lastNoticed = changes.at(-1) ?? null;
   if (fn.lastModifiedAt !== null) return updatedAt(fn.lastModifiedAt, lastNoticed);
   return {

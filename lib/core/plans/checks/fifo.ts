@@ -8,16 +8,22 @@ export const FIFO_RULES: Rules = {
       ? warn("FIFO: order is kept among these messages only; newer ones may have been processed already.")
       : undefined,
   "order-debt": (f) => {
-    if (!f.queue.isFifo || f.action !== "redrive") return undefined;
-    if (f.orderDebt === null)
-      return unproven(
-        "Nobody can say how many newer messages of these groups were processed already: SQS does not tell, and the consumer was not asked.",
-      );
-    return f.orderDebt === 0
-      ? pass("No newer message of these groups is known to have been processed.")
-      : warn(
-          `${countInWords(f.orderDebt)} newer messages of these groups were processed already: what goes back now comes after them.`,
-          "Ask the owner of the consumer whether an older state may overwrite a newer one.",
+    if (f.orderDebt === null) return undefined;
+    const { overtakenBy, leftBehind, unknownCount } = f.orderDebt;
+    const parts = [
+      ...(overtakenBy > 0 ? [`${counted(overtakenBy, "newer message")} of these groups went back before them`] : []),
+      ...(leftBehind > 0
+        ? [`${counted(leftBehind, "older message")} of these groups would come after them: not chosen`]
+        : []),
+      ...(unknownCount > 0 ? [`of ${countInWords(unknownCount)} nobody knows the place in their group`] : []),
+    ];
+    return parts.length > 0
+      ? warn(
+          `Order is broken: ${parts.join("; ")}.`,
+          leftBehind > 0 ? "Choose whole groups." : "Ask the owner whether an older state may overwrite a newer one.",
+        )
+      : unproven(
+          "Nothing breaks the order of these groups as far as this queue tells. What the consumer processed without failing, nobody can see from here.",
         );
   },
   "fifo-deduplication": (f) => {
@@ -33,3 +39,7 @@ export const FIFO_RULES: Rules = {
     );
   },
 };
+
+function counted(count: number, what: string): string {
+  return `${countInWords(count)} ${what}${count === 1 ? "" : "s"}`;
+}

@@ -6,7 +6,7 @@ export const lambdaInvoke: Way = {
   originKinds: ["lambda-async", "lambda-destination"],
   takesDestination: "may",
   sentence: ({ queueName, places }) =>
-    `We invoke ${places} asynchronously with the original event, then delete the message from ${queueName}.`,
+    `We invoke ${places} asynchronously with the original event, in the version or alias that failed on it, then delete the message from ${queueName}.`,
   steps: [
     { step: "receive from the dead-letter queue, delete from it", by: OPERATE },
     { step: "invoke the function", by: OPERATE },

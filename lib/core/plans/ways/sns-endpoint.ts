@@ -4,7 +4,7 @@ import { OPERATE, type Way } from "./way";
 export const snsEndpoint: Way = {
   driver: "sns-endpoint",
   originKinds: ["sns-subscription"],
-  takesDestination: "never",
+  takesDestination: "may",
   sentence: ({ queueName, places }) =>
     `We deliver each notification, unchanged, to the one endpoint that missed it, ${places}, then delete it from ${queueName}.`,
   steps: [

@@ -1,3 +1,5 @@
+import { parseArn } from "@/lib/core/arn";
+import { streamArnsIn } from "@/lib/core/streams/plan-streams";
 import { OPERATE, type Way } from "./way";
 
 /** The records that a message points at, read again while the stream has them. */
@@ -10,21 +12,22 @@ export const streamPointer: Way = {
   steps: [
     { step: "receive from the dead-letter queue, delete from it", by: OPERATE },
     { step: "read the records from the stream", by: OPERATE },
-    { step: "invoke the function", by: `${OPERATE}, not the mapping` },
+    { step: "invoke the function", by: `${OPERATE}, not the mapping or pipe` },
   ],
   actions: ["lambda:InvokeFunction"],
   reads: (configuration) => {
-    const arns = [...new Set(Object.values(configuration).flatMap((setting) => setting.split(" ")))];
+    const arns = streamArnsIn(configuration);
     return [
       {
         actions: ["kinesis:DescribeStreamSummary", "kinesis:GetShardIterator", "kinesis:GetRecords"],
-        arns: arns.filter((arn) => /^arn:[^:]+:kinesis:/.test(arn)),
+        arns: arns.filter((arn) => parseArn(arn)?.service === "kinesis"),
       },
       {
         actions: ["dynamodb:GetShardIterator", "dynamodb:GetRecords"],
-        arns: arns.filter((arn) => /^arn:[^:]+:dynamodb:.*\/stream\//.test(arn)),
+        arns: arns.filter((arn) => parseArn(arn)?.service === "dynamodb"),
       },
     ];
   },
-  consequence: null,
+  consequence:
+    "The function gets these records after newer ones that it had already. A batch of more than 1 MB goes as several events, in order.",
 };

@@ -110,7 +110,7 @@ function allGone(chosen: readonly Selected[], used: readonly Reader[], now: Date
   const areTables = used.length > 0 && used.every(({ streamArn }) => parseArn(streamArn)?.service === "dynamodb");
   const untils = chosen.flatMap(({ recordsUntil }) => (recordsUntil === null ? [] : [new Date(recordsUntil)]));
   if (!areTables || untils.length < chosen.length || untils.some((until) => until > now)) return [];
-  const last = untils.reduce((latest, until) => (until > latest ? until : latest));
+  const last = new Date(Math.max(...untils.map((until) => until.getTime())));
   return [
     `The records left the stream at ${last.toISOString()} at the latest; an S3 failure destination would have them. Discard these, or take the rows from the table itself.`,
   ];

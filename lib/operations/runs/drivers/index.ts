@@ -4,6 +4,7 @@ import type { Driver } from "./driver";
 import { lambdaInvoke } from "./lambda-invoke";
 import { moveTask } from "./move-task";
 import { mover } from "./mover";
+import { purge } from "./purge";
 import { raiseRetention } from "./raise-retention";
 import { rescue } from "./rescue";
 import { restore } from "./restore";
@@ -32,5 +33,5 @@ export const drivers: { readonly [K in PlanDriver]: Driver } = {
   restore,
   rescue,
   "raise-retention": raiseRetention,
-  purge: notYet,
+  purge,
 };

@@ -3,7 +3,15 @@ import type { WholeMessage } from "@/lib/db/bodies";
 import type { Work } from "../driver";
 import type { LedgerItem } from "./ledger";
 
-/** A message in our hands: received, of the plan, and hidden from others until `visibleUntilMs` (monotonic clock). */
+/** Our hold on a received message: the newest handle, and until when it is hidden from others (monotonic clock). */
+export interface Grip {
+  readonly item: LedgerItem;
+  readonly receivedMs: number;
+  receiptHandle: string;
+  visibleUntilMs: number;
+}
+
+/** A message of the plan in our hands. */
 export interface Claimed {
   /** Its row. `item.destinationArn` is where it goes: the ARN that the plan froze for this message. */
   readonly item: LedgerItem;
@@ -11,7 +19,9 @@ export interface Claimed {
   readonly message: ReceivedMessage;
   /** What goes out: the received message, or its edited copy, with the run's mark where the plan says so. */
   readonly content: WholeMessage;
-  visibleUntilMs: number;
+  /** What its row is to say of the content, for example that it went out unmarked. */
+  readonly note: string | null;
+  readonly grip: Grip;
 }
 
 /**

@@ -1,36 +1,55 @@
 import type { Sqs } from "@/lib/aws/aws";
 
+const BATCHES_AT_ONCE = 4;
+const PER_RELEASE = 500;
+
 /** Messages that were received and are not ours to touch: they stay hidden until the pass is over, then go back. */
 export class Held {
-  private readonly handles = new Map<string, string>();
+  /** In the order in which they were received first. */
+  readonly #handles = new Map<string, string>();
+  #releasing = 0;
+  /** How many went back before the end, to make room. */
+  releasedCount = 0;
 
   constructor(
     private readonly sqs: Sqs,
     private readonly queueUrl: string,
   ) {}
 
+  /** Those that are on their way back included. */
   get size(): number {
-    return this.handles.size;
+    return this.#handles.size + this.#releasing;
   }
 
   /** Keeps the newest handle of a message; returns whether it was not held yet. */
   add(messageId: string, receiptHandle: string): boolean {
-    const isNew = !this.handles.has(messageId);
-    this.handles.set(messageId, receiptHandle);
+    const isNew = !this.#handles.has(messageId);
+    this.#handles.set(messageId, receiptHandle);
     return isNew;
+  }
+
+  /** Gives the oldest back, so that others can be met. */
+  async releaseOldest(count: number): Promise<void> {
+    this.releasedCount += count;
+    await this.#release(count);
   }
 
   /** Gives everything back. What SQS does not take back now reappears when its visibility timeout ends. */
   async releaseAll(): Promise<void> {
-    const handles = [...this.handles.values()];
-    this.handles.clear();
-    const batches = Array.from({ length: Math.ceil(handles.length / 10) }, (_, index) =>
-      handles.slice(index * 10, index * 10 + 10),
-    );
+    await this.#release(this.#handles.size);
+  }
+
+  async #release(count: number): Promise<void> {
+    const oldest = [...this.#handles].slice(0, count);
+    for (const [messageId] of oldest) this.#handles.delete(messageId);
+    this.#releasing += oldest.length;
     const lane = async () => {
-      for (let batch = batches.shift(); batch; batch = batches.shift())
-        await this.sqs.release(this.queueUrl, batch).catch(() => undefined);
+      for (let part = oldest.splice(0, PER_RELEASE); part.length > 0; part = oldest.splice(0, PER_RELEASE)) {
+        const handles = part.map(([, handle]) => handle);
+        await this.sqs.release(this.queueUrl, handles).catch(() => undefined);
+        this.#releasing -= part.length;
+      }
     };
-    await Promise.all(Array.from({ length: 8 }, lane));
+    await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, lane));
   }
 }

@@ -1,0 +1,118 @@
+import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Conflict } from "@/lib/core/errors";
+import type { ItemState } from "@/lib/core/runs/item";
+import { appendAudit } from "@/lib/db/audit";
+import { inTransaction, type Tx } from "@/lib/db/connect";
+import { type Claim, claimForSending, findStates, type ItemChange, markMessagesDone, saveItems } from "@/lib/db/run-items";
+import { writeStopFor } from "@/lib/db/settings";
+import type { Work } from "../driver";
+import { GroupCommit } from "./group-commit";
+
+const MOST_AT_ONCE = 64;
+/** The database may be away for some seconds: what is known is not thrown away for that. */
+const TRIES = 6;
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 2_000;
+
+/** What may be sent: the attempt's number by item; and what stands in the database of those that may not. */
+export interface Begun {
+  readonly attempts: ReadonlyMap<string, number>;
+  readonly others: ReadonlyMap<string, ItemState>;
+}
+
+/** Something that happened and is written down. */
+export interface Fact {
+  readonly changes: readonly ItemChange[];
+  /** Message ids of an effect, for the audit log. */
+  readonly performedIds?: readonly string[];
+  /** Rows of messages that are not in the queue any more. */
+  readonly doneRowIds?: readonly string[];
+  /** Joins the transaction. */
+  readonly also?: (tx: Tx) => Promise<void>;
+}
+
+/**
+ * The run's ledger in the database, written by all lanes together: intents of those that wait in one transaction behind one
+ * look at the lease and at the write-stop; outcomes and deletes in another. Nothing is answered before it is committed.
+ */
+export class Journal {
+  readonly #intents: GroupCommit<readonly Claim[], Begun>;
+  readonly #facts: GroupCommit<Fact, true>;
+
+  constructor(
+    private readonly work: Work,
+    private readonly doneState: "redriven" | "discarded",
+  ) {
+    this.#intents = new GroupCommit((group) => this.#commitIntents(group), MOST_AT_ONCE);
+    this.#facts = new GroupCommit((group) => this.#commitFacts(group), MOST_AT_ONCE);
+  }
+
+  /** Writes down that these are about to be sent. Refused when the lease was lost or all writes are stopped. */
+  begin(claims: readonly Claim[]): Promise<Begun> {
+    return this.#intents.add(claims);
+  }
+
+  async record(fact: Fact): Promise<void> {
+    await this.#facts.add(fact);
+  }
+
+  async #commitIntents(group: readonly (readonly Claim[])[]): Promise<Begun[]> {
+    const { ctx, lease, run } = this.work;
+    const claims = group.flat();
+    const begun = await inTransaction(ctx.db, async (tx) => {
+      const stop = await writeStopFor(tx, run.accountId);
+      if (stop) throw new Conflict("writes-stopped", `All writes are stopped by ${stop.by}.`);
+      const attempts = await claimForSending(tx, lease, claims);
+      const left = claims.flatMap(({ itemId }) => (attempts.has(itemId) ? [] : [itemId]));
+      return { attempts, others: await findStates(tx, left) };
+    });
+    return group.map(() => begun);
+  }
+
+  async #commitFacts(group: readonly Fact[]): Promise<true[]> {
+    for (let tries = 1; ; tries++) {
+      try {
+        await this.#writeFacts(group);
+        return group.map(() => true);
+      } catch (error) {
+        if (tries >= TRIES) throw error;
+        await sleep(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1)));
+      }
+    }
+  }
+
+  async #writeFacts(group: readonly Fact[]): Promise<void> {
+    const { ctx } = this.work;
+    const changes = group.flatMap((fact) => fact.changes);
+    const doneRowIds = group.flatMap(({ doneRowIds = [] }) => doneRowIds);
+    const performed = group.filter(({ performedIds }) => performedIds !== undefined);
+    await inTransaction(ctx.db, async (tx) => {
+      await saveItems(tx, changes);
+      if (doneRowIds.length > 0) await markMessagesDone(tx, doneRowIds, this.doneState);
+      for (const { also } of group) await also?.(tx);
+      if (performed.length > 0) await this.#audit(tx, performed);
+    });
+  }
+
+  /** One entry for all that was performed: how many, with what end, and a digest of their ids. */
+  async #audit(tx: Tx, performed: readonly Fact[]): Promise<void> {
+    const { ctx, run } = this.work;
+    const ids = performed.flatMap(({ performedIds = [] }) => performedIds);
+    const changes = performed.flatMap((fact) => fact.changes);
+    const count = (state: ItemState) => changes.filter((change) => change.state === state).length;
+    const messageIdsSha256 = createHash("sha256").update(ids.join("\n")).digest("hex");
+    await appendAudit(tx, ctx, {
+      action: "run.batch",
+      objectKind: "run",
+      objectId: run.id,
+      accountId: run.accountId,
+      region: run.region,
+      runId: run.id,
+      detail: {
+        ...{ count: ids.length, sent: count("sent"), rejected: count("rejected"), ambiguous: count("ambiguous") },
+        messageIdsSha256,
+      },
+    });
+  }
+}
