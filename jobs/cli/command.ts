@@ -28,6 +28,8 @@ export interface Flag {
 export interface Arguments {
   readonly words: readonly string[];
   text(flag: string): string | undefined;
+  /** All values of a flag that may be given more than once. */
+  texts(flag: string): readonly string[];
   isOn(flag: string): boolean;
 }
 export interface Command {

@@ -16,6 +16,10 @@ import { configExport } from "./commands/config-export";
 import { evidence } from "./commands/evidence";
 import { evidenceVerify } from "./commands/evidence-verify";
 import { losses } from "./commands/losses";
+import { planApply } from "./commands/plan-apply";
+import { planCreate } from "./commands/plan-create";
+import { runCancel, runContinue, runPause, runRate, runResume, runUndo } from "./commands/run-steer";
+import { runWait } from "./commands/run-wait";
 
 /** All that `dlo` can do, in the order of the help. A new command is a file and a line here. */
 export const COMMANDS: readonly Command[] = [
@@ -26,6 +30,15 @@ export const COMMANDS: readonly Command[] = [
   auditCoverage,
   auditVerify,
   auditExport,
+  planCreate,
+  planApply,
+  runWait,
+  runPause,
+  runResume,
+  runContinue,
+  runRate,
+  runUndo,
+  runCancel,
   evidence,
   evidenceVerify,
   losses,

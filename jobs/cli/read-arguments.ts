@@ -20,18 +20,23 @@ export function readArguments(command: Command, args: readonly string[]): Argume
   );
   const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
   const words: string[] = [];
-  const given = new Map<string, string | true>();
+  const given = new Map<string, (string | true)[]>();
   for (const token of tokens) {
     if (token.kind === "positional") words.push(token.value);
-    if (token.kind === "option") given.set(token.name, checked(token.rawName, token.value, flags[token.name], flags));
+    if (token.kind === "option")
+      given.set(token.name, [
+        ...(given.get(token.name) ?? []),
+        checked(token.rawName, token.value, flags[token.name], flags),
+      ]);
   }
   if (!given.has("help")) checkCount(command, words);
   return {
     words,
     text: (flag) => {
-      const value = given.get(flag);
+      const value = given.get(flag)?.at(-1);
       return typeof value === "string" ? value : undefined;
     },
+    texts: (flag) => (given.get(flag) ?? []).filter((value) => value !== true),
     isOn: (flag) => given.has(flag),
   };
 }

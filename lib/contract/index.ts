@@ -5,6 +5,7 @@ import { audit } from "./audit";
 import { classTriage } from "./class-triage";
 import { config } from "./config";
 import { coverage } from "./coverage";
+import { edits } from "./edits";
 import { erasure } from "./erasure";
 import { evidence } from "./evidence";
 import { failureGroups } from "./failure-groups";
@@ -50,6 +51,7 @@ export const contract = {
   ...queueModes,
   ...plans,
   ...approvals,
+  ...edits,
   ...runs,
   ...notices,
   ...runEvidence,

@@ -41,6 +41,7 @@ export interface NewEdit {
   readonly wholeSha256: string;
   /** Body and attributes, as SQS counts them. */
   readonly editedBytes: number;
+  readonly attributeCount: number;
   readonly changedPaths: readonly string[];
 }
 
@@ -55,11 +56,11 @@ export async function insertEditSet(tx: Tx, set: NewEditSet, edits: readonly New
   const column = <K extends keyof NewEdit>(key: K) => edits.map((edit) => edit[key]);
   await execute(
     tx,
-    sql`INSERT INTO message_edit (id, edit_set_id, account_id, position, message_row_id, body_id, original_sha256, edited_sha256, whole_sha256, edited_bytes, changed_paths, has_trace)
-        SELECT e.id, ${set.id}, ${set.accountId}, e.n, e.msg, e.body, e.original, e.edited, e.whole, e.bytes, ARRAY(SELECT jsonb_array_elements_text(e.paths::jsonb)), ${set.hasTrace}
+    sql`INSERT INTO message_edit (id, edit_set_id, account_id, position, message_row_id, body_id, original_sha256, edited_sha256, whole_sha256, edited_bytes, attribute_count, changed_paths, has_trace)
+        SELECT e.id, ${set.id}, ${set.accountId}, e.n, e.msg, e.body, e.original, e.edited, e.whole, e.bytes, e.attributes, ARRAY(SELECT jsonb_array_elements_text(e.paths::jsonb)), ${set.hasTrace}
         FROM unnest(${column("id")}::text[], ${column("messageRowId")}::text[], ${column("bodyId")}::text[], ${column("originalSha256")}::text[], ${column("editedSha256")}::text[],
-          ${column("wholeSha256")}::text[], ${column("editedBytes")}::int[], ${edits.map((edit) => JSON.stringify(edit.changedPaths))}::text[])
-          WITH ORDINALITY AS e(id, msg, body, original, edited, whole, bytes, paths, n)`,
+          ${column("wholeSha256")}::text[], ${column("editedBytes")}::int[], ${column("attributeCount")}::int[], ${edits.map((edit) => JSON.stringify(edit.changedPaths))}::text[])
+          WITH ORDINALITY AS e(id, msg, body, original, edited, whole, bytes, attributes, paths, n)`,
   );
 }
 
@@ -105,7 +106,7 @@ export type EditedSelectable = Selectable & {
 export function selectEdited(db: Sql, scope: Scope, setId: string): Promise<EditedSelectable[]> {
   return rows<EditedSelectable>(
     db,
-    sql`SELECT ${SELECTABLE}, e.id AS edit_id, e.edited_sha256, e.edited_bytes ${SELECTABLE_FROM} JOIN message_edit e ON e.message_row_id = f.id
+    sql`SELECT ${SELECTABLE}, e.id AS edit_id, e.edited_sha256, e.edited_bytes, e.attribute_count ${SELECTABLE_FROM} JOIN message_edit e ON e.message_row_id = f.id
         WHERE e.edit_set_id = ${setId} AND e.body_id IS NOT NULL AND f.state = 'present' AND f.body_sha256 = e.original_sha256
           AND ${classInScopeSql(scope, sql`f.account_id`, sql`f.class_id`)}
         ORDER BY f.sequence_number NULLS FIRST, f.sent_at, f.id`,
@@ -118,6 +119,7 @@ export interface EditFacts {
   readonly wholeSha256: string;
   readonly editedSha256: string;
   readonly editedBytes: number;
+  readonly attributeCount: number;
   readonly sensitiveNames: readonly string[];
   /** Its sealed copy is there, and its original has not changed. */
   readonly isUsable: boolean;
@@ -126,7 +128,7 @@ export interface EditFacts {
 export function listEditFacts(db: Sql, ids: readonly string[]): Promise<EditFacts[]> {
   return rows<EditFacts>(
     db,
-    sql`SELECT e.id, e.edit_set_id, e.whole_sha256, e.edited_sha256, e.edited_bytes, s.sensitive_names, e.body_id IS NOT NULL AND f.body_sha256 = e.original_sha256 AS is_usable
+    sql`SELECT e.id, e.edit_set_id, e.whole_sha256, e.edited_sha256, e.edited_bytes, e.attribute_count, s.sensitive_names, e.body_id IS NOT NULL AND f.body_sha256 = e.original_sha256 AS is_usable
         FROM message_edit e JOIN edit_set s ON s.id = e.edit_set_id JOIN failed_message f ON f.id = e.message_row_id WHERE e.id = ANY(${[...ids]}::text[]) ORDER BY e.id`,
   );
 }
@@ -158,5 +160,13 @@ export async function openEdits(
       const whole = bodies.get(bodyId);
       return whole ? [[id, { body: whole.body, attributes: whole.attributes, hasTrace }] as const] : [];
     }),
+  );
+}
+
+/** Nobody erases these messages until the transaction ends: a copy is made of what is there, or not at all. */
+export async function holdForEdit(tx: Tx, messageRowIds: readonly string[]): Promise<void> {
+  await execute(
+    tx,
+    sql`SELECT 1 FROM failed_message WHERE id = ANY(${[...messageRowIds]}::text[]) ORDER BY id FOR KEY SHARE`,
   );
 }

@@ -29,10 +29,12 @@ export interface ItemRow {
   readonly sendStartedAt: string | null;
   readonly receiptHandle: string | null;
   readonly visibleSeconds: number | null;
+  /** How long ago it was first tried with an end that is not known; null when it never was. */
+  readonly triedSeconds: number | null;
 }
 const COLUMNS = sql`i.id, i.position, i.stage, i.message_row_id, i.vault_item_id, i.message_id, i.body_sha256, i.destination_arn, i.group_id, i.edit_id, i.edited_sha256, i.state, i.outcome, i.reason, i.attempt, i.sent_at,
   i.deleted_at, i.returned_at, i.destination_message_id, i.send_started_at, i.receipt_handle,
-  extract(epoch FROM i.visible_until - dlo_now())::int AS visible_seconds`;
+  extract(epoch FROM i.visible_until - dlo_now())::int AS visible_seconds, extract(epoch FROM dlo_now() - i.send_started_at)::float8 AS tried_seconds`;
 
 /** The whole ledger of a run, in plan order, for the worker that drives it. */
 export function loadItems(db: Sql, runId: string): Promise<ItemRow[]> {
@@ -109,28 +111,36 @@ export function countSentPerBucket(db: Sql, runId: string): Promise<{ at: string
 
 export interface Claim {
   readonly itemId: string;
+  readonly stage: number;
   readonly receiptHandle: string | null;
   readonly visibleSeconds: number | null;
 }
 /**
- * The intent, committed before any effect: items that are still *planned* become *sending*. Returns the ids that did; only
- * those may be sent. Refused when the lease was lost.
+ * The intent, committed before any effect: items that are still *planned* become *sending*. Returns which attempt it is of
+ * those that did; only they may be sent. Refused when the lease was lost. The time of the first attempt stays until it is
+ * known that nothing came of it.
  */
-export async function claimForSending(
-  tx: Tx,
-  lease: Lease,
-  stage: number,
-  claims: readonly Claim[],
-): Promise<Set<string>> {
+export async function claimForSending(tx: Tx, lease: Lease, claims: readonly Claim[]): Promise<Map<string, number>> {
   await fence(tx, lease);
-  const taken = await rows<{ id: string }>(
+  const taken = await rows<{ id: string; attempt: number }>(
     tx,
-    sql`UPDATE run_item i SET state = 'sending', stage = ${stage}, attempt = i.attempt + 1, send_started_at = dlo_now(), receipt_handle = c.handle,
+    sql`UPDATE run_item i SET state = 'sending', stage = c.stage, attempt = i.attempt + 1, send_started_at = coalesce(i.send_started_at, dlo_now()), receipt_handle = c.handle,
           visible_until = dlo_now() + make_interval(secs => c.seconds)
-        FROM unnest(${claims.map((c) => c.itemId)}::text[], ${claims.map((c) => c.receiptHandle)}::text[], ${claims.map((c) => c.visibleSeconds)}::int[]) AS c(id, handle, seconds)
-        WHERE i.id = c.id AND i.state = 'planned' RETURNING i.id`,
+        FROM unnest(${claims.map((c) => c.itemId)}::text[], ${claims.map((c) => c.stage)}::int[], ${claims.map((c) => c.receiptHandle)}::text[],
+          ${claims.map((c) => c.visibleSeconds)}::int[]) AS c(id, stage, handle, seconds)
+        WHERE i.id = c.id AND i.state = 'planned' RETURNING i.id, i.attempt`,
   );
-  return new Set(taken.map((row) => row.id));
+  return new Map(taken.map(({ id, attempt }) => [id, attempt]));
+}
+
+/** How items stand in the database now: somebody else may have ended or sent them. */
+export async function findStates(db: Sql, itemIds: readonly string[]): Promise<Map<string, ItemState>> {
+  if (itemIds.length === 0) return new Map();
+  const found = await rows<{ id: string; state: ItemState }>(
+    db,
+    sql`SELECT id, state FROM run_item WHERE id = ANY(${[...itemIds]}::text[])`,
+  );
+  return new Map(found.map(({ id, state }) => [id, state]));
 }
 
 export interface ItemChange {
@@ -140,21 +150,35 @@ export interface ItemChange {
   readonly outcome?: Outcome | null;
   readonly reason?: string | null;
   readonly destinationMessageId?: string | null;
+  /** The attempt that it is about: another one that began since is not touched. */
+  readonly attempt?: number;
+  /** The attempt certainly did nothing, and does not count. */
+  readonly isUndone?: boolean;
 }
-/** Commits what became of items. Facts of the past are written even when the lease was lost: they happened. */
-export async function saveItems(tx: Sql, changes: readonly ItemChange[]): Promise<void> {
-  if (changes.length === 0) return;
-  await execute(
+/**
+ * Commits what became of items. Facts of the past are written even when the lease was lost: they happened. What ended stays
+ * as it ended, and what was sent is never made unsent: a worker that comes back from a long sleep knows less than the ledger.
+ * Returns the ids of the items that it was true of.
+ */
+export async function saveItems(tx: Sql, changes: readonly ItemChange[]): Promise<Set<string>> {
+  if (changes.length === 0) return new Set();
+  const column = <K extends keyof ItemChange>(key: K) => changes.map((change) => change[key] ?? null);
+  const saved = await rows<{ id: string }>(
     tx,
     sql`UPDATE run_item i SET state = c.state, is_open = c.is_open, outcome = coalesce(i.outcome, c.outcome), reason = coalesce(c.reason, i.reason),
           destination_message_id = coalesce(c.destination, i.destination_message_id),
+          attempt = CASE WHEN c.is_undone THEN i.attempt - 1 ELSE i.attempt END,
+          send_started_at = CASE WHEN c.is_undone AND i.attempt = 1 THEN NULL ELSE i.send_started_at END,
           sent_at = CASE WHEN c.state = 'sent' THEN coalesce(i.sent_at, dlo_now()) ELSE i.sent_at END,
           deleted_at = CASE WHEN c.state = 'deleted' THEN coalesce(i.deleted_at, dlo_now()) ELSE i.deleted_at END
-        FROM unnest(${changes.map((c) => c.itemId)}::text[], ${changes.map((c) => c.state)}::text[], ${changes.map((c) => c.isOpen)}::boolean[],
-          ${changes.map((c) => c.outcome ?? null)}::text[], ${changes.map((c) => c.reason ?? null)}::text[], ${changes.map((c) => c.destinationMessageId ?? null)}::text[])
-          AS c(id, state, is_open, outcome, reason, destination)
-        WHERE i.id = c.id`,
+        FROM unnest(${column("itemId")}::text[], ${column("state")}::text[], ${column("isOpen")}::boolean[], ${column("outcome")}::text[], ${column("reason")}::text[],
+          ${column("destinationMessageId")}::text[], ${column("attempt")}::int[], ${column("isUndone")}::boolean[])
+          AS c(id, state, is_open, outcome, reason, destination, attempt, is_undone)
+        WHERE i.id = c.id AND i.is_open AND (c.attempt IS NULL OR i.attempt = c.attempt)
+          AND i.state = ANY(CASE WHEN c.state IN ('deleted', 'delete-unconfirmed') THEN '{sent,delete-unconfirmed}'::text[] ELSE '{planned,sending}'::text[] END)
+        RETURNING i.id`,
   );
+  return new Set(saved.map(({ id }) => id));
 }
 
 /** Messages whose items were proved deleted are no longer present: they were given back, or are in the vault. */

@@ -16,6 +16,9 @@ import { getCoverage } from "./coverage/get-coverage";
 import { judgeCoverage } from "./coverage/judge-coverage";
 import { getFinding, listFindings } from "./coverage/read-findings";
 import { liftSuppression, suppressFinding } from "./coverage/suppress-finding";
+import { getEdit } from "./edits/get-edit";
+import { prepareEdit } from "./edits/prepare-edit";
+import { previewEdit } from "./edits/preview-edit";
 import { gatherClassEvidence } from "./evidence/gather-class-evidence";
 import { getClassEvidence } from "./evidence/get-class-evidence";
 import { listSuspects } from "./evidence/list-suspects";
@@ -110,6 +113,7 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   getClassEvidence,
   getCoverage,
   getDrift,
+  getEdit,
   getFailedMessage,
   getFailureClass,
   getFinding,
@@ -163,6 +167,8 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   listVaultItems,
   mergeFailureClasses,
   pauseRun,
+  prepareEdit,
+  previewEdit,
   previewRegroup,
   previewSelection,
   putAuditRetention,

@@ -4,6 +4,7 @@ import { findAccount } from "@/lib/db/accounts";
 import { getClass } from "@/lib/db/classes";
 import type { Sql } from "@/lib/db/connect";
 import { getFinding } from "@/lib/db/coverage";
+import { getEditSet } from "@/lib/db/edits";
 import { getMessage } from "@/lib/db/messages";
 import { getPlan } from "@/lib/db/plans";
 import { findQueue, getQueueView } from "@/lib/db/queues";
@@ -58,6 +59,7 @@ export const onQueue = by("queue", (db, scope, id) =>
   scope.kind === "all" ? findQueue(db, id) : getQueueView(db, scope, id),
 );
 export const onClass = by("failure class", getClass);
+export const onEdit = by("edit", getEditSet);
 export const onFinding = by("finding", getFinding);
 export const onMessage = by("message", getMessage);
 export const onPlan = by("plan", getPlan);

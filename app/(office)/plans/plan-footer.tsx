@@ -100,7 +100,7 @@ function WaitingActions({ plan, isBusy, isOff, reasonId, onBreak }: WaitingProps
   const isBlocked = plan.checks.some(({ result }) => result === "block");
   return (
     <>
-      {mayNotBreak ? null : (
+      {mayNotBreak || plan.action === "purge" ? null : (
         <Button
           variant="danger-outline"
           isBusy={isBusy}

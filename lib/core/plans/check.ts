@@ -39,6 +39,8 @@ export interface CheckFacts {
   readonly places: readonly PlaceFacts[];
   /** Why some of the messages cannot go this way. */
   readonly problems: readonly string[];
+  /** What a person should know of this way before. */
+  readonly warnings?: readonly string[];
   /** With a marker wished for: messages that have ten attributes already. */
   readonly doesMark: boolean;
   readonly fullAttributesCount: number;

@@ -16,6 +16,7 @@ import { refuseDiscard } from "../approvals/refuse-discard";
 import { refuseUnapproved } from "../approvals/refuse-unapproved";
 import { readStanding, type Standing } from "../approvals/standing";
 import type { Ctx } from "../context";
+import { withEdits } from "../edits/with-edits";
 import { onPlan } from "../on";
 import { command, type ParsedInput } from "../operation";
 import { gather, hashOfPlan } from "./gather";
@@ -67,13 +68,14 @@ async function refuseChanged(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<void> {
     : plan.action === "restore"
       ? { vaultItemIds: items.flatMap((item) => item.vaultItemId ?? []) }
       : { messageIds: items.map((item) => item.messageRowId) };
-  const gathered = await gather(ctx, tx, {
+  const unedited = await gather(ctx, tx, {
     action: plan.action,
     selection,
     reason: plan.reason ?? undefined,
     destinationArn: plan.detail.chosenDestinationArn ?? undefined,
     ...(plan.action === "redrive" ? { driver: plan.driver as RedriveDriver } : {}),
   });
+  const gathered = await withEdits(tx, unedited, items);
   const { takesAboutSeconds, overrides, expectedReturnSeconds, doesMark } = plan.detail;
   const { checks } = await judge(ctx, tx, gathered, {
     takesAboutSeconds,

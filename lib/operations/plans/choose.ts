@@ -7,6 +7,7 @@ import { type Selectable, selectForPlan } from "@/lib/db/messages";
 import { patiently } from "@/lib/db/patience";
 import { findVaulted, findVaultItems, type VaultRow } from "@/lib/db/vault";
 import type { Ctx } from "../context";
+import { chooseEdited } from "../edits/choose-edited";
 import type { ParsedInput } from "../operation";
 import { readSearch } from "../privacy/read-search";
 import type { Selected } from "./selected";
@@ -19,7 +20,7 @@ type Choice = { readonly action: PlanAction; readonly selection: Selection };
 /** The messages that a selection names now, in the order in which SQS had them. Nothing is touched. */
 export async function choose(ctx: Ctx, db: Sql, { action, selection }: Choice): Promise<Selected[]> {
   if ("vaultItemIds" in selection) return chooseVaultItems(ctx, db, selection.vaultItemIds);
-  if ("editSetId" in selection) throw new NotFound("edit", selection.editSetId);
+  if ("editSetId" in selection) return chooseEdited(ctx, db, selection.editSetId);
   const { query, scope: within } = await searchOf(ctx, selection);
   if (action === "restore")
     return (await findVaulted(db, within, { ...selection, query }, MOST_ITEMS + 1)).map(fromVault);

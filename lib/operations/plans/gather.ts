@@ -8,6 +8,7 @@ import type { Sql } from "@/lib/db/connect";
 import type { PlanItem } from "@/lib/db/plans";
 import { findQueue, type QueueRow } from "@/lib/db/queues";
 import type { Ctx } from "../context";
+import { editConfiguration } from "../edits/edit-configuration";
 import type { ParsedInput } from "../operation";
 import { AIMS } from "./aims";
 import type { Place } from "./aims/aim";
@@ -29,6 +30,8 @@ export interface Gathered {
   readonly places: readonly Place[];
   /** Why some cannot go this way; each blocks. */
   readonly problems: readonly string[];
+  /** What a person should know of this way before; none of it blocks. */
+  readonly warnings: readonly string[];
   readonly configuration: PlanConfiguration;
   readonly change: SettingChange | null;
   /** Why the person wants it; for some queues a rescue needs it. */
@@ -84,9 +87,14 @@ async function aimed(
     chosen: selected.map((one, index) => ({ ...one, destinationArn: aim.arns[index] ?? null })),
     places: aim.places,
     problems: aim.problems,
+    warnings: aim.warnings ?? [],
     configuration: {
       ...aim.configuration,
       ...configurationOfConsumers(aim.places, await readConsumers(db, aim.places)),
+      ...(await editConfiguration(
+        db,
+        selected.flatMap(({ editId }) => editId ?? []),
+      )),
       [`${queue.name}: created`]: queue.awsCreatedAt,
       ...(change ? { [`${queue.name}: ${change.setting}`]: `${change.before} to ${change.after}` } : {}),
     },

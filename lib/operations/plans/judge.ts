@@ -58,6 +58,7 @@ export async function judge(
       gate: await readGate(ctx, db, gathered, consumers),
       ...(await readHistory(db, gathered, account.operateRoleArn)),
       problems: gathered.problems,
+      warnings: gathered.warnings,
       ...(await countErased(db, erasedIn(gathered))),
       account,
       writesStopped: await writeStopFor(db, account.id),

@@ -35,6 +35,7 @@ CREATE TABLE "message_edit" (
     "edited_sha256" TEXT NOT NULL,
     "whole_sha256" TEXT NOT NULL,
     "edited_bytes" INTEGER NOT NULL,
+    "attribute_count" INTEGER NOT NULL,
     "changed_paths" TEXT[] NOT NULL,
     "has_trace" BOOLEAN NOT NULL,
     "erased_at" TIMESTAMPTZ(3),

@@ -26,7 +26,7 @@ export async function startContestant(name: ContestantName, env: Record<string, 
     : [];
   const child = fork(PROGRAM, [name], {
     execArgv: ["--import", "tsx", ...profiling],
-    env: { ...process.env, ...env },
+    env: { ...process.env, AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE: "1", ...env },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   await told(child);

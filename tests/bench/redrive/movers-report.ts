@@ -45,8 +45,9 @@ export function reportMovers(
       duplicated: sum((turn) => turn.duplicatedCount),
       withoutAttributes: sum((turn) => turn.withoutAttributesCount),
       cpuSecondsPerThousand: per((turn) => (turn.cpuSeconds * 1_000) / turn.arrivedCount),
-      peakRssMb: per((turn) => turn.peakRssMb),
+      rssMb: per((turn) => turn.rssMb),
       simulatorCpuShare: per((turn) => turn.simulatorCpuShare),
+      otherCores: per((turn) => turn.otherCores),
     },
     goals: goalsOf(perSecond.ours, ratios.oursToFastestWithoutJournal),
     misses: missesOf(turnsOf("ours"), ratios),
@@ -73,15 +74,15 @@ function ratiosOf(rounds: readonly Round[]): Record<string, Spread> {
 }
 
 function missesOf(ours: readonly Turn[], ratios: Readonly<Record<string, Spread>>): string[] {
-  const spoilt = ours.filter(
-    (turn) => turn.leftCount + turn.lostCount + turn.duplicatedCount + turn.withoutAttributesCount > 0,
-  );
+  const unfinished = ours.filter((turn) => turn.leftCount > 0);
+  const spoilt = ours.filter((turn) => turn.lostCount + turn.duplicatedCount + turn.withoutAttributesCount > 0);
   return [
     ...Object.entries(LEAST_RATIO).flatMap(([name, least]) => {
       const median = ratios[name]?.median;
       return median !== undefined && median < least ? [`${name} is below ${least}`] : [];
     }),
-    ...(spoilt.length > 0 ? [`ours left, lost, doubled or changed messages in ${spoilt.length} rounds`] : []),
+    ...(unfinished.length > 0 ? [`ours was not through in ${unfinished.length} rounds`] : []),
+    ...(spoilt.length > 0 ? [`ours lost, doubled or changed messages in ${spoilt.length} rounds`] : []),
   ];
 }
 

@@ -21,6 +21,7 @@ const ROUNDS = 5;
 export async function benchMovers(arena: Arena, options: RedriveOptions): Promise<boolean> {
   const loadBefore = loadNow();
   const wanted = CONTESTANTS.filter((name) => isWanted(options, name));
+  if (wanted.length === 0) throw new Error(`--only names some of ${CONTESTANTS.join(", ")}`);
   const rivals = await installRivals(wanted.filter(isRival));
   for (const line of rivals.skipped) console.log(`  skipped ${line}`);
   const names = wanted.filter((name) => !isRival(name) || rivals.folders[name]);
@@ -54,7 +55,7 @@ async function playRound(
 function lineOf(name: string, round: number, turn: Turn): string {
   const { perSecond, arrivedCount, lostCount, duplicatedCount, withoutAttributesCount, cpuSeconds } = turn;
   const counts = `${arrivedCount} moved, ${lostCount} lost, ${duplicatedCount} twice, ${withoutAttributesCount} without attributes`;
-  const cpu = `${cpuSeconds.toFixed(1)} s CPU, simulator ${(turn.simulatorCpuShare * 100).toFixed(0)} %`;
+  const cpu = `${cpuSeconds.toFixed(1)} s CPU, simulator ${(turn.simulatorCpuShare * 100).toFixed(0)} %, others ${turn.otherCores.toFixed(1)} cores`;
   const end = turn.error ?? (turn.isStopped ? "stopped: its time was over" : "");
   return `  round ${round + 1} ${name.padEnd(12)} ${perSecond.toFixed(0).padStart(6)} msg/s; ${counts}; ${cpu} ${end}`;
 }

@@ -1,3 +1,4 @@
+import { cpus } from "node:os";
 import { firstRow, sql } from "@/lib/db/query";
 import { type Arena, aFilledPair, anAppliedRun, dropPair, FASTEST_PER_SECOND, jobOf, knownQueue } from "./arena";
 import type { Audit } from "./audit";
@@ -12,9 +13,11 @@ export interface Turn extends Audit {
   readonly isStopped: boolean;
   readonly error: string | null;
   readonly cpuSeconds: number;
-  readonly peakRssMb: number;
+  readonly rssMb: number;
   /** The simulator's share of one core meanwhile: near 1 it is what limits. */
   readonly simulatorCpuShare: number;
+  /** Cores that everything else on the machine kept busy meanwhile; in our turn PostgreSQL among it. */
+  readonly otherCores: number;
 }
 
 export interface TurnOptions {
@@ -68,15 +71,18 @@ export async function underDelay(
 ) {
   await aws.delay(delayMs);
   const before = await aws.usage();
-  const { cpuMs, peakRssBytes, startedAtMs, isStopped, error } = await contestant.move(job, mostMs);
+  const busyBeforeMs = busyMs();
+  const { cpuMs, rssBytes, startedAtMs, endedAtMs, isStopped, error } = await contestant.move(job, mostMs);
   const simulatorCpuMs = (await aws.usage()).cpuMs - before.cpuMs;
+  const otherMs = busyMs() - busyBeforeMs - cpuMs - simulatorCpuMs;
   await aws.delay(0);
   return {
     startedAtMs,
     isStopped,
     error,
     cpuSeconds: cpuMs / 1000,
-    peakRssMb: peakRssBytes / MEGABYTE,
+    rssMb: rssBytes / MEGABYTE,
+    otherCores: Math.max(0, otherMs / (endedAtMs - startedAtMs)),
     simulatorCpuMs,
   };
 }
@@ -84,6 +90,11 @@ export async function underDelay(
 async function aRunOf(arena: Arena, queue: string, count: number): Promise<string> {
   const queueId = await knownQueue(arena, queue, count);
   return anAppliedRun(arena, { queueId }, { count, ratePerSecond: FASTEST_PER_SECOND });
+}
+
+/** What all cores of this machine have worked so far. */
+function busyMs(): number {
+  return cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
 }
 
 /** When the run had written down that everything was sent and deleted, in epoch milliseconds. */

@@ -16,6 +16,7 @@ import type { PlaceFacts } from "./place-facts";
 /** Where messages go: that it is there, of the right kind, and large enough. */
 export const DESTINATION_RULES: Rules = {
   "way-back": (f) => (f.problems.length > 0 ? block(f.problems.join(" ")) : undefined),
+  "about-this-way": (f) => (f.warnings?.length ? warn(f.warnings.join(" ")) : undefined),
   "target-account": (f) => {
     const foreign = f.places.filter(({ isConnected }) => !isConnected);
     return isSending(f) && foreign.length > 0

@@ -30,7 +30,9 @@ export const QUEUE_RULES: Rules = {
         "Wait for it, or cancel it.",
       );
     return unproven(
-      "Whether somebody else's move task is running on this queue is looked up when the run starts. If one is, the run stops before it touches anything.",
+      f.driver === "move-task"
+        ? "Whether somebody else's move task is running on this queue is looked up when the run starts. If one is, the run stops before it touches anything."
+        : "Whether somebody else's move task is running on this queue is not known here: it would compete for the messages, and what it takes is not found by this run.",
     );
   },
   "redrive-allow-policy": (f) => {

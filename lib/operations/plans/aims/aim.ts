@@ -24,6 +24,8 @@ export interface Aim {
   readonly configuration: PlanConfiguration;
   /** Why some of the messages cannot go this way. Each blocks the plan. */
   readonly problems: readonly string[];
+  /** What a person should know before; none of it blocks. */
+  readonly warnings?: readonly string[];
 }
 
 export interface AimAt {

@@ -1,27 +1,24 @@
 import type { PlanDriver } from "@/lib/core/plans/action";
 import { type Aimer, NOWHERE } from "./aim";
+import { aimAtRuleTarget } from "./eventbridge-target";
 import { aimAtFunction } from "./lambda-invoke";
 import { aimAtAllSources } from "./move-task";
 import { aimAtSource } from "./mover";
+import { aimAtBus } from "./put-events";
 import { aimAtNamedQueue } from "./redirect";
+import { aimAtScheduledCall } from "./scheduler-target";
 import { aimAtEndpoint } from "./sns-endpoint";
 import { aimAtStreamReader } from "./stream-pointer";
 
 const nowhere: Aimer = async (_, __, { chosen }) => ({ ...NOWHERE, arns: chosen.map(() => null) });
-const notYet: Aimer = async (_, __, { chosen }) => ({
-  ...NOWHERE,
-  arns: chosen.map(() => null),
-  problems: ["this way is being built"],
-});
-
 /** For each way back, how it is found where messages go: a new one is a file and a line. */
 export const AIMS: { readonly [K in PlanDriver]: Aimer } = {
   mover: aimAtSource,
   "move-task": aimAtAllSources,
   redirect: aimAtNamedQueue,
-  "eventbridge-target": notYet,
-  "put-events": notYet,
-  "scheduler-target": notYet,
+  "eventbridge-target": aimAtRuleTarget,
+  "put-events": aimAtBus,
+  "scheduler-target": aimAtScheduledCall,
   "lambda-invoke": aimAtFunction,
   "sns-endpoint": aimAtEndpoint,
   "stream-pointer": aimAtStreamReader,

@@ -1,13 +1,16 @@
 import type { PlanDriver } from "@/lib/db/plans";
 import { discard } from "./discard";
 import type { Driver } from "./driver";
+import { eventbridgeTarget } from "./eventbridge-target";
 import { lambdaInvoke } from "./lambda-invoke";
 import { moveTask } from "./move-task";
 import { mover } from "./mover";
 import { purge } from "./purge";
+import { putEvents } from "./put-events";
 import { raiseRetention } from "./raise-retention";
 import { rescue } from "./rescue";
 import { restore } from "./restore";
+import { schedulerTarget } from "./scheduler-target";
 import { snsEndpoint } from "./sns-endpoint";
 import { streamPointer } from "./stream-pointer";
 
@@ -23,9 +26,9 @@ export const drivers: { readonly [K in PlanDriver]: Driver } = {
   mover,
   "move-task": moveTask,
   redirect: mover,
-  "eventbridge-target": notYet,
-  "put-events": notYet,
-  "scheduler-target": notYet,
+  "eventbridge-target": eventbridgeTarget,
+  "put-events": putEvents,
+  "scheduler-target": schedulerTarget,
   "lambda-invoke": lambdaInvoke,
   "sns-endpoint": snsEndpoint,
   "stream-pointer": streamPointer,

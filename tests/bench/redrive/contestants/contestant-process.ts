@@ -6,7 +6,7 @@ export interface Moved {
   readonly startedAtMs: number;
   readonly endedAtMs: number;
   readonly cpuMs: number;
-  readonly peakRssBytes: number;
+  readonly rssBytes: number;
   /** What ended it early, if anything did. */
   readonly error: string | null;
 }
@@ -39,7 +39,7 @@ async function timed(job: Job): Promise<Moved> {
     startedAtMs,
     endedAtMs: Date.now(),
     cpuMs: (user + system) / 1000,
-    peakRssBytes: process.resourceUsage().maxRSS * 1024,
+    rssBytes: process.memoryUsage.rss(),
     error,
   };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { DloError, Unavailable } from "@/lib/core/errors";
+import { type DloError, Unavailable } from "@/lib/core/errors";
 import type { Pace } from "../pace";
 import type { DrainTiming } from "./timing";
 

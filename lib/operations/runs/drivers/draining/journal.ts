@@ -4,7 +4,14 @@ import { Conflict } from "@/lib/core/errors";
 import type { ItemState } from "@/lib/core/runs/item";
 import { appendAudit } from "@/lib/db/audit";
 import { inTransaction, type Tx } from "@/lib/db/connect";
-import { type Claim, claimForSending, findStates, type ItemChange, markMessagesDone, saveItems } from "@/lib/db/run-items";
+import {
+  type Claim,
+  claimForSending,
+  findStates,
+  type ItemChange,
+  markMessagesDone,
+  saveItems,
+} from "@/lib/db/run-items";
 import { writeStopFor } from "@/lib/db/settings";
 import type { Work } from "../driver";
 import { GroupCommit } from "./group-commit";
@@ -38,7 +45,7 @@ export interface Fact {
  */
 export class Journal {
   readonly #intents: GroupCommit<readonly Claim[], Begun>;
-  readonly #facts: GroupCommit<Fact, true>;
+  readonly #facts: GroupCommit<Fact, ReadonlySet<string>>;
 
   constructor(
     private readonly work: Work,
@@ -53,8 +60,9 @@ export class Journal {
     return this.#intents.add(claims);
   }
 
-  async record(fact: Fact): Promise<void> {
-    await this.#facts.add(fact);
+  /** Writes down what happened. Returns the ids of the items of which it still could be said. */
+  record(fact: Fact): Promise<ReadonlySet<string>> {
+    return this.#facts.add(fact);
   }
 
   async #commitIntents(group: readonly (readonly Claim[])[]): Promise<Begun[]> {
@@ -70,11 +78,11 @@ export class Journal {
     return group.map(() => begun);
   }
 
-  async #commitFacts(group: readonly Fact[]): Promise<true[]> {
+  async #commitFacts(group: readonly Fact[]): Promise<ReadonlySet<string>[]> {
     for (let tries = 1; ; tries++) {
       try {
-        await this.#writeFacts(group);
-        return group.map(() => true);
+        const saved = await this.#writeFacts(group);
+        return group.map(() => saved);
       } catch (error) {
         if (tries >= TRIES) throw error;
         await sleep(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1)));
@@ -82,16 +90,17 @@ export class Journal {
     }
   }
 
-  async #writeFacts(group: readonly Fact[]): Promise<void> {
+  #writeFacts(group: readonly Fact[]): Promise<ReadonlySet<string>> {
     const { ctx } = this.work;
     const changes = group.flatMap((fact) => fact.changes);
     const doneRowIds = group.flatMap(({ doneRowIds = [] }) => doneRowIds);
     const performed = group.filter(({ performedIds }) => performedIds !== undefined);
-    await inTransaction(ctx.db, async (tx) => {
-      await saveItems(tx, changes);
+    return inTransaction(ctx.db, async (tx) => {
+      const saved = await saveItems(tx, changes);
       if (doneRowIds.length > 0) await markMessagesDone(tx, doneRowIds, this.doneState);
       for (const { also } of group) await also?.(tx);
       if (performed.length > 0) await this.#audit(tx, performed);
+      return saved;
     });
   }
 

@@ -1,182 +1,183 @@
-import { createHash } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
-import type { DeleteResult } from "@/lib/aws/aws";
-import { Conflict } from "@/lib/core/errors";
-import { appendAudit } from "@/lib/db/audit";
-import { inTransaction } from "@/lib/db/connect";
-import { claimForSending, type ItemChange, markMessagesDone, saveItems } from "@/lib/db/run-items";
-import { writeStopFor } from "@/lib/db/settings";
-import type { Work } from "../driver";
-import type { Claimed, Effect, EffectResult } from "./effect";
-import type { Ledger } from "./ledger";
+import type { ItemChange } from "@/lib/db/run-items";
+import type { Draining } from "./draining";
+import type { Claimed, EffectResult, Grip } from "./effect";
 
-/** A delete was refused: everything sent stays in the queue until it is allowed, so nothing more may be sent. */
-export class DeleteDenied extends Error {}
+/** SQS forgets a deduplication id after 5 minutes; within 4 a second attempt is surely dropped. */
+const DEDUPLICATION_MS = 240_000;
+/** An intent that is older than this may be another worker's to judge: the lease is 10 s long. */
+const OLDEST_INTENT_MS = 5_000;
 
 /**
- * Intent committed → effect → outcome committed → delete → delete committed. If the process dies between any two, the
- * ledger says which message may be affected. Messages that are not *planned* any more are left alone.
+ * Intent committed → effect → outcome committed. If the process dies between any two, the ledger says which message may be
+ * affected. Returns what was done and is written down: only that may be deleted. What is still planned was not sent.
  */
-export async function processBatch(
-  work: Work,
-  ledger: Ledger,
-  effect: Effect,
-  batch: readonly Claimed[],
-  stage: number,
-): Promise<void> {
-  if (batch.length === 0) return;
-  const mine = await commitIntent(work, batch, stage);
-  // Whoever is not planned in the database any more was ended by a person meanwhile.
-  for (const { item } of batch) item.state = mine.some((one) => one.item === item) ? "sending" : "skipped";
-  if (mine.length === 0) return;
-  const results = await effect.perform(work, mine).catch(async (error: unknown) => {
-    await takeBack(work, mine);
+export async function processBatch(drain: Draining, batch: readonly Claimed[]): Promise<Grip[]> {
+  const { work, hands, pace, ledger } = drain;
+  const slotMs = await pace.turn(batch.length, work.signal);
+  await drain.breaker.pass(work.signal);
+  const fresh = batch.filter(({ grip }) => !work.signal.aborted && hands.isFresh(grip));
+  for (const one of batch) if (!fresh.includes(one)) ledger.release(one.item);
+  const sendable = await withoutExpiredTries(drain, fresh);
+  if (sendable.length === 0) return [];
+  const mine = await commitIntent(drain, sendable);
+  if (mine.length === 0) return [];
+  const committedMs = performance.now();
+  await pace.gate(mine.length, slotMs);
+  const isLate = performance.now() - committedMs > OLDEST_INTENT_MS || mine.some(({ grip }) => !hands.isFresh(grip));
+  const results = isLate || work.signal.aborted ? undefined : await perform(drain, mine);
+  if (results === undefined) {
+    await takeBack(drain, mine);
+    return [];
+  }
+  return commitOutcome(drain, mine, results);
+}
+
+/** A FIFO message whose first try is minutes ago may arrive twice now: nobody sends it again. */
+async function withoutExpiredTries(drain: Draining, batch: readonly Claimed[]): Promise<Claimed[]> {
+  if (!drain.work.queue.isFifo || drain.effect.isRepeatable) return [...batch];
+  const nowMs = performance.now();
+  const isExpired = ({ item }: Claimed) => item.triedAtMs !== null && nowMs - item.triedAtMs > DEDUPLICATION_MS;
+  const expired = batch.filter(isExpired);
+  const changes = expired.map(
+    ({ item }): ItemChange => ({
+      itemId: item.id,
+      state: "ambiguous",
+      isOpen: false,
+      outcome: "unknown",
+      reason: "an attempt had no answer, and SQS would not know a second one any more: it may have arrived",
+    }),
+  );
+  if (expired.length > 0) await writeEnds(drain, expired, changes);
+  return batch.filter((one) => !expired.includes(one));
+}
+
+async function commitIntent({ work, ledger, journal }: Draining, batch: readonly Claimed[]): Promise<Claimed[]> {
+  const nowMs = performance.now();
+  const claims = batch.map(({ item, grip }) => ({
+    itemId: item.id,
+    stage: ledger.stageOf(item),
+    receiptHandle: grip.receiptHandle,
+    visibleSeconds: Math.max(0, Math.floor((grip.visibleUntilMs - nowMs) / 1000)),
+  }));
+  const { attempts, others } = await journal.begin(claims).catch((error: unknown) => {
+    for (const { item } of batch) ledger.release(item);
     throw error;
   });
-  await commitOutcome(work, effect, mine, results);
-  const done = mine.filter((_, index) => results[index]?.kind === "done");
-  mine.forEach(({ message }, index) => {
-    const group = message.system.MessageGroupId;
-    if (results[index]?.kind !== "done" && group !== undefined && work.queue.isFifo) ledger.stoppedGroups.add(group);
-  });
-  await deleteDone(work, effect, done);
+  for (const { item } of batch) {
+    const attempt = attempts.get(item.id);
+    // Whoever is not planned in the database any more was ended by a person meanwhile, or sent by a worker that came back.
+    ledger.move(item, attempt === undefined ? (others.get(item.id) ?? "skipped") : "sending");
+    if (attempt !== undefined) ledger.noteTry(item, attempt, nowMs);
+  }
+  if (attempts.size < batch.length) work.ctx.log.info({ runId: work.run.id }, "some items were not planned any more");
+  return batch.filter(({ item }) => attempts.has(item.id));
 }
 
-async function commitIntent(work: Work, batch: readonly Claimed[], stage: number): Promise<Claimed[]> {
-  const nowMs = performance.now();
-  const taken = await inTransaction(work.ctx.db, async (tx) => {
-    const stop = await writeStopFor(tx, work.run.accountId);
-    if (stop) throw new Conflict("writes-stopped", `All writes are stopped by ${stop.by}.`);
-    return claimForSending(
-      tx,
-      work.lease,
-      stage,
-      batch.map(({ item, message, visibleUntilMs }) => ({
-        itemId: item.id,
-        receiptHandle: message.receiptHandle,
-        visibleSeconds: Math.max(0, Math.floor((visibleUntilMs - nowMs) / 1000)),
-      })),
-    );
-  });
-  return batch.filter(({ item }) => taken.has(item.id));
+/** Undefined when certainly nothing was done, and it may be tried again. */
+async function perform(drain: Draining, batch: readonly Claimed[]): Promise<EffectResult[] | undefined> {
+  const { work, effect, breaker, pace } = drain;
+  try {
+    const results = await effect.perform(work, batch);
+    const isTroubled = results.some(({ kind }) => kind === "unknown" || kind === "not-done");
+    if (results.some(({ kind }) => kind === "done" || kind === "rejected")) breaker.succeeded();
+    else if (isTroubled) breaker.failed();
+    if (isTroubled) pace.slow();
+    return results;
+  } catch (error) {
+    await takeBack(drain, batch);
+    breaker.swallow(error);
+    return undefined;
+  }
 }
 
-/** Nothing was done, and we know it: the messages are planned again. */
-async function takeBack(work: Work, batch: readonly Claimed[]): Promise<void> {
-  await saveItems(
-    work.ctx.db,
-    batch.map(({ item }) => ({ itemId: item.id, state: "planned", isOpen: true })),
-  );
-  for (const { item } of batch) item.state = "planned";
+/** Nothing was done, and we know it: the messages are planned again, and the attempt does not count. */
+async function takeBack({ ledger, journal }: Draining, batch: readonly Claimed[]): Promise<void> {
+  const mine = batch.filter(({ item }) => item.state === "sending");
+  if (mine.length === 0) return;
+  await journal.record({ changes: mine.map(({ item }) => undone(item)) });
+  for (const { item } of mine) {
+    ledger.move(item, "planned");
+    ledger.forgetTry(item);
+  }
+}
+
+function undone({ id, attempt }: Claimed["item"]): ItemChange {
+  return { itemId: id, state: "planned", isOpen: true, attempt, isUndone: true };
 }
 
 async function commitOutcome(
-  work: Work,
-  effect: Effect,
+  drain: Draining,
   batch: readonly Claimed[],
   results: readonly EffectResult[],
-): Promise<void> {
-  const changes = batch.map(({ item }, index) => changeFor(work, effect, item.id, results[index]));
-  const digest = createHash("sha256")
-    .update(batch.map(({ item }) => item.messageId).join("\n"))
-    .digest("hex");
-  const count = (state: string) => changes.filter((change) => change.state === state).length;
-  await inTransaction(work.ctx.db, async (tx) => {
-    await saveItems(tx, changes);
-    await appendAudit(tx, work.ctx, {
-      action: "run.batch",
-      objectKind: "run",
-      objectId: work.run.id,
-      accountId: work.run.accountId,
-      region: work.run.region,
-      runId: work.run.id,
-      detail: {
-        count: batch.length,
-        sent: count("sent"),
-        rejected: count("rejected"),
-        ambiguous: count("ambiguous"),
-        messageIdsSha256: digest,
-      },
-    });
+): Promise<Grip[]> {
+  const changes = batch.map((claimed, index) => changeFor(drain, claimed, results[index]));
+  const saved = await writeEnds(drain, batch, changes, true);
+  return batch.flatMap(({ item, grip }) => (item.state === "sent" && saved.has(item.id) ? [grip] : []));
+}
+
+/** Writes down how messages ended. Behind one of a FIFO group that was not sent nothing goes on, in the same transaction. */
+async function writeEnds(
+  { work, ledger, journal }: Draining,
+  batch: readonly Claimed[],
+  changes: readonly ItemChange[],
+  isPerformed = false,
+): Promise<ReadonlySet<string>> {
+  const isLost = (_: Claimed, index: number) => ["rejected", "ambiguous"].includes(changes[index]?.state ?? "");
+  const stopped = work.queue.isFifo ? batch.filter(isLost) : [];
+  const heads = new Set(batch.map(({ item }) => item.id));
+  const behind = stopped.flatMap((head) => behindOf(head, ledger.waitingIn(groupOf(head)), heads));
+  for (const head of stopped) ledger.stoppedGroups.add(groupOf(head));
+  const saved = await journal.record({
+    changes: [...changes, ...behind.map(({ change }) => change)],
+    ...(isPerformed ? { performedIds: batch.map(({ item }) => item.messageId) } : {}),
   });
   batch.forEach(({ item }, index) => {
-    item.state = changes[index]?.state ?? "ambiguous";
+    const change = changes[index];
+    if (!change) return;
+    ledger.move(item, change.state);
+    if (change.isUndone) ledger.forgetTry(item);
   });
+  for (const { item } of behind) ledger.move(item, "skipped");
+  return saved;
 }
 
-const NO_ANSWER = "no answer to an attempt: it may arrive twice";
-
-function changeFor(work: Work, effect: Effect, itemId: string, result: EffectResult | undefined): ItemChange {
-  if (result?.kind === "done")
-    return { itemId, state: "sent", isOpen: true, destinationMessageId: result.destinationMessageId };
-  if (result?.kind === "rejected") return { itemId, state: "rejected", isOpen: false, reason: result.reason };
-  const reason = result?.reason ?? "the answer had no result for it";
-  if (effect.isRepeatable) return { itemId, state: "planned", isOpen: true };
-  // FIFO: the same deduplication id makes a second attempt within minutes harmless.
-  const sendsAgain = work.plan.detail.duplicates === "resend";
-  return sendsAgain
-    ? { itemId, state: "planned", isOpen: true, reason: `${NO_ANSWER} (${reason})` }
-    : { itemId, state: "ambiguous", isOpen: false, outcome: "unknown", reason };
+function groupOf({ item, message }: Claimed): string {
+  return item.groupId ?? message.system.MessageGroupId ?? "";
 }
 
-/** Deletes messages whose outcome is committed, and commits that. Also used for messages that were met again. */
-export async function deleteDone(work: Work, effect: Effect, done: readonly Claimed[]): Promise<void> {
-  for (let start = 0; start < done.length; start += 10) await deleteSome(work, effect, done.slice(start, start + 10));
+function behindOf(head: Claimed, waiting: readonly Claimed["item"][], heads: ReadonlySet<string>) {
+  return waiting
+    .filter((item) => !heads.has(item.id))
+    .map((item) => ({ item, change: { itemId: item.id, ...skippedBehind(head.item.messageId) } }));
 }
 
-async function deleteSome(work: Work, effect: Effect, done: readonly Claimed[]): Promise<void> {
-  const results = await deleteInTries(work, done);
-  const nowMs = performance.now();
-  const isDiscard = work.run.action === "discard";
-  const changes = done.map((claimed, index) => deleteChange(claimed, results[index], nowMs, isDiscard));
-  const deleted = done.filter((_, index) => changes[index]?.state === "deleted");
-  await inTransaction(work.ctx.db, async (tx) => {
-    await saveItems(tx, changes);
-    await markMessagesDone(
-      tx,
-      deleted.map(({ item }) => item.messageRowId),
-      effect.doneState,
-    );
-  });
-  done.forEach(({ item }, index) => {
-    item.state = changes[index]?.state ?? "delete-unconfirmed";
-  });
-  const denied = results.find((result) => result.kind === "failed" && result.isDenied);
-  if (denied?.kind === "failed") throw new DeleteDenied(denied.message);
+/** Skip and record: what stands behind a message that was not sent must not overtake it. */
+export function skippedBehind(headMessageId: string): Omit<ItemChange, "itemId"> {
+  return {
+    state: "skipped",
+    isOpen: false,
+    reason: `behind ${headMessageId} of its group, which was not sent; it stays in the dead-letter queue`,
+  };
 }
 
-const DELETE_TRIES = 3;
-
-/** Deleting again by the same handle is harmless, so a passing failure is tried again before the message goes round. */
-async function deleteInTries(work: Work, done: readonly Claimed[]): Promise<DeleteResult[]> {
-  const results = new Map<Claimed, DeleteResult>();
-  for (let attempt = 0; attempt < DELETE_TRIES; attempt++) {
-    const open = done.filter((one) => isPassing(results.get(one)));
-    if (open.length === 0) break;
-    if (attempt > 0) await sleep(100 * attempt, undefined, { signal: work.signal }).catch(() => undefined);
-    const handles = open.map(({ message }) => message.receiptHandle);
-    const answers = await work.aws.sqs.delete(work.queue.url, handles);
-    open.forEach((one, index) => {
-      results.set(one, answers[index] ?? { kind: "unknown", reason: "the answer had no result for it" });
-    });
+function changeFor(drain: Draining, { item, note }: Claimed, result: EffectResult | undefined): ItemChange {
+  const about = { itemId: item.id, attempt: item.attempt };
+  if (result?.kind === "done") {
+    const { destinationMessageId } = result;
+    return { ...about, state: "sent", isOpen: true, destinationMessageId, ...(note === null ? {} : { reason: note }) };
   }
-  return done.map((one) => results.get(one) ?? { kind: "unknown", reason: "not tried" });
-}
-
-function isPassing(result: DeleteResult | undefined): boolean {
-  return result === undefined || result.kind === "unknown" || (result.kind === "failed" && !result.isDenied);
-}
-
-function deleteChange(
-  { item, visibleUntilMs }: Claimed,
-  result: DeleteResult | undefined,
-  nowMs: number,
-  isDiscard: boolean,
-): ItemChange {
-  // After the visibility timeout somebody else may hold a newer handle: then "deleted" proves nothing.
-  if (result?.kind === "deleted" && nowMs < visibleUntilMs)
-    return { itemId: item.id, state: "deleted", isOpen: false, outcome: isDiscard ? null : "unknown" };
-  const why =
-    result?.kind === "failed" ? `${result.code}: ${result.message}` : "not proved within the visibility timeout";
-  return { itemId: item.id, state: "delete-unconfirmed", isOpen: true, reason: `sent; delete not confirmed (${why})` };
+  if (result?.kind === "rejected") return { ...about, state: "rejected", isOpen: false, reason: result.reason };
+  if (result?.kind === "not-done") return undone(item);
+  const reason = result?.reason ?? "the answer had no result for it";
+  if (drain.effect.isRepeatable) return { ...about, state: "planned", isOpen: true };
+  // FIFO: the same deduplication id makes a second attempt within minutes harmless, whatever the plan says.
+  if (drain.work.queue.isFifo) return { ...about, state: "planned", isOpen: true };
+  return drain.work.plan.detail.duplicates === "resend"
+    ? {
+        ...about,
+        state: "planned",
+        isOpen: true,
+        reason: `no answer to an attempt: it may arrive twice (${reason})`,
+      }
+    : { ...about, state: "ambiguous", isOpen: false, outcome: "unknown", reason };
 }

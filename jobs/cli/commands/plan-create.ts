@@ -1,0 +1,108 @@
+import type { InputOf } from "@/lib/contract";
+import { ApiError } from "@/lib/contract/client";
+import type { Plan } from "@/lib/contract/plans";
+import { PLAN_ACTIONS, REDRIVE_DRIVERS } from "@/lib/core/plans/action";
+import { ITEM_ORDERS } from "@/lib/core/plans/plan-hash";
+import type { Arguments, Command, Io } from "../command";
+import { EXIT } from "../exit-codes";
+import { explainFailure } from "../explain-failure";
+import { Misuse } from "../misuse";
+import { numberFrom, numbersFrom, secondsFrom } from "../numbers";
+
+type Input = InputOf<"createPlan">;
+
+export const planCreate: Command = {
+  name: "plan create",
+  usage: "",
+  summary: "Freeze what an action would do, and print the id of that plan. Nothing reaches AWS.",
+  flags: {
+    action: { value: "<action>", oneOf: PLAN_ACTIONS, summary: "redrive unless told" },
+    class: { value: "<id>", summary: "the messages of this failure class" },
+    queue: { value: "<id>", summary: "the messages of this dead-letter queue" },
+    filter: { value: "<words>", summary: "of these, what a search in the office would find" },
+    message: { value: "<id>", summary: "this message; may be given more than once" },
+    "vault-item": { value: "<id>", summary: "restore: this item of the vault; may be given more than once" },
+    edit: { value: "<id>", summary: "the messages of this edit, with the edited bodies" },
+    driver: { value: "<driver>", oneOf: REDRIVE_DRIVERS, summary: "the origin's own way back unless told" },
+    destination: { value: "<arn>", summary: "where to, where the driver does not know it" },
+    stages: { value: "<sizes>", summary: "such as 1,10,100; what they leave is one more stage" },
+    window: { value: "<time>", summary: "how long each stage is watched before the next one opens: 90s, 5m" },
+    observe: { value: "<time>", summary: "how long the last one is watched" },
+    threshold: { value: "<percent>", summary: "the run pauses by itself when more came back; 5 unless told" },
+    rate: { value: "<per-second>", summary: "how many messages a second" },
+    order: { value: "<order>", oneOf: ITEM_ORDERS, summary: "oldest first unless told" },
+    duplicates: { value: "<choice>", oneOf: ["resend", "hold"], summary: "what becomes of a send without an answer" },
+    mark: { summary: "give each message the attribute dlo-run, which changes it" },
+    override: { value: "<check>=<reason>", summary: "go on against this check; may be given more than once" },
+    undo: { value: "<time>", summary: "how long the run can be undone before it begins: 0s, 30s" },
+    reason: { value: "<words>", summary: "why; kept with the plan and its run" },
+    json: { summary: "print the whole plan as JSON" },
+  },
+  exits: "0 done · 1 error · 2 nothing is selected · 4 a check blocks it",
+  async run({ client, io }, given) {
+    const input = inputFrom(given);
+    const plan = await client()
+      .createPlan(input)
+      .catch((failure: unknown) => nothingSelected(io, failure));
+    if (!plan) return EXIT.nothingToDo;
+    show(io, plan, given.isOn("json"));
+    const isBlocked = plan.checks.some(({ result, overriddenBecause }) => result === "block" && !overriddenBecause);
+    return isBlocked ? EXIT.blocked : EXIT.done;
+  },
+};
+
+function inputFrom(given: Arguments): Input {
+  return {
+    action: (given.text("action") ?? "redrive") as Input["action"],
+    selection: selectionFrom(given),
+    driver: given.text("driver") as Input["driver"],
+    destinationArn: given.text("destination"),
+    stages: numbersFrom(given, "stages"),
+    stageObservationSeconds: secondsFrom(given, "window"),
+    observationSeconds: secondsFrom(given, "observe"),
+    returnThresholdPercent: numberFrom(given, "threshold"),
+    ratePerSecond: numberFrom(given, "rate"),
+    itemOrder: given.text("order") as Input["itemOrder"],
+    duplicates: given.text("duplicates") as Input["duplicates"],
+    doesMark: given.isOn("mark") ? true : undefined,
+    undoSeconds: secondsFrom(given, "undo"),
+    overrides: given.texts("override").map(overrideFrom),
+    reason: given.text("reason"),
+  };
+}
+
+function selectionFrom(given: Arguments): Input["selection"] {
+  const [classId, queueId, editSetId] = [given.text("class"), given.text("queue"), given.text("edit")];
+  const [messageIds, vaultItemIds] = [[...given.texts("message")], [...given.texts("vault-item")]];
+  const q = given.text("filter");
+  const chosen: Input["selection"][] = [
+    ...(classId ? [{ classId, q }] : []),
+    ...(queueId ? [{ queueId, q }] : []),
+    ...(editSetId ? [{ editSetId }] : []),
+    ...(messageIds.length > 0 ? [{ messageIds }] : []),
+    ...(vaultItemIds.length > 0 ? [{ vaultItemIds }] : []),
+  ];
+  const [only] = chosen;
+  if (!only || chosen.length > 1)
+    throw new Misuse("Choose by exactly one of --class, --queue, --message, --vault-item and --edit.");
+  return only;
+}
+
+function overrideFrom(text: string): { check: string; reason: string } {
+  const [, check, reason] = /^([\w-]+)=(.+)$/.exec(text) ?? [];
+  if (!check || !reason) throw new Misuse(`--override is a check and why, such as fix-unproven="…", not ${text}.`);
+  return { check, reason };
+}
+
+function nothingSelected(io: Io, failure: unknown): undefined {
+  if (!(failure instanceof ApiError) || failure.problem.code !== "nothing-selected") throw failure;
+  io.warn(explainFailure(failure));
+}
+
+function show(io: Io, plan: Plan, isJson: boolean): void {
+  io.print(isJson ? JSON.stringify(plan, null, 2) : plan.id);
+  io.warn(`P-${plan.number} ${plan.title}. ${plan.sentence}`);
+  io.warn(`Stages ${plan.stages.join(", ")}; ${plan.hash}`);
+  for (const { id, result, text } of plan.checks) if (result !== "pass") io.warn(`${result}: ${text} [${id}]`);
+  if (plan.approval.needed > 0) io.warn(`It needs approval: ${plan.approval.reasons.join(", ")}.`);
+}

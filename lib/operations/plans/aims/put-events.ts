@@ -1,0 +1,77 @@
+import { nameOfArn, parseArn } from "@/lib/core/arn";
+import { busArnOfRule, isRuleArn } from "@/lib/core/events/rule-arn";
+import type { OriginKind } from "@/lib/core/failures/origins/origin";
+import type { Sql } from "@/lib/db/connect";
+import { countEventsOfAws, listRulesOn } from "@/lib/db/projected-events";
+import type { Selected } from "../selected";
+import type { Aimer } from "./aim";
+import { resourcePlaces } from "./called-places";
+import { otherOrigins } from "./other-origins";
+import { outsideProblems } from "./outside";
+
+const FITTING: readonly OriginKind[] = ["eventbridge-rule", "eventbridge-bus"];
+
+/** Each event to the bus on which its rule saw it, or that could not take it in. */
+export const aimAtBus: Aimer = async (_, db, { queue, chosen }) => {
+  const arns = chosen.map(busOf);
+  const busArns = [...new Set(arns.filter((arn) => arn !== null))].sort();
+  const rules = await Promise.all(busArns.map(async (arn) => ({ arn, names: await listRulesOn(db, arn) })));
+  return {
+    arns,
+    places: await resourcePlaces(db, "bus", busArns),
+    configuration: Object.fromEntries(
+      rules.map(({ arn, names }) => [`${nameOfArn(arn)}: rules that may match`, listed(names) || "none that we know"]),
+    ),
+    problems: [
+      ...otherOrigins(chosen, FITTING),
+      ...withoutBus(chosen, arns),
+      ...busArns.flatMap(whyNoPut),
+      ...(await eventsOfAws(db, chosen)),
+      ...outsideProblems(queue.arn, busArns),
+    ],
+    warnings: rules.map(
+      ({ arn, names }) =>
+        `Every matching rule of ${nameOfArn(arn)} gets the events again, under new ids, those too that had them already (${names.length} rules are on as far as we know); archives keep them twice.`,
+    ),
+  };
+};
+
+function busOf({ originKind, anchorArn }: Selected): string | null {
+  if (!FITTING.some((kind) => kind === originKind) || anchorArn === null) return null;
+  if (isRuleArn(anchorArn)) return busArnOfRule(anchorArn);
+  return parseArn(anchorArn)?.resource.startsWith("event-bus/") ? anchorArn : null;
+}
+
+function withoutBus(chosen: readonly Selected[], arns: readonly (string | null)[]): string[] {
+  const count = chosen.filter(
+    ({ originKind }, index) => arns[index] === null && FITTING.some((kind) => kind === originKind),
+  ).length;
+  return count === 0
+    ? []
+    : [`Which bus could not take ${count} of these in, nobody can say: redirect them to a queue.`];
+}
+
+function whyNoPut(busArn: string): string[] {
+  if (!parseArn(busArn)?.resource.startsWith("event-bus/aws.partner/")) return [];
+  return [`${nameOfArn(busArn)} is a partner's bus: only the partner may put events on it.`];
+}
+
+async function eventsOfAws(db: Sql, chosen: readonly Selected[]): Promise<string[]> {
+  const count = await countEventsOfAws(
+    db,
+    chosen.map(({ messageRowId }) => messageRowId),
+  );
+  return count === 0
+    ? []
+    : [
+        `${count} of these are events of AWS services (source aws.…): nobody but AWS may put them on a bus. Give them to the rule's target instead.`,
+      ];
+}
+
+const MOST_NAMES = 20;
+
+/** Who would get the events again: a rule that is made meanwhile is no part of what a person agreed to. */
+function listed(names: readonly string[]): string {
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
+  return `${names.slice(0, MOST_NAMES).join(", ")}${more}`;
+}
