@@ -101,12 +101,13 @@ export type EditedSelectable = Selectable & {
   readonly editId: string;
   readonly editedSha256: string;
   readonly editedBytes: number;
+  readonly editedAttributeCount: number;
 };
 /** Messages of a set that are still in their queue as they were when they were edited, with the copies that are still there. */
 export function selectEdited(db: Sql, scope: Scope, setId: string): Promise<EditedSelectable[]> {
   return rows<EditedSelectable>(
     db,
-    sql`SELECT ${SELECTABLE}, e.id AS edit_id, e.edited_sha256, e.edited_bytes, e.attribute_count ${SELECTABLE_FROM} JOIN message_edit e ON e.message_row_id = f.id
+    sql`SELECT ${SELECTABLE}, e.id AS edit_id, e.edited_sha256, e.edited_bytes, e.attribute_count AS edited_attribute_count ${SELECTABLE_FROM} JOIN message_edit e ON e.message_row_id = f.id
         WHERE e.edit_set_id = ${setId} AND e.body_id IS NOT NULL AND f.state = 'present' AND f.body_sha256 = e.original_sha256
           AND ${classInScopeSql(scope, sql`f.account_id`, sql`f.class_id`)}
         ORDER BY f.sequence_number NULLS FIRST, f.sent_at, f.id`,

@@ -39,6 +39,7 @@ export async function eraseContent(
       sql`UPDATE vault_item SET state = 'erased', erased_at = dlo_now(), erased_by = ${by.name}
           WHERE message_row_id = ANY(${[...ids]}::text[]) AND state IN ('kept', 'restored')`,
     );
+  if (has("body")) await eraseEdits(tx, ids);
   await eraseBodies(tx, bodyIds);
   if (has("evidence")) await eraseEvidence(tx, ids);
   if (by.isTombstone && has("errorText")) await eraseEmptiedClassTexts(tx, ids);
@@ -66,16 +67,27 @@ async function bodiesOf(tx: Tx, ids: readonly string[]): Promise<string[]> {
     tx,
     sql`SELECT body_id AS id FROM failed_message WHERE id = ANY(${[...ids]}::text[]) AND body_id IS NOT NULL
         UNION SELECT body_id FROM vault_item WHERE message_row_id = ANY(${[...ids]}::text[])
+        UNION SELECT body_id FROM message_edit WHERE message_row_id = ANY(${[...ids]}::text[]) AND body_id IS NOT NULL
         UNION SELECT b.id FROM failed_message f JOIN message_body b ON b.body_sha256 = f.body_sha256 JOIN data_key k ON k.id = b.data_key_id AND k.queue_id = f.queue_id
               WHERE f.id = ANY(${[...ids]}::text[]) AND b.created_at < dlo_now() - interval '1 minute'`,
   );
   return found.map(({ id }) => id);
 }
 
+/** Edited copies go with their originals: hashes and sizes stay, the sealed copies and the names of fields do not. */
+async function eraseEdits(tx: Tx, ids: readonly string[]): Promise<void> {
+  await execute(
+    tx,
+    sql`UPDATE message_edit SET body_id = NULL, changed_paths = '{}', erased_at = dlo_now()
+        WHERE message_row_id = ANY(${[...ids]}::text[]) AND erased_at IS NULL`,
+  );
+}
+
 /** Deletes sealed bytes that nothing needs any more. Where a vault item names the row it stays, empty, with hash and size. */
 export async function eraseBodies(tx: Tx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  const isUnneeded = sql`b.id = ANY(${[...ids]}::text[]) AND NOT EXISTS (SELECT 1 FROM failed_message f WHERE f.body_id = b.id)`;
+  const isUnneeded = sql`b.id = ANY(${[...ids]}::text[]) AND NOT EXISTS (SELECT 1 FROM failed_message f WHERE f.body_id = b.id)
+    AND NOT EXISTS (SELECT 1 FROM message_edit e WHERE e.body_id = b.id)`;
   await execute(
     tx,
     sql`DELETE FROM message_body b WHERE ${isUnneeded} AND NOT EXISTS (SELECT 1 FROM vault_item v WHERE v.body_id = b.id)`,

@@ -19,7 +19,8 @@ export function listAccountPlaces(db: Sql): Promise<RetentionPlace[]> {
 }
 
 const HAS: Record<MessageKind, (cutoff: Prisma.Sql) => Prisma.Sql> = {
-  body: (cutoff) => sql`f.body_id IS NOT NULL AND f.first_seen_at < ${cutoff}`,
+  body: (cutoff) =>
+    sql`(f.body_id IS NOT NULL OR f.id IN (SELECT e.message_row_id FROM message_edit e WHERE e.body_id IS NOT NULL)) AND f.first_seen_at < ${cutoff}`,
   preview: (cutoff) => sql`f.preview IS NOT NULL AND f.first_seen_at < ${cutoff}`,
   projection: (cutoff) =>
     sql`f.first_seen_at < ${cutoff} AND EXISTS (SELECT 1 FROM message_projection p WHERE p.message_row_id = f.id)`,

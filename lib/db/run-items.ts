@@ -181,6 +181,31 @@ export async function saveItems(tx: Sql, changes: readonly ItemChange[]): Promis
   return new Set(saved.map(({ id }) => id));
 }
 
+/** Which of these messages in a dead-letter queue are ones that a run sent, and not known to have come back: message id → item. */
+export async function findReturned(db: Sql, messageIds: readonly string[]): Promise<Map<string, string>> {
+  const found = await rows<{ messageId: string; id: string }>(
+    db,
+    sql`SELECT destination_message_id AS message_id, id FROM run_item WHERE destination_message_id = ANY(${[...messageIds]}::text[]) AND returned_at IS NULL`,
+  );
+  return new Map(found.map(({ messageId, id }) => [messageId, id]));
+}
+/** Messages that a run sent and that lie in a dead-letter queue again under the id that they were sent with. */
+export async function markReturned(db: Sql, itemIds: readonly string[]): Promise<void> {
+  if (itemIds.length === 0) return;
+  await execute(
+    db,
+    sql`UPDATE run_item SET outcome = 'returned', returned_at = dlo_now(), reason = 'came back: same message id' WHERE id = ANY(${[...itemIds]}::text[]) AND returned_at IS NULL`,
+  );
+}
+/** The rate that is asked for now. */
+export async function rateOf(db: Sql, runId: string): Promise<number | null> {
+  const row = await firstRow<{ rate: number | null }>(
+    db,
+    sql`SELECT rate_per_second AS rate FROM run WHERE id = ${runId}`,
+  );
+  return row?.rate ?? null;
+}
+
 /** Messages whose items were proved deleted are no longer present: they were given back, or are in the vault. */
 export async function markMessagesDone(
   tx: Sql,

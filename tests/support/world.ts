@@ -169,6 +169,7 @@ const OPERATE_ACTIONS = [
   "sqs:StartMessageMoveTask",
   "sqs:CancelMessageMoveTask",
   "sqs:ListMessageMoveTasks",
+  "sqs:PurgeQueue",
 ];
 
 export interface ShopOptions {

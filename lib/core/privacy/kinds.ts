@@ -14,8 +14,8 @@ interface Kind {
 /** Everything that is kept of messages and of what failed without one: where it lies, and who may erase it. */
 export const KINDS = {
   body: {
-    name: "sealed originals",
-    lies: "message_body, by failed_message.body_id",
+    name: "sealed originals and their edited copies",
+    lies: "message_body, by failed_message.body_id and message_edit.body_id; message_edit.changed_paths",
     holdsContent: true,
     goesBy: "message",
     erasedBy: "retention, an erasure, lowering the capture level",
@@ -85,7 +85,7 @@ export const KINDS = {
   },
   ledger: {
     name: "plans, runs and their items",
-    lies: "plan_item, run_item: ids, hashes and times",
+    lies: "plan_item, run_item, edit_set: ids, hashes, times and steps of edits without values",
     holdsContent: false,
     goesBy: "never",
     erasedBy: "nobody",

@@ -21,5 +21,10 @@ export async function chooseEdited(ctx: Ctx, db: Sql, editSetId: string): Promis
       "None of these messages is in its queue any more as it was when it was edited.",
       { editSetId },
     );
-  return found.map((message) => ({ ...message, messageRowId: message.id, vaultItemId: null }));
+  return found.map(({ editedAttributeCount: attributeCount, ...message }) => ({
+    ...message,
+    attributeCount,
+    messageRowId: message.id,
+    vaultItemId: null,
+  }));
 }

@@ -10,6 +10,7 @@ import {
   rolePolicy,
   trustPolicy,
 } from "@/lib/core/iam/role-policies";
+import { settingsGrants } from "@/lib/core/plans/grants";
 import { findAccount } from "@/lib/db/accounts";
 import { checkAccess } from "@/lib/operations/polling/check-access";
 import { collectMetrics } from "@/lib/operations/polling/collect-metrics";

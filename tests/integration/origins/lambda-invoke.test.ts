@@ -18,6 +18,7 @@ import {
   functionArn,
   type OriginWorld,
   queueArn,
+  REDRIVE,
   seen,
   setUp,
   takenFrom,
@@ -36,6 +37,7 @@ beforeAll(async () => {
       { arn: functionArn("sorter"), behaviour: FAILS, deadLetterArn: queueArn("shared-dlq") },
       { arn: functionArn("packer"), behaviour: tells("packer", "id"), deadLetterArn: queueArn("shared-dlq") },
       { arn: functionArn("holder"), behaviour: FAILS, deadLetterArn: queueArn("held-dlq") },
+      { arn: functionArn("clerk"), behaviour: FAILS, deadLetterArn: queueArn("forged-dlq") },
     ],
   });
   await lambda.send(new PublishVersionCommand({ FunctionName: "biller" }));
@@ -60,7 +62,7 @@ test("an event in a function's dead-letter queue is handed to that function agai
   await invoke("mailer", event);
   const queue = await seen(world, "mailer-dlq", 400);
 
-  const { plan, run, items } = await driven(world, { action: "redrive", selection: { queueId: queue.id } });
+  const { plan, run, items } = await driven(world, { ...REDRIVE, selection: { queueId: queue.id } });
 
   expect(plan).toMatchObject({ driver: "lambda-invoke", destinationArns: [functionArn("mailer")] });
   expect(run.counters).toMatchObject({ selected: 1, sent: 1, deleted: 1, ambiguous: 0 });
@@ -75,7 +77,7 @@ test("a destination record's event goes back to the alias that failed on it, onc
   const queue = await seen(world, "biller-dlq", 400);
   await mend("biller");
 
-  const { plan, run, items } = await driven(world, { action: "redrive", selection: { queueId: queue.id } });
+  const { plan, run, items } = await driven(world, { ...REDRIVE, selection: { queueId: queue.id } });
 
   expect(plan.destinationArns).toEqual([`${functionArn("biller")}:live`]);
   expect(run.counters).toMatchObject({ sent: 1, deleted: 1 });
@@ -86,7 +88,7 @@ test("a destination record's event goes back to the alias that failed on it, onc
 test("the record of a success has nothing to go back, and the plan says so", async () => {
   const queue = await seen(world, "biller-dlq");
 
-  const blocks = await blocksOf(world, { action: "redrive", selection: { queueId: queue.id } });
+  const blocks = await blocksOf(world, { ...REDRIVE, selection: { queueId: queue.id } });
 
   expect(blocks).toMatch(/1 of these are records of successes: nothing has to go back/);
 });
@@ -97,13 +99,17 @@ test("of several functions that share a dead-letter queue a person names the one
   await mend("sorter");
   const selection = { queueId: queue.id };
 
-  const unnamed = await blocksOf(world, { action: "redrive", selection });
+  const unnamed = await blocksOf(world, { ...REDRIVE, selection });
   const foreign = await blocksOf(world, {
-    ...{ action: "redrive", selection, driver: "lambda-invoke" },
+    ...REDRIVE,
+    selection,
+    driver: "lambda-invoke",
     destinationArn: functionArn("mailer"),
   });
   await driven(world, {
-    ...{ action: "redrive", selection, driver: "lambda-invoke" },
+    ...REDRIVE,
+    selection,
+    driver: "lambda-invoke",
     destinationArn: functionArn("sorter"),
   });
 
@@ -122,7 +128,7 @@ test.each([
   );
   const queue = await seen(world, "forged-dlq");
 
-  const blocks = await blocksOf(world, { action: "redrive", selection: { queueId: queue.id } });
+  const blocks = await blocksOf(world, { ...REDRIVE, selection: { queueId: queue.id } });
 
   expect(blocks).toMatch(reason);
   expect(await takenFrom(world, "forged-dlq", 60)).toHaveLength(1);
@@ -143,7 +149,7 @@ test("a body that no function takes stays, with the reason", async () => {
   );
   const queue = await seen(world, "held-dlq");
 
-  const { run, items } = await driven(world, { action: "redrive", selection: { queueId: queue.id } });
+  const { run, items } = await driven(world, { ...REDRIVE, selection: { queueId: queue.id } });
 
   expect(run.counters).toMatchObject({ sent: 0, rejected: 1 });
   expect(items[0]?.reason).toMatch(/no JSON/);
@@ -157,7 +163,8 @@ test("a lost answer in a plan that holds is ambiguous, and the function is not i
   await aFault(world, { operation: "lambda:Invoke", kind: "resetAfter" });
 
   const { run } = await driven(world, {
-    ...{ action: "redrive", selection: { queueId: queue.id } },
+    ...REDRIVE,
+    selection: { queueId: queue.id },
     duplicates: "hold",
   });
   await noFaults(world);

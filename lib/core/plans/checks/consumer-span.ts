@@ -62,9 +62,9 @@ export function consumerSpan(functions: readonly WatchedFunction[], changes: rea
 
 function spanOf(fn: WatchedFunction, changes: readonly SeenChange[]): ConsumerSpan {
   const qualifier = /:function:[^:]+:(.+)$/.exec(fn.namedAs)?.[1] ?? null;
-  if (fn.firstSeenAt === null) return unknown(`${fn.name} is not read here.`);
+  if (fn.firstSeenAt === null) return unknown(`${fn.name} is not read here`);
   if (qualifier !== null && qualifier !== "$LATEST" && !/^\d+$/.test(qualifier))
-    return unknown(`what the alias ${qualifier} of ${fn.name} leads to is not read.`);
+    return unknown(`what the alias ${qualifier} of ${fn.name} leads to is not read`);
   if (qualifier !== null && /^\d+$/.test(qualifier))
     return {
       unchangedSince: fn.mappedSince ?? fn.firstSeenAt,

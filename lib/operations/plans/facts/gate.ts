@@ -101,8 +101,8 @@ async function readConsumer(
 
 function whyUnknown(hasChanged: boolean): string {
   return hasChanged
-    ? "they were tried around the time of its last change."
-    : "they failed before its consumer was first looked at.";
+    ? "they were tried around the time of its last change"
+    : "they failed before its consumer was first looked at";
 }
 
 function causesOf(items: readonly Chosen[]): GateFacts["causes"] {

@@ -14,13 +14,6 @@ import { schedulerTarget } from "./scheduler-target";
 import { snsEndpoint } from "./sns-endpoint";
 import { streamPointer } from "./stream-pointer";
 
-const notYet: Driver = {
-  name: "not yet",
-  open: async () => {
-    throw new Error("this driver is being built");
-  },
-};
-
 /** One driver for every kind of long work. */
 export const drivers: { readonly [K in PlanDriver]: Driver } = {
   mover,

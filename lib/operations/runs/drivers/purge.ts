@@ -1,4 +1,4 @@
-import { Conflict } from "@/lib/core/errors";
+import { Conflict, DloError } from "@/lib/core/errors";
 import { appendAudit } from "@/lib/db/audit";
 import { inTransaction } from "@/lib/db/connect";
 import { fence } from "@/lib/db/leases";
@@ -19,7 +19,7 @@ export const purge: Driver = {
     if (!work.ctx.allowsPurge)
       return refusing("purging is off in this worker's configuration: DLO_ALLOW_PURGE must be yes");
     if (work.run.driverState.purgeAskedAt && !work.run.driverState.purgedAt)
-      return vanishing("the worker died while SQS was asked to purge: whether it did is unknown. Look at the queue.");
+      return vanishing(UNKNOWN);
     const tasks = await work.aws.sqs.moveTasks(work.queue.arn);
     if (tasks.some(({ status }) => status === "RUNNING" || status === "CANCELLING"))
       return refusing("a move task is running on this queue: wait for it, or cancel it");
@@ -35,6 +35,8 @@ export const purge: Driver = {
   },
 };
 
+const UNKNOWN = "SQS was asked to purge and gave no answer: whether it did is unknown. Look at the queue.";
+
 async function purgeOnce(work: Work): Promise<Step> {
   const { ctx, run, queue, aws } = work;
   const { visible, inFlight, delayed } = await aws.sqs.attributes(queue.url);
@@ -46,10 +48,13 @@ async function purgeOnce(work: Work): Promise<Step> {
     if (stop) throw new Conflict("writes-stopped", `All writes are stopped by ${stop.by}.`);
     await saveDriverState(tx, run.id, { purgeAskedAt: ctx.now().toISOString() });
   });
-  await aws.sqs.purge(queue.url).catch(async (error: unknown) => {
-    if (isSurelyUndone(error)) await saveDriverState(ctx.db, run.id, { purgeAskedAt: null });
+  try {
+    await aws.sqs.purge(queue.url);
+  } catch (error) {
+    if (!isSurelyUndone(error)) return { kind: "vanished", reason: UNKNOWN };
+    await saveDriverState(ctx.db, run.id, { purgeAskedAt: null });
     throw error;
-  });
+  }
   await inTransaction(ctx.db, async (tx) => {
     const { keptCount, uncopiedCount } = await markPurged(tx, queue.id, run.id);
     const outcome = `SQS deletes everything; about ${visible + inFlight + delayed} were there. ${keptCount} known messages are in the vault, ${uncopiedCount} known ones are not.`;
@@ -69,10 +74,7 @@ async function purgeOnce(work: Work): Promise<Step> {
 
 /** Refused before anything happened: denied, throttled, too soon after the last purge. */
 function isSurelyUndone(error: unknown): boolean {
-  return typeof error === "object" && error !== null && "detail" in error && hasNoEffect(error.detail);
-}
-function hasNoEffect(detail: unknown): boolean {
-  return typeof detail === "object" && detail !== null && "effect" in detail && detail.effect === "none";
+  return error instanceof DloError && error.detail.effect === "none";
 }
 
 function refusing(reason: string): DriverSession {

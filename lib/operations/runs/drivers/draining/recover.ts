@@ -1,35 +1,43 @@
 import { type ItemChange, type ItemRow, loadItems, saveItems } from "@/lib/db/run-items";
 import type { Work } from "../driver";
-import type { Effect } from "./effect";
+import type { Effect, Grip } from "./effect";
 import { Ledger } from "./ledger";
-import { deleteDone } from "./process-batch";
+import { skippedBehind } from "./process-batch";
 
 /** SQS forgets a deduplication id after 5 minutes; within 4 a second attempt is surely dropped. */
 const DEDUPLICATION_SECONDS = 240;
+/** A handle that ends sooner proves nothing. */
+const LEAST_VISIBLE_SECONDS = 5;
+
+/** What a worker before us left in its hands. */
+export interface Left {
+  readonly ledger: Ledger;
+  /** Sent and not deleted, with handles that are still good. */
+  readonly toDelete: readonly Grip[];
+  /** Handles of messages that are planned again: nobody has to wait until they are visible by themselves. */
+  readonly toGiveBack: readonly string[];
+}
 
 /**
  * Takes up a run where another worker left it. An item left *sending* may or may not have arrived: it is made ambiguous
  * or sent again by the plan's choice, and named in either case. An item left *sent* is only deleted, never sent again.
  */
-export async function recoverLedger(work: Work, effect: Effect): Promise<Ledger> {
+export async function recoverLedger(work: Work, effect: Effect): Promise<Left> {
+  const { stages, itemOrder } = work.plan.detail;
   const before = await loadItems(work.ctx.db, work.run.id);
-  await saveItems(
-    work.ctx.db,
-    before.filter((row) => row.state === "sending").map((row) => unfinished(work, effect, row)),
-  );
-  const rows = await loadItems(work.ctx.db, work.run.id);
-  const ledger = new Ledger(rows, work.plan.detail.stages);
-  await deleteSent(work, effect, ledger, rows);
-  return ledger;
+  const left = before.filter((row) => row.state === "sending");
+  const changes = left.map((row) => unfinished(work, effect, row));
+  await saveItems(work.ctx.db, [...changes, ...behindLost(work, before, changes)]);
+  const rows = left.length > 0 ? await loadItems(work.ctx.db, work.run.id) : before;
+  const terms = { sizes: stages, open: work.run.stage, isByOrder: itemOrder === "bystanders-first" };
+  const ledger = new Ledger(rows, terms);
+  return { ledger, ...handlesOf(rows, ledger, new Set(left.map(({ id }) => id))) };
 }
 
 function unfinished(work: Work, effect: Effect, row: ItemRow): ItemChange {
   if (effect.isRepeatable) return { itemId: row.id, state: "planned", isOpen: true };
-  const ageSeconds = row.sendStartedAt
-    ? (work.ctx.now().getTime() - new Date(row.sendStartedAt).getTime()) / 1000
-    : Number.POSITIVE_INFINITY;
-  if (work.queue.isFifo && ageSeconds < DEDUPLICATION_SECONDS)
-    return { itemId: row.id, state: "planned", isOpen: true };
+  const isForgotten = row.triedSeconds === null || row.triedSeconds >= DEDUPLICATION_SECONDS;
+  if (work.queue.isFifo && !isForgotten) return { itemId: row.id, state: "planned", isOpen: true };
   if (work.plan.detail.duplicates === "resend" && !work.queue.isFifo)
     return {
       itemId: row.id,
@@ -46,21 +54,28 @@ function unfinished(work: Work, effect: Effect, row: ItemRow): ItemChange {
   };
 }
 
-/** The handle of a sent message is good as long as its visibility timeout runs; later it is deleted when it is met again. */
-async function deleteSent(work: Work, effect: Effect, ledger: Ledger, rows: readonly ItemRow[]): Promise<void> {
-  const nowMs = performance.now();
-  const claimed = rows.flatMap((row) => {
-    const item = ledger.find(row.messageId);
-    if (!item || !row.receiptHandle || row.visibleSeconds === null || row.visibleSeconds < 5) return [];
-    if (row.state !== "sent" && row.state !== "delete-unconfirmed") return [];
-    const message = {
-      messageId: row.messageId,
-      receiptHandle: row.receiptHandle,
-      body: "",
-      attributes: {},
-      system: {},
-    };
-    return [{ item, message, visibleUntilMs: nowMs + row.visibleSeconds * 1000 }];
+/** Behind a FIFO message of which nobody knows whether it arrived, nothing of its group goes on. */
+function behindLost({ queue }: Work, rows: readonly ItemRow[], changes: readonly ItemChange[]): ItemChange[] {
+  if (!queue.isFifo) return [];
+  const lostIds = new Set(changes.filter(({ state }) => state === "ambiguous").map(({ itemId }) => itemId));
+  const heads = new Map(rows.filter(({ id }) => lostIds.has(id)).map((row) => [row.groupId, row.messageId]));
+  return rows.flatMap(({ id, state, groupId }) => {
+    const head = groupId === null ? undefined : heads.get(groupId);
+    return state === "planned" && head !== undefined ? [{ itemId: id, ...skippedBehind(head) }] : [];
   });
-  await deleteDone(work, effect, claimed);
+}
+
+/** A handle is good as long as its visibility timeout runs; later the message is dealt with when it is met again. */
+function handlesOf(rows: readonly ItemRow[], ledger: Ledger, wasSending: ReadonlySet<string>) {
+  const nowMs = performance.now();
+  const toDelete: Grip[] = [];
+  const toGiveBack: string[] = [];
+  for (const { id, messageId, state, receiptHandle, visibleSeconds } of rows) {
+    const item = ledger.find(messageId);
+    if (!item || !receiptHandle || visibleSeconds === null || visibleSeconds < LEAST_VISIBLE_SECONDS) continue;
+    if (state === "sent" || state === "delete-unconfirmed")
+      toDelete.push({ item, receivedMs: nowMs, receiptHandle, visibleUntilMs: nowMs + visibleSeconds * 1000 });
+    else if (state === "planned" && wasSending.has(id)) toGiveBack.push(receiptHandle);
+  }
+  return { toDelete, toGiveBack };
 }

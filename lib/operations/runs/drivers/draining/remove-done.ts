@@ -24,7 +24,7 @@ export async function removeDone(drain: Draining, done: readonly Grip[]): Promis
 }
 
 async function removeSome(drain: Draining, done: readonly Grip[]): Promise<void> {
-  const { work, ledger, journal, hands } = drain;
+  const { ledger, journal, hands } = drain;
   const results = await deleteInTries(drain, done);
   const nowMs = performance.now();
   const changes = done.map((grip, index) => changeFor(drain, grip, results[index], nowMs));
@@ -37,18 +37,21 @@ async function removeSome(drain: Draining, done: readonly Grip[]): Promise<void>
   });
   const denied = results.find((result) => result.kind === "failed" && result.isDenied);
   if (denied?.kind === "failed") throw new DeleteDenied(denied.message);
-  await removeDoubles(work, done, deleted);
 }
 
 /** Deleting again by the same handle is harmless, so a passing failure is tried again before the message goes round. */
 async function deleteInTries(drain: Draining, done: readonly Grip[]): Promise<DeleteResult[]> {
   const { work, breaker, timing } = drain;
   const results = new Map<Grip, DeleteResult>();
+  const used = new Map<Grip, string>();
+  // A message that was handed out a second time meanwhile is only deleted by the newer handle.
+  const isOpen = (one: Grip) => isPassing(results.get(one)) || used.get(one) !== one.receiptHandle;
   for (let attempt = 0; attempt < DELETE_TRIES; attempt++) {
-    const open = done.filter((one) => isPassing(results.get(one)));
+    const open = done.filter(isOpen);
     if (open.length === 0) break;
     if (attempt > 0) await sleep(timing.deleteAgainMs * attempt);
     await breaker.pass(work.signal);
+    for (const one of open) used.set(one, one.receiptHandle);
     const handles = open.map(({ receiptHandle }) => receiptHandle);
     const answers = await work.aws.sqs.delete(work.queue.url, handles);
     open.forEach((one, index) => {
@@ -78,14 +81,4 @@ function changeFor(
   const why =
     result?.kind === "failed" ? `${result.code}: ${result.message}` : "not proved within the visibility timeout";
   return { itemId: item.id, state: "delete-unconfirmed", isOpen: true, reason: `sent; delete not confirmed (${why})` };
-}
-
-const usedHandles = new WeakMap<Grip, string>();
-/** A message that was handed out a second time meanwhile is only deleted by the newer handle. */
-async function removeDoubles(work: Draining["work"], done: readonly Grip[], deleted: readonly Grip[]): Promise<void> {
-  const doubled = deleted.filter((grip) => usedHandles.has(grip) && usedHandles.get(grip) !== grip.receiptHandle);
-  void done;
-  if (doubled.length === 0) return;
-  const handles = doubled.map(({ receiptHandle }) => receiptHandle);
-  await work.aws.sqs.delete(work.queue.url, handles);
 }

@@ -1,0 +1,54 @@
+import type { ReceivedMessage } from "@/lib/aws/aws";
+import { sha256Of } from "@/lib/db/bodies";
+import { findReturned, markReturned } from "@/lib/db/run-items";
+import { keepMessages } from "../../../collecting/keep-messages";
+import { scanFactsOf } from "../../../collecting/scan-queue";
+import type { Draining } from "./draining";
+
+/** The clocks of SQS and of the database may differ by so much. */
+const CLOCK_SLACK_MS = 5_000;
+
+/**
+ * Recognises what comes back while the run goes on: by MessageId, which SQS keeps when it dead-letters, else by the body of
+ * something that this run sent before that message was sent. It is kept as a look would keep it, so that its item, its
+ * bounces and its class say so. Returns whether something came back.
+ */
+export class Returns {
+  /** Body hash → when the run sent it first, in epoch milliseconds. */
+  readonly #sentAtMs = new Map<string, number>();
+
+  constructor(private readonly drain: Draining) {}
+
+  noteSent(bodySha256: string, sentAtMs: number): void {
+    if (!this.#sentAtMs.has(bodySha256)) this.#sentAtMs.set(bodySha256, sentAtMs);
+  }
+
+  async look(strangers: readonly ReceivedMessage[]): Promise<boolean> {
+    if (strangers.length === 0 || this.drain.work.run.action !== "redrive") return false;
+    const { work } = this.drain;
+    const ids = strangers.map(({ messageId }) => messageId);
+    const byId = await findReturned(work.ctx.db, ids);
+    const back = strangers.filter((message) => byId.has(message.messageId) || this.#isSameBody(message));
+    if (back.length === 0) return false;
+    await this.#keep(back);
+    // Whatever the queue's mode says about keeping messages: that it came back is a fact of the run.
+    await markReturned(work.ctx.db, [...byId.values()]);
+    return true;
+  }
+
+  #isSameBody({ body, system }: ReceivedMessage): boolean {
+    if (this.#sentAtMs.size === 0) return false;
+    const sentAtMs = this.#sentAtMs.get(sha256Of(body));
+    return sentAtMs !== undefined && Number(system.SentTimestamp ?? 0) >= sentAtMs - CLOCK_SLACK_MS;
+  }
+
+  async #keep(back: readonly ReceivedMessage[]): Promise<void> {
+    const { ctx, queue } = this.drain.work;
+    if (queue.mode !== "index") return;
+    try {
+      await keepMessages(ctx, await scanFactsOf(ctx, queue, { scanId: ctx.newId("scan"), isScheduled: false }), back);
+    } catch (err) {
+      ctx.log.warn({ err, queueId: queue.id }, "what came back could not be kept; the next look will");
+    }
+  }
+}
