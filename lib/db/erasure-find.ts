@@ -11,6 +11,8 @@ export interface Candidate {
   readonly id: string;
   readonly bodyId: string | null;
   readonly vaultBodyId: string | null;
+  /** Of edited copies: a value may stand in one that its original never had. */
+  readonly editBodyIds: readonly string[];
   readonly body: string | null;
   readonly attributes: string | null;
 }
@@ -43,9 +45,10 @@ export function listCandidates(db: Sql, erasure: ErasureRow, after: string, limi
     OR EXISTS (SELECT 1 FROM message_projection p WHERE p.message_row_id = f.id))`;
   const fields = isField ? sql`p.body::text, p.attributes::text` : sql`NULL AS body, NULL AS attributes`;
   const vaultBody = sql`(SELECT v.body_id FROM vault_item v WHERE v.message_row_id = f.id AND v.state <> 'erased' ORDER BY v.stored_at LIMIT 1)`;
+  const editBodies = sql`ARRAY(SELECT e.body_id FROM message_edit e WHERE e.message_row_id = f.id AND e.body_id IS NOT NULL)`;
   return rows<Candidate>(
     db,
-    sql`SELECT f.id, f.body_id, ${isField ? vaultBody : sql`NULL`} AS vault_body_id, ${fields}
+    sql`SELECT f.id, f.body_id, ${isField ? vaultBody : sql`NULL`} AS vault_body_id, ${isField ? editBodies : sql`'{}'::text[]`} AS edit_body_ids, ${fields}
         FROM failed_message f ${isField ? sql`LEFT JOIN message_projection p ON p.message_row_id = f.id` : sql``}
         WHERE f.id > ${after} AND ${selected(selector)} AND ${left} AND (${accountIds}::text[] IS NULL OR f.account_id = ANY(${accountIds}::text[]))
         ORDER BY f.id LIMIT ${limit}`,

@@ -25,7 +25,7 @@ export function matchReturned(tx: Tx, queueId: string, messageRowIds: readonly s
     sql`WITH fresh AS (SELECT id, message_id, body_sha256, origin_kind, class_id, sent_at, row_number() OVER (PARTITION BY body_sha256, origin_kind ORDER BY sent_at, id) AS nth
                        FROM failed_message WHERE id = ANY(${[...messageRowIds]}::text[]) AND NOT is_backlog),
         by_id AS (SELECT DISTINCT ON (f.id) f.id AS message_row_id, i.id AS item_id FROM fresh f
-                  JOIN run_item i ON i.destination_message_id = f.message_id AND i.returned_at IS NULL ORDER BY f.id, i.sent_at DESC),
+                  JOIN run_item i ON i.destination_message_id = f.message_id ORDER BY f.id, i.sent_at DESC),
         alike AS (SELECT i.id FROM run_item i JOIN fresh f ON f.body_sha256 = i.body_sha256 WHERE i.queue_id = ${queueId}
                   UNION SELECT i.id FROM run_item i JOIN fresh f ON f.body_sha256 = i.edited_sha256 WHERE i.queue_id = ${queueId}),
         sent AS (SELECT i.id, i.run_id, i.sent_at, coalesce(i.edited_sha256, i.body_sha256) AS body_sha256, o.origin_kind
@@ -40,11 +40,12 @@ export function matchReturned(tx: Tx, queueId: string, messageRowIds: readonly s
                     WHERE NOT EXISTS (SELECT 1 FROM by_id b WHERE b.message_row_id = f.id)
                       AND coalesce(f.sent_at, 'infinity') >= l.sent_at - make_interval(secs => ${CLOCK_SLACK_SECONDS})),
         marked AS (UPDATE run_item i SET outcome = 'returned', returned_at = dlo_now(), reason = 'came back: ' || m.how FROM matched m
-                   WHERE i.id = m.item_id AND i.returned_at IS NULL RETURNING i.id, i.run_id, i.message_row_id AS before_id, m.message_row_id),
-        linked AS (UPDATE failed_message f SET returned_from_item_id = k.id, bounce_count = coalesce(b.bounce_count, 0) + 1
-                   FROM marked k LEFT JOIN failed_message b ON b.id = k.before_id WHERE f.id = k.message_row_id RETURNING f.id, f.class_id)
-        SELECT k.id AS item_id, k.message_row_id, l.class_id, k.run_id, r.account_id, r.ended_at IS NOT NULL AS is_late
-        FROM marked k JOIN linked l ON l.id = k.message_row_id JOIN run r ON r.id = k.run_id ORDER BY k.id`,
+                   WHERE i.id = m.item_id AND i.returned_at IS NULL RETURNING i.id),
+        linked AS (UPDATE failed_message f SET returned_from_item_id = i.id, bounce_count = coalesce(b.bounce_count, 0) + 1
+                   FROM matched m JOIN run_item i ON i.id = m.item_id LEFT JOIN failed_message b ON b.id = i.message_row_id
+                   WHERE f.id = m.message_row_id RETURNING f.id, f.class_id, i.id AS item_id, i.run_id)
+        SELECT l.item_id, l.id AS message_row_id, l.class_id, l.run_id, r.account_id, r.ended_at IS NOT NULL AND l.item_id IN (SELECT id FROM marked) AS is_late
+        FROM linked l JOIN run r ON r.id = l.run_id ORDER BY l.item_id`,
   );
 }
 

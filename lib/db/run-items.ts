@@ -189,6 +189,13 @@ export async function findReturned(db: Sql, messageIds: readonly string[]): Prom
   );
   return new Map(found.map(({ messageId, id }) => [messageId, id]));
 }
+/** The bodies that a run sent, and when each was sent first. */
+export function findSentBodies(db: Sql, runId: string): Promise<{ sha256: string; sentAt: string }[]> {
+  return rows(
+    db,
+    sql`SELECT coalesce(edited_sha256, body_sha256) AS sha256, min(sent_at) AS sent_at FROM run_item WHERE run_id = ${runId} AND sent_at IS NOT NULL GROUP BY 1`,
+  );
+}
 /** Messages that a run sent and that lie in a dead-letter queue again under the id that they were sent with. */
 export async function markReturned(db: Sql, itemIds: readonly string[]): Promise<void> {
   if (itemIds.length === 0) return;

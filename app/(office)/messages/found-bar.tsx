@@ -9,6 +9,7 @@ import { Button } from "@/app/_components/ui/button";
 import { Menu, MenuItem } from "@/app/_components/ui/menu";
 import type { useSelection } from "@/app/_components/use-selection";
 import type { FailedMessage } from "@/lib/contract/failures";
+import type { EachRequest } from "../plans/each-drawer";
 import type { PlanRequest } from "../plans/plan-request";
 import type { SearchChoice } from "./search-query";
 
@@ -19,16 +20,18 @@ type Props = {
   q: string | undefined;
   selection: ReturnType<typeof useSelection>;
   onPlan: (request: PlanRequest, title: string) => void;
+  /** All that match, over queues: one plan for each. */
+  onEach: (request: EachRequest) => void;
 };
 type Action = "redrive" | "discard";
 
 /** What can be done with the chosen messages, or with all that match in one queue: a plan freezes them first. */
-export function FoundBar({ list, choice, q, selection, onPlan }: Props) {
+export function FoundBar({ list, choice, q, selection, onPlan, onEach }: Props) {
   const messages = list.items ?? [];
   const { selected, clear } = selection;
   if (selected.size > 0) return <ChosenBar {...{ messages, selected, onPlan }} onClear={clear} />;
   if (choice.view !== "present" || choice.q === "") return null;
-  return <QueueMenus {...{ messages, q, onPlan }} hasMore={list.hasNextPage} />;
+  return <QueueMenus {...{ messages, q, onPlan, onEach }} hasMore={list.hasNextPage} />;
 }
 
 type ChosenProps = Pick<Props, "onPlan"> & {
@@ -59,15 +62,20 @@ function ChosenBar({ messages, selected, onPlan, onClear }: ChosenProps) {
   );
 }
 
-type MenusProps = Pick<Props, "q" | "onPlan"> & { messages: readonly FailedMessage[]; hasMore: boolean };
+type MenusProps = Pick<Props, "q" | "onPlan" | "onEach"> & { messages: readonly FailedMessage[]; hasMore: boolean };
 
-function QueueMenus({ messages, q, onPlan, hasMore }: MenusProps) {
+function QueueMenus({ messages, q, onPlan, onEach, hasMore }: MenusProps) {
   const refusalFor = useRefusalFor("plans.create");
   const queues = queuesOf(messages.filter((message) => refusalFor(inAccount(message)) === undefined));
   if (queues.length === 0) return null;
   return (
     <div className="flex flex-wrap items-center gap-2 border-b px-4 py-2 text-xs text-ink-2">
-      <span>All that match, one queue at a time:</span>
+      {q ? (
+        <Button size="sm" onClick={() => onEach({ action: "redrive", selection: { q } })}>
+          Plan redrive of all that match…
+        </Button>
+      ) : null}
+      <span>or one queue at a time:</span>
       {queues.map(({ queueId, queueName }) => (
         <Menu key={queueId} align="start" label={queueName} trigger={<Button size="sm">{queueName}…</Button>}>
           {(["redrive", "discard"] as const).map((action) => (

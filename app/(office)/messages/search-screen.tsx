@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { api, usePages } from "@/app/_components/api";
 import { answerTo, type FirstAnswer } from "@/app/_components/first-answer";
 import { SavedViews } from "@/app/_components/saved-views";
@@ -13,6 +13,7 @@ import { Segmented } from "@/app/_components/ui/segmented";
 import { useSelection } from "@/app/_components/use-selection";
 import { useUrlParams } from "@/app/_components/use-url-params";
 import { MessageFilter, useFilterProblem } from "../failures/[id]/message-filter";
+import { EachDrawer, type EachRequest } from "../plans/each-drawer";
 import { usePlanDrawer } from "../plans/use-plan-drawer";
 import { FoundBar } from "./found-bar";
 import { FoundTable } from "./found-table";
@@ -38,6 +39,7 @@ export function SearchScreen({ scope, first }: Props) {
   );
   const selection = useSelection(present);
   const { openPlan, drawer } = usePlanDrawer();
+  const [each, setEach] = useState<EachRequest>();
   const onFilter = useCallback((next: string) => change({ q: next }), [change]);
   return (
     <>
@@ -60,7 +62,14 @@ export function SearchScreen({ scope, first }: Props) {
         <MessageFilter q={choice.q} problem={problem} list={list} onChange={onFilter} />
         {problem ? null : (
           <>
-            <FoundBar list={list} choice={choice} q={input.q} selection={selection} onPlan={openPlan} />
+            <FoundBar
+              list={list}
+              choice={choice}
+              q={input.q}
+              selection={selection}
+              onPlan={openPlan}
+              onEach={setEach}
+            />
             <PagedRows list={list} what="The messages">
               {(messages) => <FoundTable messages={messages} view={choice.view} selection={selection} />}
             </PagedRows>
@@ -68,6 +77,14 @@ export function SearchScreen({ scope, first }: Props) {
         )}
       </Panel>
       {drawer}
+      <EachDrawer
+        request={each}
+        onClose={() => setEach(undefined)}
+        onOpen={(plan) => {
+          setEach(undefined);
+          change({ plan }, { isStep: true });
+        }}
+      />
     </>
   );
 }

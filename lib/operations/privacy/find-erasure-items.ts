@@ -60,7 +60,25 @@ async function matching(ctx: WorkerCtx, { valueHash }: ErasureRow, field: Field,
     const whole = opened.get(bodyOf(one) ?? "");
     return whole !== undefined && isIt(valuesInWhole(field, whole));
   });
-  return [...candidates.filter(({ id }) => byFields.has(id)), ...byBodies];
+  const found = new Set([...byFields, ...byBodies.map(({ id }) => id)]);
+  for (const { id } of await matchingEdits(ctx, field, isIt, candidates)) found.add(id);
+  return candidates.filter(({ id }) => found.has(id));
+}
+
+/** Edited copies have no fields to search, so they are opened in any case. */
+async function matchingEdits(
+  ctx: WorkerCtx,
+  field: Field,
+  isIt: (values: readonly string[]) => boolean,
+  candidates: readonly Candidate[],
+): Promise<Candidate[]> {
+  const found: Candidate[] = [];
+  for (const one of candidates)
+    for (let at = 0; at < one.editBodyIds.length; at += BODIES_AT_ONCE) {
+      const opened = await openBodies(ctx.db, ctx.keyring, one.editBodyIds.slice(at, at + BODIES_AT_ONCE));
+      if ([...opened.values()].some((whole) => isIt(valuesInWhole(field, whole)))) found.push(one);
+    }
+  return found;
 }
 
 function valuesInFields(field: Field, { body, attributes }: Candidate): string[] {

@@ -16,7 +16,7 @@ import { keepLease, type LeaseKeeper } from "../keep-lease";
 import type { WorkerCtx } from "../worker-context";
 import { reasonNotToBegin } from "./begin";
 import { drivers } from "./drivers";
-import { DeleteDenied } from "./drivers/draining/process-batch";
+import { DeleteDenied } from "./drivers/draining/remove-done";
 import type { DriverSession, Step, Work } from "./drivers/driver";
 import { openNextStage, pauseWhenTooManyCameBack } from "./observe";
 import { stepRun } from "./step";

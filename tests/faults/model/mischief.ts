@@ -70,6 +70,10 @@ export class Mischief {
     return isGone;
   }
 
+  noteGone(): void {
+    this.#isSomebodyGone = true;
+  }
+
   /** Whether the next worker is there before the visibility timeouts of the last one have passed. */
   get isHurried(): boolean {
     return this.schedule.isHurried;

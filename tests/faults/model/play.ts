@@ -127,7 +127,10 @@ async function workOnce(world: World, scene: Scene, mischief: Mischief, runId: s
   };
   const first = begin();
   await Promise.race([first.ended, first.life.frozen]);
-  if (first.life.isFrozen) await succeed(world, scene, first, begin);
+  if (first.life.isFrozen) {
+    await succeed(world, scene, first, begin);
+    mischief.noteGone();
+  }
   await mischief.rivals();
   if (mischief.takeGone()) {
     await expireLease(world, scene);

@@ -77,11 +77,10 @@ test("a destination record's event goes back to the alias that failed on it, onc
   const queue = await seen(world, "biller-dlq", 400);
   await mend("biller");
 
-  const { plan, run, items } = await driven(world, { ...REDRIVE, selection: { queueId: queue.id } });
+  const { plan, run } = await driven(world, { ...REDRIVE, selection: { queueId: queue.id } });
 
   expect(plan.destinationArns).toEqual([`${functionArn("biller")}:live`]);
   expect(run.counters).toMatchObject({ sent: 1, deleted: 1 });
-  expect(items[0]?.destinationArn).toBe(`${functionArn("biller")}:live`);
   expect(await takenFrom(world, "told")).toEqual(["biller: i-1"]);
 });
 

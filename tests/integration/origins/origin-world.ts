@@ -63,11 +63,11 @@ export async function seen(world: OriginWorld, queueName: string, afterSeconds =
 }
 
 /** Nothing was mended here, and that is no news: the functions of these tests are told what to do. */
-export const REDRIVE = {
+export const REDRIVE: Pick<InputOf<"createPlan">, "action" | "ratePerSecond" | "overrides"> = {
   action: "redrive",
   ratePerSecond: 500,
   overrides: [{ check: "gate", reason: "what failed was mended by hand" }],
-} as const;
+};
 
 /** Applies a plan and lets a worker drive its run as far as it goes. */
 export async function driven(world: OriginWorld, input: InputOf<"createPlan">) {

@@ -97,7 +97,7 @@ test("a setting that the plan relies on and that changed is named when it is app
 
   expect(refusal).toMatchObject({
     code: "plan-changed",
-    details: {
+    detail: {
       diff: [
         { setting: "stock: consumers", before: "stock-consumer off", after: "stock-consumer on" },
         { setting: "stock: visibility time-out", before: "30 s", after: "45 s" },
@@ -136,7 +136,7 @@ test("what the inventory and earlier runs know is told, and what nobody knows is
   });
 });
 
-test("a plan of 10,000 messages is judged in about a second at most, freezing included", async () => {
+test("a plan of 10,000 messages is frozen and judged within three seconds", async () => {
   const shop = await aBrokenShop("returns");
   const [first] = await shop.messages();
   await execute(
@@ -149,7 +149,6 @@ test("a plan of 10,000 messages is judged in about a second at most, freezing in
   const plan = await planFor(shop);
   const tookMs = performance.now() - startedAt;
 
-  console.log("TOOK", tookMs);
   expect(plan.itemCount).toBe(10_000);
   expect(tookMs).toBeLessThan(3_000);
 });

@@ -39,6 +39,8 @@ export interface ConsumerSpan {
 
 /** Changes that weigh less, such as tags and retention, change nothing of how a message fares. */
 const LEAST_WEIGHT = 0.5;
+/** Clocks of AWS and of ours may differ by this much. */
+const CLOCK_DIFFERENCE_MS = 120_000;
 
 /**
  * What is known of the consumers of a place and of the settings around them (mappings, the queue itself). Where there are
@@ -82,9 +84,9 @@ function spanOf(fn: WatchedFunction, changes: readonly SeenChange[]): ConsumerSp
   };
 }
 
-/** AWS dates the last update exactly; what it was is known where we noticed it. */
+/** AWS dates the last update exactly, by its own clock; what it was is known where we noticed it. */
 function updatedAt(at: string, noticed: SeenChange | null): ConsumerSpan {
-  const isIt = noticed !== null && noticed.at >= at;
+  const isIt = noticed !== null && Date.parse(noticed.at) >= Date.parse(at) - CLOCK_DIFFERENCE_MS;
   const lastChange = isIt ? { ...tellChange(noticed), at } : { at, text: "updated (what, was not noticed)", by: null };
   return { unchangedSince: at, changedAfter: at, lastChange, unknownBecause: null };
 }

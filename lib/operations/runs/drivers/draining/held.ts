@@ -21,6 +21,10 @@ export class Held {
     return this.#handles.size + this.#releasing;
   }
 
+  get isReleasing(): boolean {
+    return this.#releasing > 0;
+  }
+
   /** Keeps the newest handle of a message; returns whether it was not held yet. */
   add(messageId: string, receiptHandle: string): boolean {
     const isNew = !this.#handles.has(messageId);

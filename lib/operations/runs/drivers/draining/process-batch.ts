@@ -134,7 +134,8 @@ async function writeEnds(
   batch.forEach(({ item }, index) => {
     const change = changes[index];
     if (!change) return;
-    ledger.move(item, change.state);
+    // What cannot be said any more was somebody else's by then.
+    ledger.move(item, saved.has(item.id) ? change.state : "skipped");
     if (change.isUndone) ledger.forgetTry(item);
   });
   for (const { item } of behind) ledger.move(item, "skipped");

@@ -8,14 +8,15 @@ import type { Returns } from "./returns";
 import { workOff } from "./work-off";
 
 const PER_RECEIVE = 10;
-const MOST_RECEIVERS = 24;
-const MOST_IN_HAND = 640;
+const MOST_RECEIVERS = 32;
+const MOST_IN_HAND = 1_280;
 const MOST_HELD = 20_000;
 /** So many are given back at a time when no more may be held. */
 const ROOM = 2_000;
 /** A queue of strangers is gone through this often before what was not met counts as not there. */
 const MOST_PASSES = 3;
 const QUIET_ROUNDS = 3;
+const NOT_MET = `not met while the queue was gone through ${MOST_PASSES} times`;
 
 /**
  * Keeps receiving, sending and deleting going side by side, as much of each as there is to do, until it is told to stop.
@@ -63,6 +64,12 @@ export class Pump {
     if (done.length > 0) this.#start(() => removeDone(this.drain, done));
   }
 
+  #sent(done: readonly Grip[]): void {
+    const nowMs = this.drain.work.ctx.now().getTime();
+    for (const { item } of done) this.returns.noteSent(item.editedSha256 ?? item.bodySha256, nowMs);
+    this.remove(done);
+  }
+
   get #isAtEnd(): boolean {
     const { ledger, work } = this.drain;
     return ledger.isDone || ledger.isStageOver || work.signal.aborted;
@@ -93,21 +100,28 @@ export class Pump {
       this.#asked += count;
       this.#start(() => this.#receive(count));
     }
-    const isIdle = this.#tasks.size === 0;
-    if (isIdle && this.#mayGoOn && this.#quietRounds >= QUIET_ROUNDS) this.#start(() => this.#lookAround());
+    if (this.#tasks.size > 0 || !this.#mayGoOn) return;
+    if (this.#isGoneThrough) this.#start(() => settle(this.drain, NOT_MET));
+    else if (this.#quietRounds >= QUIET_ROUNDS) this.#start(() => this.#lookAround());
+  }
+
+  get #isGoneThrough(): boolean {
+    return this.drain.held.releasedCount >= MOST_PASSES * Math.max(MOST_HELD, this.visibleCount);
   }
 
   /** How many to ask for in one more receive now; 0 for none. */
   #wish(): number {
     const { ledger, hands, held, pace, isMostlyOurs } = this.drain;
-    if (this.#quietRounds >= QUIET_ROUNDS || this.#receivers >= (this.#quietRounds > 0 ? 1 : MOST_RECEIVERS)) return 0;
+    if (this.#isGoneThrough || this.#quietRounds >= QUIET_ROUNDS || this.#receivers >= (this.#quietRounds > 0 ? 1 : MOST_RECEIVERS)) return 0;
     const most = Math.min(MOST_IN_HAND, pace.aheadCount);
     const room = Math.min(most - hands.size, MOST_HELD - held.size - hands.size - PER_RECEIVE) - this.#asked;
     if (room < 1) return 0;
     // What was sent and is not in our hands is deleted when it is met again.
     const lost = ledger.unfinished > hands.size ? PER_RECEIVE : 0;
     const places = Math.max(0, ledger.places);
-    const wanted = isMostlyOurs ? places + lost - this.#asked : places + lost > 0 ? PER_RECEIVE : 0;
+    if (places + lost === 0) return 0;
+    // Where strangers are about, whoever asks for few meets none of ours.
+    const wanted = isMostlyOurs && held.size === 0 ? places + lost - this.#asked : PER_RECEIVE;
     return Math.max(0, Math.min(PER_RECEIVE, room, wanted));
   }
 
@@ -129,7 +143,7 @@ export class Pump {
       await workOff(
         this.drain,
         caught,
-        (done) => this.remove(done),
+        (done) => this.#sent(done),
         () => this.#isStopped || this.#failure !== undefined || this.drain.work.signal.aborted,
       );
     if (await this.returns.look(caught.strangers)) this.#bell.abort();

@@ -1,6 +1,6 @@
 import type { ReceivedMessage } from "@/lib/aws/aws";
 import { sha256Of } from "@/lib/db/bodies";
-import { findReturned, markReturned } from "@/lib/db/run-items";
+import { findReturned, findSentBodies, markReturned } from "@/lib/db/run-items";
 import { keepMessages } from "../../../collecting/keep-messages";
 import { scanFactsOf } from "../../../collecting/scan-queue";
 import type { Draining } from "./draining";
@@ -17,7 +17,16 @@ export class Returns {
   /** Body hash → when the run sent it first, in epoch milliseconds. */
   readonly #sentAtMs = new Map<string, number>();
 
-  constructor(private readonly drain: Draining) {}
+  private constructor(private readonly drain: Draining) {}
+
+  /** Also what the run sent before this session began can come back. */
+  static async of(drain: Draining): Promise<Returns> {
+    const returns = new Returns(drain);
+    const { ctx, run } = drain.work;
+    if (run.action === "redrive")
+      for (const { sha256, sentAt } of await findSentBodies(ctx.db, run.id)) returns.noteSent(sha256, Date.parse(sentAt));
+    return returns;
+  }
 
   noteSent(bodySha256: string, sentAtMs: number): void {
     if (!this.#sentAtMs.has(bodySha256)) this.#sentAtMs.set(bodySha256, sentAtMs);
