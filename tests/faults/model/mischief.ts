@@ -9,7 +9,7 @@ import type { World } from "../../support/world";
 import type { Seeded } from "../invariants";
 import { Life, type Touch } from "./life";
 import type { Mishap, PlannedFault, Schedule } from "./schedule";
-import { type Scene, STRANGER } from "./stage";
+import { type Scene, STRANGER } from "../stage";
 
 const SNATCHED_SECONDS = 1;
 const RECREATE_AFTER_MS = 60_001;

@@ -3,7 +3,7 @@ import { createLog } from "@/lib/log";
 import { createWorld } from "../../support/world";
 import { type Played, play } from "./play";
 import type { Schedule } from "./schedule";
-import { Stage } from "./stage";
+import { Stage } from "../stage";
 
 interface Wish {
   readonly arbitrary: fc.Arbitrary<Schedule>;

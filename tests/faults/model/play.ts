@@ -1,27 +1,23 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { InputOf } from "@/lib/contract";
 import type { Run } from "@/lib/contract/runs";
-import { openBody } from "@/lib/db/bodies";
-import { openKeyring } from "@/lib/db/keyring";
-import { execute, rows, sql } from "@/lib/db/query";
+import { execute, sql } from "@/lib/db/query";
 import { listRunsToAdvance } from "@/lib/db/runs";
 import { driveRun } from "@/lib/operations/runs/drive";
 import { observeRun } from "@/lib/operations/runs/observe";
-import { testMasterKey } from "../../support/template";
 import type { World } from "../../support/world";
-import { brokenInvariants, type Evidence } from "../invariants";
-import { allItems } from "../multiset";
+import { gatherEvidence } from "../evidence";
+import { brokenInvariants } from "../invariants";
 import type { Life } from "./life";
 import { Mischief, unlessRefused } from "./mischief";
 import type { Schedule } from "./schedule";
-import { effectsOf, expireLease, hiddenIn, messagesIn, outlast, type Scene, type Stage } from "./stage";
+import { expireLease, hiddenIn, outlast, type Scene, type Stage } from "../stage";
 
 const LONGEST_MS = 120_000;
 const FROZEN_MS = 300;
 /** So long a worker that lost its lease may need to see that. */
 const ZOMBIE_MS = 2_000;
 const ENDED: readonly Run["state"][] = ["done", "failed", "cancelled", "interrupted"];
-const keyring = openKeyring(testMasterKey);
 
 /** What a schedule showed. */
 export interface Played {
@@ -46,7 +42,13 @@ export async function play(world: World, stage: Stage, schedule: Schedule): Prom
     const { runId, broken } = await apply(world, input, schedule.hasTwoOperators);
     mischief.begin(runId);
     const isOver = await driveToEnd(world, scene, mischief, runId);
-    const evidence = await gather(world, { ...scene, effectsFrom }, schedule, ids, runId, mischief);
+    const evidence = await gatherEvidence(world, { ...scene, effectsFrom }, {
+      ...schedule,
+      ...mischief,
+      isEverythingReleased: schedule.faults.length + schedule.mishaps.length === 0,
+      selected: ids,
+      runId,
+    });
     const late = isOver ? [] : [`I5: not over after ${LONGEST_MS / 1000} s: ${evidence.run.state}`];
     return {
       broken: [...broken, ...mischief.broken, ...late, ...brokenInvariants(evidence)],
@@ -165,45 +167,4 @@ async function endObservation(world: World, runId: string): Promise<void> {
   await execute(world.db, sql`UPDATE run SET observe_until = dlo_now() - interval '1 second' WHERE id = ${runId}`);
   const row = (await listRunsToAdvance(world.db)).find(({ id }) => id === runId);
   if (row) await observeRun(world.worker("observer"), row);
-}
-
-async function gather(
-  world: World,
-  scene: Scene,
-  schedule: Schedule,
-  selected: ReadonlySet<string>,
-  runId: string,
-  mischief: Mischief,
-): Promise<Evidence> {
-  const { way, duplicates, isFifo } = schedule;
-  return {
-    what: {
-      origin: way === "restore" ? "vault" : "queue",
-      doneTo: way === "discard" ? "kept" : "sent",
-      duplicates,
-      isFifo,
-      isEverythingReleased: schedule.faults.length + schedule.mishaps.length === 0,
-    },
-    seeded: [...scene.seeded, ...mischief.laidByOthers],
-    selected,
-    run: await world.ask("getRun", { id: runId }),
-    items: await allItems(world, runId, "all"),
-    named: await allItems(world, runId, "ambiguous"),
-    dlq: messagesIn(scene, [scene.dlqName]),
-    destinations: messagesIn(scene, scene.destinationNames),
-    vault: way === "discard" || way === "restore" ? await vaultBodies(world, scene) : [],
-    effects: effectsOf(world, scene),
-    dlqName: scene.dlqName,
-    takenByOthers: mischief.takenByOthers,
-    nowMs: world.simulator.world.clock.now(),
-  };
-}
-
-async function vaultBodies(world: World, { queueId }: Scene): Promise<string[]> {
-  const kept = await rows<{ bodyId: string }>(
-    world.db,
-    sql`SELECT body_id FROM vault_item WHERE queue_id = ${queueId}`,
-  );
-  const bodies = await Promise.all(kept.map(({ bodyId }) => openBody(world.db, keyring, bodyId)));
-  return bodies.flatMap((whole) => whole?.body ?? []);
 }

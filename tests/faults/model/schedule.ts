@@ -1,9 +1,7 @@
 import fc from "fast-check";
 import type { FaultKind } from "@/simulator/faults";
-import type { Draft } from "./stage";
-
-/** How a message goes: back, away, into the vault, into the vault and out of it again. */
-export type Way = "mover" | "redirect" | "discard" | "restore";
+import type { Way } from "../evidence";
+import type { Draft } from "../stage";
 
 /** A rule of the simulator's fault table, for the queues of this schedule. */
 export interface PlannedFault {

@@ -98,7 +98,7 @@ test("a retention that changed since the plan was made refuses the plan", async 
   expect(refusal).toMatchObject({
     status: 409,
     code: "plan-changed",
-    detail: { diff: { after: { before: "600000" } } },
+    detail: { diff: [{ setting: "orders-dlq: MessageRetentionPeriod", after: "600000 to 1209600" }] },
   });
 });
 

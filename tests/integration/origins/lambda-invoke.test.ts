@@ -28,7 +28,7 @@ import {
 let world: OriginWorld;
 let lambda: LambdaClient;
 beforeAll(async () => {
-  world = await anOriginWorld(["mailer-dlq", "biller-dlq", "shared-dlq", "forged-dlq", "held-dlq"]);
+  world = await anOriginWorld(["mailer-dlq", "biller-dlq", "shared-dlq", "forged-dlq", "held-dlq", "lost-dlq"]);
   lambda = new LambdaClient(configOf(world));
   await setUp(world, {
     functions: [
@@ -37,6 +37,7 @@ beforeAll(async () => {
       { arn: functionArn("sorter"), behaviour: FAILS, deadLetterArn: queueArn("shared-dlq") },
       { arn: functionArn("packer"), behaviour: tells("packer", "id"), deadLetterArn: queueArn("shared-dlq") },
       { arn: functionArn("holder"), behaviour: FAILS, deadLetterArn: queueArn("held-dlq") },
+      { arn: functionArn("loser"), behaviour: FAILS, deadLetterArn: queueArn("lost-dlq") },
       { arn: functionArn("clerk"), behaviour: FAILS, deadLetterArn: queueArn("forged-dlq") },
     ],
   });
@@ -156,10 +157,10 @@ test("a body that no function takes stays, with the reason", async () => {
 });
 
 test("a lost answer in a plan that holds is ambiguous, and the function is not invoked again", async () => {
-  await invoke("holder", '{"type":"HoldDue","id":"h-1"}');
-  const queue = await seen(world, "held-dlq", 400);
-  await mend("holder");
-  await aFault(world, { operation: "lambda:Invoke", kind: "resetAfter" });
+  await invoke("loser", '{"type":"HoldDue","id":"h-1"}');
+  const queue = await seen(world, "lost-dlq", 400);
+  await mend("loser");
+  await aFault(world, { operation: "lambda:InvokeFunction", kind: "resetAfter" });
 
   const { run } = await driven(world, {
     ...REDRIVE,
@@ -169,6 +170,6 @@ test("a lost answer in a plan that holds is ambiguous, and the function is not i
   await noFaults(world);
 
   expect(run.counters).toMatchObject({ selected: 1, sent: 0, ambiguous: 1, unknown: 1 });
-  expect(await takenFrom(world, "told")).toEqual(["holder: h-1"]);
-  expect(await takenFrom(world, "held-dlq", 60)).toEqual(['{"type":"HoldDue","id":"h-1"}']);
+  expect(await takenFrom(world, "told")).toEqual(["loser: h-1"]);
+  expect(await takenFrom(world, "lost-dlq", 60)).toEqual(['{"type":"HoldDue","id":"h-1"}']);
 });

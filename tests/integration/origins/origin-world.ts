@@ -1,4 +1,4 @@
-import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import { DeleteMessageCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import type { InputOf } from "@/lib/contract";
 import { ROLE_ACTIONS } from "@/lib/core/iam/role-policies";
 import { scanQueue } from "@/lib/operations/collecting/scan-queue";
@@ -63,9 +63,10 @@ export async function seen(world: OriginWorld, queueName: string, afterSeconds =
 }
 
 /** Nothing was mended here, and that is no news: the functions of these tests are told what to do. */
-export const REDRIVE: Pick<InputOf<"createPlan">, "action" | "ratePerSecond" | "overrides"> = {
+export const REDRIVE: Pick<InputOf<"createPlan">, "action" | "ratePerSecond" | "stages" | "overrides"> = {
   action: "redrive",
   ratePerSecond: 500,
+  stages: [1000],
   overrides: [{ check: "gate", reason: "what failed was mended by hand" }],
 };
 
@@ -74,6 +75,10 @@ export async function driven(world: OriginWorld, input: InputOf<"createPlan">) {
   const plan = await world.ask("createPlan", input, "operator");
   const blocks = plan.checks.filter(({ result }) => result === "block").map(({ text }) => text);
   if (blocks.length > 0) throw new Error(`the plan is blocked: ${blocks.join(" ")}`);
+  if (plan.approval.needed > 0) {
+    await world.ask("askForApproval", { id: plan.id, hash: plan.hash }, "operator");
+    await world.ask("approvePlan", { id: plan.id, hash: plan.hash });
+  }
   const { runId } = await world.ask("applyPlan", { id: plan.id, hash: plan.hash }, "operator");
   await driveRun(world.worker(), runId);
   const run = await world.ask("getRun", { id: runId });
@@ -96,10 +101,11 @@ export async function takenFrom(world: OriginWorld, queueName: string, afterSeco
   const QueueUrl = `${world.simulator.url}/${SHOP}/${queueName}`;
   const bodies: string[] = [];
   for (;;) {
-    const { Messages } = await world.aws.sqs.send(
-      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 43_200 }),
-    );
+    const { Messages } = await world.aws.sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
     if (!Messages?.length) return bodies.sort();
-    bodies.push(...Messages.map(({ Body = "" }) => Body));
+    for (const { Body = "", ReceiptHandle } of Messages) {
+      bodies.push(Body);
+      await world.aws.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    }
   }
 }

@@ -87,9 +87,6 @@ test("the records of a Kinesis stream are read again and handed to the function 
 });
 
 test("changes of a table are handed over in the form of its stream", async () => {
-  await mapTo("projector", TABLE, "table-dlq");
-  await mapTo("twin", TABLE);
-  await world.simulator.world.advance(30);
   const newImage = {
     id: { S: "o-1" },
     total: { N: "12345678901234567890.5" },
@@ -99,6 +96,8 @@ test("changes of a table are handed over in the form of its stream", async () =>
   await setUp(world, {
     streams: [{ arn: TABLE, records: [{ eventID: "e-1", keys: { id: { S: "o-1" } }, newImage }] }],
   });
+  await mapTo("projector", TABLE, "table-dlq");
+  await mapTo("twin", TABLE);
   const queue = await seen(world, "table-dlq", 60);
   const asTheMappingDid = await takenFrom(world, "told");
   await mend("projector");

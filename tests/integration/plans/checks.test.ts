@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Plan } from "@/lib/contract/plans";
 import { execute, sql } from "@/lib/db/query";
 import { driveRun } from "@/lib/operations/runs/drive";
-import { createWorld, type World } from "../../support/world";
+import { createWorld, look, type World } from "../../support/world";
 import { setRules } from "../approvals/people";
 import { type Account, aConsumedQueue, anAccount } from "../evidence/consumed-queue";
 import { peopleOf } from "../inventory/graph-world";
@@ -91,6 +91,7 @@ test("a setting that the plan relies on and that changed is named when it is app
     new ListEventSourceMappingsCommand({ EventSourceArn: shop.pair.sourceArn }),
   );
   await lambda.send(new UpdateEventSourceMappingCommand({ UUID: EventSourceMappings?.[0]?.UUID, Enabled: true }));
+  await look(world, account.id);
   await shop.readInventory();
 
   const refusal = await apply(plan).catch((error: Error) => error);

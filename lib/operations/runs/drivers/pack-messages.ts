@@ -16,7 +16,7 @@ export function packMessages(
   const batches: Claimed[][] = [];
   let bytes = 0;
   for (const one of claimed) {
-    const size = messageBytes(one.message);
+    const size = messageBytes(one.content);
     const batch = batches.at(-1);
     const first = batch?.[0];
     const group = one.message.system.MessageGroupId;

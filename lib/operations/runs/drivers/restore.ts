@@ -1,14 +1,15 @@
-import type { OutgoingMessage, SendResult } from "@/lib/aws/aws";
-import { Conflict, NotFound } from "@/lib/core/errors";
-import type { ItemState } from "@/lib/core/runs/item";
-import { openBody } from "@/lib/db/bodies";
-import { inTransaction } from "@/lib/db/connect";
-import { claimForSending, findGroups, type ItemChange, type ItemRow, loadItems, saveItems } from "@/lib/db/run-items";
-import { writeStopFor } from "@/lib/db/settings";
-import { findVaultItems, markRestored } from "@/lib/db/vault";
+import { type ItemChange, type ItemRow, loadItems, rateOf, saveItems } from "@/lib/db/run-items";
+import { Breaker } from "./draining/breaker";
+import { Journal } from "./draining/journal";
+import { DRAIN_TIMING } from "./draining/timing";
 import type { Driver, DriverSession, Step, Work } from "./driver";
-import { deduplicationId } from "./mover";
 import { Pace } from "./pace";
+import { restoreBatch } from "./restore-batch";
+import { RestoreOrder } from "./restore-order";
+
+const LANES = 16;
+/** SQS forgets a deduplication id after 5 minutes; within 4 a second attempt is surely dropped. */
+const DEDUPLICATION_SECONDS = 240;
 
 /**
  * Restore: each chosen vault item is sent, unchanged, to the source queue it came from. The vault keeps its copy. What a
@@ -34,8 +35,9 @@ async function settledItems(work: Work): Promise<ItemRow[]> {
 }
 
 function unfinished(work: Work, row: ItemRow): ItemChange {
-  const sendsAgain = work.plan.detail.duplicates === "resend";
-  return sendsAgain
+  const isRemembered = row.triedSeconds !== null && row.triedSeconds < DEDUPLICATION_SECONDS;
+  if (work.queue.isFifo && isRemembered) return { itemId: row.id, state: "planned", isOpen: true };
+  return work.plan.detail.duplicates === "resend" && !work.queue.isFifo
     ? {
         itemId: row.id,
         state: "planned",
@@ -52,90 +54,27 @@ function unfinished(work: Work, row: ItemRow): ItemChange {
 }
 
 function restoring(work: Work): DriverSession {
-  const pace = new Pace(work.plan.detail.ratePerSecond);
+  const pace = new Pace(work.run.ratePerSecond);
+  const timing = { ...DRAIN_TIMING, ...work.ctx.drainTiming };
+  const tools = { work, pace, breaker: new Breaker(pace, timing), journal: new Journal(work, "redriven") };
   return {
     async advance(budgetMs): Promise<Step> {
       const untilMs = performance.now() + budgetMs;
-      const rows = await settledItems(work);
-      const groups = work.queue.isFifo ? await groupsOf(work, rows) : undefined;
-      for (const row of rows.filter(({ state }) => state === "planned")) {
-        if (performance.now() > untilMs || work.signal.aborted) return { kind: "more" };
-        if (groups?.isStopped(row)) {
-          await saveItems(work.ctx.db, [{ itemId: row.id, state: "skipped", isOpen: false, reason: BEHIND }]);
-          continue;
+      pace.ask(await rateOf(work.ctx.db, work.run.id));
+      const order = new RestoreOrder(await settledItems(work), work.queue.isFifo);
+      const lane = async () => {
+        while (performance.now() < untilMs && !work.signal.aborted) {
+          const batch = order.next(pace.batchSize);
+          if (batch.length === 0) return;
+          await restoreBatch(tools, order, batch);
         }
-        await pace.take(1, work.signal);
-        const end = await restoreOne(work, row, row.destinationArn);
-        // Without an answer the same message is tried again before anything that stands behind it.
-        if (end === "planned" && groups) return { kind: "more" };
-        if (end !== "sent") groups?.stop(row);
-      }
-      return { kind: "sent-all" };
+      };
+      const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane));
+      const failed = lanes.find((end) => end.status === "rejected");
+      if (failed) throw failed.reason;
+      return order.isDone ? { kind: "sent-all" } : { kind: "more" };
     },
     async cancel() {},
     async close() {},
   };
-}
-
-const BEHIND = "behind a message of its group that was not sent; it stays in the vault";
-
-/** The FIFO groups of which a message was not sent: nothing behind it may overtake it. Also what an earlier worker stopped. */
-async function groupsOf({ ctx, run }: Work, rows: readonly ItemRow[]) {
-  const groups = await findGroups(ctx.db, run.id);
-  const isLost = ({ state }: ItemRow) => state === "rejected" || state === "ambiguous" || state === "skipped";
-  const stopped = new Set(rows.filter(isLost).map((row) => groups.get(row.id)));
-  return {
-    isStopped: (row: ItemRow) => stopped.has(groups.get(row.id)),
-    stop: (row: ItemRow) => stopped.add(groups.get(row.id)),
-  };
-}
-
-async function restoreOne(work: Work, row: ItemRow, destinationArn: string | null): Promise<ItemState> {
-  const { ctx, run } = work;
-  if (destinationArn === null || !work.plan.detail.destinationArns.includes(destinationArn))
-    throw new NotFound("destination in this plan", destinationArn ?? "");
-  const message = await outgoing(work, row);
-  const url = await work.aws.sqs.urlOf(destinationArn);
-  const taken = await inTransaction(ctx.db, async (tx) => {
-    const stop = await writeStopFor(tx, run.accountId);
-    if (stop) throw new Conflict("writes-stopped", `All writes are stopped by ${stop.by}.`);
-    return claimForSending(tx, work.lease, row.stage, [{ itemId: row.id, receiptHandle: null, visibleSeconds: null }]);
-  });
-  // Whoever is not planned any more was ended by a person meanwhile.
-  if (!taken.has(row.id)) return "skipped";
-  const [result] = await work.aws.sqs.send(url, [message]).catch(async (error: unknown) => {
-    await saveItems(ctx.db, [{ itemId: row.id, state: "planned", isOpen: true }]);
-    throw error;
-  });
-  const change = changeFor(work, row.id, result);
-  await inTransaction(ctx.db, async (tx) => {
-    await saveItems(tx, [change]);
-    if (result?.kind === "sent" && row.vaultItemId) await markRestored(tx, [row.vaultItemId], run.id);
-  });
-  return change.state;
-}
-
-async function outgoing(work: Work, row: ItemRow): Promise<OutgoingMessage> {
-  const { ctx, run, queue } = work;
-  const [item] = await findVaultItems(ctx.db, ctx.actor.scope, row.vaultItemId ? [row.vaultItemId] : []);
-  const whole = item && (await openBody(ctx.db, ctx.keyring, item.bodyId));
-  if (!whole) throw new NotFound("vault item", row.vaultItemId ?? row.id);
-  const groupId = whole.system.MessageGroupId;
-  return {
-    body: whole.body,
-    attributes: whole.attributes,
-    ...(groupId === undefined ? {} : { groupId }),
-    ...(queue.isFifo ? { deduplicationId: deduplicationId(queue.arn, row.messageId, run.id) } : {}),
-  };
-}
-
-function changeFor(work: Work, itemId: string, result: SendResult | undefined): ItemChange {
-  if (result?.kind === "sent")
-    return { itemId, state: "sent", isOpen: false, outcome: "unknown", destinationMessageId: result.messageId };
-  if (result?.kind === "rejected")
-    return { itemId, state: "rejected", isOpen: false, reason: `${result.code}: ${result.message}` };
-  const reason = result?.reason ?? "no answer";
-  return work.plan.detail.duplicates === "resend"
-    ? { itemId, state: "planned", isOpen: true, reason: `no answer to an attempt: it may arrive twice (${reason})` }
-    : { itemId, state: "ambiguous", isOpen: false, outcome: "unknown", reason };
 }

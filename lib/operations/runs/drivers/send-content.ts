@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { OutgoingMessage } from "@/lib/aws/aws";
+import type { OutgoingMessage, SendResult } from "@/lib/aws/aws";
 import { NotFound } from "@/lib/core/errors";
 import type { Claimed, EffectResult } from "./draining/effect";
 import type { Work } from "./driver";
@@ -15,8 +15,15 @@ export async function sendContent(work: Work, batch: readonly Claimed[]): Promis
   );
   return results.map((result) => {
     if (result.kind === "sent") return { kind: "done", destinationMessageId: result.messageId };
-    return result.kind === "rejected" ? { kind: "rejected", reason: `${result.code}: ${result.message}` } : result;
+    if (result.kind === "unknown") return result;
+    const reason = `${result.code}: ${result.message}`;
+    return { kind: isThrottled(result) ? "not-done" : "rejected", reason };
   });
+}
+
+/** SQS may throttle single entries of a batch: such a one was not sent, and is no less good for it. */
+function isThrottled({ code, isSenderFault }: SendResult & { kind: "rejected" }): boolean {
+  return !isSenderFault && /Throttl|TooManyRequests|RequestLimitExceeded|ServiceUnavailable/.test(code);
 }
 
 /** Body, attributes and group as they are to go out. A FIFO message gets a deduplication id of this run. */

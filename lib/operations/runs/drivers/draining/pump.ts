@@ -112,7 +112,12 @@ export class Pump {
   /** How many to ask for in one more receive now; 0 for none. */
   #wish(): number {
     const { ledger, hands, held, pace, isMostlyOurs } = this.drain;
-    if (this.#isGoneThrough || this.#quietRounds >= QUIET_ROUNDS || this.#receivers >= (this.#quietRounds > 0 ? 1 : MOST_RECEIVERS)) return 0;
+    if (
+      this.#isGoneThrough ||
+      this.#quietRounds >= QUIET_ROUNDS ||
+      this.#receivers >= (this.#quietRounds > 0 ? 1 : MOST_RECEIVERS)
+    )
+      return 0;
     const most = Math.min(MOST_IN_HAND, pace.aheadCount);
     const room = Math.min(most - hands.size, MOST_HELD - held.size - hands.size - PER_RECEIVE) - this.#asked;
     if (room < 1) return 0;

@@ -24,7 +24,8 @@ export class Returns {
     const returns = new Returns(drain);
     const { ctx, run } = drain.work;
     if (run.action === "redrive")
-      for (const { sha256, sentAt } of await findSentBodies(ctx.db, run.id)) returns.noteSent(sha256, Date.parse(sentAt));
+      for (const { sha256, sentAt } of await findSentBodies(ctx.db, run.id))
+        returns.noteSent(sha256, Date.parse(sentAt));
     return returns;
   }
 

@@ -6,8 +6,8 @@ import type { SqsRegion } from "@/simulator/sqs/region";
 import { deadLetter, sendTo } from "@/simulator/sqs/sending";
 import { checkMessage } from "@/simulator/sqs/validate-message";
 import type { Effect } from "@/simulator/usage";
-import { connectShop, look, REGION, type World } from "../../support/world";
-import type { Seeded } from "../invariants";
+import { connectShop, look, REGION, type World } from "../support/world";
+import type { Seeded } from "./invariants";
 
 /** A message to be seeded, as a sender gives it. */
 export interface Draft {
