@@ -13,12 +13,14 @@ import { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-
 import { SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { SNSClient } from "@aws-sdk/client-sns";
-import { SQSClient } from "@aws-sdk/client-sqs";
+import { SQSClient, type SQSClientConfig } from "@aws-sdk/client-sqs";
 import { STSClient } from "@aws-sdk/client-sts";
 import type { AwsCredentialIdentity } from "@smithy/types";
 import { countCalls } from "./count-calls";
 
 export type CredentialSource = () => Promise<AwsCredentialIdentity>;
+
+const UNUSED_MIDDLEWARE = ["loggerMiddleware", "getUserAgentMiddleware", "recursionDetectionMiddleware"];
 
 /** What all clients share: where AWS is, and the connections to it. */
 export class Wire {
@@ -29,7 +31,7 @@ export class Wire {
   constructor(readonly endpoint: string | undefined) {}
 
   /** `attempts`: 1 where a repetition after a lost answer would do the thing twice. */
-  config(region: string, credentials: CredentialSource | undefined, attempts: number) {
+  config(region: string, credentials: CredentialSource | undefined, attempts: number, timeoutMs = 10_000) {
     return {
       region,
       ...(this.endpoint ? { endpoint: this.endpoint } : {}),
@@ -40,7 +42,7 @@ export class Wire {
         httpAgent: this.#httpAgent,
         httpsAgent: this.#httpsAgent,
         connectionTimeout: 3000,
-        requestTimeout: 10_000,
+        requestTimeout: timeoutMs,
         throwOnRequestTimeout: true,
       },
     };
@@ -67,7 +69,11 @@ export class Clients {
   }
   /** For what must not be done twice. Its MD5 check is ours, so that one wrong entry does not hide the others' answers. */
   get sqsOnce(): SQSClient {
-    return this.#once("sqsOnce", () => this.#sqs(1, false));
+    return this.#once("sqsOnce", () => this.#lean({ ...this.#config(1, 15_000), md5: false }));
+  }
+  /** For the many calls of a run: receiving, hiding, deleting. Whoever receives compares bodies by a hash of its own. */
+  get sqsOften(): SQSClient {
+    return this.#once("sqsOften", () => this.#lean({ ...this.#config(3, 12_000), md5: false }));
   }
   get cloudwatch(): CloudWatchClient {
     return this.#once("cloudwatch", () => {
@@ -193,19 +199,23 @@ export class Clients {
     });
   }
 
-  #sqs(attempts: number, md5?: false): SQSClient {
+  #sqs(attempts: number): SQSClient {
     // Without useQueueUrlAsEndpoint: false the SDK sends to the host of the queue URL, whatever the endpoint says.
-    const client = new SQSClient({
-      ...this.#config(attempts),
-      useQueueUrlAsEndpoint: false,
-      ...(md5 === false ? { md5 } : {}),
-    });
+    const client = new SQSClient({ ...this.#config(attempts), useQueueUrlAsEndpoint: false });
     countCalls(client.middlewareStack);
     return client;
   }
 
-  #config(attempts: number) {
-    return this.wire.config(this.region, this.credentials, attempts);
+  /** Without what costs a third of each call and tells nobody anything; options of a single call would cost as much again. */
+  #lean(config: SQSClientConfig): SQSClient {
+    const client = new SQSClient({ ...config, useQueueUrlAsEndpoint: false, cacheMiddleware: true });
+    countCalls(client.middlewareStack);
+    for (const name of UNUSED_MIDDLEWARE) client.middlewareStack.remove(name);
+    return client;
+  }
+
+  #config(attempts: number, timeoutMs?: number) {
+    return this.wire.config(this.region, this.credentials, attempts, timeoutMs);
   }
 
   #once<C>(name: string, make: () => C): C {

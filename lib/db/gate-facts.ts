@@ -1,4 +1,5 @@
 import type { Scope } from "@/lib/core/access/scope";
+import type { CauseKind } from "@/lib/core/failures/cause-kind";
 import type { SeenChange } from "@/lib/core/plans/checks/consumer-span";
 import type { Sql } from "./connect";
 import { firstRow, rows, sql } from "./query";
@@ -106,6 +107,16 @@ export function findLastRun(db: Sql, queueId: string, classIds: readonly string[
         JOIN failed_message f ON f.id = i.message_row_id AND f.class_id = ANY(${classes}::text[])
         GROUP BY r.number, r.started_at, r.requested_at`,
   );
+}
+
+/** What was found out beside the messages of these classes of why they failed, by class; what only shared their minute is left out. */
+export async function readEvidenceCauses(db: Sql, classIds: readonly string[]): Promise<Map<string, CauseKind>> {
+  const found = await rows<{ id: string; causeKind: CauseKind }>(
+    db,
+    sql`SELECT id, evidence ->> 'causeKind' AS cause_kind FROM failure_class
+        WHERE id = ANY(${[...classIds]}::text[]) AND evidence ->> 'confidence' IN ('strong', 'fair')`,
+  );
+  return new Map(found.map(({ id, causeKind }) => [id, causeKind]));
 }
 
 /** When a message of these classes was seen for the first time last; backlog says nothing of when. */

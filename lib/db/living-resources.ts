@@ -43,20 +43,6 @@ export function findStreamMappings(
   );
 }
 
-/** What the record of an asynchronous invocation says of it, as far as its projection was kept. */
-export interface InvocationRecord {
-  readonly messageRowId: string;
-  readonly functionArn: string | null;
-  readonly condition: string | null;
-}
-export function readInvocationRecords(db: Sql, messageRowIds: readonly string[]): Promise<InvocationRecord[]> {
-  return rows<InvocationRecord>(
-    db,
-    sql`SELECT message_row_id, body #>> '{requestContext,functionArn}' AS function_arn, body #>> '{requestContext,condition}' AS condition
-        FROM message_projection WHERE message_row_id = ANY(${[...messageRowIds]}::text[])`,
-  );
-}
-
 /** The subscriptions whose redrive policy names this queue. */
 export function listSubscriptionsThatGiveUpInto(db: Sql, queueArn: string): Promise<LivingResource<"subscription">[]> {
   return rows<LivingResource<"subscription">>(

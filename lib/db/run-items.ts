@@ -72,43 +72,6 @@ export function countItems(
     sql`SELECT run_id, state, outcome, count(*)::int AS count FROM run_item WHERE run_id = ANY(${[...runIds]}::text[]) GROUP BY 1, 2, 3`,
   );
 }
-/** Of the messages that each stage took: how many were sent, proved deleted, and came back. */
-export function countStages(
-  db: Sql,
-  runId: string,
-): Promise<{ stage: number; sent: number; deleted: number; returned: number }[]> {
-  return rows(
-    db,
-    sql`SELECT stage, count(sent_at)::int AS sent, count(deleted_at)::int AS deleted, count(*) FILTER (WHERE outcome = 'returned')::int AS returned
-        FROM run_item WHERE run_id = ${runId} GROUP BY 1 ORDER BY 1`,
-  );
-}
-/** Why messages of a run did not go through, or came back; the most frequent reasons first. */
-export function countReasons(db: Sql, runId: string): Promise<{ state: ItemState; reason: string; count: number }[]> {
-  return rows(
-    db,
-    sql`SELECT state, reason, count(*)::int AS count FROM run_item WHERE run_id = ${runId} AND reason IS NOT NULL
-        GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT 20`,
-  );
-}
-/** How many messages a second were sent in the last 10 seconds, or since the run began when that is less. */
-export async function sentPerSecondNow(db: Sql, runId: string): Promise<number> {
-  const row = await firstRow<{ rate: number }>(
-    db,
-    sql`SELECT (count(i.id) / least(10, greatest(1, extract(epoch FROM dlo_now() - r.started_at))))::float8 AS rate
-        FROM run r LEFT JOIN run_item i ON i.run_id = r.id AND i.sent_at > dlo_now() - interval '10 seconds' WHERE r.id = ${runId} GROUP BY r.id`,
-  );
-  return row?.rate ?? 0;
-}
-export function countSentPerBucket(db: Sql, runId: string): Promise<{ at: string; count: number }[]> {
-  return rows(
-    db,
-    sql`SELECT date_bin(make_interval(secs => w.seconds), i.sent_at, 'epoch') AS at, count(*)::int AS count
-        FROM run_item i, (SELECT greatest(1, ceil(extract(epoch FROM max(sent_at) - min(sent_at)) / 200)) AS seconds FROM run_item WHERE run_id = ${runId}) w
-        WHERE i.run_id = ${runId} AND i.sent_at IS NOT NULL GROUP BY 1 ORDER BY 1`,
-  );
-}
-
 export interface Claim {
   readonly itemId: string;
   readonly stage: number;
@@ -222,32 +185,6 @@ export async function markMessagesDone(
   await execute(
     tx,
     sql`UPDATE failed_message SET state = ${state}, state_at = dlo_now() WHERE id = ANY(${[...messageRowIds]}::text[])`,
-  );
-}
-
-/** When the queue was last seen after the run's last send: by a complete scan, or by counters that were all zero. */
-const SIGHT_AT = sql`greatest((SELECT max(c.started_at) FROM scan c WHERE c.queue_id = r.queue_id AND c.is_complete AND c.started_at >= r.sent_all_at),
-  (SELECT s.sampled_at FROM queue_state s WHERE s.queue_id = r.queue_id AND s.sampled_at > r.sent_all_at
-   AND coalesce(s.visible, 1) + coalesce(s.in_flight, 1) + coalesce(s.delayed, 1) = 0))`;
-
-export async function lastSightOf(db: Sql, runId: string): Promise<string | null> {
-  const row = await firstRow<{ at: string | null }>(
-    db,
-    sql`SELECT greatest(r.last_sight_at, ${SIGHT_AT}) AS at FROM run r WHERE r.id = ${runId}`,
-  );
-  return row?.at ?? null;
-}
-
-/**
- * At the end of the observation: of what was proved deleted and did not come back, *gone* is claimed only when the queue
- * was seen since; else it stays *unknown*. Until when it was not seen again is kept with the run.
- */
-export async function settleOutcomes(tx: Tx, runId: string): Promise<void> {
-  await execute(tx, sql`UPDATE run r SET last_sight_at = ${SIGHT_AT} WHERE r.id = ${runId}`);
-  await execute(
-    tx,
-    sql`UPDATE run_item i SET outcome = 'gone' FROM run r
-        WHERE r.id = ${runId} AND i.run_id = r.id AND i.outcome = 'unknown' AND i.state = 'deleted' AND r.last_sight_at IS NOT NULL`,
   );
 }
 

@@ -31,6 +31,7 @@ const KINDS: Record<string, IdKind> = {
   accounts: "account",
   queues: "queue",
   plans: "plan",
+  edits: "editSet",
   runs: "run",
   vault: "vaultItem",
   messages: "message",

@@ -113,8 +113,13 @@ export class Stage {
   }
 
   async #rows(queueId: string): Promise<Map<string, string>> {
-    const { items } = await this.world.ask("listFailedMessages", { queueId, limit: 200 });
-    return new Map(items.map((message) => [message.messageId, message.id]));
+    const rowIds = new Map<string, string>();
+    for (let cursor: string | undefined; ; ) {
+      const page = await this.world.ask("listFailedMessages", { queueId, limit: 200, ...(cursor ? { cursor } : {}) });
+      for (const { messageId, id } of page.items) rowIds.set(messageId, id);
+      if (page.nextCursor === null) return rowIds;
+      cursor = page.nextCursor;
+    }
   }
 
   async #take(isFifo: boolean): Promise<Place> {

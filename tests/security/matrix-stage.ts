@@ -14,7 +14,8 @@ type Kind =
   | "runs"
   | "vault"
   | "resources"
-  | "findings";
+  | "findings"
+  | "edits";
 
 /**
  * An installation with two accounts; in the first, *here*, one of everything that an operation can be about. Both halves of the
@@ -37,6 +38,10 @@ export async function openStage() {
     selection: { messageIds: messages.slice(0, 2).map(({ id }) => id) },
   });
   await insertMore(door, here.id);
+  const edit = await world.ask("prepareEdit", {
+    selection: { messageIds: messages.slice(0, 1).map(({ id }) => id) },
+    recipe: [{ step: "setText", text: "edited" }],
+  });
   const [first] = messages;
   const objects: Record<Kind, string> = {
     accounts: here.id,
@@ -48,6 +53,7 @@ export async function openStage() {
     vault: (await world.ask("listVaultItems", {})).items[0]?.id ?? "",
     resources: "res_00000000000000000001",
     findings: "fnd_00000000000000000001",
+    edits: edit.editSetId,
   };
   const close = async () => {
     await door.web.close();

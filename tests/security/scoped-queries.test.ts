@@ -30,6 +30,8 @@ const SENT: Readonly<Record<string, readonly [accounts: number, resources: numbe
   countByRule: [1, 1],
   listTrends: [1, 0],
   listBlindPlaces: [1, 1],
+  getEditSet: [1, 2],
+  selectEdited: [1, 2],
   getErasure: [1, 0],
   listErasures: [1, 0],
   findAsk: [1, 2],

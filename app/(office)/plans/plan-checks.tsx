@@ -14,15 +14,15 @@ const SHORTEST_REASON = 10;
 /** What was looked at before anything happens. A block that may be overridden takes a reason, which is kept and approved with the plan. */
 export function PlanChecks({ plan, onChange }: Props) {
   const [asked, setAsked] = useState<string>();
-  const checks = plan.checks.map(({ id, result, text, canOverride, overriddenBecause }) => ({
+  const checks = plan.checks.map(({ id, result, text, fix, canOverride, overriddenBecause }) => ({
     key: id,
     result,
-    text: overriddenBecause ? (
+    text: (
       <>
-        {text} <span className="text-ink-2">Overridden: {overriddenBecause}</span>
+        {text}
+        {fix ? <span className="text-ink-2"> {fix}</span> : null}
+        {overriddenBecause ? <span className="text-ink-2"> Overridden: {overriddenBecause}</span> : null}
       </>
-    ) : (
-      text
     ),
     action:
       canOverride && result === "block" && onChange && asked !== id ? (

@@ -16,14 +16,14 @@ import { useToast } from "../ui/toasts";
 
 const SHOWN = 10;
 
-/** What became of the runs that one asked for: how many are unread, and the last of them. */
-export function NoticeBell({ className }: { className?: string }) {
+/** What became of the runs that one asked for: how many are unread, and the last of them. One on a page tells new ones at once. */
+export function NoticeBell({ tellsNew = false }: { tellsNew?: boolean }) {
   const [isOpen, setOpen] = useState(false);
   const answer = useAnswer("listNotices", { limit: SHOWN });
   const read = useCommand("readNotices");
   const notices = answer.data?.items ?? [];
   const unread = answer.data?.unreadCount ?? 0;
-  useToastForNew(notices[0], isOpen);
+  useToastForNew(tellsNew ? notices[0] : undefined, isOpen);
   const change = (open: boolean) => {
     setOpen(open);
     if (!open && unread > 0) read.run({});
@@ -35,7 +35,7 @@ export function NoticeBell({ className }: { className?: string }) {
           variant="ghost"
           size="sm"
           isIconOnly
-          className={cn("relative", className)}
+          className="relative"
           aria-label={unread > 0 ? `Notices, ${unread} unread` : "Notices"}
         >
           <Icon name="bell" className="size-4" />

@@ -30,7 +30,7 @@ export function TopBar(props: TopBarProps) {
       <span className="flex-1" />
       <LiveDot live={facts.live} />
       <StopWrites stopped={facts.writesStopped} {...props.stopWrites} />
-      <NoticeBell />
+      <NoticeBell tellsNew />
       <UserMenu viewer={facts.viewer} onSignOut={props.onSignOut} onShowKeys={props.onShowKeys} />
     </header>
   );

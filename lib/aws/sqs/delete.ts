@@ -20,8 +20,8 @@ export async function deleteMessages(
   });
   try {
     const unstoppable = { ...door, options: { ...door.options, signal: undefined } };
-    const answer = await call(unstoppable, { action: "sqs:DeleteMessage", resource: queueUrl }, (wire) =>
-      door.clients.sqs.send(command, wire),
+    const answer = await call(unstoppable, { action: "sqs:DeleteMessage", resource: queueUrl }, () =>
+      door.clients.sqsOften.send(command),
     );
     const deleted = new Set(answer.Successful?.map(({ Id }) => Id));
     const failed = new Map(answer.Failed?.map((entry) => [entry.Id, entry]));

@@ -26,7 +26,7 @@ export async function startMoveTask(door: Door, wish: MoveTaskWish): Promise<str
   const answer = await call(
     door,
     { action: "sqs:StartMessageMoveTask", resource: wish.deadLetterQueueArn, isOnce: true },
-    (wire) => door.clients.sqsOnce.send(command, wire),
+    () => door.clients.sqsOnce.send(command),
   );
   if (!answer.TaskHandle)
     throw new Unavailable("aws-unavailable", "SQS started a move task without telling its handle.", {

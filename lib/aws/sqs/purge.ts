@@ -7,7 +7,7 @@ import { call, type Door } from "../call";
  */
 export async function purge(door: Door, queueUrl: string): Promise<void> {
   const command = new PurgeQueueCommand({ QueueUrl: queueUrl });
-  await call(door, { action: "sqs:PurgeQueue", resource: queueUrl, isOnce: true }, (wire) =>
-    door.clients.sqsOnce.send(command, wire),
+  await call(door, { action: "sqs:PurgeQueue", resource: queueUrl, isOnce: true }, () =>
+    door.clients.sqsOnce.send(command),
   );
 }

@@ -10,7 +10,10 @@ export interface ReceiveWish {
   readonly visibilitySeconds: number;
 }
 
-/** One long poll. Broken off by the session's signal, it may leave messages hidden until their time is over. */
+/** A poll that is as short as this is not broken off: messages that it would have brought would stay hidden for nobody. */
+const SHORT_SECONDS = 2;
+
+/** One long poll. Broken off by the session's signal, a long one may leave messages hidden until their time is over. */
 export async function receive(door: Door, queueUrl: string, wish: ReceiveWish): Promise<ReceivedMessage[]> {
   const command = new ReceiveMessageCommand({
     QueueUrl: queueUrl,
@@ -23,8 +26,9 @@ export async function receive(door: Door, queueUrl: string, wish: ReceiveWish): 
     ReceiveRequestAttemptId: queueUrl.endsWith(".fifo") ? randomUUID() : undefined,
   });
   const timeoutMs = (wish.waitSeconds + 10) * 1000;
+  const isShort = wish.waitSeconds <= SHORT_SECONDS && door.options.purpose === "run";
   const answer = await call(door, { action: "sqs:ReceiveMessage", resource: queueUrl, timeoutMs }, (wire) =>
-    door.clients.sqs.send(command, wire),
+    isShort ? door.clients.sqsOften.send(command) : door.clients.sqs.send(command, wire),
   );
   return (answer.Messages ?? []).flatMap(readMessage);
 }

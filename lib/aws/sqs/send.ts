@@ -11,8 +11,6 @@ import { call, type Door } from "../call";
 import { isEffectUnknown } from "../translate-error";
 import { toSqs } from "./message-attributes";
 
-const TIMEOUT_MS = 15_000;
-
 /**
  * Sends up to 10 messages in one HTTP request that is never repeated. A refusal of the whole call throws: nothing was
  * sent. A lost answer, a fault of AWS's own or an answer that does not fit makes the entries concerned *unknown*.
@@ -21,10 +19,8 @@ export async function send(door: Door, queueUrl: string, messages: readonly Outg
   if (messages.length === 0) return [];
   const command = new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: messages.map(entryOf) });
   try {
-    const answer = await call(
-      door,
-      { action: "sqs:SendMessage", resource: queueUrl, isOnce: true, timeoutMs: TIMEOUT_MS },
-      (wire) => door.clients.sqsOnce.send(command, wire),
+    const answer = await call(door, { action: "sqs:SendMessage", resource: queueUrl, isOnce: true }, () =>
+      door.clients.sqsOnce.send(command),
     );
     const sent = new Map(answer.Successful?.map((entry) => [entry.Id, entry]));
     const failed = new Map(answer.Failed?.map((entry) => [entry.Id, entry]));

@@ -36,8 +36,8 @@ async function changeBatch(door: Door, log: AwsLog, queueUrl: string, handles: r
     Entries: handles.map((handle, index) => ({ Id: `${index}`, ReceiptHandle: handle, VisibilityTimeout: seconds })),
   });
   try {
-    const answer = await call(door, { action: "sqs:ChangeMessageVisibility", resource: queueUrl }, (wire) =>
-      door.clients.sqs.send(command, wire),
+    const answer = await call(door, { action: "sqs:ChangeMessageVisibility", resource: queueUrl }, () =>
+      door.clients.sqsOften.send(command),
     );
     const done = new Set(answer.Successful?.map(({ Id }) => Id));
     const failed = handles.filter((_, index) => !done.has(`${index}`));

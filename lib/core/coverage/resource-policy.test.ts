@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { policyDenies, policyLets } from "./resource-policy";
+import { policyDenies, policyLets, policyOnRole } from "./resource-policy";
 
 const QUEUE = "arn:aws:sqs:eu-west-1:111122223333:dlq";
 const RULE = "arn:aws:events:eu-west-1:111122223333:rule/shop/orders";
@@ -100,5 +100,64 @@ describe("a queue's policy is read as AWS reads it", () => {
     expect(policyDenies(policy(allow, deny), request)).toBe(true);
     expect(policyDenies(policy(), request)).toBe(false);
     expect(policyDenies(null, request)).toBe(false);
+  });
+});
+
+const ROLE = "arn:aws:iam::111122223333:role/dlo-operate";
+const everybody = { Action: "sqs:SendMessage", Resource: QUEUE };
+const denyAll = { ...everybody, Effect: "Deny", Principal: "*" };
+const byAws = (AWS: string | string[]) => policy({ ...everybody, Effect: "Deny", Principal: { AWS } });
+
+describe("what a queue's policy says of a role", () => {
+  test.each<[string, string | null, string]>([
+    ["no policy", null, "silent"],
+    ["what is no JSON", "{", "possible"],
+    ["a statement for a service", policy(allow), "silent"],
+    ["a Deny for everybody", policy(denyAll), "denied"],
+    [
+      "a Deny for everybody beside an Allow",
+      policy(denyAll, { ...everybody, Effect: "Allow", Principal: "*" }),
+      "denied",
+    ],
+    ["a Deny of another action", policy({ ...denyAll, Action: "sqs:DeleteMessage" }), "silent"],
+    ["a Deny of the role", byAws(ROLE), "denied"],
+    ["a Deny of its account", byAws("arn:aws:iam::111122223333:root"), "denied"],
+    ["a Deny of another role", byAws("arn:aws:iam::111122223333:role/other"), "silent"],
+    ["a Deny of one of its sessions", byAws("arn:aws:sts::111122223333:assumed-role/dlo-operate/someone"), "possible"],
+    ["a Deny of an id", byAws("AROAABCDEFGHIJKLMNOPQ"), "possible"],
+    ["a Deny of all but the role", policy({ ...everybody, Effect: "Deny", NotPrincipal: { AWS: ROLE } }), "possible"],
+    [
+      "a Deny of all but another",
+      policy({ ...everybody, Effect: "Deny", NotPrincipal: { AWS: `${ROLE}-2` } }),
+      "denied",
+    ],
+    ["a Deny without TLS", policy({ ...denyAll, Condition: { Bool: { "aws:SecureTransport": "false" } } }), "silent"],
+    [
+      "a Deny from elsewhere",
+      policy({ ...denyAll, Condition: { NotIpAddress: { "aws:SourceIp": "10.0.0.0/8" } } }),
+      "possible",
+    ],
+    [
+      "a Deny of other accounts",
+      policy({ ...denyAll, Condition: { StringNotEquals: { "aws:PrincipalAccount": "111122223333" } } }),
+      "silent",
+    ],
+    [
+      "an Allow of its account",
+      policy({ ...everybody, Effect: "Allow", Principal: { AWS: "111122223333" } }),
+      "allowed",
+    ],
+    [
+      "an Allow within an organisation",
+      policy({
+        ...everybody,
+        Effect: "Allow",
+        Principal: "*",
+        Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } },
+      }),
+      "possible",
+    ],
+  ])("%s", (_, text, expected) => {
+    expect(policyOnRole(text, { roleArn: ROLE, action: "sqs:SendMessage", resource: QUEUE })).toBe(expected);
   });
 });

@@ -28,7 +28,11 @@ export interface OrderDebt {
 
 export function orderDebt(members: readonly GroupMember[]): OrderDebt {
   const groups = new Map<string, GroupMember[]>();
-  for (const member of members) groups.set(member.groupId, [...(groups.get(member.groupId) ?? []), member]);
+  for (const member of members) {
+    const group = groups.get(member.groupId);
+    if (group) group.push(member);
+    else groups.set(member.groupId, [member]);
+  }
   const debts = [...groups.values()].filter((group) => group.some(({ isChosen }) => isChosen)).map(debtOf);
   const sum = (of: (debt: OrderDebt) => number) => debts.reduce((total, debt) => total + of(debt), 0);
   return {

@@ -1,4 +1,5 @@
 import type { OrderDebt } from "../fifo/order-debt";
+import type { SecondCopyState } from "../queues/vault-mode";
 import type { PlanAction, PlanDriver } from "./action";
 import type { GateFacts } from "./checks/gate-facts";
 import type { PlaceFacts } from "./checks/place-facts";
@@ -77,6 +78,8 @@ export interface CheckFacts {
   readonly stillThereCount: number;
   /** Of a restore: how many an earlier run may have sent already. */
   readonly maybeSentCount: number;
+  /** Of what is deleted: whether a second copy is needed, and whether there is a place for it. */
+  readonly secondCopy: { readonly isNeeded: boolean; readonly state: SecondCopyState };
   readonly now: Date;
   readonly retention: {
     readonly seconds: number;

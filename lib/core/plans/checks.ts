@@ -6,6 +6,7 @@ import { GATE_RULES } from "./checks/gate";
 import { HISTORY_RULES } from "./checks/history";
 import { PERMISSION_RULES } from "./checks/permission";
 import { QUEUE_RULES } from "./checks/queue";
+import { VAULT_RULES } from "./checks/vault";
 import { LOSS_RULES } from "./loss-checks";
 
 const ORDER = { block: 0, warn: 1, unproven: 2, pass: 3 } as const;
@@ -19,11 +20,12 @@ const RULES: Rules = {
   ...DESTINATION_RULES,
   ...CONSUMER_RULES,
   ...FIFO_RULES,
+  ...VAULT_RULES,
   ...LOSS_RULES,
 };
 export const CHECK_IDS: readonly string[] = Object.keys(RULES);
 /** Those whose block a person may go on against, with a reason. */
-export const OVERRIDABLE_CHECKS: readonly string[] = ["gate", "came-back"];
+export const OVERRIDABLE_CHECKS: readonly string[] = ["gate", "came-back", "second-copy"];
 
 export interface Override {
   readonly check: string;
@@ -50,8 +52,8 @@ export function wrongOverrides(overrides: readonly Override[]): { field: string;
   return overrides.flatMap(({ check }, index) => {
     if (OVERRIDABLE_CHECKS.includes(check)) return [];
     const message = CHECK_IDS.includes(check)
-      ? `cannot be overridden; only ${OVERRIDABLE_CHECKS.join(" and ")} can`
-      : `is no check; ${OVERRIDABLE_CHECKS.join(" and ")} can be overridden`;
+      ? `cannot be overridden; only ${OVERRIDABLE_CHECKS.join(", ")} can`
+      : `is no check; ${OVERRIDABLE_CHECKS.join(", ")} can be overridden`;
     return [{ field: `overrides.${index}.check`, message }];
   });
 }

@@ -5,7 +5,7 @@ import { schemaChecker } from "./check-schema";
 function check(schema: object, body: string) {
   const read = readBodySchema(JSON.stringify(schema));
   if (typeof read === "string") throw new Error(read);
-  return schemaChecker(read)(body);
+  return schemaChecker(read)([body])[0];
 }
 
 test("a body that does not fit is told with the place and what it should be", () => {

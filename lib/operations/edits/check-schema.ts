@@ -4,36 +4,37 @@ import type { BodySchema } from "@/lib/core/edit/body-schema";
 import { Invalid } from "@/lib/core/errors";
 import { parseJson } from "@/lib/core/messages/json";
 
-/** For one body, and for all that are checked together. */
-const MOST_MS = 500;
+/** For the bodies of one call, and for all calls together. */
+const MOST_MS = 1_000;
 const MOST_MS_IN_ALL = 5_000;
 const MOST_CHARACTERS = 200;
 
+/** Says for each body what is wrong with it; undefined when it fits. */
+export type CheckBodies = (bodies: readonly string[]) => (string | undefined)[];
+
 /**
- * Says what is wrong with a body by the schema; undefined when it fits. Throws Invalid when nobody can tell. Schemas and
- * bodies are anybody's: references in a circle, or long lists of unique things, take an eternity, so the time is bounded from
- * outside.
+ * Checks bodies against a schema. Throws Invalid when nobody can tell. Schemas and bodies are anybody's: references in a circle,
+ * or long lists of unique things, take an eternity, so the time is bounded from outside.
  */
-export function schemaChecker({ schema, draft }: BodySchema): (body: string) => string | undefined {
-  const asked: { check: () => OutputUnit[] } = { check: () => [] };
+export function schemaChecker({ schema, draft }: BodySchema): CheckBodies {
+  const asked: { check: () => (OutputUnit[] | undefined)[] } = { check: () => [] };
   const context = createContext(asked);
   const script = new Script("check()");
   const validator = new Validator(schema, draft);
   let leftMs = MOST_MS_IN_ALL;
-  return (body) => {
-    const value = parseJson(body);
-    if (value === undefined) return "the body is no JSON";
-    asked.check = () => validator.validate(value).errors;
+  return (bodies) => {
+    const values = bodies.map(parseJson);
+    asked.check = () => values.map((value) => (value === undefined ? undefined : validator.validate(value).errors));
     const startedAt = performance.now();
-    const errors = run(script, context, Math.min(MOST_MS, leftMs));
+    const found = run(script, context, Math.min(MOST_MS, leftMs));
     leftMs = Math.max(1, Math.floor(leftMs - (performance.now() - startedAt)));
-    return inWords(errors);
+    return found.map((errors) => (errors === undefined ? "the body is no JSON" : inWords(errors)));
   };
 }
 
-function run(script: Script, context: object, timeout: number): OutputUnit[] {
+function run(script: Script, context: object, timeout: number): (OutputUnit[] | undefined)[] {
   try {
-    return script.runInContext(context, { timeout }) as OutputUnit[];
+    return script.runInContext(context, { timeout }) as (OutputUnit[] | undefined)[];
   } catch {
     // A circle, a reference that leads nowhere, or the end of its time: in either case nobody can tell whether the body fits.
     const why = "could not be checked: it refers to what is not in it, goes in circles, or takes too long";

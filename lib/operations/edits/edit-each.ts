@@ -9,6 +9,7 @@ import type { Selectable } from "@/lib/db/messages";
 import type { Ctx } from "../context";
 import type { Masking } from "../privacy/masking";
 import { sightOf } from "../privacy/sight";
+import type { CheckBodies } from "./check-schema";
 import { maskedCountOf } from "./show-sample";
 
 const CHUNK = 200;
@@ -25,6 +26,7 @@ export type MakeCopy = (whole: WholeMessage) => EditedCopy | undefined;
 interface Editing {
   readonly messages: readonly Selectable[];
   readonly make: MakeCopy;
+  readonly check: CheckBodies | null;
   readonly mayEdit: (message: Selectable, whole: WholeMessage) => boolean | Promise<boolean>;
 }
 
@@ -32,7 +34,7 @@ interface Editing {
 export async function editEach(
   ctx: Ctx,
   db: Sql,
-  { messages, make, mayEdit }: Editing,
+  { messages, make, check, mayEdit }: Editing,
   take: (edited: readonly Edited[]) => void | Promise<void>,
 ): Promise<void> {
   for (let at = 0; at < messages.length; at += CHUNK) {
@@ -47,9 +49,20 @@ export async function editEach(
       const whole = message.bodyId === null ? undefined : wholes.get(message.bodyId);
       edited.push(whole ? await editOne(message, whole, make, mayEdit) : unreadable(message));
     }
-    await take(edited);
+    await take(check ? fitting(edited, check) : edited);
     await setImmediate();
   }
+}
+
+/** Those that do not fit the schema have failed. */
+function fitting(edited: readonly Edited[], check: CheckBodies): Edited[] {
+  const copies = edited.filter((one) => one.kind === "edited");
+  const problems = check(copies.map(({ copy }) => copy.body));
+  const reasons = new Map(copies.map(({ message }, index) => [message, problems[index]]));
+  return edited.map((one) => {
+    const reason = reasons.get(one.message);
+    return reason === undefined ? one : { kind: "failed", message: one.message, reason };
+  });
 }
 
 async function editOne(

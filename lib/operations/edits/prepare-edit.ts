@@ -30,7 +30,7 @@ export const prepareEdit = command("prepareEdit", async (ctx, tx, input) => {
   const tally = new Tally();
   const edits: NewEdit[] = [];
   const mayEdit = change.steps === null ? mayWrite(ctx, tx) : maySteps(ctx, masking);
-  await editEach(ctx, tx, { messages, make: change.make, mayEdit }, async (edited) => {
+  await editEach(ctx, tx, { ...change, messages, mayEdit }, async (edited) => {
     tally.add(edited);
     const clean = edited.filter((one) => one.kind === "edited");
     edits.push(...(await keepCopies(ctx, tx, queue, clean, masking)));

@@ -24,7 +24,7 @@ export const previewEdit = question("previewEdit", async (ctx, input): Promise<E
   const tally = new Tally();
   const samples: EditSample[] = [];
   const mayEdit = change.steps === null ? mayWrite(ctx, ctx.db) : maySteps(ctx, masking);
-  await editEach(ctx, ctx.db, { messages, make: change.make, mayEdit }, async (edited) => {
+  await editEach(ctx, ctx.db, { ...change, messages, mayEdit }, async (edited) => {
     tally.add(edited);
     for (const one of edited)
       if (one.kind === "edited" && samples.length < MOST_SAMPLES)

@@ -1,12 +1,11 @@
 import type { BodySchema } from "@/lib/core/edit/body-schema";
 import { readBodySchema } from "@/lib/core/edit/body-schema";
-import { CannotEdit } from "@/lib/core/edit/cannot-edit";
 import { type EditableMessage, editByHand, editByRecipe } from "@/lib/core/edit/edit-message";
 import type { EditStep } from "@/lib/core/edit/recipe";
 import { sendingProblems } from "@/lib/core/edit/sendable";
 import { Invalid } from "@/lib/core/errors";
 import type { ParsedInput } from "../operation";
-import { schemaChecker } from "./check-schema";
+import { type CheckBodies, schemaChecker } from "./check-schema";
 import type { MakeCopy } from "./edit-each";
 import type { EditSelection } from "./select-to-edit";
 
@@ -16,6 +15,7 @@ type Input = ParsedInput<"previewEdit">;
 export interface Change {
   readonly selection: EditSelection;
   readonly make: MakeCopy;
+  readonly check: CheckBodies | null;
   /** The steps, or null where a person wrote the message anew. */
   readonly steps: readonly EditStep[] | null;
   readonly notChecked: readonly string[];
@@ -24,18 +24,20 @@ export interface Change {
 /** Reads the change, and refuses by the name of the field what can never be sent. */
 export function readChange({ selection, recipe, written, schema: schemaText, keepTrace }: Input): Change {
   const schema = schemaText === undefined ? undefined : readSchema(schemaText);
+  const check = schema ? schemaChecker(schema) : null;
   const notChecked = schema?.notChecked ?? [];
   const terms = { keepTrace };
   if (written === undefined) {
     const steps = recipe ?? [];
-    const make = checked((whole) => editByRecipe(whole, steps, terms), schema);
-    return { selection: selection ?? { messageIds: [] }, make, steps, notChecked };
+    const make: MakeCopy = (whole) => editByRecipe(whole, steps, terms);
+    return { selection: selection ?? { messageIds: [] }, make, check, steps, notChecked };
   }
   const copy = messageOf(written);
   refuseUnsendable(written, copy);
   return {
     selection: { messageIds: [written.messageId] },
-    make: checked((whole) => editByHand(whole, copy, terms), schema),
+    make: (whole) => editByHand(whole, copy, terms),
+    check,
     steps: null,
     notChecked,
   };
@@ -46,17 +48,6 @@ function readSchema(text: string): BodySchema {
   if (typeof read === "string")
     throw new Invalid(`The schema is not read: ${read}.`, [{ field: "schema", message: read }]);
   return read;
-}
-
-function checked(make: MakeCopy, schema: BodySchema | undefined): MakeCopy {
-  if (schema === undefined) return make;
-  const problemOf = schemaChecker(schema);
-  return (whole) => {
-    const copy = make(whole);
-    const problem = copy && problemOf(copy.body);
-    if (problem !== undefined) throw new CannotEdit(problem);
-    return copy;
-  };
 }
 
 function messageOf({ body, attributes }: NonNullable<Input["written"]>): EditableMessage {

@@ -5,12 +5,14 @@ import { lossWhenRaised, queueLoss } from "@/lib/core/losses/queue-loss";
 import { keptAsCodeBy } from "@/lib/core/losses/raise-retention";
 import type { CheckFacts, PlanCheck } from "@/lib/core/plans/check";
 import { checkPlan, type Override, wrongOverrides } from "@/lib/core/plans/checks";
+import { isSecondCopyNeeded } from "@/lib/core/queues/vault-mode";
 import { type AccountView, getAccount } from "@/lib/db/accounts";
 import { findFeature } from "@/lib/db/capabilities";
 import type { Sql } from "@/lib/db/connect";
 import { countErased } from "@/lib/db/erased";
 import { countStillThere, readLossFacts } from "@/lib/db/losses";
 import { getQueueView } from "@/lib/db/queues";
+import { secondCopyState } from "@/lib/db/second-copies";
 import { writeStopFor } from "@/lib/db/settings";
 import { countMaybeSent } from "@/lib/db/vault";
 import type { Ctx } from "../context";
@@ -70,6 +72,10 @@ export async function judge(
         chosen.flatMap(({ vaultItemId }) => vaultItemId ?? []),
       ),
       retention: await retentionFacts(ctx, db, gathered),
+      secondCopy: {
+        isNeeded: isSecondCopyNeeded({ ...queue, account }),
+        state: await secondCopyState(db),
+      },
       now: ctx.now(),
       secondsToFirstLoss: expiries.length > 0 ? (earliest(expiries) - ctx.now().getTime()) / 1000 : null,
     },

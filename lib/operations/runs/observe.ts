@@ -3,7 +3,7 @@ import { nextWatchStep, type WatchFacts } from "@/lib/core/runs/watch";
 import { inTransaction, type Tx } from "@/lib/db/connect";
 import { notifyIntent } from "@/lib/db/notify";
 import { findQueue, requestScan } from "@/lib/db/queues";
-import { settleOutcomes } from "@/lib/db/run-items";
+import { settleOutcomes } from "@/lib/db/run-outcomes";
 import { endStage, noteLook, openStage, readWatch } from "@/lib/db/run-stages";
 import type { RunRow } from "@/lib/db/runs";
 import { writeStopFor } from "@/lib/db/settings";

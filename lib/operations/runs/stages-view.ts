@@ -2,7 +2,7 @@ import type { RunStage } from "@/lib/contract/runs";
 import { isOpen } from "@/lib/core/runs/run";
 import type { StageState } from "@/lib/core/runs/stage";
 import type { Sql } from "@/lib/db/connect";
-import { countStages } from "@/lib/db/run-items";
+import { countStages } from "@/lib/db/run-counts";
 import { listStages, type StageRow } from "@/lib/db/run-stages";
 import type { RunRow } from "@/lib/db/runs";
 

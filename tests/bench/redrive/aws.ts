@@ -45,6 +45,8 @@ export async function startAws(): Promise<BenchAws> {
   child.once("exit", (code) => {
     for (const [id, tell] of waiting) tell({ id, error: `the simulator ended with ${code}` });
   });
+  // A channel that breaks shows as the end of the process.
+  child.on("error", () => undefined);
   const answerTo = (id: number) =>
     new Promise<unknown>((resolve, reject) => {
       waiting.set(id, ({ answer, error }) => (error === undefined ? resolve(answer) : reject(new Error(error))));
@@ -52,6 +54,7 @@ export async function startAws(): Promise<BenchAws> {
   const url = (await answerTo(0)) as string;
   // The cast stands here once: aws-process.ts answers each ask with this type.
   const ask = <T>(asked: AwsAsk): Promise<T> => {
+    if (!child.connected) return Promise.reject(new Error("the simulator has ended"));
     const id = ++lastId;
     child.send({ id, ask: asked });
     return answerTo(id) as Promise<T>;
@@ -66,7 +69,7 @@ export async function startAws(): Promise<BenchAws> {
     sends: (queueArn) => ask({ what: "sends", queueArn }),
     usage: () => ask({ what: "usage" }),
     stop: async () => {
-      if (child.exitCode !== null) return;
+      if (!child.connected) return;
       const ended = once(child, "exit");
       child.disconnect();
       await ended;

@@ -29,6 +29,8 @@ export async function startContestant(name: ContestantName, env: Record<string, 
     env: { ...process.env, AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE: "1", ...env },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
+  // A channel that breaks shows as the end of the process.
+  child.on("error", () => undefined);
   await told(child);
   return {
     name,
@@ -43,7 +45,7 @@ export async function startContestant(name: ContestantName, env: Record<string, 
       return { ...(await Promise.race([answer, giveUp.then(() => answer)])), isStopped };
     },
     stop: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
+      if (!child.connected) return;
       const ended = once(child, "exit");
       child.disconnect();
       await ended;

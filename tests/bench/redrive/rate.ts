@@ -46,7 +46,9 @@ async function sendsOf(arena: Arena, name: string, { messages, delayMs }: Redriv
       { delayMs, mostMs },
     );
     if (error !== null) throw new Error(error);
-    return await arena.aws.sends(pair.sourceArn);
+    const sends = await arena.aws.sends(pair.sourceArn);
+    if (sends.length < messages) throw new Error(`only ${sends.length} of ${messages} were sent in time`);
+    return sends;
   } finally {
     await contestant.stop();
     await dropPair(arena, pair);
@@ -84,12 +86,14 @@ function report(turns: readonly Held[], { messages, delayMs }: RedriveOptions, l
     mostInASecond: spreadOf(turns.map((turn) => turn.mostInASecond)),
   };
   console.log(`\nRedrive of ${messages} at ${PER_SECOND} a second, ${delayMs} ms a call: shares of that rate\n`);
+  const isMeasured = turns.every((turn) => Number.isFinite(turn.leastInTenSeconds));
   const isExact = ratios.leastInTenSeconds.min >= 1 - MOST_OFF && ratios.mostInTenSeconds.max <= 1 + MOST_OFF;
   const result = {
     ...circumstances(loadBefore),
     ratios,
     orientation: { perSecond: PER_SECOND, messages },
     misses: [
+      ...(isMeasured ? [] : ["too few messages for a window of 10 s"]),
       ...(isExact ? [] : [`not within ${MOST_OFF * 100} % in every window of 10 s`]),
       ...(ratios.mostInASecond.max <= MOST_IN_A_SECOND ? [] : ["more than 105 % in a second"]),
     ],

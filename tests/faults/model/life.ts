@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { Aws, AwsSession } from "@/lib/aws/aws";
 import type { Db, Tx } from "@/lib/db/connect";
 import type { WorkerCtx } from "@/lib/operations/worker-context";
@@ -12,13 +13,23 @@ export interface Touch {
 /** What a statement of a dead worker meets inside of a transaction, so that the database rolls it back. */
 class Died extends Error {}
 
+const living = new AsyncLocalStorage<Set<NodeJS.Timeout>>();
+const setRealInterval = globalThis.setInterval;
+/** A dead worker's clocks stand still as well. */
+globalThis.setInterval = ((...args: Parameters<typeof setRealInterval>) => {
+  const timer = setRealInterval(...args);
+  living.getStore()?.add(timer);
+  return timer;
+}) as typeof setRealInterval;
+
 /**
  * A worker in this process that can be killed as by SIGKILL, or stopped as by SIGSTOP, at any place where it touches the
- * database or AWS. From then on none of its lines has an effect: what it waits for never comes. `bury` ends what still waits.
+ * database or AWS. From then on none of its lines has an effect: what it waits for never comes.
  */
 export class Life {
-  #state: "alive" | "frozen" | "dead" | "buried" = "alive";
-  readonly #waiting = new Set<{ wake: () => void; fail: (why: Error) => void }>();
+  #state: "alive" | "frozen" | "dead" = "alive";
+  readonly #waiting = new Set<() => void>();
+  readonly #timers = new Set<NodeJS.Timeout>();
   readonly #stop = new AbortController();
   /** Resolves at death. */
   readonly died: Promise<void>;
@@ -50,6 +61,8 @@ export class Life {
   kill(): void {
     if (!this.isAlive) return;
     this.#state = "dead";
+    this.#waiting.clear();
+    for (const timer of this.#timers) clearInterval(timer);
     this.#tellDeath();
     // Its connections end with it; whatever else hears this meets the end of its world at the next touch.
     this.stop();
@@ -64,7 +77,7 @@ export class Life {
   thaw(): void {
     if (this.#state !== "frozen") return;
     this.#state = "alive";
-    for (const { wake } of this.#waiting) wake();
+    for (const wake of this.#waiting) wake();
     this.#waiting.clear();
   }
 
@@ -73,22 +86,15 @@ export class Life {
     this.#stop.abort(new Error("the worker stops"));
   }
 
-  bury(): void {
-    this.kill();
-    this.#state = "buried";
-    this.stop();
-    for (const { fail } of this.#waiting) fail(new Died(`${this.name} is dead`));
-    this.#waiting.clear();
-  }
-
-  /** The same worker, able to die. */
-  embody(ctx: WorkerCtx): WorkerCtx {
-    return {
+  /** Lives: does this as the worker that `ctx` is, able to die in the middle of it. */
+  live<T>(ctx: WorkerCtx, work: (mortal: WorkerCtx) => Promise<T>): Promise<T> {
+    const mortal = {
       ...ctx,
       db: this.#mortalDb(ctx.db),
       aws: this.#mortalAws(ctx.aws),
       signal: AbortSignal.any([ctx.signal, this.#stop.signal]),
     };
+    return living.run(this.#timers, () => work(mortal));
   }
 
   async #around<T>(name: string, call: () => Promise<T>): Promise<T> {
@@ -102,9 +108,8 @@ export class Life {
 
   async #pass(touch: Touch): Promise<void> {
     if (this.#state === "alive") this.onTouch(touch, this);
-    while (this.#state === "frozen" || this.#state === "dead")
-      await new Promise<void>((wake, fail) => this.#waiting.add({ wake, fail }));
-    if (this.#state === "buried") throw new Died(this.name);
+    while (this.#state === "frozen") await new Promise<void>((wake) => this.#waiting.add(wake));
+    if (this.#state === "dead") await new Promise<never>(() => {});
   }
 
   #mortalDb(db: Db): Db {
@@ -122,7 +127,7 @@ export class Life {
         return done;
       }, options);
     } catch (error) {
-      if (error instanceof Died && this.#state === "dead") return undefined;
+      if (error instanceof Died) return undefined;
       throw error;
     }
   }

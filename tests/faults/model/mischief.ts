@@ -10,6 +10,7 @@ import type { Seeded } from "../invariants";
 import { Life, type Touch } from "./life";
 import type { Mishap, PlannedFault, Schedule } from "./schedule";
 import { type Scene, STRANGER } from "../stage";
+import { HURRIED } from "../timing";
 
 const SNATCHED_SECONDS = 1;
 const RECREATE_AFTER_MS = 60_001;
@@ -58,6 +59,12 @@ export class Mischief {
     return life;
   }
 
+  /** A worker drives the run for as long as it lives. */
+  drive(life: Life): Promise<void> {
+    const ctx = { ...this.world.worker(life.name), drainTiming: HURRIED };
+    return life.live(ctx, (mortal) => driveRun(mortal, this.#runId)).catch(() => undefined);
+  }
+
   /** Whoever drives beside the worker that was started. */
   async rivals(): Promise<void> {
     await Promise.all(this.#rivals.splice(0));
@@ -89,7 +96,7 @@ export class Mischief {
   }
 
   async end(): Promise<void> {
-    for (const life of this.#lives) life.bury();
+    for (const life of this.#lives) life.kill();
     await this.rivals();
     await this.heal();
   }
@@ -144,8 +151,7 @@ export class Mischief {
 
   #join(): void {
     const life = this.aLife();
-    const work = driveRun(life.embody(this.world.worker(life.name)), this.#runId).catch(() => undefined);
-    this.#rivals.push(Promise.race([work, life.died]));
+    this.#rivals.push(Promise.race([this.drive(life), life.died]));
   }
 
   /** Somebody who knows nothing of us works on the queue. */

@@ -8,6 +8,7 @@ import { observeRun } from "@/lib/operations/runs/observe";
 import type { World } from "../../support/world";
 import { gatherEvidence } from "../evidence";
 import { brokenInvariants } from "../invariants";
+import { HURRIED } from "../timing";
 import type { Life } from "./life";
 import { Mischief, unlessRefused } from "./mischief";
 import type { Schedule } from "./schedule";
@@ -78,7 +79,7 @@ async function orderOf(world: World, scene: Scene, schedule: Schedule, ids: Read
   const discard: Order = { action: "discard", selection, reason: "a fault test", ...unstaged };
   if (way === "discard") return discard;
   const { runId } = await apply(world, discard, false);
-  await driveRun(world.worker("discarder"), runId);
+  await driveRun({ ...world.worker("discarder"), drainTiming: HURRIED }, runId);
   const { items } = await world.ask("listVaultItems", { queueId: scene.queueId, limit: 200 });
   return { action: "restore", selection: { vaultItemIds: items.map(({ id }) => id) }, ...terms };
 }
@@ -114,18 +115,17 @@ async function driveToEnd(world: World, scene: Scene, mischief: Mischief, runId:
       if (!run.reason) mischief.broken.push("I7: paused without a reason");
       await mischief.heal();
       await world.ask("resumeRun", { id: runId }, "operator").catch(unlessRefused);
-    } else await workOnce(world, scene, mischief, runId, untilMs);
+    } else await workOnce(world, scene, mischief, untilMs);
   }
   return false;
 }
 
-async function workOnce(world: World, scene: Scene, mischief: Mischief, runId: string, untilMs: number): Promise<void> {
+async function workOnce(world: World, scene: Scene, mischief: Mischief, untilMs: number): Promise<void> {
   const startedMs = performance.now();
   const late = sleep(Math.max(0, untilMs - startedMs), undefined, { ref: false });
   const begin = () => {
     const life = mischief.aLife();
-    const work = driveRun(life.embody(world.worker(life.name)), runId).catch(() => undefined);
-    return { life, ended: Promise.race([work, life.died, late]) };
+    return { life, ended: Promise.race([mischief.drive(life), life.died, late]) };
   };
   const first = begin();
   await Promise.race([first.ended, first.life.frozen]);

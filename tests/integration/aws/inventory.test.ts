@@ -81,6 +81,7 @@ test("a rule has its bus, its pattern and all its targets, with AWS's defaults l
 
   const rule = await read("rule", "paid");
 
+  const sent = (input: string) => ({ input, inputSha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
   const plain = { roleArn: null, deadLetterArn: null, maxRetries: null, maxAgeSeconds: null, messageGroupId: null };
   expect(rule.arn).toBe(arn("events", "rule/shop/paid"));
   expect(rule.config).toEqual({
@@ -91,9 +92,9 @@ test("a rule has its bus, its pattern and all its targets, with AWS's defaults l
     scheduleExpression: null,
     managedBy: null,
     targets: [
-      { ...plain, id: "a", arn: ORDERS, deadLetterArn: LETTERS, maxRetries: 0, maxAgeSeconds: 60, input: "path" },
-      { ...plain, id: "b", arn: arn("lambda", "function:ship"), input: "constant" },
-      { ...plain, id: "c", arn: arn("events", "event-bus/default"), roleArn: ROLE, input: "event" },
+      { ...plain, id: "a", arn: ORDERS, deadLetterArn: LETTERS, maxRetries: 0, maxAgeSeconds: 60, ...sent("path") },
+      { ...plain, id: "b", arn: arn("lambda", "function:ship"), ...sent("constant") },
+      { ...plain, id: "c", arn: arn("events", "event-bus/default"), roleArn: ROLE, input: "event", inputSha256: null },
     ],
   });
 });

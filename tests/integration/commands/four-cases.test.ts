@@ -11,6 +11,7 @@ import { approvalCases } from "./approval-cases";
 import { aCase, anId, type Case } from "./case";
 import { classCases } from "./class-cases";
 import { dayOneCases, losingPlanCases, type Stage } from "./day-one-cases";
+import { editCases } from "./edit-cases";
 import { erasingCases } from "./erasing-cases";
 import { groupingCases } from "./grouping-cases";
 import { maskingCases } from "./masking-cases";
@@ -230,6 +231,7 @@ const CASES: readonly Case[] = [
   ...maskingCases(stage),
   ...searchCases(stage),
   ...approvalCases(stage),
+  ...editCases(stage),
 ];
 
 /** Refusals that repeat are summed up for a minute: here at once. */
@@ -300,6 +302,7 @@ test("every changing operation of the contract has its cases here, or says why n
   // The first admin is made while there is no user: its cases are in first-admin.test.ts. Ways in, sessions and identities
   // have theirs in tests/contract/oidc.test.ts and sessions.test.ts, since they need the auth door. The others change nothing but whether somebody has read a notice.
   expect(changing.filter((name) => !covered.has(name))).toEqual([
+    "previewEdit",
     "readNotices",
     "createFirstAdmin",
     "putProvider",

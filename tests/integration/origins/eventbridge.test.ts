@@ -24,11 +24,20 @@ import {
 } from "./origin-world";
 
 let world: EventWorld;
-const DLQS = ["ship-dlq", "fifo-dlq", "kinds-dlq", "changed-dlq", "refused-dlq", "gone-dlq", "narrow-dlq"];
+const DLQS = [
+  "ship-dlq",
+  "fifo-dlq",
+  "kinds-dlq",
+  "changed-dlq",
+  "refused-dlq",
+  "gone-dlq",
+  "narrow-dlq",
+  "merged-dlq",
+];
 beforeAll(async () => {
   world = await anEventWorld({
     open: [...DLQS, "audit", "everything", "inbox", "partnered"],
-    closed: ["ship", "changed", "ship.fifo", "twice", "gone", "narrow"],
+    closed: ["ship", "changed", "ship.fifo", "twice", "gone", "narrow", "left", "right"],
   });
 });
 afterAll(() => world.stop());
@@ -151,6 +160,25 @@ test("a rule that was changed after the plan was made is named with what changed
     detail: { diff: [{ setting: "shop.changed → t0: input" }] },
   });
   expect(await takenFrom(world, "changed")).toEqual([]);
+});
+
+test("an event that a person put into the class of another target is not sent to that target: it stays, and says why", async () => {
+  for (const name of ["left", "right"]) await world.aRule(`shop.${name}`, "merged-dlq", [{ Arn: queueArn(name) }]);
+  for (const name of ["left", "right"]) await world.put({ Source: `shop.${name}`, Detail: `{"from":"${name}"}` });
+  const queue = await seen(world, "merged-dlq", 30);
+  const { items: messages } = await world.ask("listFailedMessages", { queueId: queue.id });
+  const [one, other] = messages;
+  await world.ask("mergeFailureClasses", { id: other?.classId ?? "", intoId: one?.classId ?? "" }, "operator");
+
+  const { plan, run, items } = await driven(world, { ...REDRIVE, stages: [10], selection: { queueId: queue.id } });
+
+  expect(plan.destinationArns).toHaveLength(1);
+  expect(run.counters).toMatchObject({ selected: 2, sent: 1, rejected: 1 });
+  expect(items.find(({ state }) => state === "rejected")?.reason).toContain("which is not in this plan");
+  const arrived = [...(await takenFrom(world, "left")), ...(await takenFrom(world, "right"))];
+  expect(arrived).toHaveLength(1);
+  expect(JSON.parse(arrived[0] ?? "").detail.from).toBe(plan.destinationArns[0]?.split(":").at(-1));
+  expect(await takenFrom(world, "merged-dlq", 60)).toHaveLength(1);
 });
 
 test("targets that only EventBridge can call, or that nobody can tell apart, are refused by name", async () => {

@@ -9,12 +9,15 @@ import { lockedOutSubscriber } from "../../../jobs/demo/story/incidents/locked-o
 import { permissionRemoved } from "../../../jobs/demo/story/incidents/permission-removed";
 import { poisonInFifo } from "../../../jobs/demo/story/incidents/poison-in-fifo";
 import { retryStorm } from "../../../jobs/demo/story/incidents/retry-storm";
+import { schedulerLockedOut } from "../../../jobs/demo/story/incidents/scheduler-locked-out";
 import { shortRetention } from "../../../jobs/demo/story/incidents/short-retention";
 import { silentRule } from "../../../jobs/demo/story/incidents/silent-rule";
 import { slowTrickle } from "../../../jobs/demo/story/incidents/slow-trickle";
+import { supplierRefuses } from "../../../jobs/demo/story/incidents/supplier-refuses";
 import { throttledFunction } from "../../../jobs/demo/story/incidents/throttled-function";
 import { unprotectedRule } from "../../../jobs/demo/story/incidents/unprotected-rule";
 import { unreadableClicks } from "../../../jobs/demo/story/incidents/unreadable-clicks";
+import { unscorableVisits } from "../../../jobs/demo/story/incidents/unscorable-visits";
 import { aWatchedEstate, type WatchedEstate } from "./story-world";
 import { LANDINGS, type Landing } from "./where-it-lands";
 
@@ -44,6 +47,9 @@ beforeAll(async () => {
       [270, permissionRemoved],
       [450, throttledFunction],
       [450, silentRule],
+      [1060, supplierRefuses],
+      [300, schedulerLockedOut],
+      [300, unscorableVisits],
     ],
     [
       [390, lookAtDisputes],

@@ -6,11 +6,14 @@ import type { Incident } from "../../../jobs/demo/story/incidents/incident";
 import { lockedOutSubscriber } from "../../../jobs/demo/story/incidents/locked-out-subscriber";
 import { permissionRemoved } from "../../../jobs/demo/story/incidents/permission-removed";
 import { poisonInFifo } from "../../../jobs/demo/story/incidents/poison-in-fifo";
+import { schedulerLockedOut } from "../../../jobs/demo/story/incidents/scheduler-locked-out";
 import { shortRetention } from "../../../jobs/demo/story/incidents/short-retention";
 import { slowTrickle } from "../../../jobs/demo/story/incidents/slow-trickle";
+import { supplierRefuses } from "../../../jobs/demo/story/incidents/supplier-refuses";
 import { throttledFunction } from "../../../jobs/demo/story/incidents/throttled-function";
 import { unprotectedRule } from "../../../jobs/demo/story/incidents/unprotected-rule";
 import { unreadableClicks } from "../../../jobs/demo/story/incidents/unreadable-clicks";
+import { unscorableVisits } from "../../../jobs/demo/story/incidents/unscorable-visits";
 
 /** The one class of an incident, or the two that are one incident, as people see them. */
 export interface Landing {
@@ -135,6 +138,38 @@ export const LANDINGS: readonly Landing[] = [
     wayBack:
       /^Find out which of the 2 subscriptions of stock-changes .* and deliver it to that one endpoint, unchanged/,
     suspect: ["price-cache", "policy changed"],
+  }),
+  landing(supplierRefuses, {
+    where: ["async-failures-dlq", "reorder"],
+    types: ["StockLow"],
+    origin: "lambda-destination",
+    // A 422 may be anybody's fault.
+    cause: "unknown",
+    evidence: "message",
+    says: /^SupplierRefused: .*account on hold$/,
+    wayBack: /^Invoke reorder asynchronously with the request payload that the record carries/,
+    // Not the reason, but the one change that is tied to it: the rule that feeds it was put right just before.
+    suspect: ["stock-low", "event pattern changed"],
+  }),
+  landing(schedulerLockedOut, {
+    where: ["stock-count-jobs-dlq", "count-shelves"],
+    types: ["{MessageBody, QueueUrl}"],
+    origin: "scheduler",
+    cause: "permission",
+    evidence: "message",
+    says: /AccessDenied/,
+    wayBack: /^Call sqs:sendMessage once with the body as its input/,
+    suspect: null,
+  }),
+  landing(unscorableVisits, {
+    where: ["clickstream-dlq", "score-visits"],
+    types: ["pointer to records of Kinesis stream clickstream"],
+    origin: "pipe",
+    cause: "unknown",
+    evidence: "message",
+    says: /RetryAttemptsExhausted/,
+    wayBack: /^Read the records it points at from Kinesis stream clickstream,.* and hand them to the pipe's target/,
+    suspect: null,
   }),
   landing(failingSaga, {
     where: [null, "checkout-saga"],

@@ -8,7 +8,7 @@ import { useRefusal } from "@/app/_components/me";
 import { PagedRows } from "@/app/_components/tables/paged-rows";
 import { SelectionBar } from "@/app/_components/tables/table-bars";
 import { onFailure } from "@/app/_components/targets";
-import { Button } from "@/app/_components/ui/button";
+import { Button, ButtonLink } from "@/app/_components/ui/button";
 import { Panel } from "@/app/_components/ui/panel";
 import { Segmented } from "@/app/_components/ui/segmented";
 import { useSelection } from "@/app/_components/use-selection";
@@ -16,6 +16,7 @@ import { useUrlParams } from "@/app/_components/use-url-params";
 import type { InputOf } from "@/lib/contract";
 import type { FailedMessage, FailureClassDetail } from "@/lib/contract/failures";
 import type { PlanRequest } from "../../plans/plan-request";
+import { editAddress, MOST_IN_ADDRESS } from "./edit/edit-address";
 import { MessageFilter, useFilterProblem } from "./message-filter";
 import { type MessagesView, messagesChoice, messagesInput } from "./messages-input";
 import { MessagesTable } from "./messages-table";
@@ -122,7 +123,10 @@ type BarProps = Pick<Props, "failure" | "onPlan"> & {
 /** What is done with the chosen ones. "All that match" is a second step: the plan then freezes what the filter finds. */
 function ChosenBar({ failure, q, matchCount, selected, onClear, onPlan }: BarProps) {
   const refusal = useRefusal("plans.create", onFailure(failure));
+  const mayNotEdit = useRefusal("messages.edit", onFailure(failure));
+  const mayNotRead = useRefusal("bodies.read", onFailure(failure));
   const [isAll, setAll] = useState(false);
+  const isTooMany = !isAll && selected.size > MOST_IN_ADDRESS;
   const allCount = q === "" ? failure.presentCount : matchCount;
   const count = isAll ? (allCount ?? 0) : selected.size;
   const plan = (action: "redrive" | "discard") =>
@@ -142,6 +146,11 @@ function ChosenBar({ failure, q, matchCount, selected, onClear, onPlan }: BarPro
         <Button size="sm" variant="danger-outline" disabledReason={refusal} onClick={() => plan("discard")}>
           Discard {formatCount(count)}…
         </Button>
+        {mayNotEdit || mayNotRead || isTooMany ? null : (
+          <ButtonLink size="sm" href={editAddress(failure.id, isAll ? { q } : { messageIds: [...selected] })}>
+            Edit {formatCount(count)}…
+          </ButtonLink>
+        )}
         <Button size="sm" disabledReason={refusal} onClick={() => plan("redrive")}>
           Plan redrive of {formatCount(count)}
         </Button>

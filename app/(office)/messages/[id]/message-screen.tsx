@@ -6,7 +6,7 @@ import { formatShortId } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
 import { useKeys } from "@/app/_components/shell/key-provider";
 import { onFailure } from "@/app/_components/targets";
-import { Button } from "@/app/_components/ui/button";
+import { Button, ButtonLink } from "@/app/_components/ui/button";
 import { CauseChip } from "@/app/_components/ui/chip";
 import { CopyButton } from "@/app/_components/ui/copy-button";
 import { FactStrip } from "@/app/_components/ui/fact-strip";
@@ -18,6 +18,7 @@ import { originWords } from "../../failures/class-words";
 import { usePlanDrawer } from "../../plans/use-plan-drawer";
 import { MessageBody } from "../message-body";
 import { goneReason, MessageState } from "../message-state";
+import { useEditRefusal } from "./edit/use-edit-refusal";
 import { messageFacts } from "./message-facts";
 import { MessageSide } from "./message-side";
 
@@ -27,11 +28,13 @@ type Props = { message: FailedMessage; failure: FailureClassDetail };
 export function MessageScreen({ message: first, failure }: Props) {
   const message = useAnswer("getFailedMessage", { id: first.id }, { initialData: first }).data ?? first;
   const { drawer, refusal, plan } = useMessagePlan(message, failure);
+  const whyNoEdit = useEditRefusal(message);
   const buttons = (
     <>
       <Button variant="danger-outline" disabledReason={refusal} onClick={() => plan("discard")}>
         Discard…
       </Button>
+      <EditAction messageId={message.id} refusal={whyNoEdit} />
       <Button variant="filled" shortcut="r" disabledReason={refusal} onClick={() => plan("redrive")}>
         Plan redrive
       </Button>
@@ -85,6 +88,12 @@ function useMessagePlan(message: FailedMessage, failure: FailureClassDetail) {
     ),
   );
   return { drawer, refusal, plan };
+}
+
+/** The way to the editor; while it is closed, it says why. */
+function EditAction({ messageId, refusal }: { messageId: string; refusal: string | undefined }) {
+  if (refusal) return <Button disabledReason={refusal}>Edit and redrive</Button>;
+  return <ButtonLink href={`/messages/${messageId}/edit`}>Edit and redrive</ButtonLink>;
 }
 
 type PhoneProps = { refusal: string | undefined; onPlan: (action: "redrive" | "discard") => void };

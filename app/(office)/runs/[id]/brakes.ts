@@ -1,6 +1,6 @@
 import type { Run } from "@/lib/contract/runs";
 
-export type Brake = "undo" | "pause" | "resume" | "cancel" | "continue" | "stop-watching";
+export type Brake = "undo" | "pause" | "resume" | "go-on" | "cancel" | "continue" | "stop-watching";
 
 const BRAKES: Partial<Record<Run["state"], readonly Brake[]>> = {
   requested: ["undo"],
@@ -8,12 +8,13 @@ const BRAKES: Partial<Record<Run["state"], readonly Brake[]>> = {
   running: ["pause", "cancel"],
   paused: ["resume", "cancel"],
 };
+const AGAINST_EVIDENCE: readonly Brake[] = ["go-on", "cancel"];
 const BETWEEN_STAGES: readonly Brake[] = ["continue", "pause", "cancel"];
 const AFTER_THE_LAST: readonly Brake[] = ["stop-watching"];
 const MOVE_TASK_RUNNING: readonly Brake[] = ["cancel"];
 const NONE: readonly Brake[] = [];
 
-type Facts = Pick<Run, "state" | "driver" | "counters">;
+type Facts = Pick<Run, "state" | "driver" | "counters" | "pausedBy">;
 
 /** Watched because a stage was sent, and more of them follow. */
 export function isBetweenStages({ state, counters }: Pick<Facts, "state" | "counters">): boolean {
@@ -24,5 +25,6 @@ export function isBetweenStages({ state, counters }: Pick<Facts, "state" | "coun
 export function brakesOf(run: Facts): readonly Brake[] {
   if (run.state === "running" && run.driver === "move-task") return MOVE_TASK_RUNNING;
   if (run.state === "observing") return isBetweenStages(run) ? BETWEEN_STAGES : AFTER_THE_LAST;
+  if (run.state === "paused" && run.pausedBy === "returns") return AGAINST_EVIDENCE;
   return BRAKES[run.state] ?? NONE;
 }

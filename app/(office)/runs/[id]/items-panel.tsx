@@ -36,7 +36,9 @@ export function ItemsPanel({ run, first }: Props) {
           size="sm"
           value={view}
           onChange={(next) => change({ items: next === views[0] ? undefined : next })}
-          segments={views.map((one) => ({ value: one, label: LABELS[one], ...countOf(one, run) }))}
+          segments={views
+            .filter((one) => one === view || isWorthShowing(one, run))
+            .map((one) => ({ value: one, label: LABELS[one], ...countOf(one, run) }))}
         />
       }
       actions={<EvidenceButton run={run} />}
@@ -75,6 +77,10 @@ const EMPTY: Record<ItemsView, string> = {
   ambiguous: "No send went without an answer.",
   all: "No message is in this run.",
 };
+
+function isWorthShowing(view: ItemsView, { counters }: Run): boolean {
+  return view === "not-gone" || view === "all" || view === "ambiguous" || counters[view] > 0;
+}
 
 function countOf(view: ItemsView, { counters }: Run): { count?: number } {
   if (view === "not-gone") return { count: counters.selected - counters.gone };

@@ -67,6 +67,12 @@ function BrakeButton({ brake, isTouch = false, ...rest }: ButtonProps) {
           <StatusIcon status="running" isToneless /> Resume
         </Button>
       );
+    case "go-on":
+      return (
+        <Button shortcut="p" {...shared}>
+          Go on anyway…
+        </Button>
+      );
     case "continue":
       return (
         <Button shortcut="n" {...shared}>

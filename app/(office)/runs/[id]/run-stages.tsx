@@ -57,7 +57,7 @@ function Detail({ run, stage }: { run: Run; stage: RunStage }) {
           {" "}
           · until <ClockTime at={stage.observeUntil} isPlain />
         </>
-      ) : stage.evidence ? (
+      ) : stage.evidence && stage.endedBy !== "returns" ? (
         ` · ${EVIDENCE_WORDS[stage.evidence]}${stage.endedBy ? END_WORDS[stage.endedBy] : ""}`
       ) : null}
     </>

@@ -36,17 +36,17 @@ export function useBrakes(run: Run): Brakes {
   };
   const [undo, pause, resume] = [commands.undo.run, commands.pause.run, commands.resume.run];
   const openNext = commands.continue.run;
-  const isAgainstEvidence = run.pausedBy === "returns";
   const act = useMemo<Record<Brake, () => void>>(
     () => ({
       undo: () => undo({ id }),
       pause: () => pause({ id }),
-      resume: () => (isAgainstEvidence ? setAsked("resume") : resume({ id })),
+      resume: () => resume({ id }),
+      "go-on": () => setAsked("resume"),
       continue: () => openNext({ id }),
       cancel: () => setAsked("cancel"),
       "stop-watching": () => setAsked("cancel"),
     }),
-    [id, undo, pause, resume, openNext, isAgainstEvidence],
+    [id, undo, pause, resume, openNext],
   );
   const brakes = brakesOf(run);
   const all = Object.values(commands);
@@ -93,6 +93,7 @@ const KEYS: Partial<Record<Brake, { keys: string; label: string }>> = {
   undo: { keys: "u", label: "Undo" },
   pause: { keys: "p", label: "Pause" },
   resume: { keys: "p", label: "Resume" },
+  "go-on": { keys: "p", label: "Go on anyway" },
   continue: { keys: "n", label: "Open the next stage" },
 };
 

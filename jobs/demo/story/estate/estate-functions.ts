@@ -66,6 +66,7 @@ export const ESTATE_FUNCTIONS: readonly EstateFunction[] = [
   { name: "reorder", at: SHOP, behaviour: usual(80), failures: { queue: "async-failures-dlq", as: "destination" } },
   { name: "notify-customer", at: SHOP, behaviour: usual(60) },
   { name: "click-counter", at: SHOP, behaviour: usual(40) },
+  { name: "visit-scorer", at: SHOP, behaviour: usual(40) },
   { name: "reserve-stock", at: SHOP, behaviour: [{ ms: 60, returns: { reserved: true } }] },
   { name: "capture-payment", at: SHOP, behaviour: [{ ms: 140, returns: { captured: true } }] },
   { name: "release-stock", at: SHOP, behaviour: [{ ms: 40, returns: { released: true } }] },

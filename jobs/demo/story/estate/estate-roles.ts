@@ -1,7 +1,7 @@
 import { control } from "../control";
 import { ACCEPTANCE, PRODUCTION, SHARED_BUS, type ShopAccount } from "../places";
 
-type Service = "events" | "lambda" | "states" | "scheduler";
+type Service = "events" | "lambda" | "states" | "scheduler" | "pipes";
 
 /** What each service of AWS may do for the shop; roles are named after the service that takes them on. */
 const MAY: Readonly<Record<Service, readonly string[]>> = {
@@ -9,20 +9,26 @@ const MAY: Readonly<Record<Service, readonly string[]>> = {
   lambda: ["sqs:*", "sns:Publish", "events:PutEvents", "kinesis:*", "lambda:InvokeFunction", "logs:*"],
   states: ["lambda:InvokeFunction"],
   scheduler: ["sqs:SendMessage"],
+  pipes: ["kinesis:*", "lambda:InvokeFunction", "sqs:SendMessage"],
 };
 
 export function roleFor(service: Service, { awsAccountId }: ShopAccount): string {
   return `arn:aws:iam::${awsAccountId}:role/shop-${service}`;
 }
 
-/** Declares the roles of all three accounts. Idempotent. */
-export async function declareServiceRoles(simulatorUrl: string): Promise<void> {
-  const services: Service[] = ["events", "lambda", "states", "scheduler"];
+/** Declares the roles of all three accounts; that of one service may be narrowed to one resource. Idempotent. */
+export async function declareServiceRoles(
+  simulatorUrl: string,
+  narrowed?: { readonly service: Service; readonly resource: string },
+): Promise<void> {
+  const services: Service[] = ["events", "lambda", "states", "scheduler", "pipes"];
   const roles = [PRODUCTION, ACCEPTANCE, SHARED_BUS].flatMap((account) =>
     services.map((service) => ({
       arn: roleFor(service, account),
       trust: statement({ Principal: { Service: `${service}.amazonaws.com` }, Action: "sts:AssumeRole" }),
-      policies: [statement({ Action: MAY[service], Resource: "*" })],
+      policies: [
+        statement({ Action: MAY[service], Resource: service === narrowed?.service ? narrowed.resource : "*" }),
+      ],
     })),
   );
   await control(simulatorUrl, "POST", "/setup", { roles });

@@ -1,6 +1,7 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { PipesClient } from "@aws-sdk/client-pipes";
 import { SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { SNSClient } from "@aws-sdk/client-sns";
@@ -16,6 +17,7 @@ export interface Clients {
   readonly sfn: SFNClient;
   readonly kinesis: KinesisClient;
   readonly scheduler: SchedulerClient;
+  readonly pipes: PipesClient;
 }
 
 /** The simulated AWS of the shop as those see it who build it and break it. */
@@ -61,5 +63,6 @@ function makeClients(endpoint: string, accessKeyId: string, region: string): Cli
     // By itself it speaks HTTP/2, which the simulator does not.
     kinesis: new KinesisClient({ ...config, requestHandler: sqs.config.requestHandler }),
     scheduler: new SchedulerClient(config),
+    pipes: new PipesClient(config),
   };
 }

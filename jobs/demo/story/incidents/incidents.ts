@@ -7,12 +7,15 @@ import { lockedOutSubscriber } from "./locked-out-subscriber";
 import { permissionRemoved } from "./permission-removed";
 import { poisonInFifo } from "./poison-in-fifo";
 import { retryStorm } from "./retry-storm";
+import { schedulerLockedOut } from "./scheduler-locked-out";
 import { shortRetention } from "./short-retention";
 import { silentRule } from "./silent-rule";
 import { slowTrickle } from "./slow-trickle";
+import { supplierRefuses } from "./supplier-refuses";
 import { throttledFunction } from "./throttled-function";
 import { unprotectedRule } from "./unprotected-rule";
 import { unreadableClicks } from "./unreadable-clicks";
+import { unscorableVisits } from "./unscorable-visits";
 
 /** All that can go wrong in the estate: a new incident is a file and a line here. */
 export const INCIDENTS: readonly Incident[] = [
@@ -30,4 +33,7 @@ export const INCIDENTS: readonly Incident[] = [
   unreadableClicks,
   lockedOutSubscriber,
   unprotectedRule,
+  supplierRefuses,
+  schedulerLockedOut,
+  unscorableVisits,
 ];

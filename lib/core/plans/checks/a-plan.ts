@@ -107,6 +107,7 @@ export function aPlan(over: Partial<CheckFacts> = {}): CheckFacts {
     loopingCount: 0,
     mostBounces: 0,
     orderDebt: null,
+    secondCopy: { isNeeded: false, state: { kind: "none" } },
     deleteProvedAt: null,
     openMoveTask: null,
     gate: null,

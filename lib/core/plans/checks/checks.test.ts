@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { CheckFacts } from "../check";
 import { CHECK_IDS, checkPlan, OVERRIDABLE_CHECKS, wrongOverrides } from "../checks";
@@ -255,4 +256,10 @@ test("what can be overridden is said by the list, and anything else is refused b
     { field: "overrides.1.check", message: expect.stringContaining("cannot be overridden") },
     { field: "overrides.2.check", message: expect.stringContaining("is no check") },
   ]);
+});
+
+test("every check is in docs/checks.md", () => {
+  const told = readFileSync("docs/checks.md", "utf8");
+
+  expect(CHECK_IDS.filter((id) => !told.includes(`\`${id}\``))).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { nameOfArn } from "../../arn";
 import type { CauseKind } from "../../failures/cause-kind";
 import { blockUnless, type CheckFacts, type Finding, pass, type Rules, warn } from "../check";
 import type { GateConsumer, GateFacts } from "./gate-facts";
@@ -123,7 +124,7 @@ function nothingChanged(gate: GateFacts, unchanged: number, now: Date): Finding 
 
 function changeOf({ name, lastChange }: GateConsumer, now: Date): string {
   if (lastChange === null) return `${name} changed.`;
-  const by = lastChange.by === null ? "" : ` by ${lastChange.by}`;
+  const by = lastChange.by === null ? "" : ` by ${nameOfArn(lastChange.by)}`;
   return `${name}: ${lastChange.text} at ${momentInWords(lastChange.at, now)}${by}.`;
 }
 

@@ -5,10 +5,11 @@ import type { OriginKind } from "@/lib/core/failures/origins/origin";
 import type { RuleTarget } from "@/lib/core/inventory/resource";
 import type { Sql } from "@/lib/db/connect";
 import { findLivingResources, type LivingResource } from "@/lib/db/living-resources";
-import { countEventsOfAws } from "@/lib/db/projected-events";
+import type { Ctx } from "../../context";
 import type { Selected } from "../selected";
 import type { Aimer } from "./aim";
 import { calledPlaces } from "./called-places";
+import { countEventsOfAws } from "./kept-bodies";
 import { otherOrigins } from "./other-origins";
 import { outsideProblems } from "./outside";
 
@@ -18,7 +19,7 @@ type Aimed = { readonly ruleArn: string; readonly target: RuleTarget } | { reado
 const FITTING: readonly OriginKind[] = ["eventbridge-rule"];
 
 /** Each event to the one target of its rule that did not get it, and to no other, nor onto the bus. */
-export const aimAtRuleTarget: Aimer = async (_, db, { queue, chosen }) => {
+export const aimAtRuleTarget: Aimer = async (ctx, db, { queue, chosen }) => {
   const ours = chosen.filter(({ originKind }) => originKind === "eventbridge-rule");
   const ruleArns = [...new Set(ours.flatMap(({ anchorArn }) => anchorArn ?? []))];
   const rules: Rules = new Map((await findLivingResources(db, "rule", ruleArns)).map((rule) => [rule.arn, rule]));
@@ -34,9 +35,12 @@ export const aimAtRuleTarget: Aimer = async (_, db, { queue, chosen }) => {
       ...otherOrigins(chosen, FITTING),
       ...new Set(aimed.flatMap((one) => (one && "problem" in one ? [one.problem] : []))),
       ...used.flatMap(whyNotByUs),
-      ...(await eventsOfAws(db, chosen, arns)),
+      ...(await eventsOfAws(ctx, db, chosen, arns)),
       ...outsideProblems(queue.arn, [...arns, ...ruleArns]),
     ],
+    warnings: [...rules.values()]
+      .filter(({ config }) => !config.isEnabled)
+      .map(({ arn }) => `Rule ${pathOf(arn)} is switched off by now; its target gets these all the same.`),
   };
 };
 
@@ -66,12 +70,14 @@ function whyNotByUs({ ruleArn, target }: { readonly ruleArn: string; readonly ta
 }
 
 /** A bus takes them from AWS alone. */
-async function eventsOfAws(db: Sql, chosen: readonly Selected[], arns: readonly (string | null)[]): Promise<string[]> {
+async function eventsOfAws(
+  ctx: Ctx,
+  db: Sql,
+  chosen: readonly Selected[],
+  arns: readonly (string | null)[],
+): Promise<string[]> {
   const toBuses = chosen.filter((_, index) => callableKind(arns[index] ?? "") === "bus");
-  const count = await countEventsOfAws(
-    db,
-    toBuses.map(({ messageRowId }) => messageRowId),
-  );
+  const count = await countEventsOfAws(ctx, db, toBuses);
   return count === 0
     ? []
     : [`${count} of these are events of AWS services for another bus: nobody but AWS may put them there.`];

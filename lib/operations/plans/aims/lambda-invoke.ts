@@ -3,11 +3,12 @@ import { Invalid } from "@/lib/core/errors";
 import type { FailureSender, OriginKind } from "@/lib/core/failures/origins/origin";
 import { unqualified } from "@/lib/core/inventory/unqualified";
 import type { Sql } from "@/lib/db/connect";
-import { readInvocationRecords } from "@/lib/db/living-resources";
 import { readQueueTies } from "@/lib/db/origin-graph";
+import type { Ctx } from "../../context";
 import type { Selected } from "../selected";
 import type { AimAt, Aimer } from "./aim";
 import { functionPlaces } from "./function-places";
+import { readInvocationRecords } from "./invocation-records";
 import { otherOrigins } from "./other-origins";
 import { outsideProblems } from "./outside";
 
@@ -23,7 +24,7 @@ interface Aimed {
  * Each event to the function that failed on it: a destination record names it with its version or alias, of a dead-letter
  * queue the inventory knows it while exactly one function names that queue. Else a person names it.
  */
-export const aimAtFunction: Aimer = async (_, db, at) => {
+export const aimAtFunction: Aimer = async (ctx, db, at) => {
   const { queue, chosen, destinationArn } = at;
   if (destinationArn !== null && parseArn(destinationArn)?.service !== "lambda")
     throw new Invalid("An event goes to a function.", [
@@ -31,7 +32,7 @@ export const aimAtFunction: Aimer = async (_, db, at) => {
     ]);
   const { namedBy } = await readQueueTies(db, queue.arn);
   const functions = namedBy.filter(({ kind }) => kind === "function");
-  const aimed = await aimAll(db, at, functions);
+  const aimed = await aimAll(ctx, db, at, functions);
   const arns = aimed.map(({ arn }) => arn);
   const { places, configuration } = await functionPlaces(db, arns);
   const problems = [
@@ -39,16 +40,31 @@ export const aimAtFunction: Aimer = async (_, db, at) => {
     ...problemsOf(aimed, at, functions),
     ...outsideProblems(queue.arn, arns),
   ];
-  return { arns, places, configuration, problems };
+  return { arns, places, configuration, problems, warnings: pinned(arns) };
 };
 
-async function aimAll(db: Sql, { chosen, destinationArn }: AimAt, functions: FailureSender[]): Promise<Aimed[]> {
+/** A numbered version is what it was, whatever was repaired since. */
+function pinned(arns: readonly (string | null)[]): string[] {
+  const versions = [...new Set(arns.filter((arn) => arn !== null && /:\d+$/.test(arn)))].sort();
+  return versions.map((arn) => {
+    const base = unqualified(arn ?? "");
+    return `These failed in version ${arn?.slice(base.length + 1)} of ${nameOfArn(base)}, and go back to it: a repaired function has another. To take the newest code, name ${base}:$LATEST as the destination.`;
+  });
+}
+
+async function aimAll(
+  ctx: Ctx,
+  db: Sql,
+  { chosen, destinationArn }: AimAt,
+  functions: FailureSender[],
+): Promise<Aimed[]> {
   const dead = deadLettering(functions);
   const only = dead.length === 1 ? (dead[0] ?? null) : null;
-  const recordIds = chosen
-    .filter(({ originKind }) => originKind === "lambda-destination")
-    .map((one) => one.messageRowId);
-  const records = new Map((await readInvocationRecords(db, recordIds)).map((record) => [record.messageRowId, record]));
+  const records = await readInvocationRecords(
+    ctx,
+    db,
+    chosen.filter(({ originKind }) => originKind === "lambda-destination"),
+  );
   return chosen.map((message) => {
     if (message.originKind === "lambda-async") return ofDeadLetter(destinationArn, only, dead);
     if (message.originKind !== "lambda-destination") return { arn: null };

@@ -1,18 +1,20 @@
 import { nameOfArn, parseArn } from "@/lib/core/arn";
 import { busArnOfRule, isRuleArn } from "@/lib/core/events/rule-arn";
 import type { OriginKind } from "@/lib/core/failures/origins/origin";
+import { listRulesOn } from "@/lib/db/bus-rules";
 import type { Sql } from "@/lib/db/connect";
-import { countEventsOfAws, listRulesOn } from "@/lib/db/projected-events";
+import type { Ctx } from "../../context";
 import type { Selected } from "../selected";
 import type { Aimer } from "./aim";
 import { resourcePlaces } from "./called-places";
+import { countEventsOfAws } from "./kept-bodies";
 import { otherOrigins } from "./other-origins";
 import { outsideProblems } from "./outside";
 
 const FITTING: readonly OriginKind[] = ["eventbridge-rule", "eventbridge-bus"];
 
 /** Each event to the bus on which its rule saw it, or that could not take it in. */
-export const aimAtBus: Aimer = async (_, db, { queue, chosen }) => {
+export const aimAtBus: Aimer = async (ctx, db, { queue, chosen }) => {
   const arns = chosen.map(busOf);
   const busArns = [...new Set(arns.filter((arn) => arn !== null))].sort();
   const rules = await Promise.all(busArns.map(async (arn) => ({ arn, names: await listRulesOn(db, arn) })));
@@ -26,7 +28,7 @@ export const aimAtBus: Aimer = async (_, db, { queue, chosen }) => {
       ...otherOrigins(chosen, FITTING),
       ...withoutBus(chosen, arns),
       ...busArns.flatMap(whyNoPut),
-      ...(await eventsOfAws(db, chosen)),
+      ...(await eventsOfAws(ctx, db, chosen)),
       ...outsideProblems(queue.arn, busArns),
     ],
     warnings: rules.map(
@@ -56,11 +58,8 @@ function whyNoPut(busArn: string): string[] {
   return [`${nameOfArn(busArn)} is a partner's bus: only the partner may put events on it.`];
 }
 
-async function eventsOfAws(db: Sql, chosen: readonly Selected[]): Promise<string[]> {
-  const count = await countEventsOfAws(
-    db,
-    chosen.map(({ messageRowId }) => messageRowId),
-  );
+async function eventsOfAws(ctx: Ctx, db: Sql, chosen: readonly Selected[]): Promise<string[]> {
+  const count = await countEventsOfAws(ctx, db, chosen);
   return count === 0
     ? []
     : [

@@ -13,14 +13,15 @@ export const aimAtNamedQueue: Aimer = async (_, db, { queue, chosen, destination
       { field: "destinationArn", message: "must be the ARN of an SQS queue" },
     ]);
   const places = await queuePlaces(db, [destinationArn]);
+  const [place] = places;
   return {
     arns: chosen.map(() => destinationArn),
     places,
     configuration: configurationOfQueues(places),
-    problems: [
-      ...outsideProblems(queue.arn, [destinationArn]),
-      ...orderProblems(queue, places[0]?.queue ?? null, chosen),
-    ],
+    problems: [...outsideProblems(queue.arn, [destinationArn]), ...orderProblems(queue, place?.queue ?? null, chosen)],
+    warnings: place?.queue?.isDeadLetterQueue
+      ? [`${place.name} is itself a dead-letter queue: most likely nothing works on what lies there.`]
+      : [],
   };
 };
 

@@ -1,18 +1,17 @@
 import { nameOfArn } from "@/lib/core/arn";
 import { type ReadCall, readScheduledCall } from "@/lib/core/events/scheduled-call";
 import type { OriginKind } from "@/lib/core/failures/origins/origin";
-import { openBodies } from "@/lib/db/bodies";
 import type { Sql } from "@/lib/db/connect";
 import { findLivingResources } from "@/lib/db/living-resources";
 import type { Ctx } from "../../context";
 import type { Selected } from "../selected";
 import type { Aim, Aimer } from "./aim";
 import { calledPlaces } from "./called-places";
+import { eachKept } from "./kept-bodies";
 import { otherOrigins } from "./other-origins";
 import { outsideProblems } from "./outside";
 
 const FITTING: readonly OriginKind[] = ["scheduler"];
-const AT_A_TIME = 500;
 
 /** Each dead letter of a schedule to what its own input says: the calls are read from the kept bodies. */
 export const aimAtScheduledCall: Aimer = async (ctx, db, { queue, chosen }) => {
@@ -31,18 +30,10 @@ export const aimAtScheduledCall: Aimer = async (ctx, db, { queue, chosen }) => {
 /** Undefined for a message of another origin. */
 async function readCalls(ctx: Ctx, db: Sql, chosen: readonly Selected[]): Promise<(ReadCall | undefined)[]> {
   const calls = new Map<string, ReadCall>();
-  for (let start = 0; start < chosen.length; start += AT_A_TIME) {
-    const some = chosen.slice(start, start + AT_A_TIME).filter(({ originKind }) => originKind === "scheduler");
-    const bodies = await openBodies(
-      db,
-      ctx.keyring,
-      some.flatMap(({ bodyId }) => bodyId ?? []),
-    );
-    for (const { messageRowId, bodyId } of some) {
-      const whole = bodies.get(bodyId ?? "");
-      calls.set(messageRowId, whole ? readScheduledCall(whole) : NOT_KEPT);
-    }
-  }
+  const ours = chosen.filter(({ originKind }) => originKind === "scheduler");
+  await eachKept(ctx, db, ours, ({ messageRowId }, whole) => {
+    calls.set(messageRowId, whole ? readScheduledCall(whole) : NOT_KEPT);
+  });
   return chosen.map(({ messageRowId }) => calls.get(messageRowId));
 }
 

@@ -9,6 +9,7 @@ import {
   findLastRun,
   listAlarmsAround,
   listChangesOf,
+  readEvidenceCauses,
   readLastArrival,
 } from "@/lib/db/gate-facts";
 import type { PlaceConsumer } from "@/lib/db/place-facts";
@@ -54,7 +55,7 @@ export async function readGate(
     judgedCount: judged.length,
     editedCount: chosen.filter(({ editId }) => editId !== null).length,
     bystanderCount: chosen.filter(({ editId, isBystander }) => editId === null && isBystander).length,
-    causes: causesOf(judged),
+    causes: causesOf(judged, await readEvidenceCauses(db, classIds)),
     firstFailedAt,
     lastFailedAt,
     consumers: told.map(({ consumer }) => consumer),
@@ -105,9 +106,13 @@ function whyUnknown(hasChanged: boolean): string {
     : "they failed before its consumer was first looked at";
 }
 
-function causesOf(items: readonly Chosen[]): GateFacts["causes"] {
+/** As its message tells; where that tells nothing, as the evidence beside its class does. */
+function causesOf(items: readonly Chosen[], evidence: ReadonlyMap<string, CauseKind>): GateFacts["causes"] {
   const counts = new Map<CauseKind, number>();
-  for (const { causeKind } of items) counts.set(causeKind as CauseKind, (counts.get(causeKind as CauseKind) ?? 0) + 1);
+  for (const { causeKind, classId } of items) {
+    const kind = causeKind === "unknown" ? (evidence.get(classId) ?? "unknown") : (causeKind as CauseKind);
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
   return [...counts].map(([kind, count]) => ({ kind, count })).sort((a, b) => b.count - a.count);
 }
 
