@@ -181,6 +181,8 @@ export interface MoveTask {
   readonly status: "RUNNING" | "COMPLETED" | "CANCELLING" | "CANCELLED" | "FAILED" | string;
   readonly deadLetterQueueArn: string;
   readonly destinationArn: string | null;
+  /** As it was asked for; null: as fast as SQS likes. */
+  readonly ratePerSecond: number | null;
   readonly movedCount: number | null;
   readonly toMoveCount: number | null;
   readonly startedAt: Date | null;

@@ -118,6 +118,7 @@ export const runItemSchema = z
     deletedAt: isoTime.nullable(),
     returnedAt: isoTime.nullable(),
     destinationMessageId: z.string().nullable(),
+    editId: z.string().nullable().describe("the edited copy that goes out instead of the message; null: as it was"),
   })
   .meta({ id: "RunItem" });
 export type RunItem = z.infer<typeof runItemSchema>;

@@ -1,4 +1,4 @@
-import type { Sql } from "./connect";
+import type { Sql, Tx } from "./connect";
 import { execute, sql } from "./query";
 
 /**
@@ -15,5 +15,13 @@ export async function settleMoveTask(db: Sql, runId: string): Promise<void> {
   await execute(
     db,
     sql`UPDATE queue q SET scan_requested_at = dlo_now() FROM run r WHERE r.id = ${runId} AND q.id = r.queue_id AND q.mode = 'index'`,
+  );
+}
+
+/** Writes down, by the database's clock, that a move task is about to be started for a run. */
+export async function noteTaskIntent(tx: Tx, runId: string): Promise<void> {
+  await execute(
+    tx,
+    sql`UPDATE run SET driver_state = driver_state || jsonb_build_object('intentAt', dlo_now()), progress_at = dlo_now() WHERE id = ${runId}`,
   );
 }

@@ -94,6 +94,13 @@ export async function noteLook(tx: Tx, runId: string, which: "first" | "last"): 
   return changed === 1;
 }
 
+/** Whether anything of the run came back: asked often, so it looks at no more than one row. */
+export async function hasReturns(db: Sql, runId: string): Promise<boolean> {
+  return Boolean(
+    await firstRow(db, sql`SELECT 1 AS x FROM run_item WHERE run_id = ${runId} AND outcome = 'returned' LIMIT 1`),
+  );
+}
+
 export interface Returns {
   readonly sentCount: number;
   readonly returnedCount: number;

@@ -177,14 +177,14 @@ export async function saveDriverState(db: Sql, id: string, state: Record<string,
   );
 }
 /** New messages of the scope in the queue of each run while it went on that did not come back from it. Without any: absent. */
-export async function countNewDuring(db: Sql, scope: Scope, runIds: readonly string[]): Promise<Map<string, number>> {
+export async function countNewDuring(db: Sql, scope: Scope, ids: readonly string[]): Promise<Map<string, number>> {
   const found = await rows<{ id: string; count: number }>(
     db,
     sql`SELECT r.id, n.count FROM run r CROSS JOIN LATERAL (
           SELECT count(*)::int AS count FROM failed_message f WHERE f.queue_id = r.queue_id AND f.first_seen_at >= r.started_at
             AND f.first_seen_at <= coalesce(r.ended_at, 'infinity') AND NOT f.is_backlog AND f.returned_from_item_id IS NULL
             AND ${classInScopeSql(scope, sql`f.account_id`, sql`f.class_id`)}) n
-        WHERE r.id = ANY(${[...runIds]}::text[]) AND r.started_at IS NOT NULL AND n.count > 0`,
+        WHERE r.id = ANY(${[...ids]}::text[]) AND r.started_at IS NOT NULL AND n.count > 0`,
   );
   return new Map(found.map(({ id, count }) => [id, count]));
 }

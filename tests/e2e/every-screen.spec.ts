@@ -20,6 +20,8 @@ const SCREENS: Readonly<Record<string, (api: Client) => Promise<string>>> = {
   "a failure class": async (api) => `/failures/${(await aClass(api)).id}`,
   "a plan": async (api) => `/failures/${(await aClass(api)).id}?plan=new`,
   "a message": async (api) => `/messages/${(await aMessage(api)).id}`,
+  "the edit of a message": async (api) => `/messages/${(await aMessage(api)).id}/edit`,
+  "the edit of many messages": async (api) => `/failures/${(await aClass(api)).id}/edit`,
   "two messages compared": async (api) => {
     const { items } = await api.listFailedMessages({ classId: (await aClass(api)).id, limit: 2 });
     return `/messages/compare?a=${items[0]?.id}&b=${items[1]?.id}`;

@@ -11,7 +11,9 @@ import type { RunWorker } from "./worker-process";
 /** `DLO_LONG=1`: more messages, more kills, and nothing is hurried: leases and visibility timeouts take their time. */
 export const IS_LONG = process.env.DLO_LONG === "1";
 
-type Terms = Partial<Pick<InputOf<"createPlan">, "duplicates" | "ratePerSecond" | "stages" | "stageObservationSeconds">>;
+type Terms = Partial<
+  Pick<InputOf<"createPlan">, "duplicates" | "ratePerSecond" | "stages" | "stageObservationSeconds">
+>;
 
 /** A run over all of a dead-letter queue, ordered and not begun. */
 export interface RunCase {
@@ -22,8 +24,12 @@ export interface RunCase {
   readonly isFifo: boolean;
 }
 
-export async function aCase(world: World, count: number, { isFifo = false, ...terms }: Terms & { isFifo?: boolean } = {}): Promise<RunCase> {
-  const stage = await Stage.open(world, 1, isFifo ? 3 : 1);
+export async function aCase(
+  world: World,
+  count: number,
+  { isFifo = false, ...terms }: Terms & { isFifo?: boolean } = {},
+): Promise<RunCase> {
+  const stage = await Stage.open(world, 1, 1);
   const drafts = Array.from({ length: count }, (_, n) => ({ body: `${n}`, group: n % 5 }));
   const scene = await stage.set(drafts, isFifo);
   const duplicates = terms.duplicates ?? "resend";
@@ -75,7 +81,12 @@ export async function expectTruth(one: RunCase, chosen?: ReadonlySet<string>): P
 }
 
 /** Fails with what the worker said when it does not come to this in time. */
-export async function inTime(what: string, isThere: Promise<unknown>, worker: RunWorker, withinMs = 40_000): Promise<void> {
+export async function inTime(
+  what: string,
+  isThere: Promise<unknown>,
+  worker: RunWorker,
+  withinMs = 40_000,
+): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, fail) => {
     timer = setTimeout(() => fail(new Error(`no worker came to "${what}":\n${worker.output()}`)), withinMs);

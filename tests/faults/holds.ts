@@ -7,7 +7,9 @@ const FOR_EVER_MS = 600_000;
 
 /** Watches the calls that reach the simulated AWS, and holds one of them before or after its effect. */
 export class CallHold extends FaultTable {
-  #held: { readonly action: string; readonly accountId: string; readonly isAfterEffect: boolean; tell: () => void } | undefined;
+  #held:
+    | { readonly action: string; readonly accountId: string; readonly isAfterEffect: boolean; tell: () => void }
+    | undefined;
 
   static install(world: World): CallHold {
     const hold = new CallHold(1);

@@ -97,11 +97,14 @@ const INVARIANTS: Readonly<Record<string, Invariant>> = {
     const broken = [];
     if (counters.selected !== sum || counters.selected !== selected.size)
       broken.push(`${selected.size} selected, ${counters.selected} counted, ${sum} in parts`);
-    if (counters.sent !== states("sent", "deleted", "delete-unconfirmed")) broken.push("sent is not what the ledger has");
+    if (counters.sent !== states("sent", "deleted", "delete-unconfirmed"))
+      broken.push("sent is not what the ledger has");
     if (counters.ambiguous !== states("ambiguous")) broken.push("ambiguous is not what the ledger has");
     const isWatched = run.state === "observing" && counters.waiting + counters.sending === 0;
-    if (![...FINAL, "paused"].includes(run.state) && !isWatched) broken.push(`it neither ended nor can be resumed: ${run.state}`);
-    if (FINAL.includes(run.state) && states("planned", "sending") > 0) broken.push(`${run.state} with unfinished items`);
+    if (![...FINAL, "paused"].includes(run.state) && !isWatched)
+      broken.push(`it neither ended nor can be resumed: ${run.state}`);
+    if (FINAL.includes(run.state) && states("planned", "sending") > 0)
+      broken.push(`${run.state} with unfinished items`);
     return broken;
   },
 
@@ -111,7 +114,9 @@ const INVARIANTS: Readonly<Record<string, Invariant>> = {
     const strangers = seeded.filter(({ id }) => !selected.has(id) && !takenByOthers.has(id));
     const gone = strangers.filter(({ id }) => !still.has(id));
     const hidden = dlq.filter(({ place, dueAt }) => place === "inFlight" && dueAt > nowMs + LONGEST_HIDDEN_MS);
-    const held = what.isEverythingReleased ? dlq.filter(({ place, dueAt }) => place === "inFlight" && dueAt > nowMs) : [];
+    const held = what.isEverythingReleased
+      ? dlq.filter(({ place, dueAt }) => place === "inFlight" && dueAt > nowMs)
+      : [];
     return [
       ...some("not selected and gone", gone.map(tell)),
       ...some("hidden for long", hidden.map(tell)),
@@ -131,10 +136,12 @@ const INVARIANTS: Readonly<Record<string, Invariant>> = {
       const isTaken = takenByOthers.has(messageId) || what.origin === "vault";
       if (["rejected", "skipped", "ambiguous", "delete-unconfirmed"].includes(state) && !reason)
         return [`${state} without a reason`];
-      if (["sent", "deleted", "delete-unconfirmed"].includes(state) && !isDone(item)) return [`${state}, but nowhere done`];
+      if (["sent", "deleted", "delete-unconfirmed"].includes(state) && !isDone(item))
+        return [`${state}, but nowhere done`];
       if (state === "deleted" && isThere) return ["deleted, but still there"];
       if (state === "rejected" && !isThere && !isTaken) return ["rejected, but gone"];
-      if (state === "skipped" && /not .*any more/.test(reason ?? "") && isThere) return [`still there, but "${reason}"`];
+      if (state === "skipped" && /not .*any more/.test(reason ?? "") && isThere)
+        return [`still there, but "${reason}"`];
       if (state === "skipped" && isDone(item) && item.attempt === 0) return ["skipped, but done"];
       return [];
     });
@@ -194,7 +201,9 @@ function earlyDeletes(effects: readonly Effect[], dlqName: string): number {
 }
 
 function ours(effects: readonly Effect[], ...actions: Effect["action"][]): Effect[] {
-  return effects.filter(({ action, principalArn }) => actions.includes(action) && principalArn.includes(":assumed-role/"));
+  return effects.filter(
+    ({ action, principalArn }) => actions.includes(action) && principalArn.includes(":assumed-role/"),
+  );
 }
 
 function countBodies(messages: readonly StoredMessage[]): Map<string, number> {

@@ -23,18 +23,28 @@ test("another worker goes on with the run of a dead one: after 15 seconds as a r
     workers.push(worker);
     worker.go();
   };
-  const sendCount = () => effectsOf(world, one.scene).filter(({ action, principalArn }) => action === "SendMessage" && principalArn.includes(":assumed-role/")).length;
+  const sendCount = () =>
+    effectsOf(world, one.scene).filter(
+      ({ action, principalArn }) => action === "SendMessage" && principalArn.includes(":assumed-role/"),
+    ).length;
   await Promise.all([begin(), begin()]);
 
   const tookMs: number[] = [];
   for (let kill = 0; kill < KILLS; kill++) {
     await sentAtLeast(one, 30 + kill * 150);
-    const holder = await firstRow<{ holder: string }>(world.db, sql`SELECT holder FROM lease WHERE queue_id = ${one.scene.queueId}`);
+    const holder = await firstRow<{ holder: string }>(
+      world.db,
+      sql`SELECT holder FROM lease WHERE queue_id = ${one.scene.queueId}`,
+    );
     const victim = workers.find(({ pid }) => holder?.holder.includes(`:${pid}:`));
     if (!victim) throw new Error(`nobody holds the lease: ${holder?.holder}, ${(await runOf(one)).state}`);
     await victim.kill();
     const [before, killedMs] = [sendCount(), performance.now()];
-    await until(async () => sendCount(), (count) => count > before, 60_000);
+    await until(
+      async () => sendCount(),
+      (count) => count > before,
+      60_000,
+    );
     tookMs.push(Math.round(performance.now() - killedMs));
     await begin();
   }

@@ -123,7 +123,7 @@ export class Stage {
   }
 
   async #take(isFifo: boolean): Promise<Place> {
-    if (!this.#free.some((place) => place.isFifo === isFifo)) await this.#make();
+    if (!this.#free.some((place) => place.isFifo === isFifo)) await this.#make(isFifo);
     const at = this.#free.findIndex((place) => place.isFifo === isFifo);
     const [place] = this.#free.splice(at, 1);
     if (!place) throw new Error("no queue is left");
@@ -131,14 +131,11 @@ export class Stage {
   }
 
   /** Makes a chunk of queues at once, because each round of the pollers looks at all of the account. */
-  async #make(): Promise<void> {
+  async #make(isFifo: boolean): Promise<void> {
     const { world, region } = this;
     const now = world.simulator.world.clock.now();
-    const bases = Array.from({ length: this.chunk }, () => ({
-      base: `q${this.#made++}-${this.awsAccountId.slice(-4)}`,
-      isFifo: this.#made % 3 === 0,
-    }));
-    for (const { base, isFifo } of bases) {
+    const bases = Array.from({ length: this.chunk }, () => `q${this.#made++}-${this.awsAccountId.slice(-4)}`);
+    for (const base of bases) {
       const fifo: Record<string, string> = isFifo ? { FifoQueue: "true" } : {};
       const dlq = region.create(nameOf(`${base}-dlq`, isFifo), fifo, {}, now);
       const policy = { deadLetterTargetArn: dlq.arn, maxReceiveCount: 3 };
@@ -147,8 +144,7 @@ export class Stage {
     }
     await look(world, this.accountId);
     const ids = await this.#queueIds();
-    for (const { base, isFifo } of bases)
-      this.#free.push({ base, isFifo, queueId: ids.get(nameOf(`${base}-dlq`, isFifo)) ?? "" });
+    for (const base of bases) this.#free.push({ base, isFifo, queueId: ids.get(nameOf(`${base}-dlq`, isFifo)) ?? "" });
   }
 
   async #queueIds(): Promise<Map<string, string>> {
@@ -221,7 +217,10 @@ export function effectsOf(world: World, { awsAccountId, effectsFrom }: Pick<Scen
 
 /** Lets the time pass that a dead worker's lease had left. */
 export async function expireLease(world: World, { queueId }: Scene): Promise<void> {
-  await execute(world.db, sql`UPDATE lease SET expires_at = dlo_now() - interval '1 second' WHERE queue_id = ${queueId}`);
+  await execute(
+    world.db,
+    sql`UPDATE lease SET expires_at = dlo_now() - interval '1 second' WHERE queue_id = ${queueId}`,
+  );
 }
 
 /** Which receive of each hidden message it is that hides it. */

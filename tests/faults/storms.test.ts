@@ -24,7 +24,9 @@ async function driven(one: RunCase): Promise<void> {
 }
 
 const sendsOf = (one: RunCase) =>
-  effectsOf(world, one.scene).filter(({ action, principalArn }) => action === "SendMessage" && principalArn.includes(":assumed-role/"));
+  effectsOf(world, one.scene).filter(
+    ({ action, principalArn }) => action === "SendMessage" && principalArn.includes(":assumed-role/"),
+  );
 
 test("a storm of throttling and 5xx slows a run down, is not answered by a storm of calls, and loses nothing", async () => {
   const stormSeconds = IS_LONG ? 30 : 2;
@@ -88,7 +90,10 @@ test("stop all writes holds within five seconds, on a run that is under way", as
 }, 120_000);
 
 function callCount(): number {
-  return world.simulator.world.usage.serialize().calls.filter(({ action }) => action.startsWith("sqs:")).reduce((sum, { calls }) => sum + calls, 0);
+  return world.simulator.world.usage
+    .serialize()
+    .calls.filter(({ action }) => action.startsWith("sqs:"))
+    .reduce((sum, { calls }) => sum + calls, 0);
 }
 
 /** As a person would: resumes what was paused until everything is sent. */

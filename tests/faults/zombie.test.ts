@@ -22,7 +22,10 @@ test.each(["resend", "hold"] as const)(
     const calls = CallHold.install(world);
     const one = await aCase(world, IS_LONG ? 400 : 60, { duplicates });
     const [zombie, successor] = await Promise.all([aRunWorker(world), aRunWorker(world)]);
-    end.push(() => zombie.kill(), () => successor.kill());
+    end.push(
+      () => zombie.kill(),
+      () => successor.kill(),
+    );
 
     const isSending = calls.next("sqs:SendMessageBatch", one.scene.awsAccountId, true);
     zombie.go();

@@ -49,6 +49,7 @@ export async function moveTasks(door: Door, deadLetterQueueArn: string): Promise
     status: task.Status ?? "UNKNOWN",
     deadLetterQueueArn: task.SourceArn ?? deadLetterQueueArn,
     destinationArn: task.DestinationArn ?? null,
+    ratePerSecond: task.MaxNumberOfMessagesPerSecond ?? null,
     movedCount: task.ApproximateNumberOfMessagesMoved ?? null,
     toMoveCount: task.ApproximateNumberOfMessagesToMove ?? null,
     startedAt: task.StartedTimestamp === undefined ? null : new Date(Number(task.StartedTimestamp)),

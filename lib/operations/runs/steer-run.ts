@@ -6,11 +6,13 @@ import type { Tx } from "@/lib/db/connect";
 import { notifyChange, notifyIntent } from "@/lib/db/notify";
 import { closeItems } from "@/lib/db/run-items";
 import { settleOutcomes } from "@/lib/db/run-outcomes";
+import { endStage, readWatch } from "@/lib/db/run-stages";
 import { lockRun, type RunRow, saveLife } from "@/lib/db/runs";
 import { keepUnsent } from "@/lib/db/vault";
 import type { Ctx } from "../context";
 import { onRun } from "../on";
 import { command } from "../operation";
+import { evidenceNow } from "./observe";
 import { readRun } from "./run-view";
 
 /** Pauses a run after the batch that is under way. Nothing is recalled. */
@@ -83,11 +85,17 @@ export async function steer(ctx: Ctx, tx: Tx, run: RunRow, seen: Observation, { 
     });
   await saveLife(tx, run.id, life);
   if (life.state === "cancelled") await releaseUnsent(tx, run);
-  if (life.state === "done") await settleOutcomes(tx, run.id);
+  if (life.state === "done") await endWatching(tx, run.id);
   const detail = { from: run.state, to: life.state, reason: life.reason ?? reason ?? null, ...more };
   await auditRun(ctx, tx, run, action, detail);
   await tellAll(tx, run);
   return readRun(ctx, tx, run.id);
+}
+
+/** What is known by now is all that there will be. */
+async function endWatching(tx: Tx, runId: string): Promise<void> {
+  await settleOutcomes(tx, runId);
+  await endStage(tx, runId, evidenceNow(await readWatch(tx, runId)), "person");
 }
 
 function wordFor({ kind }: Observation): string {

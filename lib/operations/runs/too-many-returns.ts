@@ -1,6 +1,6 @@
 import { isOverThreshold } from "@/lib/core/plans/stages";
 import type { Sql } from "@/lib/db/connect";
-import { countReturns, type Returns } from "@/lib/db/run-stages";
+import { countReturns, hasReturns, type Returns } from "@/lib/db/run-stages";
 import type { RunRow } from "@/lib/db/runs";
 
 /** What came back of a run when it is more than its plan allows and more is to be sent; undefined when it may go on. */
@@ -8,7 +8,7 @@ export async function tooManyReturns(
   db: Sql,
   run: Pick<RunRow, "id" | "sentAllAt" | "detail">,
 ): Promise<Returns | undefined> {
-  if (run.sentAllAt !== null) return undefined;
+  if (run.sentAllAt !== null || !(await hasReturns(db, run.id))) return undefined;
   const returns = await countReturns(db, run.id);
   return isOverThreshold(returns.returnedCount, returns.sentCount, run.detail.returnThresholdPercent)
     ? returns

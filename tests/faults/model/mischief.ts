@@ -7,10 +7,10 @@ import { sendTo } from "@/simulator/sqs/sending";
 import { checkMessage } from "@/simulator/sqs/validate-message";
 import type { World } from "../../support/world";
 import type { Seeded } from "../invariants";
-import { Life, type Touch } from "./life";
-import type { Mishap, PlannedFault, Schedule } from "./schedule";
 import { type Scene, STRANGER } from "../stage";
 import { HURRIED } from "../timing";
+import { Life, type Touch } from "./life";
+import type { Mishap, PlannedFault, Schedule } from "./schedule";
 
 const SNATCHED_SECONDS = 1;
 const RECREATE_AFTER_MS = 60_001;
@@ -49,12 +49,16 @@ export class Mischief {
     this.#runId = runId;
     const { faults, clock } = this.world.simulator.world;
     this.#rules = this.schedule.faults.flatMap((planned) =>
-      this.#queuesOf(planned).map((queueName) => faults.add({ ...ruleOf(planned), queueName, accountId: this.scene.awsAccountId }, clock.now())),
+      this.#queuesOf(planned).map((queueName) =>
+        faults.add({ ...ruleOf(planned), queueName, accountId: this.scene.awsAccountId }, clock.now()),
+      ),
     );
   }
 
   aLife(): Life {
-    const life: Life = new Life(`w${this.#lives.length}-${this.#runId.slice(-6)}`, (touch) => this.#touched(touch, life));
+    const life: Life = new Life(`w${this.#lives.length}-${this.#runId.slice(-6)}`, (touch) =>
+      this.#touched(touch, life),
+    );
     this.#lives.push(life);
     return life;
   }
@@ -165,7 +169,9 @@ export class Mischief {
       receiveFrom(dlq, { limit: 5, visibilitySeconds: SNATCHED_SECONDS }, now);
     if (kind === "lose-receive") {
       const { awsAccountId: accountId, dlqName: queueName } = this.scene;
-      this.#rules.push(faults.add({ operation: "sqs:ReceiveMessage", kind: "resetBefore", accountId, queueName, until: 1 }, now));
+      this.#rules.push(
+        faults.add({ operation: "sqs:ReceiveMessage", kind: "resetBefore", accountId, queueName, until: 1 }, now),
+      );
     }
     if (kind === "delete-queue" || kind === "recreate-queue") this.#removeQueue(dlq, kind === "recreate-queue", now);
   }

@@ -1,51 +1,84 @@
+import { availableParallelism } from "node:os";
 import fc from "fast-check";
 import { createLog } from "@/lib/log";
 import { createWorld } from "../../support/world";
+import { Stage } from "../stage";
 import { type Played, play } from "./play";
 import type { Schedule } from "./schedule";
-import { Stage } from "../stage";
 
-interface Wish {
+/** Schedules that are played beside each other: most of their time is waiting. */
+const STAGES = 24 * availableParallelism();
+/** A failing schedule is made smaller for at most this long. */
+const SHRINK_MS = 240_000;
+
+export interface Wish {
+  /** By which a failure is played again. */
+  readonly name: string;
   readonly arbitrary: fc.Arbitrary<Schedule>;
   readonly count: number;
-  /** How many schedules are played beside each other. */
-  readonly stages: number;
-  readonly seed?: number;
-  readonly path?: string;
 }
 
-/** Plays so many random schedules over one database and one simulated AWS, and shrinks the first that breaks on each stage. */
-export async function playAll({ arbitrary, count, stages: stageCount, seed = Date.now() % 1_000_000_000, path }: Wish) {
+export interface Told {
+  /** In one line: how many, by which seed, and what happened in them. */
+  readonly line: string;
+  readonly playedCount: number;
+  /** What broke, the smallest schedule that was found for it, and how to play it again. */
+  readonly failures: readonly string[];
+}
+
+/**
+ * Plays so many random schedules over one database and one simulated AWS. The first that breaks an invariant is made smaller
+ * while nothing new is begun. `DLO_FAULT_REPLAY=name:seed:path` plays that one only.
+ */
+export async function playAll(wish: Wish): Promise<Told> {
+  const [name, replaySeed, path] = (process.env.DLO_FAULT_REPLAY ?? "").split(/:(.*?):(.*)/);
+  const replay = name === wish.name ? { seed: Number(replaySeed), path } : undefined;
+  const seed = replay?.seed ?? Number(process.env.DLO_FAULT_SEED ?? Date.now() % 1_000_000_000);
+  const stageCount = replay ? 1 : Math.min(STAGES, wish.count);
+  const perStage = replay ? 1 : Math.ceil(wish.count / stageCount);
   const world = await createWorld({ log: createLog("faults", "silent") });
   const startedMs = performance.now();
-  const cpu = process.cpuUsage();
   const played: Played[] = [];
-  try {
-    const perStage = Math.ceil(count / stageCount);
-    const checks = Array.from({ length: stageCount }, async (_, number) => {
-      const stage = await Stage.open(world, number, perStage);
-      const property = fc.asyncProperty(arbitrary, async (schedule) => {
-        const shown = await play(world, stage, schedule);
-        played.push(shown);
-        if (shown.broken.length > 0) throw new Error(shown.broken.join("\n"));
-      });
-      return fc.check(property, { seed: seed + number, numRuns: perStage, endOnFailure: false, ...(path ? { path } : {}) , interruptAfterTimeLimit: 150_000 });
+  let hasBroken = false;
+
+  const checks = Array.from({ length: stageCount }, async (_, number) => {
+    const stage = await Stage.open(world, number, perStage);
+    let hasBrokenHere = false;
+    const property = fc.asyncProperty(wish.arbitrary, async (schedule) => {
+      if (hasBroken && !hasBrokenHere) return;
+      const shown = await play(world, stage, schedule);
+      played.push(shown);
+      if (shown.broken.length === 0) return;
+      hasBroken = true;
+      hasBrokenHere = true;
+      throw new Error(shown.broken.join("\n"));
     });
-    const results = await Promise.all(checks);
-    const failures = results.flatMap((result) => (result.failed ? [{ seed: result.seed, path: result.counterexamplePath, shrinks: result.numShrinks, why: String(result.errorInstance).slice(0, 1500), schedule: tell(result.counterexample?.[0]) }] : []));
-    const used = process.cpuUsage(cpu);
-    return { seed, count: played.length, tookMs: Math.round(performance.now() - startedMs), cpuMs: Math.round((used.user + used.system) / 1000), deaths: played.flatMap((p) => p.deaths).length, twice: played.reduce((s, p) => s + p.twiceCount, 0), states: tally(played.map((p) => p.state)), failures };
-  } finally {
-    await world.stop();
-  }
+    const limits = { numRuns: perStage, interruptAfterTimeLimit: SHRINK_MS };
+    return fc.check(property, { seed: seed + number, ...limits, ...(replay ? { path: replay.path } : {}) });
+  });
+  const results = await Promise.all(checks).finally(() => world.stop());
+  const seconds = Math.round((performance.now() - startedMs) / 1000);
+  return {
+    line: `${wish.name}: ${played.length} schedules in ${seconds} s (seed ${seed}): ${tally(played)}`,
+    playedCount: played.length,
+    failures: results.flatMap((result) => (result.failed ? [failureOf(wish.name, result)] : [])),
+  };
 }
 
-function tally(words: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
-  return counts;
+function failureOf(
+  name: string,
+  { seed, counterexamplePath, counterexample, errorInstance }: fc.RunDetails<[Schedule]>,
+): string {
+  const schedule = counterexample?.[0];
+  const told = JSON.stringify(schedule && { ...schedule, messages: schedule.messages.length });
+  return `${String(errorInstance)}\n  in ${told}\n  again: npm run faults -- --replay ${name}:${seed}:${counterexamplePath}`;
 }
 
-function tell(schedule: Schedule | undefined): string {
-  return JSON.stringify(schedule && { ...schedule, messages: schedule.messages.length });
+function tally(played: readonly Played[]): string {
+  const ends: Record<string, number> = {};
+  for (const { state } of played) ends[state] = (ends[state] ?? 0) + 1;
+  const deaths = played.flatMap((one) => one.deaths);
+  const twice = played.reduce((sum, { twiceCount }) => sum + twiceCount, 0);
+  const ended = Object.entries(ends).map(([state, count]) => `${count} ${state}`);
+  return `${deaths.length} workers killed at ${new Set(deaths).size} places, ${twice} messages twice and named; ${ended.join(", ")}`;
 }

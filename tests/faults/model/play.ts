@@ -8,11 +8,11 @@ import { observeRun } from "@/lib/operations/runs/observe";
 import type { World } from "../../support/world";
 import { gatherEvidence } from "../evidence";
 import { brokenInvariants } from "../invariants";
+import { expireLease, hiddenIn, outlast, type Scene, type Stage } from "../stage";
 import { HURRIED } from "../timing";
 import type { Life } from "./life";
 import { Mischief, unlessRefused } from "./mischief";
 import type { Schedule } from "./schedule";
-import { expireLease, hiddenIn, outlast, type Scene, type Stage } from "../stage";
 
 const LONGEST_MS = 120_000;
 const FROZEN_MS = 300;
@@ -43,13 +43,17 @@ export async function play(world: World, stage: Stage, schedule: Schedule): Prom
     const { runId, broken } = await apply(world, input, schedule.hasTwoOperators);
     mischief.begin(runId);
     const isOver = await driveToEnd(world, scene, mischief, runId);
-    const evidence = await gatherEvidence(world, { ...scene, effectsFrom }, {
-      ...schedule,
-      ...mischief,
-      isEverythingReleased: schedule.faults.length + schedule.mishaps.length === 0,
-      selected: ids,
-      runId,
-    });
+    const evidence = await gatherEvidence(
+      world,
+      { ...scene, effectsFrom },
+      {
+        ...schedule,
+        ...mischief,
+        isEverythingReleased: schedule.faults.length + schedule.mishaps.length === 0,
+        selected: ids,
+        runId,
+      },
+    );
     const late = isOver ? [] : [`I5: not over after ${LONGEST_MS / 1000} s: ${evidence.run.state}`];
     return {
       broken: [...broken, ...mischief.broken, ...late, ...brokenInvariants(evidence)],
@@ -71,7 +75,13 @@ async function orderOf(world: World, scene: Scene, schedule: Schedule, ids: Read
   const { way, duplicates, ratePerSecond, stages } = schedule;
   const messageIds = [...ids].flatMap((id) => scene.rowIds.get(id) ?? []);
   const selection = { messageIds };
-  const terms = { duplicates, ratePerSecond, stages: [...stages], stageObservationSeconds: 0, returnThresholdPercent: 100 };
+  const terms = {
+    duplicates,
+    ratePerSecond,
+    stages: [...stages],
+    stageObservationSeconds: 0,
+    returnThresholdPercent: 100,
+  };
   if (way === "mover") return { action: "redrive", driver: "mover", selection, ...terms };
   if (way === "redirect")
     return { action: "redrive", driver: "redirect", destinationArn: scene.elsewhereArn, selection, ...terms };

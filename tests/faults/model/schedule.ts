@@ -3,6 +3,15 @@ import type { FaultKind } from "@/simulator/faults";
 import type { Way } from "../evidence";
 import type { Draft } from "../stage";
 
+/** The long form has more messages in each schedule. */
+export const MESSAGE_COUNT = Number(process.env.DLO_FAULT_MESSAGES ?? 20);
+
+/** Of 1,000 schedules, or of as many as `DLO_FAULT_SCHEDULES` says, this share; one when a single one is played again. */
+export function shareOf(ofThousand: number): number {
+  if (process.env.DLO_FAULT_REPLAY) return 1;
+  return Math.max(1, Math.round((ofThousand * Number(process.env.DLO_FAULT_SCHEDULES ?? 1_000)) / 1_000));
+}
+
 /** A rule of the simulator's fault table, for the queues of this schedule. */
 export interface PlannedFault {
   readonly operation: string;
@@ -54,7 +63,10 @@ export interface Schedule {
 
 const text = fc.oneof(
   { weight: 6, arbitrary: fc.string({ maxLength: 20, unit: "grapheme-ascii" }) },
-  { weight: 2, arbitrary: fc.constantFrom("ä€😀\u2028</script>", "\u0000".replace("\u0000", "\\u0000"), "12345678901234567890.0") },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom("ä€😀\u2028</script>", "\u0000".replace("\u0000", "\\u0000"), "12345678901234567890.0"),
+  },
   { weight: 1, arbitrary: fc.constant("x".repeat(60_000)) },
 );
 const attribute = fc.constantFrom(

@@ -2,27 +2,42 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBodies } from "@/lib/db/bodies";
 import { openEdits } from "@/lib/db/edits";
 import { execute, firstRow, rows, sql } from "@/lib/db/query";
+import { scanQueue } from "@/lib/operations/collecting/scan-queue";
 import { driveRun } from "@/lib/operations/runs/drive";
 import { deadLetter } from "../../support/dead-letters";
 import { itemsOf } from "../../support/runs";
-import { aQueuePair, connectShop, createWorld, type World } from "../../support/world";
+import { aQueuePair, connectShop, createWorld, look, type World } from "../../support/world";
 import { anEditPlan, deadLetterWith, messagesIn, refusal, seenMessages } from "./editing-world";
 
 const BIG = '{ "id": 12345678901234567890, "id2" : 1.50, "country":"XX" }';
 const COUNTRY = [{ step: "set" as const, path: "body.country", value: '"DE"' }];
+
+const SHOP: Readonly<Record<string, readonly string[]>> = {
+  returns: [BIG, '{"country":"DE"}', '{"country":"XX","country":"YY"}', "plain text"],
+  schemas: ['{"country":"XX","qty":0}', '{"country":"XX","qty":2}'],
+  ...Object.fromEntries(
+    ["invoices", "carts", "refunds", "parcels", "stock", "labels", "sealed", "guarded"].map((name) => [name, [BIG]]),
+  ),
+};
 
 let world: World;
 let accountId: string;
 beforeAll(async () => {
   world = await createWorld();
   accountId = (await connectShop(world)).id;
+  for (const [name, bodies] of Object.entries(SHOP))
+    await deadLetter(world.aws, await aQueuePair(world.aws, name), bodies);
+  await look(world, accountId);
 });
 afterAll(() => world.stop());
 
-async function aShopQueue(name: string, bodies: readonly string[]) {
-  const pair = await aQueuePair(world.aws, name);
-  await deadLetter(world.aws, pair, bodies);
-  return { pair, ...(await seenMessages(world, accountId, `${name}-dlq`)) };
+/** One of the shop's queues after it was looked into. */
+async function aShopQueue(name: string) {
+  const { items } = await world.ask("listQueues", { accountId, name: `${name}-dlq` });
+  const queue = items.find((one) => one.name === `${name}-dlq`);
+  if (!queue) throw new Error(`queue ${name}-dlq was not discovered`);
+  await scanQueue(world.worker(), queue.id, true);
+  return { queue, messages: (await world.ask("listFailedMessages", { queueId: queue.id })).items };
 }
 const counted = () =>
   firstRow(
@@ -67,12 +82,7 @@ test("a message of a group is sent in its group when it was edited, and keeps it
 });
 
 test("a preview tells how many change cleanly and why others do not, and keeps nothing", async () => {
-  const { queue } = await aShopQueue("returns", [
-    BIG,
-    '{"country":"DE"}',
-    '{"country":"XX","country":"YY"}',
-    "plain text",
-  ]);
+  const { queue } = await aShopQueue("returns");
   const before = await counted();
 
   const preview = await world.ask("previewEdit", { selection: { queueId: queue.id }, recipe: COUNTRY });
@@ -93,7 +103,7 @@ test("a preview tells how many change cleanly and why others do not, and keeps n
 });
 
 test("an edit that is kept says who made it and what it does, and never with which values", async () => {
-  const { queue } = await aShopQueue("invoices", [BIG]);
+  const { queue } = await aShopQueue("invoices");
   const recipe = [{ step: "set" as const, path: "body.country", value: '"secret-value-1"' }];
 
   const edit = await world.ask("prepareEdit", { selection: { queueId: queue.id }, recipe }, "operator");
@@ -121,7 +131,7 @@ test("an edit that is kept says who made it and what it does, and never with whi
 });
 
 test("one key keeps one edit, however often it is asked", async () => {
-  const { queue } = await aShopQueue("carts", [BIG]);
+  const { queue } = await aShopQueue("carts");
   const ask = () =>
     world.ask("prepareEdit", { selection: { queueId: queue.id }, recipe: COUNTRY }, "operator", {
       idempotencyKey: "edit-carts",
@@ -133,7 +143,7 @@ test("one key keeps one edit, however often it is asked", async () => {
 });
 
 test("a plan of an edit whose original has changed since is not applied", async () => {
-  const { queue, messages } = await aShopQueue("refunds", [BIG]);
+  const { queue, messages } = await aShopQueue("refunds");
   const { plan } = await anEditPlan(world, { selection: { queueId: queue.id }, recipe: COUNTRY });
   await execute(
     world.db,
@@ -146,7 +156,7 @@ test("a plan of an edit whose original has changed since is not applied", async 
 });
 
 test("the hash of a plan holds the attributes of the copies, not only their bodies", async () => {
-  const { queue } = await aShopQueue("parcels", [BIG]);
+  const { queue } = await aShopQueue("parcels");
   const withTag = (value: string) => [{ step: "setAttribute" as const, name: "tag", value }];
   const made = [
     await anEditPlan(world, { selection: { queueId: queue.id }, recipe: withTag("a") }),
@@ -175,7 +185,7 @@ test("a change of what others rely on is kept only when somebody says that they 
 });
 
 test("whoever may not send edited bodies makes no plan of an edit", async () => {
-  const { queue } = await aShopQueue("stock", [BIG]);
+  const { queue } = await aShopQueue("stock");
   const edit = await world.ask("prepareEdit", { selection: { queueId: queue.id }, recipe: COUNTRY });
   const ctx = world.web("operator");
   const actor = { ...ctx.actor, capabilities: ctx.actor.capabilities.filter((one) => one !== "messages.edit") };
@@ -190,7 +200,7 @@ test("whoever may not send edited bodies makes no plan of an edit", async () => 
 });
 
 test("what can never be sent is refused by its field, and nothing is kept", async () => {
-  const { messages } = await aShopQueue("labels", [BIG]);
+  const { messages } = await aShopQueue("labels");
   const messageId = messages[0]?.id ?? "";
   const before = await counted();
   const written = { messageId, body: "a\u0000", attributes: [{ name: "a..b", dataType: "String", stringValue: "x" }] };
@@ -202,7 +212,7 @@ test("what can never be sent is refused by its field, and nothing is kept", asyn
 });
 
 test("a body that does not fit the schema is a failure with the place, and patterns are told to be unchecked", async () => {
-  const { queue } = await aShopQueue("schemas", ['{"country":"XX","qty":0}', '{"country":"XX","qty":2}']);
+  const { queue } = await aShopQueue("schemas");
   const schema = JSON.stringify({ properties: { qty: { minimum: 1 }, country: { pattern: "^(D+)+$" } } });
 
   const preview = await world.ask("previewEdit", { selection: { queueId: queue.id }, recipe: COUNTRY, schema });
@@ -212,7 +222,7 @@ test("a body that does not fit the schema is a failure with the place, and patte
 });
 
 test("copies are sealed like their originals, and opened by who sends them", async () => {
-  const { queue } = await aShopQueue("sealed", [BIG]);
+  const { queue } = await aShopQueue("sealed");
   const edit = await world.ask("prepareEdit", { selection: { queueId: queue.id }, recipe: COUNTRY });
   const found = await rows<{ id: string; bodyId: string }>(
     world.db,
@@ -239,4 +249,13 @@ test("copies are sealed like their originals, and opened by who sends them", asy
       )
     ).size,
   ).toBe(1);
+});
+
+test("in production an edited body needs somebody else's agreement", async () => {
+  const { queue } = await aShopQueue("guarded");
+  await world.ask("updateAccount", { id: accountId, isProduction: true });
+
+  const { plan } = await anEditPlan(world, { selection: { queueId: queue.id }, recipe: COUNTRY });
+
+  expect(plan.approval.reasons).toContain("production, edited bodies");
 });

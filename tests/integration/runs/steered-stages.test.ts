@@ -156,6 +156,15 @@ test("too many returns of the last stage pause nothing, but the end says so; new
   expect(notice?.text).toContain("3 came back; that is more than the 5 % that may come back");
 });
 
+test("whoever does not want to know what comes of the last stage ends the watching, and nothing is called gone by that", async () => {
+  const { runId } = await aWatchedRun({ stages: [3] });
+
+  const ended = await world.ask("cancelRun", { id: runId, reason: "seen elsewhere" }, "operator");
+
+  expect(ended).toMatchObject({ state: "done", counters: { sent: 3, unknown: 3, gone: 0 } });
+  expect(ended.stages).toMatchObject([{ state: "done", endedBy: "person", evidence: "none" }]);
+});
+
 test("a run is taken back before it has begun; after that only cancel is left, and says what it keeps", async () => {
   const { runId, run, dlq } = await aWatchedRun();
   const messages = (await world.ask("listFailedMessages", { queueId: dlq.id })).items;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { InputOf, OperationId, OutputOf } from "@/lib/contract";
+import type { Role } from "@/lib/core/access/capabilities";
 import { DloError } from "@/lib/core/errors";
 import { findAccount } from "@/lib/db/accounts";
 import { execute, sql } from "@/lib/db/query";
@@ -98,8 +99,8 @@ export async function aWatchedEstate() {
     }
   }
 
-  const ask = <K extends OperationId>(id: K, input: InputOf<K>): Promise<OutputOf<K>> =>
-    operations[id]({ ...world.web("admin"), now }, input);
+  const ask = <K extends OperationId>(id: K, input: InputOf<K>, role: Role = "admin"): Promise<OutputOf<K>> =>
+    operations[id]({ ...world.web(role), now }, input);
 
   return {
     pass,
@@ -118,6 +119,9 @@ export async function aWatchedEstate() {
       }
     },
     ask,
+    /** A worker whose clock is the story's. */
+    worker,
+    simulator: world.simulator,
     async bodyOf(messageRowId: string): Promise<string> {
       return JSON.stringify(await ask("getMessageBody", { id: messageRowId })).replaceAll('\\"', '"');
     },

@@ -59,7 +59,7 @@ export function MessageScreen({ message: first, failure }: Props) {
         </Panel>
         <MessageSide message={message} wayBack={failure.wayBack} causeReason={failure.causeReason} />
       </div>
-      <MessagePhoneActions refusal={refusal} onPlan={plan} />
+      <MessagePhoneActions refusal={refusal} editOf={whyNoEdit ? undefined : message.id} onPlan={plan} />
       {drawer}
     </>
   );
@@ -96,15 +96,25 @@ function EditAction({ messageId, refusal }: { messageId: string; refusal: string
   return <ButtonLink href={`/messages/${messageId}/edit`}>Edit and redrive</ButtonLink>;
 }
 
-type PhoneProps = { refusal: string | undefined; onPlan: (action: "redrive" | "discard") => void };
+type PhoneProps = {
+  refusal: string | undefined;
+  /** The message that may be edited; undefined when it may not. */
+  editOf: string | undefined;
+  onPlan: (action: "redrive" | "discard") => void;
+};
 
-function MessagePhoneActions({ refusal, onPlan }: PhoneProps) {
+function MessagePhoneActions({ refusal, editOf, onPlan }: PhoneProps) {
   const disabledBy = refusal ? "message-refusal-phone" : undefined;
   return (
     <PhoneActions consequence={<span id={disabledBy}>{refusal ?? "Nothing is sent before you apply the plan."}</span>}>
       <Button variant="filled" size="touch" disabledBy={disabledBy} onClick={() => onPlan("redrive")}>
         Plan redrive
       </Button>
+      {editOf ? (
+        <ButtonLink size="touch" href={`/messages/${editOf}/edit`}>
+          Edit and redrive
+        </ButtonLink>
+      ) : null}
       <Button variant="danger-outline" size="touch" disabledBy={disabledBy} onClick={() => onPlan("discard")}>
         Discard…
       </Button>

@@ -46,9 +46,9 @@ function Outcome({ item }: { item: RunItem }) {
   );
 }
 
-function stateWords({ state, attempt }: RunItem): string {
-  const word = state.replaceAll("-", " ");
-  return attempt > 1 ? `${word}, ${attempt} tries` : word;
+function stateWords({ state, attempt, editId }: RunItem): string {
+  const words = [state.replaceAll("-", " "), ...(editId === null ? [] : ["edited"])];
+  return [...words, ...(attempt > 1 ? [`${attempt} tries`] : [])].join(", ");
 }
 
 export function PhoneItem({ item }: { item: RunItem }) {

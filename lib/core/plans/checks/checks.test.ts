@@ -241,7 +241,11 @@ test("blocks come first, and only a block that can be overridden is", () => {
 });
 
 test("what can be overridden is said by the list, and anything else is refused by its field", () => {
-  const blocks = checkPlan(aPlan({ gate: aGate(), cameBackCount: 1, loopingCount: 1, mostBounces: 3 }));
+  const secondCopy = { isNeeded: true, state: { kind: "none" } } as const;
+  const blocks = [
+    ...checkPlan(aPlan({ gate: aGate(), cameBackCount: 1, loopingCount: 1, mostBounces: 3 })),
+    ...checkPlan(aPlan({ action: "discard", driver: "discard", secondCopy })),
+  ];
   const reason = "we know better";
 
   expect(blocks.filter(({ canOverride }) => canOverride).map(({ id }) => id)).toEqual([...OVERRIDABLE_CHECKS]);

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout } from "node:timers/promises";
 
 const MOST_AT_ONCE = 10;
 /** What a person asks for is exact; what was missed is caught up this much faster, so that no second has too many. */
@@ -16,6 +16,15 @@ const GROW_EVERY_MS = 1_000;
 const GROWTH = 1.25;
 const LEAST_PER_SECOND = 1;
 
+export interface PaceClock {
+  nowMs(): number;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+const MONOTONIC: PaceClock = {
+  nowMs: () => performance.now(),
+  sleep: (ms, signal) => setTimeout(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
+};
+
 /**
  * A rate in messages per second that all who send share, on the monotonic clock. It can be changed at any time. When AWS
  * throttles it halves, and grows back while it is not throttled. Without a rate it only slows down for AWS.
@@ -30,7 +39,10 @@ export class Pace {
   #tail: Promise<void> = Promise.resolve();
   readonly #meter = new Meter();
 
-  constructor(perSecond: number | null) {
+  constructor(
+    perSecond: number | null,
+    private readonly clock: PaceClock = MONOTONIC,
+  ) {
     this.#asked = perSecond;
   }
 
@@ -73,11 +85,11 @@ export class Pace {
     try {
       for (;;) {
         this.#grow();
-        const waitMs = this.perSecond === null ? 0 : this.#nextMs - LEAD_MS - performance.now();
+        const waitMs = this.perSecond === null ? 0 : this.#nextMs - LEAD_MS - this.clock.nowMs();
         if (waitMs < TIMER_MS || signal.aborted) break;
-        await sleep(Math.min(waitMs, LONGEST_NAP_MS), undefined, { signal }).catch(() => undefined);
+        await this.clock.sleep(Math.min(waitMs, LONGEST_NAP_MS), signal);
       }
-      const atMs = Math.max(this.#nextMs, performance.now() - SLACK_MS);
+      const atMs = Math.max(this.#nextMs, this.clock.nowMs() - SLACK_MS);
       this.#nextMs = this.perSecond === null ? 0 : atMs + (count * 1000) / this.perSecond;
       return atMs;
     } finally {
@@ -87,17 +99,17 @@ export class Pace {
 
   /** Waits until `count` messages whose turn is at `atMs` may go out: whatever held them up, never more than their rate. */
   async gate(count: number, atMs: number): Promise<void> {
-    const nowMs = performance.now();
+    const nowMs = this.clock.nowMs();
     this.#meter.add(count, nowMs);
     if (this.perSecond === null) return;
     const startMs = Math.max(nowMs, atMs, this.#gateMs);
     this.#gateMs = startMs + (count * 1000) / (this.perSecond * CATCH_UP);
-    if (startMs - nowMs >= TIMER_MS) await sleep(startMs - nowMs);
+    if (startMs - nowMs >= TIMER_MS) await this.clock.sleep(startMs - nowMs);
   }
 
   /** AWS asked for less, or had a fault of its own. */
   slow(): void {
-    const nowMs = performance.now();
+    const nowMs = this.clock.nowMs();
     if (nowMs - this.#slowedMs < STORM_MS) return;
     const current = Math.min(this.perSecond ?? Number.POSITIVE_INFINITY, this.#meter.perSecond(nowMs));
     this.#limited = Math.max(LEAST_PER_SECOND, current / 2);
@@ -106,7 +118,7 @@ export class Pace {
   }
 
   #grow(): void {
-    const nowMs = performance.now();
+    const nowMs = this.clock.nowMs();
     if (this.#limited === undefined || nowMs - this.#grownMs < GROW_EVERY_MS) return;
     this.#grownMs = nowMs;
     this.#limited = this.#limited * GROWTH + 1;
