@@ -16,7 +16,8 @@ export interface Returned {
 
 /**
  * Recognises messages that we sent back before: by MessageId (SQS keeps it when it dead-letters), else by body and origin
- * among what one run sent, where no second run could have been it. Marks the run item *returned*, once, also when *gone* was
+ * among what one run sent, where no second run could have been it. What was sent into a queue would come back under its
+ * id: after the end of such a run the same body is a new failure. Marks the run item *returned*, once, also when *gone* was
  * claimed of it, and links the message to it with one bounce more than the message had before.
  */
 export function matchReturned(tx: Tx, queueId: string, messageRowIds: readonly string[]): Promise<Returned[]> {
@@ -31,7 +32,7 @@ export function matchReturned(tx: Tx, queueId: string, messageRowIds: readonly s
         sent AS (SELECT i.id, i.run_id, i.sent_at, coalesce(i.edited_sha256, i.body_sha256) AS body_sha256, o.origin_kind
                  FROM alike a JOIN run_item i ON i.id = a.id JOIN run r ON r.id = i.run_id JOIN failed_message o ON o.id = i.message_row_id
                  WHERE i.sent_at IS NOT NULL AND i.returned_at IS NULL AND r.action <> 'discard' AND coalesce(i.edited_sha256, i.body_sha256) IN (SELECT body_sha256 FROM fresh)
-                   AND (r.state IN ('running', 'paused', 'cancelling', 'observing') OR r.ended_at > dlo_now() - interval '1 day')
+                   AND (r.state IN ('running', 'paused', 'cancelling', 'observing') OR (r.ended_at > dlo_now() - interval '1 day' AND r.driver NOT IN ('mover', 'redirect', 'restore')))
                    AND NOT EXISTS (SELECT 1 FROM by_id b WHERE b.item_id = i.id)),
         lone AS (SELECT s.*, row_number() OVER (PARTITION BY body_sha256, origin_kind ORDER BY sent_at, id) AS nth FROM sent s
                  WHERE NOT EXISTS (SELECT 1 FROM sent t WHERE t.body_sha256 = s.body_sha256 AND t.origin_kind = s.origin_kind AND t.run_id <> s.run_id)),

@@ -35,6 +35,11 @@ export function PlanSections({ plan, isWholeQueue, isMaking, rateError, onChange
     <div className={cn("transition-opacity", isMaking && "opacity-60")} aria-busy={isMaking}>
       <DrawerSection>
         <KeyFigures figures={placeFigures(plan)} />
+        {plan.isEdited ? (
+          <p className="mt-2 text-xs text-ink-2">
+            <Chip>edited</Chip> Edited bodies go out instead of the originals, which stay in our records.
+          </p>
+        ) : null}
       </DrawerSection>
       {plan.action === "redrive" ? (
         <DrawerSection title="Way back">

@@ -220,7 +220,7 @@ test.each([
   expect(found.wayBack).toContain(wayBack);
 });
 
-test("a redrive of a rule's dead letter to a queue is refused, though one queue dead-letters here too", async () => {
+test("a rule's dead letter is refused by the mover, though one queue dead-letters here too", async () => {
   const pair = await aQueuePair(world.aws, "orders");
   await deadLetter(world.aws, pair, ['{"type":"OrderPlaced"}']);
   const people = peopleOf(world);
@@ -240,6 +240,7 @@ test("a redrive of a rule's dead letter to a queue is refused, though one queue 
   const planFor = (kind: string) =>
     world.ask("createPlan", {
       action: "redrive",
+      driver: "mover",
       selection: { messageIds: items.filter(({ originKind }) => originKind === kind).map(({ id }) => id) },
     });
 
@@ -250,7 +251,7 @@ test("a redrive of a rule's dead letter to a queue is refused, though one queue 
     {
       id: "way-back",
       result: "block",
-      text: "1 of these belong to the target of an EventBridge rule. This version cannot send there yet: leave them out of this plan, or keep them safe in the vault meanwhile.",
+      text: "1 of these belong to the target of an EventBridge rule: no queue is their way back.",
     },
   ]);
   expect(allowed.checks.filter(({ result }) => result === "block")).toEqual([]);

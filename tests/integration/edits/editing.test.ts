@@ -7,7 +7,7 @@ import { driveRun } from "@/lib/operations/runs/drive";
 import { deadLetter } from "../../support/dead-letters";
 import { itemsOf } from "../../support/runs";
 import { aQueuePair, connectShop, createWorld, look, type World } from "../../support/world";
-import { anEditPlan, deadLetterWith, messagesIn, refusal, seenMessages } from "./editing-world";
+import { anEditPlan, deadLetterWith, messagesIn, refusal } from "./editing-world";
 
 const BIG = '{ "id": 12345678901234567890, "id2" : 1.50, "country":"XX" }';
 const COUNTRY = [{ step: "set" as const, path: "body.country", value: '"DE"' }];
@@ -22,21 +22,33 @@ const SHOP: Readonly<Record<string, readonly string[]>> = {
 
 let world: World;
 let accountId: string;
+let pairs: Readonly<Record<"mails" | "orders" | "tenants", Awaited<ReturnType<typeof aQueuePair>>>>;
 beforeAll(async () => {
   world = await createWorld();
   accountId = (await connectShop(world)).id;
   for (const [name, bodies] of Object.entries(SHOP))
     await deadLetter(world.aws, await aQueuePair(world.aws, name), bodies);
+  pairs = {
+    mails: await aQueuePair(world.aws, "mails"),
+    orders: await aQueuePair(world.aws, "orders", { FifoQueue: "true" }),
+    tenants: await aQueuePair(world.aws, "tenants"),
+  };
+  const marked = { kind: "order", tenant: "blue", traceparent: "00-1" };
+  await deadLetterWith(world.aws, pairs.mails, BIG, marked);
+  await deadLetterWith(world.aws, pairs.orders, BIG, { traceparent: "00-1" }, "customer-7");
+  await deadLetterWith(world.aws, pairs.tenants, BIG, { tenant: "blue" });
   await look(world, accountId);
+  const { items } = await world.ask("listQueues", { accountId, limit: 200 });
+  const letters = items.filter(({ name }) => name.includes("-dlq"));
+  await Promise.all(letters.map(({ id }) => scanQueue(world.worker(), id, true)));
 });
 afterAll(() => world.stop());
 
-/** One of the shop's queues after it was looked into. */
+/** One of the shop's dead-letter queues with its messages. */
 async function aShopQueue(name: string) {
-  const { items } = await world.ask("listQueues", { accountId, name: `${name}-dlq` });
-  const queue = items.find((one) => one.name === `${name}-dlq`);
-  if (!queue) throw new Error(`queue ${name}-dlq was not discovered`);
-  await scanQueue(world.worker(), queue.id, true);
+  const { items } = await world.ask("listQueues", { accountId, name });
+  const queue = items.find((one) => one.name === name || one.name === `${name}-dlq`);
+  if (!queue) throw new Error(`queue ${name} was not discovered`);
   return { queue, messages: (await world.ask("listFailedMessages", { queueId: queue.id })).items };
 }
 const counted = () =>
@@ -46,9 +58,7 @@ const counted = () =>
   );
 
 test("an edited copy is redriven byte for byte, with its attributes, without the old trace, and the original stays", async () => {
-  const pair = await aQueuePair(world.aws, "mails");
-  await deadLetterWith(world.aws, pair, BIG, { kind: "order", tenant: "blue", traceparent: "00-1" });
-  const { messages } = await seenMessages(world, accountId, "mails-dlq");
+  const { messages } = await aShopQueue("mails-dlq");
   const ids = messages.map(({ id }) => id);
   const steps = [...COUNTRY, { step: "setAttribute" as const, name: "kind", value: "return" }];
 
@@ -58,7 +68,7 @@ test("an edited copy is redriven byte for byte, with its attributes, without the
 
   expect(edit).toMatchObject({ selectedCount: 1, editedCount: 1, unchangedCount: 0, failedCount: 0 });
   expect(plan).toMatchObject({ isEdited: true, itemCount: 1, configuration: { edit: edit.editSetId } });
-  const [arrived] = await messagesIn(world.aws, pair.sourceUrl);
+  const [arrived] = await messagesIn(world.aws, pairs.mails.sourceUrl);
   expect(arrived).toMatchObject({ body: BIG.replace("XX", "DE"), attributes: { kind: "return", tenant: "blue" } });
   expect(arrived?.attributes).not.toHaveProperty("traceparent");
   expect(arrived?.system).not.toHaveProperty("AWSTraceHeader");
@@ -67,16 +77,14 @@ test("an edited copy is redriven byte for byte, with its attributes, without the
 });
 
 test("a message of a group is sent in its group when it was edited, and keeps its trace when asked", async () => {
-  const pair = await aQueuePair(world.aws, "orders", { FifoQueue: "true" });
-  await deadLetterWith(world.aws, pair, BIG, { traceparent: "00-1" }, "customer-7");
-  const { messages } = await seenMessages(world, accountId, "orders-dlq.fifo");
+  const { messages } = await aShopQueue("orders-dlq.fifo");
 
   const selection = { messageIds: messages.map(({ id }) => id) };
   const { plan } = await anEditPlan(world, { selection, recipe: COUNTRY, keepTrace: true });
   const { runId } = await world.ask("applyPlan", { id: plan.id, hash: plan.hash });
   await driveRun(world.worker(), runId);
 
-  const [arrived] = await messagesIn(world.aws, pair.sourceUrl);
+  const [arrived] = await messagesIn(world.aws, pairs.orders.sourceUrl);
   expect(arrived).toMatchObject({ body: BIG.replace("XX", "DE"), attributes: { traceparent: "00-1" } });
   expect(arrived?.system).toMatchObject({ MessageGroupId: "customer-7", AWSTraceHeader: expect.any(String) });
 });
@@ -168,9 +176,7 @@ test("the hash of a plan holds the attributes of the copies, not only their bodi
 });
 
 test("a change of what others rely on is kept only when somebody says that they mean it, and the plan names it", async () => {
-  const pair = await aQueuePair(world.aws, "tenants");
-  await deadLetterWith(world.aws, pair, BIG, { tenant: "blue" });
-  const { queue } = await seenMessages(world, accountId, "tenants-dlq");
+  const { queue } = await aShopQueue("tenants-dlq");
   const input = {
     selection: { queueId: queue.id },
     recipe: [{ step: "setAttribute" as const, name: "tenant", value: "red" }],

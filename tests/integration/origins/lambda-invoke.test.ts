@@ -28,7 +28,15 @@ import {
 let world: OriginWorld;
 let lambda: LambdaClient;
 beforeAll(async () => {
-  world = await anOriginWorld(["mailer-dlq", "biller-dlq", "shared-dlq", "forged-dlq", "held-dlq", "lost-dlq"]);
+  world = await anOriginWorld([
+    "mailer-dlq",
+    "biller-dlq",
+    "shared-dlq",
+    "forged-dlq",
+    "held-dlq",
+    "lost-dlq",
+    "busy-dlq",
+  ]);
   lambda = new LambdaClient(configOf(world));
   await setUp(world, {
     functions: [
@@ -38,6 +46,7 @@ beforeAll(async () => {
       { arn: functionArn("packer"), behaviour: tells("packer", "id"), deadLetterArn: queueArn("shared-dlq") },
       { arn: functionArn("holder"), behaviour: FAILS, deadLetterArn: queueArn("held-dlq") },
       { arn: functionArn("loser"), behaviour: FAILS, deadLetterArn: queueArn("lost-dlq") },
+      { arn: functionArn("busy"), behaviour: FAILS, deadLetterArn: queueArn("busy-dlq") },
       { arn: functionArn("clerk"), behaviour: FAILS, deadLetterArn: queueArn("forged-dlq") },
     ],
   });
@@ -172,4 +181,21 @@ test("a lost answer in a plan that holds is ambiguous, and the function is not i
   expect(run.counters).toMatchObject({ selected: 1, sent: 0, ambiguous: 1, unknown: 1 });
   expect(await takenFrom(world, "told")).toEqual(["loser: h-1"]);
   expect(await takenFrom(world, "lost-dlq", 60)).toEqual(['{"type":"HoldDue","id":"h-1"}']);
+});
+
+test("a throttled invocation has done nothing, and is made again until it is taken, once", async () => {
+  await invoke("busy", '{"type":"BusyDue","id":"b-1"}');
+  const queue = await seen(world, "busy-dlq", 400);
+  await mend("busy");
+  await aFault(world, { operation: "lambda:InvokeFunction", kind: "throttle", nth: 1 });
+
+  const { run } = await driven(world, {
+    ...REDRIVE,
+    selection: { queueId: queue.id },
+    duplicates: "hold",
+  });
+  await noFaults(world);
+
+  expect(run.counters).toMatchObject({ selected: 1, sent: 1, deleted: 1, ambiguous: 0 });
+  expect(await takenFrom(world, "told")).toEqual(["busy: b-1"]);
 });

@@ -141,8 +141,7 @@ async function endOf(work: Work, task: MoveTask): Promise<Step | undefined> {
   }
   if (task.status === "FAILED")
     return { kind: "failed", reason: `SQS ended the move task: ${task.failureReason ?? "no reason given"}` };
-  if (task.status === "CANCELLED")
-    return { kind: "failed", reason: "the move task was cancelled outside of this run" };
+  if (task.status === "CANCELLED") return { kind: "failed", reason: "the move task was cancelled outside of this run" };
   if (!(await writeStopFor(work.ctx.db, work.run.accountId))) return undefined;
   await cancelTask(work, task);
   return {

@@ -26,7 +26,7 @@ class StillClock implements PaceClock {
 const never = new AbortController().signal;
 
 /** So many lanes that commit (now and then slowly) between their turn and their send. When each message was sent. */
-function lanesOf(pace: Pace, clock: StillClock, { lanes = 20, stallMs = () => 5 } = {}) {
+function lanesOf(pace: Pace, clock: StillClock, { lanes = 20, stallMs = (): number => 5 } = {}) {
   const sentAtMs: number[] = [];
   const state = { isIdle: false };
   const lane = async () => {
@@ -58,7 +58,9 @@ const between = (times: readonly number[], fromMs: number, untilMs: number) =>
 test("500 a second is kept within 2 % over ten seconds, and no second has more than 5 % too many, whatever stalls", async () => {
   const clock = new StillClock();
   let count = 0;
-  const { sentAtMs } = lanesOf(new Pace(500, clock), clock, { stallMs: () => (++count % 97 === 0 ? 300 : (count % 7) * 5) });
+  const { sentAtMs } = lanesOf(new Pace(500, clock), clock, {
+    stallMs: () => (++count % 97 === 0 ? 300 : (count % 7) * 5),
+  });
 
   await clock.runUntil(22_000);
 

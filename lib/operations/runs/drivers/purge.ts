@@ -18,8 +18,7 @@ export const purge: Driver = {
   async open(work) {
     if (!work.ctx.allowsPurge)
       return refusing("purging is off in this worker's configuration: DLO_ALLOW_PURGE must be yes");
-    if (work.run.driverState.purgeAskedAt && !work.run.driverState.purgedAt)
-      return vanishing(UNKNOWN);
+    if (work.run.driverState.purgeAskedAt && !work.run.driverState.purgedAt) return vanishing(UNKNOWN);
     const tasks = await work.aws.sqs.moveTasks(work.queue.arn);
     if (tasks.some(({ status }) => status === "RUNNING" || status === "CANCELLING"))
       return refusing("a move task is running on this queue: wait for it, or cancel it");
