@@ -61,28 +61,30 @@ const INVARIANTS: Readonly<Record<string, Invariant>> = {
     const names = new Set(named.map(({ messageId }) => messageId));
     const byId = new Map(items.map((item) => [item.messageId, item]));
     const isOnce = what.duplicates === "hold" || what.isFifo;
-    return seeded.flatMap((message) => {
+    const broken = seeded.flatMap((message) => {
       const sent = arrived.get(message.body) ?? 0;
       const item = byId.get(message.id);
-      const broken = [];
-      if (sent > 1 && isOnce) broken.push(`arrived ${sent} times: ${tell(message)}`);
-      else if (sent > 1 && !names.has(message.id)) broken.push(`arrived ${sent} times, unnamed: ${tell(message)}`);
-      if (item && sent > Math.max(1, item.attempt)) broken.push(`${sent} copies of ${item.attempt} attempts`);
+      const found = [];
+      if (sent > 1 && isOnce) found.push(`arrived ${sent} times: ${tell(message)}`);
+      else if (sent > 1 && !names.has(message.id)) found.push(`arrived ${sent} times, unnamed: ${tell(message)}`);
+      if (item && sent > Math.max(1, item.attempt)) found.push(`${sent} copies of ${item.attempt} attempts`);
       if (sent > 0 && (left.get(message.body) ?? 0) > 0 && !(item && isKnownInBoth(item)))
-        broken.push(`in both queues, but ${item?.state ?? "not of the run"}: ${tell(message)}`);
-      return broken;
+        found.push(`in both queues, but ${item?.state ?? "not of the run"}: ${tell(message)}`);
+      return found;
     });
+    return some("twice", broken);
   },
 
-  /** What arrived is what was there: body, attributes, group and trace header. */
-  I3({ seeded, destinations }) {
+  /** What arrived is what was there: body, attributes, group, and from a queue the trace header. */
+  I3({ seeded, destinations, what }) {
     const originals = new Map(seeded.map((message) => [message.body, message]));
-    return destinations.flatMap((message) => {
-      const original = originals.get(message.body);
-      if (!original) return [`a body that nobody seeded: ${message.body.slice(0, 80)}`];
-      const [before, after] = [content(original), content(message)];
-      return before === after ? [] : [`changed: ${before} → ${after}`];
+    const known = destinations.filter(({ body }) => originals.has(body));
+    const changed = known.flatMap((message) => {
+      const [before, after] = [content(originals.get(message.body) ?? message, what), content(message, what)];
+      return before === after ? [] : [`${before.slice(0, 200)} → ${after.slice(0, 200)}`];
     });
+    const foreign = destinations.filter((message) => !known.includes(message));
+    return [...some("changed", changed), ...some("that nobody seeded", foreign.map(tell))];
   },
 
   /** Every effect is in the ledger, every claim of the ledger is an effect, and nothing is deleted before it was sent. */
@@ -212,8 +214,9 @@ function countBodies(messages: readonly StoredMessage[]): Map<string, number> {
   return counts;
 }
 
-function content({ attributes, groupId, traceHeader }: Seeded): string {
-  return JSON.stringify([Object.entries(attributes ?? {}).sort(), groupId ?? null, traceHeader ?? null]);
+function content({ attributes, groupId, traceHeader }: Seeded, { origin }: Evidence["what"]): string {
+  const trace = origin === "queue" ? traceHeader : undefined;
+  return JSON.stringify([Object.entries(attributes ?? {}).sort(), groupId ?? null, trace ?? null]);
 }
 
 function tell(one: { readonly id?: string; readonly messageId?: string; readonly body?: string }): string {

@@ -25,10 +25,12 @@ const WORDS: Record<RedriveDriver, string> = {
 /** The way back: the origin's own, and what may be chosen instead, with what follows from it. */
 export function WayChoice({ plan, isWholeQueue, onChange }: Props) {
   const [wanted, setWanted] = useState<RedriveDriver>();
+  const [isNaming, setNaming] = useState(false);
   const present = isRedriveDriver(plan.driver) ? plan.driver : "mover";
   const [own] = useState(present);
   const choices = choicesFor(own, isWholeQueue);
   const shown = wanted ?? present;
+  const named = NAMED[shown];
   const choose = (driver: RedriveDriver) => {
     if (driver === "redirect") return setWanted(driver);
     setWanted(undefined);
@@ -50,14 +52,20 @@ export function WayChoice({ plan, isWholeQueue, onChange }: Props) {
           ))}
         </Select>
       ) : null}
-      {wanted === "redirect" ? (
+      {onChange && named && (wanted === "redirect" || isNaming) ? (
         <DestinationForm
+          named={named}
           queueArn={plan.queueArn}
           onUse={(destinationArn) => {
             setWanted(undefined);
-            onChange?.({ driver: "redirect", destinationArn });
+            setNaming(false);
+            onChange({ driver: shown, destinationArn });
           }}
         />
+      ) : onChange && named ? (
+        <Button size="sm" variant="ghost" className="-ml-2 text-accent" onClick={() => setNaming(true)}>
+          {named.ask}
+        </Button>
       ) : null}
       <ol className="grid gap-0.5 text-xs text-ink-2">
         {plan.steps.map(({ step, by }) => (
@@ -81,26 +89,56 @@ function choicesFor(own: RedriveDriver, isWholeQueue: boolean): RedriveDriver[] 
   return [...new Set(all)];
 }
 
-function DestinationForm({ queueArn, onUse }: { queueArn: string; onUse: (arn: string) => void }) {
+interface Named {
+  readonly service: string;
+  readonly ask: string;
+  readonly label: string;
+  readonly help: string;
+  readonly error: string;
+}
+/** Ways whose place a person names, always or where the messages do not. */
+const NAMED: Partial<Record<RedriveDriver, Named>> = {
+  redirect: {
+    service: "sqs",
+    ask: "Name another queue…",
+    label: "Queue that the messages go to",
+    help: "Its ARN, in the same account and Region.",
+    error: "The ARN of an SQS queue, another than this one.",
+  },
+  "lambda-invoke": {
+    service: "lambda",
+    ask: "Name the function…",
+    label: "Function that failed on these",
+    help: "Its ARN. It must give up into this queue.",
+    error: "The ARN of a function.",
+  },
+  "sns-endpoint": {
+    service: "sns",
+    ask: "Name the subscription…",
+    label: "Subscription that missed these",
+    help: "Its ARN. It must give up into this queue.",
+    error: "The ARN of a subscription.",
+  },
+};
+
+type FormProps = { named: Named; queueArn: string; onUse: (arn: string) => void };
+
+function DestinationForm({ named, queueArn, onUse }: FormProps) {
   const [text, setText] = useState("");
   const arn = text.trim();
-  const isGood = parseArn(arn)?.service === "sqs" && arn !== queueArn;
+  const isGood = parseArn(arn)?.service === named.service && arn !== queueArn;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (isGood) onUse(arn);
   };
   return (
     <form onSubmit={submit} className="grid w-full gap-2">
-      <Field
-        label="Queue that the messages go to"
-        help="Its ARN, in the same account and Region."
-        error={arn === "" || isGood ? undefined : "The ARN of an SQS queue, another than this one."}
-      >
+      <Field label={named.label} help={named.help} error={arn === "" || isGood ? undefined : named.error}>
         <TextInput autoFocus isMachine value={text} onChange={(event) => setText(event.target.value)} />
       </Field>
       <span>
         <Button type="submit" size="sm">
-          Use this queue
+          Use it
         </Button>
       </span>
     </form>

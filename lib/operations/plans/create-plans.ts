@@ -1,8 +1,10 @@
 import type { Plan } from "@/lib/contract/plans";
-import { DloError, Invalid } from "@/lib/core/errors";
+import { DloError, Invalid, NotFound } from "@/lib/core/errors";
 import { wayBackOf } from "@/lib/core/plans/ways";
+import { getClass } from "@/lib/db/classes";
 import type { Tx } from "@/lib/db/connect";
 import { patiently } from "@/lib/db/patience";
+import { getQueueView } from "@/lib/db/queues";
 import { groupSelection, type SelectionGroup } from "@/lib/db/selection-groups";
 import type { Ctx } from "../context";
 import { command, type ParsedInput } from "../operation";
@@ -18,6 +20,7 @@ type Ended = { plan: Plan } | { why: string };
  * planned is told with the reason, and keeps nothing else from being planned.
  */
 export const createPlans = command("createPlans", async (ctx, tx, input) => {
+  await refuseAbsent(ctx, tx, input);
   const found = await find(ctx, tx, input);
   if (found.length === 0)
     throw new Invalid(
@@ -34,6 +37,13 @@ export const createPlans = command("createPlans", async (ctx, tx, input) => {
   }
   return { plans, leftOut };
 });
+
+/** A class or queue that is not there, or not to be seen, is said to be so, and not that it holds nothing. */
+async function refuseAbsent(ctx: Ctx, tx: Tx, { selection: { classId, queueId } }: Input): Promise<void> {
+  const { scope } = ctx.actor;
+  if (classId && !(await getClass(tx, scope, classId))) throw new NotFound("failure class", classId);
+  if (queueId && !(await getQueueView(tx, scope, queueId))) throw new NotFound("queue", queueId);
+}
 
 async function find(ctx: Ctx, tx: Tx, { selection }: Input): Promise<SelectionGroup[]> {
   const { query, scope } = await readSearch(ctx, filterOf(selection), "selection.q");

@@ -121,29 +121,29 @@ export class Mischief {
   }
 
   #befall({ kind }: Mishap, touch: Touch, life: Life): void {
-    const { world } = this;
     const id = this.#runId;
-    const ask = (asked: Promise<unknown>) => void this.#asked.push(asked.catch(unlessRefused));
-    switch (kind) {
-      case "crash":
-        return this.#die(touch, life);
-      case "freeze":
-        return life === this.#lives.at(-1) ? life.freeze() : this.#die(touch, life);
-      case "stop":
+    const { accountId } = this.scene;
+    const ask = (asked: Promise<unknown>) => {
+      this.#asked.push(asked.catch(unlessRefused));
+    };
+    const acts: Partial<Record<Mishap["kind"], () => void>> = {
+      crash: () => this.#die(touch, life),
+      freeze: () => (life === this.#lives.at(-1) ? life.freeze() : this.#die(touch, life)),
+      stop: () => {
         this.#isSomebodyGone = true;
-        return life.stop();
-      case "rival":
-        return this.#join();
-      case "pause":
-        return ask(world.ask("pauseRun", { id }, "operator"));
-      case "cancel":
-        return ask(world.ask("cancelRun", { id }, "operator"));
-      case "stop-writes":
+        life.stop();
+      },
+      rival: () => this.#join(),
+      pause: () => ask(this.world.ask("pauseRun", { id }, "operator")),
+      cancel: () => ask(this.world.ask("cancelRun", { id }, "operator")),
+      "stop-writes": () => {
         this.#areWritesStopped = true;
-        return ask(world.ask("stopWrites", { accountId: this.scene.accountId, reason: "a fault test" }));
-      default:
-        return this.#meddle(kind);
-    }
+        ask(this.world.ask("stopWrites", { accountId, reason: "a fault test" }));
+      },
+    };
+    const act = acts[kind];
+    if (act) act();
+    else this.#meddle(kind);
   }
 
   #die({ name, phase }: Touch, life: Life): void {
