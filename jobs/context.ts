@@ -74,8 +74,8 @@ export async function openWorker(env: Env, log: Log): Promise<WorkerRoot> {
   await unlock(db, keyring);
 
   const workerId = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
-  const allowsPurge = env.DLO_ALLOW_PURGE === "yes";
-  const shared = { db, keyring, aws, workerId, allowsPurge, actor: workerActor(workerId), ...outsideWorld(env, log) };
+  const own = { workerId, actor: workerActor(workerId), allowsPurge: env.DLO_ALLOW_PURGE === "yes" };
+  const shared = { db, keyring, aws, ...own, ...outsideWorld(env, log) };
   await noteRestored(db, log, { ...shared, requestId: shared.newId("request") });
   return {
     env,

@@ -4,9 +4,9 @@ import { CAUSE_KINDS } from "@/lib/core/failures/cause-kind";
 import { idPattern } from "@/lib/core/ids";
 import { PLAN_ACTIONS, PLAN_DRIVERS, REDRIVE_DRIVERS } from "@/lib/core/plans/action";
 import { ITEM_ORDERS } from "@/lib/core/plans/plan-hash";
-import { MOST_STAGES } from "@/lib/core/plans/stages";
 import { endpoint, isoTime } from "./endpoint";
 import { messageFilter } from "./failures";
+import { overrides, planSelection, sendingTerms } from "./plan-terms";
 
 export const planAction = z
   .enum(PLAN_ACTIONS)
@@ -126,60 +126,6 @@ export type Plan = z.infer<typeof planSchema>;
 export const planId = { id: z.string().regex(idPattern("plan")) };
 export const planHash = z.string().regex(/^sha256:[0-9a-f]{64}$/, "must be the plan's hash");
 
-const messageRow = z.string().regex(idPattern("message"));
-const selection = z
-  .union([
-    z.strictObject({ messageIds: z.array(messageRow).min(1).max(10_000) }),
-    z.strictObject({ classId: z.string().regex(idPattern("failureClass")), q: messageFilter.optional() }),
-    z.strictObject({ queueId: z.string().regex(idPattern("queue")), q: messageFilter.optional() }),
-    z.strictObject({
-      vaultItemIds: z
-        .array(z.string().regex(idPattern("vaultItem")))
-        .min(1)
-        .max(10_000),
-    }),
-    z.strictObject({ editSetId: z.string().regex(idPattern("editSet")) }),
-  ])
-  .describe(
-    "chosen messages, a failure class or a dead-letter queue, whole or with `q` what matches now, vault items, or the messages of an edit; of the first three a restore takes what is only in the vault",
-  );
-/** What a person may choose about how messages are sent. */
-const sendingTerms = {
-  ratePerSecond: z.number().min(0.1).max(10_000).optional(),
-  duplicates: z
-    .enum(["resend", "hold"])
-    .default("resend")
-    .describe("what becomes of a send without an answer: sent again, or held for a person"),
-  stages: z
-    .array(z.number().int().min(1).max(100_000))
-    .min(1)
-    .max(MOST_STAGES)
-    .optional()
-    .describe("sizes; what they leave is one more stage; 1, 10, 100 and the rest unless told"),
-  stageObservationSeconds: z
-    .number()
-    .int()
-    .min(0)
-    .max(3_600)
-    .optional()
-    .describe("as long as a message that fails again needs to come back, at most 15 minutes, unless told"),
-  returnThresholdPercent: z.number().min(0).max(100).default(5),
-  itemOrder: z.enum(ITEM_ORDERS).default("oldest-first"),
-  doesMark: z.boolean().default(false),
-  observationSeconds: z.number().int().min(1).max(86_400).optional(),
-  undoSeconds: z.number().int().min(0).max(600).optional(),
-};
-const overrides = z
-  .array(
-    z.strictObject({
-      check: z.string(),
-      reason: z.string().trim().min(10, "say why, in 10 characters or more").max(500),
-    }),
-  )
-  .max(10)
-  .default([])
-  .describe("checks to go on against; only those that can be overridden");
-
 export const plans = {
   createPlan: endpoint({
     method: "POST",
@@ -191,7 +137,7 @@ export const plans = {
     summary: "Freeze what an action will do; nothing reaches AWS",
     input: z.strictObject({
       action: planAction,
-      selection,
+      selection: planSelection,
       driver: z.enum(REDRIVE_DRIVERS).optional().describe("redrive only; the origin's own way back unless told"),
       destinationArn: z
         .string()

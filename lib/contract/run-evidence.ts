@@ -47,6 +47,9 @@ export const evidenceHeaderSchema = z
         duplicates: z.enum(["resend", "hold"]),
         itemOrder: z.enum(ITEM_ORDERS),
         doesMark: z.boolean(),
+        overrides: z
+          .array(z.object({ check: z.string(), reason: z.string() }))
+          .describe("checks that somebody went on against, and why"),
       }),
       configuration: z.record(z.string(), z.string()),
     }),

@@ -15,7 +15,6 @@ export interface PlanDetail extends PlanTerms {
   readonly roleArn: string | null;
   readonly checks: PlanCheck[];
   readonly stages: number[];
-  readonly overrides: { readonly check: string; readonly reason: string }[];
   readonly configuration: PlanConfiguration;
   /** Where a person said that the messages go. */
   readonly chosenDestinationArn: string | null;

@@ -75,7 +75,7 @@ function QueueMenus({ messages, q, onPlan, onEach, hasMore }: MenusProps) {
           Plan redrive of all that match…
         </Button>
       ) : null}
-      <span>or one queue at a time:</span>
+      <span>{q ? "or one queue at a time:" : "One queue at a time:"}</span>
       {queues.map(({ queueId, queueName }) => (
         <Menu key={queueId} align="start" label={queueName} trigger={<Button size="sm">{queueName}…</Button>}>
           {(["redrive", "discard"] as const).map((action) => (

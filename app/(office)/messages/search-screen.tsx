@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo } from "react";
 import { api, usePages } from "@/app/_components/api";
 import { answerTo, type FirstAnswer } from "@/app/_components/first-answer";
 import { SavedViews } from "@/app/_components/saved-views";
@@ -13,7 +13,7 @@ import { Segmented } from "@/app/_components/ui/segmented";
 import { useSelection } from "@/app/_components/use-selection";
 import { useUrlParams } from "@/app/_components/use-url-params";
 import { MessageFilter, useFilterProblem } from "../failures/[id]/message-filter";
-import { EachDrawer, type EachRequest } from "../plans/each-drawer";
+import { useEachDrawer } from "../plans/each-drawer";
 import { usePlanDrawer } from "../plans/use-plan-drawer";
 import { FoundBar } from "./found-bar";
 import { FoundTable } from "./found-table";
@@ -39,25 +39,16 @@ export function SearchScreen({ scope, first }: Props) {
   );
   const selection = useSelection(present);
   const { openPlan, drawer } = usePlanDrawer();
-  const [each, setEach] = useState<EachRequest>();
+  const each = useEachDrawer();
   const onFilter = useCallback((next: string) => change({ q: next }), [change]);
   return (
     <>
       <PageHeader title="Search" lead="Failed messages of every queue that is read. Looking costs no receive." />
-      <TableToolbar
-        sortedBy="first seen, newest first"
-        filters={<SavedViews place="messages" path="/messages" query={parameters.toString()} />}
-      >
-        <Segmented
-          label="Which messages"
-          value={choice.view}
-          onChange={(next) => change({ messages: next === "present" ? undefined : next }, { isStep: true })}
-          segments={[
-            { value: "present", label: "In the queue" },
-            { value: "all", label: "All ever seen" },
-          ]}
-        />
-      </TableToolbar>
+      <ViewToolbar
+        query={parameters.toString()}
+        view={choice.view}
+        onView={(next) => change({ messages: next === "present" ? undefined : next }, { isStep: true })}
+      />
       <Panel isFlush className="overflow-visible">
         <MessageFilter q={choice.q} problem={problem} list={list} onChange={onFilter} />
         {problem ? null : (
@@ -68,7 +59,7 @@ export function SearchScreen({ scope, first }: Props) {
               q={input.q}
               selection={selection}
               onPlan={openPlan}
-              onEach={setEach}
+              onEach={each.open}
             />
             <PagedRows list={list} what="The messages">
               {(messages) => <FoundTable messages={messages} view={choice.view} selection={selection} />}
@@ -77,14 +68,28 @@ export function SearchScreen({ scope, first }: Props) {
         )}
       </Panel>
       {drawer}
-      <EachDrawer
-        request={each}
-        onClose={() => setEach(undefined)}
-        onOpen={(plan) => {
-          setEach(undefined);
-          change({ plan }, { isStep: true });
-        }}
-      />
+      {each.drawer}
     </>
+  );
+}
+
+type ToolbarProps = { query: string; view: string; onView: (view: string) => void };
+
+function ViewToolbar({ query, view, onView }: ToolbarProps) {
+  return (
+    <TableToolbar
+      sortedBy="first seen, newest first"
+      filters={<SavedViews place="messages" path="/messages" query={query} />}
+    >
+      <Segmented
+        label="Which messages"
+        value={view}
+        onChange={onView}
+        segments={[
+          { value: "present", label: "In the queue" },
+          { value: "all", label: "All ever seen" },
+        ]}
+      />
+    </TableToolbar>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { api, newIdempotencyKey, problemOf } from "@/app/_components/api";
 import { formatPlural } from "@/app/_components/format";
 import { ProblemNote } from "@/app/_components/problem-note";
@@ -8,14 +9,27 @@ import { Button } from "@/app/_components/ui/button";
 import { Drawer, DrawerSection } from "@/app/_components/ui/drawer";
 import { StateLabel } from "@/app/_components/ui/state-label";
 import { LoadingSkeleton } from "@/app/_components/ui/view-states";
+import { useUrlParams } from "@/app/_components/use-url-params";
 import type { InputOf, OutputOf } from "@/lib/contract";
 import type { Plan } from "@/lib/contract/plans";
 
 export type EachRequest = InputOf<"createPlans">;
 type Props = { request: EachRequest | undefined; onClose: () => void; onOpen: (planId: string) => void };
 
+/** The drawer of a page, with what opens it. A plan that is opened from it is named by the address. */
+export function useEachDrawer() {
+  const [, change] = useUrlParams();
+  const [request, open] = useState<EachRequest>();
+  const close = () => open(undefined);
+  const onOpen = (plan: string) => {
+    close();
+    change({ plan }, { isStep: true });
+  };
+  return { open, drawer: <EachDrawer request={request} onClose={close} onOpen={onOpen} /> };
+}
+
 /** One plan for each queue and origin that a filter touches: which there are, what blocks them, and what is in none. */
-export function EachDrawer({ request, onClose, onOpen }: Props) {
+function EachDrawer({ request, onClose, onOpen }: Props) {
   const made = useQuery({
     queryKey: ["createPlans", request],
     queryFn: () => (request ? api.createPlans(request, { idempotencyKey: newIdempotencyKey() }) : null),

@@ -8,6 +8,7 @@ import { Button } from "@/app/_components/ui/button";
 import { Drawer } from "@/app/_components/ui/drawer";
 import { ClockTime } from "@/app/_components/ui/time";
 import { LoadingSkeleton } from "@/app/_components/ui/view-states";
+import type { InputOf } from "@/lib/contract";
 import type { Plan } from "@/lib/contract/plans";
 import type { Problem } from "@/lib/contract/problem";
 import { ApprovalSection } from "../approvals/approval-section";
@@ -46,14 +47,7 @@ export function PlanDrawer({ isOpen, onClose, request, planId, title, onPlan }: 
   ) : null;
   const acts = {
     isBusy: apply.isBusy || isMaking,
-    onApply: ({ breakGlassReason, confirm }: { breakGlassReason?: string; confirm?: string } = {}) =>
-      plan &&
-      apply.run({
-        id: plan.id,
-        hash: plan.hash,
-        ...(confirm === undefined ? {} : { confirm }),
-        ...(breakGlassReason === undefined ? {} : { breakGlass: { reason: breakGlassReason } }),
-      }),
+    onApply: (more: ApplyMore = {}) => plan && apply.run(applyInput(plan, more)),
     onMakeAnew: draft.isChangeable ? () => makeAnew() : undefined,
   };
   return (
@@ -86,6 +80,19 @@ export function PlanDrawer({ isOpen, onClose, request, planId, title, onPlan }: 
       )}
     </Drawer>
   );
+}
+
+interface ApplyMore {
+  readonly breakGlassReason?: string;
+  readonly confirm?: string;
+}
+
+function applyInput({ id, hash }: Plan, { breakGlassReason, confirm }: ApplyMore): InputOf<"applyPlan"> {
+  return {
+    ...{ id, hash },
+    ...(confirm === undefined ? {} : { confirm }),
+    ...(breakGlassReason === undefined ? {} : { breakGlass: { reason: breakGlassReason } }),
+  };
 }
 
 function isOutdated(problem: Problem | undefined): boolean {

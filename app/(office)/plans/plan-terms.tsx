@@ -54,7 +54,13 @@ export function RateFigure({ plan, error, onChange }: Changeable & { error?: str
     <span className="inline-flex flex-wrap items-center gap-x-2">
       {plan.ratePerSecond === null ? "SQS decides" : formatRate(plan.ratePerSecond, "s")}
       {onChange ? (
-        <Button size="sm" variant="ghost" className="-my-1 text-accent" onClick={() => setEditing(true)}>
+        <Button
+          size="sm"
+          variant="ghost"
+          className="-my-1 text-accent"
+          aria-label="Change the rate"
+          onClick={() => setEditing(true)}
+        >
           Change
         </Button>
       ) : null}

@@ -25,7 +25,6 @@ const WORDS: Record<RedriveDriver, string> = {
 /** The way back: the origin's own, and what may be chosen instead, with what follows from it. */
 export function WayChoice({ plan, isWholeQueue, onChange }: Props) {
   const [wanted, setWanted] = useState<RedriveDriver>();
-  const [isNaming, setNaming] = useState(false);
   const present = isRedriveDriver(plan.driver) ? plan.driver : "mover";
   const [own] = useState(present);
   const choices = choicesFor(own, isWholeQueue);
@@ -38,34 +37,18 @@ export function WayChoice({ plan, isWholeQueue, onChange }: Props) {
   };
   return (
     <div className="grid justify-items-start gap-2">
-      {onChange && choices.length > 1 ? (
-        <Select
-          aria-label="Way back"
-          value={shown}
-          className="w-full max-w-[380px]"
-          onChange={(event) => isRedriveDriver(event.target.value) && choose(event.target.value)}
-        >
-          {choices.map((driver) => (
-            <option key={driver} value={driver}>
-              {WORDS[driver]}
-            </option>
-          ))}
-        </Select>
-      ) : null}
-      {onChange && named && (wanted === "redirect" || isNaming) ? (
-        <DestinationForm
+      {onChange && choices.length > 1 ? <WaySelect choices={choices} value={shown} onChoose={choose} /> : null}
+      {onChange && named ? (
+        <NamedPlace
+          key={shown}
           named={named}
           queueArn={plan.queueArn}
+          isAsked={wanted === "redirect"}
           onUse={(destinationArn) => {
             setWanted(undefined);
-            setNaming(false);
             onChange({ driver: shown, destinationArn });
           }}
         />
-      ) : onChange && named ? (
-        <Button size="sm" variant="ghost" className="-ml-2 text-accent" onClick={() => setNaming(true)}>
-          {named.ask}
-        </Button>
       ) : null}
       <ol className="grid gap-0.5 text-xs text-ink-2">
         {plan.steps.map(({ step, by }) => (
@@ -76,6 +59,25 @@ export function WayChoice({ plan, isWholeQueue, onChange }: Props) {
       </ol>
       {plan.consequence ? <p className="text-xs text-warn">{plan.consequence}</p> : null}
     </div>
+  );
+}
+
+type SelectProps = { choices: RedriveDriver[]; value: RedriveDriver; onChoose: (driver: RedriveDriver) => void };
+
+function WaySelect({ choices, value, onChoose }: SelectProps) {
+  return (
+    <Select
+      aria-label="Way back"
+      value={value}
+      className="w-full max-w-[380px]"
+      onChange={(event) => isRedriveDriver(event.target.value) && onChoose(event.target.value)}
+    >
+      {choices.map((driver) => (
+        <option key={driver} value={driver}>
+          {WORDS[driver]}
+        </option>
+      ))}
+    </Select>
   );
 }
 
@@ -120,6 +122,25 @@ const NAMED: Partial<Record<RedriveDriver, Named>> = {
     error: "The ARN of a subscription.",
   },
 };
+
+function NamedPlace({ isAsked, onUse, ...form }: FormProps & { isAsked: boolean }) {
+  const [isNaming, setNaming] = useState(false);
+  if (!isAsked && !isNaming)
+    return (
+      <Button size="sm" variant="ghost" className="-ml-2 text-accent" onClick={() => setNaming(true)}>
+        {form.named.ask}
+      </Button>
+    );
+  return (
+    <DestinationForm
+      {...form}
+      onUse={(arn) => {
+        setNaming(false);
+        onUse(arn);
+      }}
+    />
+  );
+}
 
 type FormProps = { named: Named; queueArn: string; onUse: (arn: string) => void };
 

@@ -39,14 +39,7 @@ export function NoticeBell({ tellsNew = false }: { tellsNew?: boolean }) {
           aria-label={unread > 0 ? `Notices, ${unread} unread` : "Notices"}
         >
           <Icon name="bell" className="size-4" />
-          {unread > 0 ? (
-            <span
-              aria-hidden="true"
-              className="absolute -top-0.5 -right-0.5 min-w-4 rounded-full bg-accent px-1 text-center text-[10px] leading-4 font-semibold text-on-accent"
-            >
-              {unread > 99 ? "99+" : unread}
-            </span>
-          ) : null}
+          <UnreadBadge count={unread} />
         </Button>
       </Popover.Trigger>
       <Popover.Portal>
@@ -72,6 +65,18 @@ export function NoticeBell({ tellsNew = false }: { tellsNew?: boolean }) {
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
+  );
+}
+
+function UnreadBadge({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <span
+      aria-hidden="true"
+      className="absolute -top-0.5 -right-0.5 min-w-4 rounded-full bg-accent px-1 text-center text-[10px] leading-4 font-semibold text-on-accent"
+    >
+      {count > 99 ? "99+" : count}
+    </span>
   );
 }
 

@@ -1,1 +1,9 @@
-export const MESSAGE_STATES = ["present", "vaulted", "redriven", "discarded", "left", "probably-expired", "purged"] as const;
+export const MESSAGE_STATES = [
+  "present",
+  "vaulted",
+  "redriven",
+  "discarded",
+  "left",
+  "probably-expired",
+  "purged",
+] as const;

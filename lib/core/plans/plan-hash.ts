@@ -3,6 +3,11 @@ import type { PlanAction, PlanDriver } from "./action";
 /** Every setting that a plan relies on, by a name that people can read. When one of them changes, the plan is stale. */
 export type PlanConfiguration = Readonly<Record<string, string>>;
 
+/** Under which name a plan keeps when a queue was made: another one under its name was made at another time. */
+export function createdSetting(queueName: string): string {
+  return `${queueName}: created`;
+}
+
 /** One message of a plan, as far as its hash is concerned. */
 export interface HashedItem {
   readonly messageId: string;
@@ -22,6 +27,8 @@ export interface PlanTerms {
   readonly duplicates: "resend" | "hold";
   readonly itemOrder: ItemOrder;
   readonly doesMark: boolean;
+  /** Checks that somebody went on against, and why. */
+  readonly overrides: readonly { readonly check: string; readonly reason: string }[];
 }
 export const ITEM_ORDERS = ["oldest-first", "bystanders-first"] as const;
 export type ItemOrder = (typeof ITEM_ORDERS)[number];
@@ -44,11 +51,12 @@ export function canonicalPlan(
     .sort();
   const { action, driver, terms } = plan;
   return JSON.stringify([
-    "dlo-plan-2",
+    "dlo-plan-3",
     action,
     driver,
     [terms.stages, terms.stageObservationSeconds, terms.returnThresholdPercent, terms.ratePerSecond],
     [terms.duplicates, terms.itemOrder, terms.doesMark],
+    terms.overrides.map(({ check, reason }) => [check, reason]),
     Object.entries(plan.configuration).sort(([a], [b]) => (a < b ? -1 : 1)),
     ids,
   ]);

@@ -43,6 +43,7 @@ function aFile(items = [item(1), item(2, { state: "rejected", outcome: null }), 
       duplicates: "resend",
       itemOrder: "oldest-first",
       doesMark: false,
+      overrides: [{ check: "gate", reason: "mended by hand" }],
     },
     configuration: { "orders: created": "2026-01-01T00:00:00.000Z" },
   };

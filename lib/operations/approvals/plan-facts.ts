@@ -13,10 +13,9 @@ export function planFacts(plan: PlanRow): PlanFacts {
     isFifo,
     messageCount: messageCountOf(plan),
     hasEditedBodies: plan.detail.isEdited,
-    hasOverriddenCheck: plan.detail.checks.some(
-      ({ id, result, overriddenBecause }) =>
-        overriddenBecause !== undefined || (id === "reads-only-by-reason" && result === "warn"),
-    ),
+    hasOverriddenCheck:
+      plan.detail.overrides.length > 0 ||
+      plan.detail.checks.some(({ id, result }) => id === "reads-only-by-reason" && result === "warn"),
   };
 }
 

@@ -1,6 +1,6 @@
 import { Conflict, Invalid, NotFound } from "@/lib/core/errors";
 import { type RedriveDriver, takesWholeQueue } from "@/lib/core/plans/action";
-import { configurationDiff } from "@/lib/core/plans/plan-hash";
+import { configurationDiff, type HashedItem } from "@/lib/core/plans/plan-hash";
 import { stagePerItem } from "@/lib/core/plans/stages";
 import { appendAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/connect";
@@ -94,7 +94,10 @@ async function refuseChanged(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<void> {
   const blocks = checks.filter((check) => check.result === "block");
   if (blocks[0]) throw new Conflict("plan-not-applicable", blocks[0].text, { blocks });
   const { action, driver } = plan;
-  if (hashOfPlan({ action, driver, configuration: gathered.configuration, terms: plan.detail }, items) !== plan.hash)
+  const hashWith = (frozen: readonly HashedItem[]) =>
+    hashOfPlan({ action, driver, configuration: gathered.configuration, terms: plan.detail }, frozen);
+  // As they were frozen, and as each would be aimed now: one of them may go elsewhere by now without any setting's change.
+  if (hashWith(items) !== plan.hash || hashWith(gathered.chosen) !== plan.hash)
     throw new Conflict("plan-changed", "The plan is not what was hashed. Make a new plan.");
 }
 

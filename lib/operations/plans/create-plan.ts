@@ -93,11 +93,9 @@ async function detailOf(ctx: Ctx, tx: Tx, input: Input, gathered: Gathered): Pro
   };
 }
 
-async function termsOf(
-  tx: Tx,
-  input: Input,
-  { driver, chosen, places }: Gathered,
-): Promise<PlanTerms & { readonly stages: number[] }> {
+type Sending = Omit<PlanTerms, "overrides"> & { readonly stages: number[] };
+
+async function termsOf(tx: Tx, input: Input, { driver, chosen, places }: Gathered): Promise<Sending> {
   const { duplicates, itemOrder, doesMark, returnThresholdPercent } = input;
   const isStaged = isPaced(driver) || driver === "discard";
   return {
@@ -118,13 +116,13 @@ async function termsOf(
 }
 
 /** As asked; else as long as a message that fails again needs to come back, with a little to spare, and never over the cap. */
-function stageWindow(ctx: Ctx, input: Input, { stages }: PlanTerms, returnSeconds: number | null): number {
+function stageWindow(ctx: Ctx, input: Input, { stages }: Sending, returnSeconds: number | null): number {
   if (input.action !== "redrive" || stages.length <= 1) return 0;
   const cap = ctx.settings.observationSeconds;
   return input.stageObservationSeconds ?? Math.min(cap, returnSeconds === null ? cap : Math.ceil(returnSeconds * 1.25));
 }
 
-function durationOf(terms: PlanTerms, windowSeconds: number, count: number, driver: Gathered["driver"]): number | null {
+function durationOf(terms: Sending, windowSeconds: number, count: number, driver: Gathered["driver"]): number | null {
   if (terms.ratePerSecond === null || takesWholeQueue(driver)) return null;
   return Math.ceil(count / terms.ratePerSecond) + Math.max(0, terms.stages.length - 1) * windowSeconds;
 }

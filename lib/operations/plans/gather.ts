@@ -3,7 +3,13 @@ import { inScope } from "@/lib/core/access/scope";
 import { Invalid, NotFound } from "@/lib/core/errors";
 import { retentionChange, type SettingChange } from "@/lib/core/losses/raise-retention";
 import { type PlanAction, type PlanDriver, takesWholeQueue } from "@/lib/core/plans/action";
-import { canonicalPlan, type HashedItem, type PlanConfiguration, type PlanTerms } from "@/lib/core/plans/plan-hash";
+import {
+  canonicalPlan,
+  createdSetting,
+  type HashedItem,
+  type PlanConfiguration,
+  type PlanTerms,
+} from "@/lib/core/plans/plan-hash";
 import type { Sql } from "@/lib/db/connect";
 import type { PlanItem } from "@/lib/db/plans";
 import { findQueue, type QueueRow } from "@/lib/db/queues";
@@ -95,7 +101,7 @@ async function aimed(
         db,
         selected.flatMap(({ editId }) => editId ?? []),
       )),
-      [`${queue.name}: created`]: queue.awsCreatedAt,
+      [createdSetting(queue.name)]: queue.awsCreatedAt,
       ...(change ? { [`${queue.name}: ${change.setting}`]: `${change.before} to ${change.after}` } : {}),
     },
     change,

@@ -66,16 +66,8 @@ export async function judge(
       writesStopped: await writeStopFor(db, account.id),
       blindSince: account.regions.find((region) => region.region === queue.region)?.blindSince ?? null,
       overrideReason: gathered.reason,
-      stillThereCount: await stillThereCount(db, gathered),
-      maybeSentCount: await countMaybeSent(
-        db,
-        chosen.flatMap(({ vaultItemId }) => vaultItemId ?? []),
-      ),
+      ...(await vaultFacts(db, gathered, account)),
       retention: await retentionFacts(ctx, db, gathered),
-      secondCopy: {
-        isNeeded: isSecondCopyNeeded({ ...queue, account }),
-        state: await secondCopyState(db),
-      },
       now: ctx.now(),
       secondsToFirstLoss: expiries.length > 0 ? (earliest(expiries) - ctx.now().getTime()) / 1000 : null,
     },
@@ -83,6 +75,23 @@ export async function judge(
   );
   const used = overrides.filter(({ check }) => checks.some((one) => one.id === check && one.overriddenBecause));
   return { account, checks, overrides: used };
+}
+
+/** What the vault has of these messages, and whether it may be the only one that has them. */
+async function vaultFacts(
+  db: Sql,
+  gathered: Gathered,
+  account: AccountView,
+): Promise<Pick<CheckFacts, "stillThereCount" | "maybeSentCount" | "secondCopy">> {
+  const vaultItemIds = gathered.chosen.flatMap(({ vaultItemId }) => vaultItemId ?? []);
+  return {
+    stillThereCount: await stillThereCount(db, gathered),
+    maybeSentCount: await countMaybeSent(db, vaultItemIds),
+    secondCopy: {
+      isNeeded: isSecondCopyNeeded({ ...gathered.queue, account }),
+      state: await secondCopyState(db),
+    },
+  };
 }
 
 function refuseWrongOverrides(overrides: readonly Override[]): void {

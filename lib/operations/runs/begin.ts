@@ -3,11 +3,12 @@ import { type Actor, AUTO_RESCUE } from "@/lib/core/actor";
 import { isWriting } from "@/lib/core/plans/action";
 import type { AccountRow } from "@/lib/db/accounts";
 import type { QueueRow } from "@/lib/db/queues";
-import { isAsPlanned, type RunRow } from "@/lib/db/runs";
+import type { RunRow } from "@/lib/db/runs";
 import { actorById } from "../access/actor-of";
 import { mayOnPlan } from "../access/may-on-plan";
 import { furtherRight } from "../approvals/refuse-discard";
 import type { WorkerCtx } from "../worker-context";
+import { isWhatPeopleSaw } from "./as-planned";
 import { missingApproval } from "./missing-approval";
 
 /**
@@ -20,7 +21,8 @@ export async function reasonNotToBegin(
   queue: QueueRow,
   account: AccountRow,
 ): Promise<string | undefined> {
-  if (!(await isAsPlanned(ctx.db, run.id))) return "its messages or queues are not those of the plan that people saw";
+  if (!(await isWhatPeopleSaw(ctx.db, run, queue)))
+    return "its messages or queues are not those of the plan that people saw";
   const actor = run.requestedBy === AUTO_RESCUE.id ? AUTO_RESCUE : await actorById(ctx.db, run.requestedBy);
   const noRight = await missingRight(ctx, run, queue, actor);
   if (noRight) return noRight;

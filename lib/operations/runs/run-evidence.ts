@@ -53,7 +53,7 @@ async function gather(ctx: Ctx, db: Sql, id: string, takenAt: string | undefined
   const said = await listSaid(db, [plan.id]);
   const approvedBy = said.filter(({ kind }) => kind === "approved").map(({ byName }) => byName);
   const { stages, stageObservationSeconds, returnThresholdPercent, ratePerSecond } = plan.detail;
-  const { duplicates, itemOrder, doesMark, configuration } = plan.detail;
+  const { duplicates, itemOrder, doesMark, overrides, configuration } = plan.detail;
   const header: Header = {
     format: "dlo-evidence-1",
     takenAt: takenAt ?? ctx.now().toISOString(),
@@ -73,7 +73,7 @@ async function gather(ctx: Ctx, db: Sql, id: string, takenAt: string | undefined
       breakGlassReason: run.breakGlassReason,
       terms: {
         ...{ stages: [...stages], stageObservationSeconds, returnThresholdPercent, ratePerSecond },
-        ...{ duplicates, itemOrder, doesMark },
+        ...{ duplicates, itemOrder, doesMark, overrides: [...overrides] },
       },
       configuration: { ...configuration },
     },

@@ -15,7 +15,9 @@ export function EvidenceButton({ run }: { run: Run }) {
     setBusy(true);
     setRefusal(undefined);
     try {
-      save(`evidence-R-${run.number}.json`, await wholeEvidence(run.id));
+      const file = await wholeEvidence(run.id);
+      if (file) save(`evidence-R-${run.number}.json`, file);
+      else setRefusal("The run changes faster than it can be read: pause it, or wait until it is over.");
     } catch (error) {
       setRefusal(problemOf(error).detail);
     } finally {
@@ -36,16 +38,20 @@ export function EvidenceButton({ run }: { run: Run }) {
   );
 }
 
-async function wholeEvidence(id: string): Promise<EvidenceFile> {
-  const { header, items, nextAfter, head } = await api.getRunEvidence({ id });
-  const file = { header, items: [...items], head };
-  for (let after = nextAfter; after !== null; ) {
-    const page = await api.getRunEvidence({ id, after, takenAt: header.takenAt });
-    file.items.push(...page.items);
-    file.head = page.head;
-    after = page.nextAfter;
+/** All pages as one file. A run that changed between two pages is read again, a few times; then undefined. */
+async function wholeEvidence(id: string): Promise<EvidenceFile | undefined> {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const { header, head, ...first } = await api.getRunEvidence({ id });
+    const items = [...first.items];
+    let [after, seen] = [first.nextAfter, head];
+    while (after !== null && seen === head) {
+      const page = await api.getRunEvidence({ id, after, takenAt: header.takenAt });
+      items.push(...page.items);
+      [after, seen] = [page.nextAfter, page.head];
+    }
+    if (seen === head) return { header, items, head };
   }
-  return file;
+  return undefined;
 }
 
 function save(name: string, content: unknown): void {

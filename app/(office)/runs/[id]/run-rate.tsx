@@ -22,24 +22,13 @@ export function RunRate({ run }: { run: Run }) {
   const isChangeable = isOpen(run.state) && run.driver !== "move-task" && run.action !== "discard";
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1 border-b px-4 py-2 text-xs text-ink-2">
-      <span>
-        Asked for <b className="weight-emphasis text-ink">{rateWords(run.ratePerSecond)}</b>
-      </span>
-      {run.effectiveRatePerSecond === null ? null : (
-        <span>
-          · now <b className="weight-emphasis text-ink">{formatRate(run.effectiveRatePerSecond, "s")}</b>
-        </span>
-      )}
-      {run.throttledAt ? (
-        <span className="text-warn">
-          · slowed by AWS at <ClockTime at={run.throttledAt} isPlain />
-        </span>
-      ) : null}
+      <Rates run={run} />
       {isChangeable && !isEditing ? (
         <Button
           size="sm"
           variant="ghost"
           className="-my-1 text-accent"
+          aria-label="Change the rate"
           disabledReason={refusal}
           onClick={() => setEditing(true)}
         >
@@ -63,6 +52,26 @@ export function RunRate({ run }: { run: Run }) {
         </span>
       ) : null}
     </div>
+  );
+}
+
+function Rates({ run: { ratePerSecond, effectiveRatePerSecond, throttledAt } }: { run: Run }) {
+  return (
+    <>
+      <span>
+        Asked for <b className="weight-emphasis text-ink">{rateWords(ratePerSecond)}</b>
+      </span>
+      {effectiveRatePerSecond === null ? null : (
+        <span>
+          · now <b className="weight-emphasis text-ink">{formatRate(effectiveRatePerSecond, "s")}</b>
+        </span>
+      )}
+      {throttledAt ? (
+        <span className="text-warn">
+          · slowed by AWS at <ClockTime at={throttledAt} isPlain />
+        </span>
+      ) : null}
+    </>
   );
 }
 

@@ -27,13 +27,7 @@ export function useBrakes(run: Run): Brakes {
   const refusal = useRefusal("plans.apply", inAccount(run));
   const [asked, setAsked] = useState<"cancel" | "resume">();
   const close = () => setAsked(undefined);
-  const commands = {
-    undo: useCommand("undoRun"),
-    pause: useCommand("pauseRun"),
-    resume: useCommand("resumeRun", { onDone: close }),
-    continue: useCommand("continueRun"),
-    cancel: useCommand("cancelRun", { onDone: close }),
-  };
+  const commands = useBrakeCommands(close);
   const [undo, pause, resume] = [commands.undo.run, commands.pause.run, commands.resume.run];
   const openNext = commands.continue.run;
   const act = useMemo<Record<Brake, () => void>>(
@@ -52,39 +46,43 @@ export function useBrakes(run: Run): Brakes {
   const all = Object.values(commands);
   const isBusy = all.some((command) => command.isBusy);
   useBrakeKeys(refusal || isBusy ? NONE : brakes, act);
-  return {
-    brakes,
-    act,
-    isBusy,
-    refusal,
-    problem: asked ? undefined : all.find(({ problem }) => problem)?.problem,
-    dialog: (
-      <>
-        <CancelDialog
-          run={run}
-          isOpen={asked === "cancel"}
-          isBusy={commands.cancel.isBusy}
-          error={commands.cancel.problem?.detail}
-          onClose={() => {
-            close();
-            commands.cancel.reset();
-          }}
-          onConfirm={() => commands.cancel.run({ id })}
-        />
-        <ResumeDialog
-          run={run}
-          isOpen={asked === "resume"}
-          isBusy={commands.resume.isBusy}
-          error={commands.resume.problem?.detail}
-          onClose={() => {
-            close();
-            commands.resume.reset();
-          }}
-          onConfirm={() => resume({ id, acceptReturns: true })}
-        />
-      </>
-    ),
+  const reset = () => {
+    close();
+    commands.cancel.reset();
+    commands.resume.reset();
   };
+  const dialog = (
+    <>
+      <CancelDialog
+        {...stateOf(commands.cancel, asked === "cancel")}
+        run={run}
+        onClose={reset}
+        onConfirm={() => commands.cancel.run({ id })}
+      />
+      <ResumeDialog
+        {...stateOf(commands.resume, asked === "resume")}
+        run={run}
+        onClose={reset}
+        onConfirm={() => resume({ id, acceptReturns: true })}
+      />
+    </>
+  );
+  const problem = asked ? undefined : all.find((command) => command.problem)?.problem;
+  return { brakes, act, isBusy, refusal, problem, dialog };
+}
+
+function useBrakeCommands(onAnswered: () => void) {
+  return {
+    undo: useCommand("undoRun"),
+    pause: useCommand("pauseRun"),
+    resume: useCommand("resumeRun", { onDone: onAnswered }),
+    continue: useCommand("continueRun"),
+    cancel: useCommand("cancelRun", { onDone: onAnswered }),
+  };
+}
+
+function stateOf({ isBusy, problem }: { isBusy: boolean; problem: Problem | undefined }, isOpen: boolean) {
+  return { isOpen, isBusy, error: problem?.detail };
 }
 
 const NONE: readonly Brake[] = [];

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { nameOfArn } from "@/lib/core/arn";
-import type { PlanConfiguration } from "@/lib/core/plans/plan-hash";
+import { createdSetting, type PlanConfiguration } from "@/lib/core/plans/plan-hash";
 import type { Sql } from "@/lib/db/connect";
 import { findQueueByArn, type QueueRow } from "@/lib/db/queues";
 import type { Place } from "./aim";
@@ -34,7 +34,7 @@ export function configurationOfQueues(places: readonly Place[]): PlanConfigurati
 function settingsOf(name: string, queue: QueueRow): [string, string][] {
   const { settings, deadLetterTargetArn, maxReceiveCount } = queue;
   return [
-    [`${name}: created`, queue.awsCreatedAt],
+    [createdSetting(name), queue.awsCreatedAt],
     [`${name}: largest message`, `${queue.maxMessageBytes} bytes`],
     [`${name}: visibility time-out`, `${queue.visibilityTimeoutSeconds} s`],
     [`${name}: dead-letter queue`, deadLetterTargetArn === null ? "none" : nameOfArn(deadLetterTargetArn)],

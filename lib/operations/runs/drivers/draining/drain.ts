@@ -13,8 +13,11 @@ import { recoverLedger } from "./recover";
 import { removeDone } from "./remove-done";
 import { Returns } from "./returns";
 import { DRAIN_TIMING } from "./timing";
+import { Turnstile } from "./turnstile";
 
 const SHOWN_EVERY_MS = 1_000;
+/** Enough to keep SQS busy; what a crash may send twice is no more. */
+const MOST_SENDING = 200;
 
 /**
  * A driver that receives the plan's messages from the dead-letter queue, does something with each, and deletes it. It works
@@ -62,6 +65,7 @@ class Drain implements DriverSession {
       pace: this.#pace,
       journal: new Journal(work, effect.doneState),
       breaker: new Breaker(this.#pace, timing),
+      turnstile: new Turnstile(MOST_SENDING),
       hands: new Hands(sqs, url, visibilitySeconds, timing),
       held: new Held(sqs, url),
     };

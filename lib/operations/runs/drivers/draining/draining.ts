@@ -7,6 +7,7 @@ import type { Held } from "./held";
 import type { Journal } from "./journal";
 import type { Ledger } from "./ledger";
 import type { DrainTiming } from "./timing";
+import type { Turnstile } from "./turnstile";
 
 /** All that the parts of one drain share. */
 export interface Draining {
@@ -16,6 +17,8 @@ export interface Draining {
   readonly journal: Journal;
   readonly pace: Pace;
   readonly breaker: Breaker;
+  /** Between intent and outcome. */
+  readonly turnstile: Turnstile;
   readonly hands: Hands;
   readonly held: Held;
   readonly timing: DrainTiming;

@@ -41,18 +41,20 @@ export interface Fact {
 
 /**
  * The run's ledger in the database, written by all lanes together: intents of those that wait in one transaction behind one
- * look at the lease and at the write-stop; outcomes and deletes in another. Nothing is answered before it is committed.
+ * look at the lease and at the write-stop; outcomes in another, deletes in a third. Nothing is answered before it is committed.
  */
 export class Journal {
   readonly #intents: GroupCommit<readonly Claim[], Begun>;
-  readonly #facts: GroupCommit<Fact, ReadonlySet<string>>;
+  readonly #outcomes: GroupCommit<Fact, ReadonlySet<string>>;
+  readonly #others: GroupCommit<Fact, ReadonlySet<string>>;
 
   constructor(
     private readonly work: Work,
     private readonly doneState: "redriven" | "discarded",
   ) {
     this.#intents = new GroupCommit((group) => this.#commitIntents(group), MOST_AT_ONCE);
-    this.#facts = new GroupCommit((group) => this.#commitFacts(group), MOST_AT_ONCE);
+    this.#outcomes = new GroupCommit((group) => this.#commitFacts(group), MOST_AT_ONCE);
+    this.#others = new GroupCommit((group) => this.#commitFacts(group), MOST_AT_ONCE);
   }
 
   /** Writes down that these are about to be sent. Refused when the lease was lost or all writes are stopped. */
@@ -62,7 +64,8 @@ export class Journal {
 
   /** Writes down what happened. Returns the ids of the items of which it still could be said. */
   record(fact: Fact): Promise<ReadonlySet<string>> {
-    return this.#facts.add(fact);
+    // Until its outcome is written down a message may be sent twice; deletes have time.
+    return (fact.performedIds === undefined ? this.#others : this.#outcomes).add(fact);
   }
 
   async #commitIntents(group: readonly (readonly Claim[])[]): Promise<Begun[]> {

@@ -19,7 +19,18 @@ export async function processBatch(drain: Draining, batch: readonly Claimed[]): 
   for (const one of batch) if (!fresh.includes(one)) ledger.release(one.item);
   const sendable = await withoutExpiredTries(drain, fresh);
   if (sendable.length === 0) return [];
-  const mine = await commitIntent(drain, sendable);
+  // Whoever stands between intent and outcome when we die may arrive twice: never more than these.
+  await drain.turnstile.enter(sendable.length);
+  try {
+    return await send(drain, sendable, slotMs);
+  } finally {
+    drain.turnstile.leave(sendable.length);
+  }
+}
+
+async function send(drain: Draining, batch: readonly Claimed[], slotMs: number): Promise<Grip[]> {
+  const { work, hands, pace } = drain;
+  const mine = await commitIntent(drain, batch);
   if (mine.length === 0) return [];
   const committedMs = performance.now();
   await pace.gate(mine.length, slotMs);

@@ -9,7 +9,7 @@ import { workOff } from "./work-off";
 
 const PER_RECEIVE = 10;
 const MOST_RECEIVERS = 32;
-const MOST_IN_HAND = 1_280;
+const MOST_IN_HAND = 800;
 const MOST_HELD = 20_000;
 /** So many are given back at a time when no more may be held. */
 const ROOM = 2_000;

@@ -1,0 +1,40 @@
+import { EVERYTHING } from "@/lib/core/access/scope";
+import { parseArn } from "@/lib/core/arn";
+import { createdSetting } from "@/lib/core/plans/plan-hash";
+import type { Sql } from "@/lib/db/connect";
+import { getPlan, type PlanRow } from "@/lib/db/plans";
+import { findQueueByArn, type QueueRow } from "@/lib/db/queues";
+import { loadItems } from "@/lib/db/run-items";
+import { isAsPlanned, type RunRow } from "@/lib/db/runs";
+import { hashOfPlan } from "../plans/gather";
+
+/**
+ * Whether a run is what people saw, by nothing that only says so: its ledger is the plan's, both with its terms and settings
+ * still make the plan's hash, edited bodies are called edited, and each queue is the very one, not one made anew under its name.
+ */
+export async function isWhatPeopleSaw(db: Sql, run: RunRow, queue: QueueRow): Promise<boolean> {
+  const plan = await getPlan(db, EVERYTHING, run.planId);
+  return (
+    plan !== undefined &&
+    (await isAsPlanned(db, run.id)) &&
+    (await isAsHashed(db, run, plan)) &&
+    areSame(db, queue, plan)
+  );
+}
+
+async function isAsHashed(db: Sql, run: RunRow, { action, driver, detail, hash }: PlanRow): Promise<boolean> {
+  const items = await loadItems(db, run.id);
+  return (
+    hash === hashOfPlan({ action, driver, configuration: detail.configuration, terms: detail }, items) &&
+    detail.isEdited === items.some(({ editId, editedSha256 }) => editId !== null || editedSha256 !== null)
+  );
+}
+
+/** A queue that is gone gets nothing anyway, and its own words for it are better than ours. */
+async function areSame(db: Sql, queue: QueueRow, { detail }: PlanRow): Promise<boolean> {
+  const arns = detail.destinationArns.filter((arn) => parseArn(arn)?.service === "sqs");
+  const places = await Promise.all(arns.map((arn) => findQueueByArn(db, arn)));
+  return [queue, ...places].every(
+    (one) => one === undefined || detail.configuration[createdSetting(one.name)] === one.awsCreatedAt,
+  );
+}
