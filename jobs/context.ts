@@ -72,7 +72,6 @@ export async function openWorker(env: Env, log: Log): Promise<WorkerRoot> {
     throw new Error(refusal);
   }
   await unlock(db, keyring);
-
   const workerId = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   const own = { workerId, actor: workerActor(workerId), allowsPurge: env.DLO_ALLOW_PURGE === "yes" };
   const shared = { db, keyring, aws, ...own, ...outsideWorld(env, log) };

@@ -92,7 +92,7 @@ function settings(key, url, simulatorUrl) {
     DLO_AWS_ENDPOINT: simulatorUrl,
     DLO_ALLOWED_PRIVATE_HOSTS: "",
     DLO_TRUSTED_PROXIES: "0",
-    DLO_OBSERVATION_SECONDS: "60",
+    DLO_OBSERVATION_SECONDS: "180",
     DLO_UNDO_SECONDS: "5",
     NEXT_TELEMETRY_DISABLED: "1",
   };

@@ -156,6 +156,18 @@ export function listPlanItems(db: Sql, planId: string): Promise<PlanItem[]> {
   );
 }
 
+/** Messages of a queue that stand in an open run, by run: for what takes all of the queue. */
+export function findOpenInQueue(
+  db: Sql,
+  queueId: string,
+): Promise<{ runId: string; runNumber: number; count: number }[]> {
+  return rows(
+    db,
+    sql`SELECT r.id AS run_id, r.number AS run_number, count(*)::int AS count FROM run_item i JOIN run r ON r.id = i.run_id
+        WHERE i.queue_id = ${queueId} AND i.is_open GROUP BY 1, 2 ORDER BY 2`,
+  );
+}
+
 /** Messages that stand in an open run already, by run. */
 export function findOpenMessages(
   db: Sql,

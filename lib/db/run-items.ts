@@ -75,25 +75,33 @@ export function countItems(
 export interface Claim {
   readonly itemId: string;
   readonly stage: number;
+  /** How often it was tried before, as far as the claimer knows. */
+  readonly attempt: number;
   readonly receiptHandle: string | null;
   readonly visibleSeconds: number | null;
 }
 /**
- * The intent, committed before any effect: items that are still *planned* become *sending*. Returns which attempt it is of
- * those that did; only they may be sent. Refused when the lease was lost. The time of the first attempt stays until it is
- * known that nothing came of it.
+ * The intent, committed before any effect: items that are still *planned*, and tried as often as the claimer thinks, become
+ * *sending*. Returns the ids of those that did; only they may be sent. Refused when the lease was lost. The time of the first
+ * attempt stays until it is known that nothing came of it.
  */
-export async function claimForSending(tx: Tx, lease: Lease, claims: readonly Claim[]): Promise<Map<string, number>> {
+export async function claimForSending(tx: Tx, lease: Lease, claims: readonly Claim[]): Promise<Set<string>> {
   await fence(tx, lease);
-  const taken = await rows<{ id: string; attempt: number }>(
+  const changed = await execute(
     tx,
-    sql`UPDATE run_item i SET state = 'sending', stage = c.stage, attempt = i.attempt + 1, send_started_at = coalesce(i.send_started_at, dlo_now()), receipt_handle = c.handle,
-          visible_until = dlo_now() + make_interval(secs => c.seconds)
-        FROM unnest(${claims.map((c) => c.itemId)}::text[], ${claims.map((c) => c.stage)}::int[], ${claims.map((c) => c.receiptHandle)}::text[],
-          ${claims.map((c) => c.visibleSeconds)}::int[]) AS c(id, stage, handle, seconds)
-        WHERE i.id = c.id AND i.state = 'planned' RETURNING i.id, i.attempt`,
+    sql`UPDATE run_item i SET state = 'sending', stage = c.stage, attempt = i.attempt + 1, send_started_at = coalesce(i.send_started_at, dlo_now()), receipt_handle = c."receiptHandle",
+          visible_until = dlo_now() + make_interval(secs => c."visibleSeconds")
+        FROM jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) AS c("itemId" text, stage int, attempt int, "receiptHandle" text, "visibleSeconds" int)
+        WHERE i.id = c."itemId" AND i.state = 'planned' AND i.attempt = c.attempt`,
   );
-  return new Map(taken.map(({ id, attempt }) => [id, attempt]));
+  const ids = claims.map(({ itemId }) => itemId);
+  if (changed === claims.length) return new Set(ids);
+  const taken = await rows<{ id: string }>(
+    tx,
+    sql`SELECT i.id FROM run_item i JOIN jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) AS c("itemId" text, attempt int) ON i.id = c."itemId"
+        WHERE i.state = 'sending' AND i.attempt = c.attempt + 1 AND i.xmin = pg_current_xact_id()::xid`,
+  );
+  return new Set(taken.map(({ id }) => id));
 }
 
 /** How items stand in the database now: somebody else may have ended or sent them. */
@@ -121,28 +129,31 @@ export interface ItemChange {
 /**
  * Commits what became of items. Facts of the past are written even when the lease was lost: they happened. What ended stays
  * as it ended, and what was sent is never made unsent: a worker that comes back from a long sleep knows less than the ledger.
- * Returns the ids of the items that it was true of.
+ * Returns the ids of the items that stand so now.
  */
 export async function saveItems(tx: Sql, changes: readonly ItemChange[]): Promise<Set<string>> {
   if (changes.length === 0) return new Set();
-  const column = <K extends keyof ItemChange>(key: K) => changes.map((change) => change[key] ?? null);
-  const saved = await rows<{ id: string }>(
+  const saved = await execute(
     tx,
-    sql`UPDATE run_item i SET state = c.state, is_open = c.is_open, outcome = coalesce(i.outcome, c.outcome), reason = coalesce(c.reason, i.reason),
-          destination_message_id = coalesce(c.destination, i.destination_message_id),
-          attempt = CASE WHEN c.is_undone THEN i.attempt - 1 ELSE i.attempt END,
-          send_started_at = CASE WHEN c.is_undone AND i.attempt = 1 THEN NULL ELSE i.send_started_at END,
-          sent_at = CASE WHEN c.state = 'sent' THEN coalesce(i.sent_at, dlo_now()) ELSE i.sent_at END,
-          deleted_at = CASE WHEN c.state = 'deleted' THEN coalesce(i.deleted_at, dlo_now()) ELSE i.deleted_at END
-        FROM unnest(${column("itemId")}::text[], ${column("state")}::text[], ${column("isOpen")}::boolean[], ${column("outcome")}::text[], ${column("reason")}::text[],
-          ${column("destinationMessageId")}::text[], ${column("attempt")}::int[], ${column("isUndone")}::boolean[])
-          AS c(id, state, is_open, outcome, reason, destination, attempt, is_undone)
-        WHERE i.id = c.id AND i.is_open AND (c.attempt IS NULL OR i.attempt = c.attempt)
-          AND i.state = ANY(CASE WHEN c.state IN ('deleted', 'delete-unconfirmed') THEN '{sent,delete-unconfirmed}'::text[] ELSE '{planned,sending}'::text[] END)
-        RETURNING i.id`,
+    sql`${SAVE} FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) ${CHANGES} WHERE ${IS_STILL}`,
   );
-  return new Set(saved.map(({ id }) => id));
+  if (saved === changes.length) return new Set(changes.map(({ itemId }) => itemId));
+  const known = await rows<{ id: string; state: ItemState }>(
+    tx,
+    sql`SELECT id, state FROM run_item WHERE id = ANY(${changes.map(({ itemId }) => itemId)}::text[])`,
+  );
+  const states = new Map(known.map(({ id, state }) => [id, state]));
+  return new Set(changes.flatMap(({ itemId, state }) => (states.get(itemId) === state ? [itemId] : [])));
 }
+const CHANGES = sql`AS c("itemId" text, state text, "isOpen" boolean, outcome text, reason text, "destinationMessageId" text, attempt int, "isUndone" boolean)`;
+const SAVE = sql`UPDATE run_item i SET state = c.state, is_open = c."isOpen", outcome = coalesce(i.outcome, c.outcome), reason = coalesce(c.reason, i.reason),
+  destination_message_id = coalesce(c."destinationMessageId", i.destination_message_id),
+  attempt = CASE WHEN c."isUndone" THEN i.attempt - 1 ELSE i.attempt END,
+  send_started_at = CASE WHEN c."isUndone" AND i.attempt = 1 THEN NULL ELSE i.send_started_at END,
+  sent_at = CASE WHEN c.state = 'sent' THEN coalesce(i.sent_at, dlo_now()) ELSE i.sent_at END,
+  deleted_at = CASE WHEN c.state = 'deleted' THEN coalesce(i.deleted_at, dlo_now()) ELSE i.deleted_at END`;
+const IS_STILL = sql`i.id = c."itemId" AND i.is_open AND (c.attempt IS NULL OR i.attempt = c.attempt)
+  AND i.state = ANY(CASE WHEN c.state IN ('deleted', 'delete-unconfirmed') THEN '{sent,delete-unconfirmed}'::text[] ELSE '{planned,sending}'::text[] END)`;
 
 /** Which of these messages in a dead-letter queue are ones that a run sent, and not known to have come back: message id → item. */
 export async function findReturned(db: Sql, messageIds: readonly string[]): Promise<Map<string, string>> {
@@ -184,7 +195,8 @@ export async function markMessagesDone(
 ): Promise<void> {
   await execute(
     tx,
-    sql`UPDATE failed_message SET state = ${state}, state_at = dlo_now() WHERE id = ANY(${[...messageRowIds]}::text[])`,
+    // One text is cheaper to hand over than a list; ids have no commas.
+    sql`UPDATE failed_message SET state = ${state}, state_at = dlo_now() WHERE id = ANY(string_to_array(${messageRowIds.join(",")}, ','))`,
   );
 }
 

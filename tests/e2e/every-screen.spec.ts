@@ -1,6 +1,6 @@
 import type { Client } from "@/lib/contract/client";
 import type { ResourceKind } from "@/lib/core/inventory/resource";
-import { expect, expectAccessible, expectFitsPhone, test } from "./office/visitor";
+import { expect, expectAccessible, expectFitsPhone, failureIn, test } from "./office/visitor";
 
 // They only look, and each finds what it needs by itself.
 test.describe.configure({ mode: "parallel" });
@@ -16,7 +16,7 @@ const SCREENS: Readonly<Record<string, (api: Client) => Promise<string>>> = {
   "Search, filtered": async () => "/messages?q=state:present%20cause:schema",
   "an incident": async (api) => `/incidents/${(await api.listIncidents({})).items[0]?.id}`,
   "an incident that is over": async (api) => `/incidents/${(await aClass(api)).id}`,
-  "a failure that carries no error": async (api) => `/failures/${(await aSilentClass(api)).id}`,
+  "a failure that carries no error": async (api) => `/failures/${(await failureIn(api, "emails-dlq")).id}`,
   "a failure class": async (api) => `/failures/${(await aClass(api)).id}`,
   "a plan": async (api) => `/failures/${(await aClass(api)).id}?plan=new`,
   "a message": async (api) => `/messages/${(await aMessage(api)).id}`,
@@ -29,6 +29,7 @@ const SCREENS: Readonly<Record<string, (api: Client) => Promise<string>>> = {
   "a message to compare with": async (api) => `/messages/compare?a=${(await aMessage(api)).id}`,
   Queues: async () => "/queues",
   "a dead-letter queue": async (api) => `/queues/${(await aClass(api)).queueId}`,
+  "a FIFO dead-letter queue": async (api) => `/queues/${(await queueNamed(api, "payments-dlq.fifo"))?.id}`,
   "a source queue": async (api) => `/queues/${(await queueNamed(api, "orders"))?.id}`,
   "a queue nobody reads": async (api) => `/queues/${(await queueNamed(api, "newsletter-dlq"))?.id}`,
   Vault: async () => "/vault",
@@ -65,19 +66,7 @@ const SCREENS: Readonly<Record<string, (api: Client) => Promise<string>>> = {
   "the meaning of errors": async () => "/docs/errors",
 };
 
-async function aClass(api: Client) {
-  const { items } = await api.listFailureClasses({ view: "all", limit: 200 });
-  const found = items.find(({ queueName }) => queueName === "orders-dlq");
-  if (!found) throw new Error("the shop has no failure in orders-dlq");
-  return found;
-}
-
-async function aSilentClass(api: Client) {
-  const { items } = await api.listFailureClasses({ view: "all", limit: 200 });
-  const found = items.find(({ queueName }) => queueName === "emails-dlq");
-  if (!found) throw new Error("the shop has no failure in emails-dlq");
-  return found;
-}
+const aClass = (api: Client) => failureIn(api, "orders-dlq");
 
 async function aMessage(api: Client) {
   const [message] = (await api.listFailedMessages({ classId: (await aClass(api)).id, limit: 1 })).items;

@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import { PER_MINUTE } from "@/app/_http/rate-limit";
-import { type Client, createClient } from "@/lib/contract/client";
+import { createClient } from "@/lib/contract/client";
 import { ANSWER_KINDS, headerFaults } from "../security/answers";
-import { expect, test } from "./office/visitor";
+import { expect, failureIn, test } from "./office/visitor";
 
 test("a viewer sees what is wrong, why the buttons are off, and whom to ask", async ({ page, enterAs, api }) => {
   await enterAs("viewer");
@@ -136,13 +136,6 @@ async function openRoles(page: Page, name: string) {
 async function expectWhyNoPlan(page: Page, failureId: string, why: RegExp): Promise<void> {
   await page.goto(`/failures/${failureId}`);
   await expect(page.getByRole("button", { name: "Plan redrive" }).first()).toHaveAccessibleDescription(why);
-}
-
-async function failureIn(api: Client, queueName: string) {
-  const { items } = await api.listFailureClasses({ view: "all", limit: 200 });
-  const found = items.find((one) => one.queueName === queueName);
-  if (!found) throw new Error(`the shop has no failure in ${queueName}`);
-  return found;
 }
 
 test("an account that cannot be read is blind: since when, why, and what to do", async ({ page, enterAs }) => {

@@ -1,19 +1,33 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { createClient } from "@/lib/contract/client";
+import { evidenceFileSchema } from "@/lib/contract/run-evidence";
+import { evidenceFaults } from "@/lib/core/run-evidence/evidence";
 import { until } from "../support/eventually";
-import { bodiesInAws } from "./office/in-aws";
-import { expect, expectAccessible, test } from "./office/visitor";
+import { bodiesInAws, failOn } from "./office/in-aws";
+import { expect, expectAccessible, expectFitsPhone, failureIn, test } from "./office/visitor";
 
 // In one file, because tests of one file run one after the other: stopping all writes stops every run.
+
+/** Between two stages, and after the last one, a look into the queue has to come; a busy machine takes its time for it. */
+const ENDS = { timeout: 45_000 };
 
 /** Applies the plan in the open drawer at this rate; by itself it would be as gentle as the destination is slow. */
 async function applyAt(page: Page, perSecond: number): Promise<void> {
   const plan = page.getByRole("dialog");
-  await plan.getByRole("button", { name: "Change" }).click();
+  await plan.getByRole("button", { name: "Change the rate" }).click();
   await plan.getByLabel("Messages per second").fill(String(perSecond));
   await plan.getByRole("button", { name: "Use" }).click();
   await expect(plan.getByText(`${perSecond} / s`).first()).toBeVisible();
   await plan.getByRole("button", { name: "Apply" }).click();
   await expect(page).toHaveURL(/\/runs\/run_/);
+}
+
+/** The run itself: its stages say so of themselves before. */
+async function expectDone(page: Page): Promise<void> {
+  await expect(page.getByText(/^ended /)).toBeVisible(ENDS);
+  await expect(page.getByText("Done", { exact: true }).first()).toBeVisible();
 }
 
 const ERROR = "ReferenceError: reservedUntil is not defined";
@@ -57,9 +71,8 @@ test("a dead letter is found, understood and sent back by mouse, and lies in its
   });
   await test.step("the run reaches its end before one's eyes", async () => {
     await page.evaluate(() => Object.assign(window, { isSamePage: true }));
-    await expect(page.getByText("Done", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
-    // Only a look into the queue after the last send can tell, and a busy machine takes its time for it.
-    await expect(page.getByRole("img", { name: /Gone 6, Returned 0, Unknown 0/ })).toBeVisible({ timeout: 30_000 });
+    await expectDone(page);
+    await expect(page.getByRole("img", { name: /Gone 6, Returned 0, Unknown 0/ })).toBeVisible(ENDS);
     expect(await page.evaluate(() => "isSamePage" in window), "no reload").toBe(true);
     await expectAccessible(page);
   });
@@ -87,13 +100,12 @@ test("a discard in production waits for somebody else; then it lies in the vault
 }) => {
   test.slow();
   await enterAs("operator");
-  const { items } = await api.listFailureClasses({ view: "all", limit: 200 });
-  const failure = items.find(({ queueName }) => queueName === "emails-dlq");
+  const failure = await failureIn(api, "emails-dlq");
   const all = await bodiesInAws("emails-dlq");
-  await page.goto(`/failures/${failure?.id}`);
+  await page.goto(`/failures/${failure.id}`);
   const approve = page.getByRole("button", { name: "Approve" }).filter({ visible: true });
 
-  await test.step("Otto chooses two messages, and asks", async () => {
+  await test.step("Otto chooses two messages, says why one copy is enough, and asks", async () => {
     const choices = page
       .getByRole("table", { name: "Messages of this failure" })
       .getByRole("checkbox", { name: /^Select message/ });
@@ -101,6 +113,14 @@ test("a discard in production waits for somebody else; then it lies in the vault
     await choices.nth(1).click();
     await page.getByRole("button", { name: "Discard 2…" }).click();
     const plan = page.getByRole("dialog");
+    const number = plan.getByText(/^Plan P-\d+/);
+    await expect(plan.getByText("A delete here needs a second, verified copy").first()).toBeVisible();
+    const blocked = (await number.textContent()) ?? "";
+    await plan.getByRole("button", { name: "Go on anyway…" }).press("Enter");
+    await page.keyboard.type("Both are in the outbox too.");
+    await page.keyboard.press("Enter");
+    await expect(plan.getByText("Overridden: Both are in the outbox too.")).toBeVisible();
+    await expect(number).not.toHaveText(blocked);
     await expect(plan.getByText("Needs 1 approval: discard, production.").first()).toBeVisible();
     await plan.getByRole("button", { name: "Ask for approval" }).click();
     const question = page.getByRole("alertdialog");
@@ -143,7 +163,7 @@ test("a discard in production waits for somebody else; then it lies in the vault
     await page.keyboard.press("p");
     await page.getByRole("dialog").getByRole("button", { name: "Discard 2…" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Discard 2" }).click();
-    await expect(page.getByText("Done", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+    await expectDone(page);
   });
   const kept = await until(
     () => bodiesInAws("emails-dlq"),
@@ -165,7 +185,7 @@ test("a discard in production waits for somebody else; then it lies in the vault
     await table.getByRole("checkbox", { name: "Select all rows shown" }).click();
     await page.getByRole("button", { name: "Plan restore of 2" }).click();
     await applyAt(page, 50);
-    await expect(page.getByText("Done", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+    await expectDone(page);
   });
 
   const isDiscarded = (body: string) => all.includes(body) && !kept.includes(body);
@@ -174,16 +194,118 @@ test("a discard in production waits for somebody else; then it lies in the vault
   await expect(page.getByRole("table").getByText("Restored", { exact: true })).toHaveCount(2);
 });
 
+test("what comes back of the first stage stops a run; a person goes on stage by stage, and its evidence holds without the office", async ({
+  page,
+  enterAs,
+  api,
+}) => {
+  test.slow();
+  await enterAs("admin");
+  const failure = await failureIn(api, "stock-dlq", "TypeError");
+  await page.goto(`/failures/${failure.id}?plan=new`);
+  const plan = page.getByRole("dialog");
+
+  await test.step("by keys alone the plan gets other stages, and is another plan", async () => {
+    const number = plan.getByText(/^Plan P-\d+/);
+    const before = (await number.textContent()) ?? "";
+    await plan.getByRole("button", { name: "Change the stages" }).press("Enter");
+    await expect(plan.getByLabel("Sizes of the first stages")).toBeFocused();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("1, 4");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("20");
+    await page.keyboard.press("Enter");
+    await expect(plan.getByText(/Each stage is watched for 20 s; .* more than 5 % came back/)).toBeVisible();
+    await expect(number).not.toHaveText(before);
+    await plan.getByRole("button", { name: "Apply" }).click();
+    await expect(page).toHaveURL(/\/runs\/run_/);
+  });
+  await test.step("the consumer fails on its first message again: nothing more is sent, and it is told why", async () => {
+    await failOn("stock", (body) => body.includes("toUpperCase"));
+    await expect(page.getByRole("button", { name: /^Go on anyway…/ }).first()).toBeVisible(ENDS);
+    await expect(page.getByText(/^1 of 1 sent came back .* nothing more is sent/)).toBeVisible();
+    await expectAccessible(page);
+    await expectFitsPhone(page);
+  });
+  await test.step("the bell counts it, shows it, and then it is read", async () => {
+    await page.getByRole("button", { name: "Notices, 1 unread" }).click();
+    await expect(page.getByRole("dialog", { name: "Notices" })).toContainText(/paused: 1 of 1 sent came back/);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("button", { name: "Notices", exact: true })).toBeVisible();
+    expect(await api.listNotices({ unread: true })).toMatchObject({ items: [], unreadCount: 0 });
+  });
+  await test.step("going on is asked for once more, and opens the next stage alone", async () => {
+    await page.keyboard.press("p");
+    const question = page.getByRole("alertdialog", { name: "Go on although 1 of 1 came back?" });
+    await question.getByRole("button", { name: "Go on with 13" }).click();
+    await expect(page.getByRole("button", { name: /^Open the next stage now/ }).first()).toBeVisible(ENDS);
+    await expect(page.getByText("5 of 14 sent").first()).toBeVisible();
+    await expect(page.getByText(/^next stage at/)).toBeVisible();
+    await expectAccessible(page);
+    await expectFitsPhone(page);
+  });
+  await test.step("the rate is changed meanwhile, and n opens the last stage before its time", async () => {
+    await page.getByRole("button", { name: "Change the rate" }).click();
+    await page.getByLabel("Messages per second").fill("200");
+    await page.keyboard.press("Enter");
+    await expect(page.getByText("Asked for 200 / s")).toBeVisible();
+    await page.keyboard.press("n");
+    await expectDone(page);
+    await expect(page.getByRole("img", { name: /Gone 13, Returned 1, Unknown 0/ })).toBeVisible(ENDS);
+  });
+
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Evidence" }).click();
+  const file = evidenceFileSchema.parse(JSON.parse(await readFile(await (await download).path(), "utf8")));
+  expect(file.items).toHaveLength(14);
+  expect(evidenceFaults(file, (text) => createHash("sha256").update(text).digest("hex"))).toEqual([]);
+});
+
+test("a purge waits for two people, takes the name of the queue typed, and a worker that may not purge touches nothing", async ({
+  page,
+  enterAs,
+  api,
+  headersOf,
+  baseURL,
+}) => {
+  const as = async (door: "operator" | "approver") =>
+    createClient({ baseUrl: baseURL ?? "", headers: await headersOf(door) });
+  const { queueId } = await failureIn(api, "parcels-dlq");
+  await enterAs("operator");
+  await page.goto(`/queues/${queueId}`);
+
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Purge the queue…" }).click();
+  const plan = page.getByRole("dialog");
+  await expect(plan.getByText("Needs 2 approvals: purge.").first()).toBeVisible();
+  const id = new URL(page.url()).searchParams.get("plan") ?? "";
+  const { hash } = await api.getPlan({ id });
+  await (await as("operator")).askForApproval({ id, hash, comment: "A rehearsal is over." });
+  await (await as("approver")).approvePlan({ id, hash });
+  await api.approvePlan({ id, hash });
+  await plan.getByRole("button", { name: "Purge…" }).click();
+  const question = page.getByRole("alertdialog");
+  const purge = question.getByRole("button", { name: "Purge everything" });
+  await question.getByRole("textbox").fill("parcels");
+  await expect(purge).toHaveAttribute("aria-disabled", "true");
+  await question.getByRole("textbox").fill("parcels-dlq");
+  await purge.click();
+
+  await expect(page).toHaveURL(/\/runs\/run_/);
+  await expect(page.getByText(/DLO_ALLOW_PURGE must be yes/)).toBeVisible(ENDS);
+  await expectAccessible(page);
+});
+
 test("stopping all writes pauses a run under way, and resuming it sends the rest", async ({ page, enterAs, api }) => {
   await enterAs("admin");
-  const { items } = await api.listFailureClasses({ view: "all", limit: 200 });
-  const failure = items.find(({ queueName }) => queueName === "returns-dlq");
+  const failure = await failureIn(api, "returns-dlq");
   const all = await bodiesInAws("returns-dlq");
 
   await test.step("a run at 8 messages a second begins", async () => {
-    await page.goto(`/failures/${failure?.id}`);
-    await page.getByRole("button", { name: "Plan redrive" }).first().click();
-    await applyAt(page, 8);
+    const selection = { classId: failure.id };
+    const { id } = await api.createPlan({ action: "redrive", selection, ratePerSecond: 8, stages: [all.length] });
+    await page.goto(`/failures/${failure.id}?plan=${id}`);
+    await page.getByRole("dialog").getByRole("button", { name: "Apply" }).click();
     await expect(page.getByRole("button", { name: /^Pause/ })).toBeVisible();
   });
   await test.step("stopping all writes pauses it", async () => {
@@ -200,7 +322,7 @@ test("stopping all writes pauses a run under way, and resuming it sends the rest
     await page.getByRole("button", { name: "Writes are stopped" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Allow writes" }).click();
     await page.getByRole("button", { name: /^Resume/ }).click();
-    await expect(page.getByText("Done", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+    await expectDone(page);
   });
   expect(await bodiesInAws("returns")).toEqual(all);
   expect(await bodiesInAws("returns-dlq")).toEqual([]);

@@ -1,21 +1,13 @@
-import type { Client } from "@/lib/contract/client";
 import { control } from "../../jobs/demo/story/control";
 import { PRODUCTION } from "../../jobs/demo/story/places";
 import { SHARED_HOST } from "./office/fail-together";
-import { expect, test } from "./office/visitor";
+import { expect, failureIn, test } from "./office/visitor";
 
 // They look; what one decides is about a failure that no other test decides about.
 test.describe.configure({ mode: "parallel" });
 
 const FILTER = { name: "Filter the messages" };
 const PHONE = { width: 390, height: 844 };
-
-async function failureIn(api: Client, queueName: string) {
-  const { items } = await api.listFailureClasses({ view: "all", limit: 200 });
-  const found = items.find((one) => one.queueName === queueName);
-  if (!found) throw new Error(`the shop has no failure in ${queueName}`);
-  return found;
-}
 
 test("a search by a field of the body narrows to what has it, and stays in the address", async ({
   page,

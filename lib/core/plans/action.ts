@@ -24,6 +24,11 @@ export function takesWholeQueue(driver: PlanDriver): boolean {
   return driver === "move-task" || driver === "rescue" || driver === "raise-retention" || driver === "purge";
 }
 
+/** Whether it sends on or deletes all that lies in the queue, also what an open run of ours has in its hands. */
+export function takesAll(driver: PlanDriver): boolean {
+  return driver === "move-task" || driver === "purge";
+}
+
 /** Whether a run of it changes anything in AWS that lasts: only then it needs *operate* and is stopped with all writes. */
 export function isWriting(action: PlanAction): boolean {
   return action !== "rescue";

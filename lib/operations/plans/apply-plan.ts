@@ -1,12 +1,12 @@
 import { Conflict, Invalid, NotFound } from "@/lib/core/errors";
-import { type RedriveDriver, takesWholeQueue } from "@/lib/core/plans/action";
+import { type RedriveDriver, takesAll, takesWholeQueue } from "@/lib/core/plans/action";
 import { configurationDiff, type HashedItem } from "@/lib/core/plans/plan-hash";
 import { stagePerItem } from "@/lib/core/plans/stages";
 import { appendAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/connect";
 import { holdPlanMessages } from "@/lib/db/erased";
 import { notifyChange, notifyIntent } from "@/lib/db/notify";
-import { getPlan, listPlanItems, lockPlan, type PlanRow, setPlanState } from "@/lib/db/plans";
+import { findOpenInQueue, getPlan, listPlanItems, lockPlan, type PlanRow, setPlanState } from "@/lib/db/plans";
 import { findOpenElsewhere, getRun, insertRun } from "@/lib/db/runs";
 import { markRestoring } from "@/lib/db/vault";
 import { refuseEnded } from "../approvals/lock-plan";
@@ -55,7 +55,9 @@ export async function applyMade(ctx: Ctx, tx: Tx, { id, hash, confirm, breakGlas
 
 /** The world as it is now must give the same hash over the same ids, and no check may block. */
 async function refuseChanged(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<void> {
-  const openElsewhere = await findOpenElsewhere(tx, plan.id);
+  const openElsewhere = takesAll(plan.driver)
+    ? await findOpenInQueue(tx, plan.queueId)
+    : await findOpenElsewhere(tx, plan.id);
   const first = openElsewhere[0];
   if (first)
     throw new Conflict("messages-in-another-run", `${first.count} of these messages are in run R-${first.runNumber}.`, {

@@ -1,14 +1,14 @@
 import type { Plan } from "@/lib/contract/plans";
 import { personOf } from "@/lib/core/actor";
 import { retentionAsCode } from "@/lib/core/losses/raise-retention";
-import { isPaced, isWriting, takesWholeQueue } from "@/lib/core/plans/action";
+import { isPaced, isWriting, takesAll, takesWholeQueue } from "@/lib/core/plans/action";
 import type { PlanTerms } from "@/lib/core/plans/plan-hash";
 import { estimateUsd } from "@/lib/core/plans/price";
 import { defaultStages, fitStages } from "@/lib/core/plans/stages";
 import { defaultRatePerSecond, planTitle, wayBackSentence } from "@/lib/core/plans/terms";
 import { appendAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/connect";
-import { findOpenMessages, insertPlan, type PlanDetail } from "@/lib/db/plans";
+import { findOpenInQueue, findOpenMessages, insertPlan, type PlanDetail } from "@/lib/db/plans";
 import { measuredDrain } from "@/lib/db/samples";
 import type { Ctx } from "../context";
 import { command, type ParsedInput } from "../operation";
@@ -67,7 +67,9 @@ async function detailOf(ctx: Ctx, tx: Tx, input: Input, gathered: Gathered): Pro
   const stageObservationSeconds = stageWindow(ctx, input, terms, returnSeconds);
   const takesAboutSeconds = durationOf(terms, stageObservationSeconds, chosen.length, driver);
   const messageIds = chosen.map((message) => message.messageId);
-  const openElsewhere = await findOpenMessages(tx, queue.id, messageIds);
+  const openElsewhere = takesAll(driver)
+    ? await findOpenInQueue(tx, queue.id)
+    : await findOpenMessages(tx, queue.id, messageIds);
   const { overrides: wished, doesMark } = input;
   const more = { takesAboutSeconds, openElsewhere, overrides: wished, doesMark, expectedReturnSeconds: returnSeconds };
   const { account, checks, overrides } = await judge(ctx, tx, gathered, more);

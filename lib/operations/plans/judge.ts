@@ -125,7 +125,9 @@ function earliest(times: readonly number[]): number {
 }
 
 function erasedIn({ driver, queue, chosen }: Gathered): Parameters<typeof countErased>[1] {
-  return driver === "move-task" ? { queueId: queue.id } : { ids: chosen.map(({ messageRowId }) => messageRowId) };
+  return driver === "move-task" || driver === "purge"
+    ? { queueId: queue.id }
+    : { ids: chosen.map(({ messageRowId }) => messageRowId) };
 }
 
 function stillThereCount(db: Sql, { action, chosen }: Gathered): Promise<number> | number {

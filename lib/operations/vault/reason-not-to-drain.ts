@@ -1,17 +1,17 @@
 import type { AwsSession, QueueAttributes } from "@/lib/aws/aws";
-import { NotFound } from "@/lib/core/errors";
 import { redrivePolicyFrom } from "@/lib/core/queues/queue";
 import { isSecondCopyNeeded, refusalsOfVault } from "@/lib/core/queues/vault-mode";
 import type { AccountRow } from "@/lib/db/accounts";
 import type { Sql } from "@/lib/db/connect";
-import { mayStillDrain, whatNames } from "@/lib/db/may-still-drain";
-import { listSourcesOf, type QueueRow } from "@/lib/db/queues";
+import { mayStillDrain } from "@/lib/db/may-still-drain";
+import type { QueueRow } from "@/lib/db/queues";
 import { isOtherDatabase } from "@/lib/db/restored";
 import { writeStopFor } from "@/lib/db/settings";
 import { reasonNotToRead } from "../collecting/scan-queue";
 import type { WorkerCtx } from "../worker-context";
 import { DrainStop } from "./drain-stop";
 import type { Draining } from "./draining";
+import { isStillNamed } from "./still-named";
 import { vaultFactsOf } from "./vault-facts";
 
 /**
@@ -40,24 +40,8 @@ export async function refuseUnlessDrainable(
     );
   const no = await reasonNotToRead(queue, queue.vaultReason, readSession);
   if (no) throw new DrainStop(`Not drained: ${no}.`);
-  await refuseNoLongerNamed(ctx.db, queue, readSession);
-}
-
-const MOST_SOURCES = 5;
-
-/** The inventory may be minutes old, and what is taken out of a live queue is missed: its sources are asked themselves. */
-async function refuseNoLongerNamed(db: Sql, queue: QueueRow, { sqs }: AwsSession): Promise<void> {
-  if ((await whatNames(db, queue.id)).byOthers) return;
-  const sources = await listSourcesOf(db, queue.arn);
-  if (sources.length > MOST_SOURCES) return;
-  for (const source of sources) {
-    const seen = await sqs.attributes(source.url).catch((error: unknown) => {
-      if (error instanceof NotFound) return undefined;
-      throw error;
-    });
-    if (redrivePolicyFrom(seen?.settings.RedrivePolicy)?.deadLetterTargetArn === queue.arn) return;
-  }
-  throw new DrainStop(`Not drained: no queue names ${queue.name} as its dead-letter target any more.`);
+  if (!(await isStillNamed(ctx.db, queue, readSession)))
+    throw new DrainStop(`Not drained: no queue names ${queue.name} as its dead-letter target any more.`);
 }
 
 /** What was opted in is this very queue: not one made anew under its name, nor one that gives up into another by now. */

@@ -1,9 +1,11 @@
 import type { OutputOf } from "@/lib/contract";
 import { type Client, createClient } from "@/lib/contract/client";
 import type { Queue } from "@/lib/contract/queues";
+import { drawer } from "../../../jobs/demo/story/drawer";
 import { ensureEstate } from "../../../jobs/demo/story/estate/ensure-estate";
 import { openEstate } from "../../../jobs/demo/story/estate/estate";
 import { WHOLE_SHOP } from "../../../jobs/demo/story/estate/whole-shop";
+import { deletedTarget } from "../../../jobs/demo/story/incidents/deleted-target";
 import { ensurePast } from "../../../jobs/demo/story/past";
 import { ensurePeople } from "../../../jobs/demo/story/people";
 import { setUpShop } from "../../../jobs/demo/story/setup";
@@ -15,18 +17,23 @@ import { failTogether } from "./fail-together";
 import { HOSTILE_DEAD_LETTER_QUEUE, sendHostileBodies } from "./hostile-bodies";
 
 const WITHIN_MS = 45_000;
+const SEED = 12;
+const FIRST_NUMBER = 95_000;
 
 /**
  * The demo's shop with two weeks of dead letters, a few that arrived after the first look, two of them by one incident, a
  * queue full of hostile bodies, and one plan that waits for approval; beside it the estate of buses, topics and
- * functions, for the inventory and what may vanish there. Nobody produces or consumes: what the tests see changes only by what they do.
+ * functions, for the inventory and what may vanish there, with two events whose rule did not reach its target. Nobody produces or consumes: what the tests see changes only by what they do.
  */
 export async function setUpOffice({ simulatorUrl, webUrl, webOutput }: Stack): Promise<void> {
   const setupToken = () => /\/setup\?token=([\w-]+)/.exec(webOutput())?.[1];
   const adminHeaders = await ensurePeople(webUrl, setupToken);
   await ensurePast(simulatorUrl);
   await sendHostileBodies(simulatorUrl);
-  await ensureEstate(openEstate(simulatorUrl));
+  const estate = openEstate(simulatorUrl);
+  await ensureEstate(estate);
+  await deletedTarget.begin(estate, drawer(SEED, FIRST_NUMBER));
+  await deletedTarget.end?.(estate);
   await setUpShop({ simulatorUrl, apiUrl: webUrl, adminHeaders, connected: WHOLE_SHOP });
   const client = createClient({ baseUrl: webUrl, headers: adminHeaders });
   const deadLetterQueues = async () => (await client.listQueues({ isDeadLetterQueue: true, limit: 200 })).items;

@@ -80,6 +80,14 @@ function tooWide(page: Page): Promise<string[]> {
   });
 }
 
+/** The failure of a dead-letter queue; of several the one whose title begins so. */
+export async function failureIn(api: Client, queueName: string, title = "") {
+  const { items } = await api.listFailureClasses({ view: "all", limit: 200 });
+  const found = items.find((one) => one.queueName === queueName && one.title.startsWith(title));
+  if (!found) throw new Error(`the shop has no failure ${title} in ${queueName}`);
+  return found;
+}
+
 async function axeFindings(page: Page, rules?: string[]): Promise<string[]> {
   const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] });
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();

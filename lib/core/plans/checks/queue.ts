@@ -73,11 +73,11 @@ function erased(f: CheckFacts) {
   const some = `${f.erasedCount} of these were erased here`;
   if (f.driver === "move-task")
     return warn(`${some}, and a move task would send them on with all the others. Redrive the others by our mover.`);
-  if (f.action !== "discard")
+  if (f.action !== "discard" && f.action !== "purge")
     return block(`${some}. Sending them would spread what was to be erased: leave them out, or discard them.`);
   if (f.erasedHeldCount > 0)
     return block(
-      `${some} and are under legal hold: what lies in the queue is the last there is. Lift the hold first, or leave them out.`,
+      `${some} and are under legal hold: what lies in the queue is the last there is. Lift the hold first, or ${f.action === "purge" ? "discard the others" : "leave them out"}.`,
     );
   return warn(`${some}: they are deleted from the queue without a vault copy, for good.`);
 }

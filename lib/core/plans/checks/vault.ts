@@ -23,7 +23,7 @@ export const VAULT_RULES: Rules = {
 };
 
 function secondCopy({ action, secondCopy: { isNeeded, state } }: CheckFacts): Finding | undefined {
-  if (action !== "discard" || !isNeeded) return undefined;
+  if ((action !== "discard" && action !== "purge") || !isNeeded) return undefined;
   if (state.kind === "ok")
     return pass(`A second copy goes to the bucket ${state.bucket}, verified before each delete.`);
   const why =

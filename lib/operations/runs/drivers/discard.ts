@@ -1,13 +1,12 @@
-import { isSecondCopyNeeded } from "@/lib/core/queues/vault-mode";
 import { insertBodies, openBody, sha256Of } from "@/lib/db/bodies";
 import { inTransaction } from "@/lib/db/connect";
 import { commitDurably } from "@/lib/db/drains";
 import { listTombstones } from "@/lib/db/erased";
 import { findVaultBodies, findVaultIds, insertVaultItems } from "@/lib/db/vault";
-import { makeSecondCopies } from "../../vault/make-second-copies";
 import { drainingDriver } from "./draining/drain";
 import type { Claimed, Effect, EffectResult } from "./draining/effect";
 import type { Work } from "./driver";
+import { needsSecondCopies, secondCopyProblem } from "./second-copies";
 
 /**
  * Discard: each chosen message is copied whole to the vault, the copy is read back and its hash compared, a second copy is
@@ -30,10 +29,10 @@ function vaultEffect(work: Work): Effect {
       const living = batch.filter(({ item }) => !erased.has(item.messageRowId));
       await keepCopies(work, living);
       const copies = await findVaultBodies(work.ctx.db, work.run.id, rowIds);
-      const noSecond = await secondCopyProblem(
-        work,
-        living.map(({ item }) => item.messageRowId),
-      );
+      const livingIds = living.map(({ item }) => item.messageRowId);
+      const problem = needsSecondCopies(work)
+        ? await secondCopyProblem(work, await findVaultIds(work.ctx.db, work.run.id, livingIds))
+        : undefined;
       return Promise.all(
         batch.map(async ({ item, message }) => {
           if (erased.has(item.messageRowId)) return DONE;
@@ -41,7 +40,7 @@ function vaultEffect(work: Work): Effect {
           const copy = bodyId === undefined ? undefined : await openBody(work.ctx.db, work.ctx.keyring, bodyId);
           if (copy === undefined || sha256Of(copy.body) !== sha256Of(message.body))
             return rejected("the vault copy could not be verified; the message stays in its queue");
-          return noSecond === undefined ? DONE : rejected(noSecond);
+          return problem === undefined ? DONE : rejected(`${problem}; the message stays in its queue`);
         }),
       );
     },
@@ -66,19 +65,4 @@ async function keepCopies(work: Work, batch: readonly Claimed[]): Promise<void> 
     await insertBodies(tx, ctx.keyring, queue, bodies, () => ctx.newId("dataKey"));
     await insertVaultItems(tx, { id: run.id, reason: work.plan.reason ?? "discarded" }, copies);
   });
-}
-
-/** Why these may not be deleted for want of a second copy; undefined when none is needed, or all are made. */
-async function secondCopyProblem(work: Work, messageRowIds: readonly string[]): Promise<string | undefined> {
-  const { queue, account, plan, ctx, run } = work;
-  const { singleCopyReason, needsSecondCopy } = queue;
-  const isWaived = plan.detail.overrides.some(({ check }) => check === "second-copy");
-  if (isWaived || !isSecondCopyNeeded({ account, singleCopyReason, needsSecondCopy })) return undefined;
-  try {
-    await makeSecondCopies(work, await findVaultIds(ctx.db, run.id, messageRowIds));
-    return undefined;
-  } catch (error) {
-    ctx.log.warn({ err: error, runId: run.id }, "a second copy could not be made");
-    return `no second copy could be made (${error instanceof Error ? error.message : "unknown reason"}); the message stays in its queue`;
-  }
 }

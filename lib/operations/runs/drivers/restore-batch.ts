@@ -56,13 +56,13 @@ async function sendSome(tools: Tools, sendable: readonly ItemRow[], end: End): P
     receiptHandle: null,
     visibleSeconds: null,
   }));
-  const { attempts } = await journal.begin(claims);
+  const { taken } = await journal.begin(claims);
   // Whoever is not planned any more was ended by a person meanwhile.
-  for (const { row } of opened) if (!attempts.has(row.id)) end(row, false);
-  const mine = opened.filter(({ row }) => attempts.has(row.id));
+  for (const { row } of opened) if (!taken.has(row.id)) end(row, false);
+  const mine = opened.filter(({ row }) => taken.has(row.id));
   if (mine.length === 0) return;
   await pace.gate(mine.length, slotMs);
-  const results = await send(tools, url, mine, attempts);
+  const results = await send(tools, url, mine);
   await conclude(tools, end, mine, results);
 }
 
@@ -108,12 +108,7 @@ async function urlOf(work: Work, [first]: readonly ItemRow[]): Promise<string> {
   return work.aws.sqs.urlOf(arn);
 }
 
-async function send(
-  { work, journal, breaker }: Tools,
-  url: string,
-  mine: readonly Opened[],
-  attempts: ReadonlyMap<string, number>,
-): Promise<SendResult[]> {
+async function send({ work, journal, breaker }: Tools, url: string, mine: readonly Opened[]): Promise<SendResult[]> {
   try {
     const results = await work.aws.sqs.send(
       url,
@@ -129,7 +124,7 @@ async function send(
         state: "planned",
         isOpen: true,
         isUndone: true,
-        attempt: attempts.get(row.id),
+        attempt: row.attempt + 1,
       })),
     });
     throw error;

@@ -22,9 +22,9 @@ const TRIES = 6;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 2_000;
 
-/** What may be sent: the attempt's number by item; and what stands in the database of those that may not. */
+/** Items that may be sent; and what stands in the database of those that may not. */
 export interface Begun {
-  readonly attempts: ReadonlyMap<string, number>;
+  readonly taken: ReadonlySet<string>;
   readonly others: ReadonlyMap<string, ItemState>;
 }
 
@@ -74,9 +74,9 @@ export class Journal {
     const begun = await inTransaction(ctx.db, async (tx) => {
       const stop = await writeStopFor(tx, run.accountId);
       if (stop) throw new Conflict("writes-stopped", `All writes are stopped by ${stop.by}.`);
-      const attempts = await claimForSending(tx, lease, claims);
-      const left = claims.flatMap(({ itemId }) => (attempts.has(itemId) ? [] : [itemId]));
-      return { attempts, others: await findStates(tx, left) };
+      const taken = await claimForSending(tx, lease, claims);
+      const left = claims.flatMap(({ itemId }) => (taken.has(itemId) ? [] : [itemId]));
+      return { taken, others: await findStates(tx, left) };
     });
     return group.map(() => begun);
   }

@@ -84,9 +84,9 @@ export class Ledger {
     this.#add(entry, 1);
   }
 
-  noteTry(item: LedgerItem, attempt: number, nowMs: number): void {
+  noteTry(item: LedgerItem, nowMs: number): void {
     const entry = this.#entry(item);
-    entry.attempt = attempt;
+    entry.attempt += 1;
     entry.triedAtMs ??= nowMs;
   }
 

@@ -67,21 +67,23 @@ async function commitIntent({ work, ledger, journal }: Draining, batch: readonly
   const claims = batch.map(({ item, grip }) => ({
     itemId: item.id,
     stage: ledger.stageOf(item),
+    attempt: item.attempt,
     receiptHandle: grip.receiptHandle,
     visibleSeconds: Math.max(0, Math.floor((grip.visibleUntilMs - nowMs) / 1000)),
   }));
-  const { attempts, others } = await journal.begin(claims).catch((error: unknown) => {
+  const { taken, others } = await journal.begin(claims).catch((error: unknown) => {
     for (const { item } of batch) ledger.release(item);
     throw error;
   });
   for (const { item } of batch) {
-    const attempt = attempts.get(item.id);
+    const isTaken = taken.has(item.id);
     // Whoever is not planned in the database any more was ended by a person meanwhile, or sent by a worker that came back.
-    ledger.move(item, attempt === undefined ? (others.get(item.id) ?? "skipped") : "sending");
-    if (attempt !== undefined) ledger.noteTry(item, attempt, nowMs);
+    ledger.move(item, isTaken ? "sending" : (others.get(item.id) ?? "skipped"));
+    if (isTaken) ledger.noteTry(item, nowMs);
   }
-  if (attempts.size < batch.length) work.ctx.log.info({ runId: work.run.id }, "some items were not planned any more");
-  return batch.filter(({ item }) => attempts.has(item.id));
+  const mine = batch.filter(({ item }) => taken.has(item.id));
+  if (mine.length < batch.length) work.ctx.log.info({ runId: work.run.id }, "some items were not planned any more");
+  return mine;
 }
 
 /** Undefined when certainly nothing was done, and it may be tried again. */
