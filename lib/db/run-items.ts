@@ -1,5 +1,6 @@
 import type { Scope } from "@/lib/core/access/scope";
 import type { ItemFilterName, ItemState, Outcome } from "@/lib/core/runs/item";
+import { storable } from "./audit-mac";
 import type { Sql, Tx } from "./connect";
 import { fence, type Lease } from "./leases";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
@@ -99,7 +100,7 @@ export async function claimForSending(tx: Tx, lease: Lease, claims: readonly Cla
   const taken = await rows<{ id: string }>(
     tx,
     sql`SELECT i.id FROM run_item i JOIN jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) AS c("itemId" text, attempt int) ON i.id = c."itemId"
-        WHERE i.state = 'sending' AND i.attempt = c.attempt + 1 AND i.xmin = pg_current_xact_id()::xid`,
+        WHERE i.state = 'sending' AND i.attempt = c.attempt + 1`,
   );
   return new Set(taken.map(({ id }) => id));
 }
@@ -135,7 +136,7 @@ export async function saveItems(tx: Sql, changes: readonly ItemChange[]): Promis
   if (changes.length === 0) return new Set();
   const saved = await execute(
     tx,
-    sql`${SAVE} FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) ${CHANGES} WHERE ${IS_STILL}`,
+    sql`${SAVE} FROM jsonb_to_recordset(${JSON.stringify(changes.map(asStorable))}::jsonb) ${CHANGES} WHERE ${IS_STILL}`,
   );
   if (saved === changes.length) return new Set(changes.map(({ itemId }) => itemId));
   const known = await rows<{ id: string; state: ItemState }>(
@@ -144,6 +145,10 @@ export async function saveItems(tx: Sql, changes: readonly ItemChange[]): Promis
   );
   const states = new Map(known.map(({ id, state }) => [id, state]));
   return new Set(changes.flatMap(({ itemId, state }) => (states.get(itemId) === state ? [itemId] : [])));
+}
+/** What AWS says as a reason may hold characters that the database refuses: that must never keep a fact from being written. */
+function asStorable(change: ItemChange): ItemChange {
+  return change.reason ? { ...change, reason: storable(change.reason) } : change;
 }
 const CHANGES = sql`AS c("itemId" text, state text, "isOpen" boolean, outcome text, reason text, "destinationMessageId" text, attempt int, "isUndone" boolean)`;
 const SAVE = sql`UPDATE run_item i SET state = c.state, is_open = c."isOpen", outcome = coalesce(i.outcome, c.outcome), reason = coalesce(c.reason, i.reason),
@@ -155,13 +160,13 @@ const SAVE = sql`UPDATE run_item i SET state = c.state, is_open = c."isOpen", ou
 const IS_STILL = sql`i.id = c."itemId" AND i.is_open AND (c.attempt IS NULL OR i.attempt = c.attempt)
   AND i.state = ANY(CASE WHEN c.state IN ('deleted', 'delete-unconfirmed') THEN '{sent,delete-unconfirmed}'::text[] ELSE '{planned,sending}'::text[] END)`;
 
-/** Which of these messages in a dead-letter queue are ones that a run sent, and not known to have come back: message id → item. */
-export async function findReturned(db: Sql, messageIds: readonly string[]): Promise<Map<string, string>> {
-  const found = await rows<{ messageId: string; id: string }>(
+/** Which of these ids are what a run was answered with for a message that is not known to have come back, and was not sent to this queue: id → item. */
+export async function findReturned(db: Sql, ids: readonly string[], queueArn: string): Promise<Map<string, string>> {
+  const found = await rows<{ name: string; id: string }>(
     db,
-    sql`SELECT destination_message_id AS message_id, id FROM run_item WHERE destination_message_id = ANY(${[...messageIds]}::text[]) AND returned_at IS NULL`,
+    sql`SELECT destination_message_id AS name, id FROM run_item WHERE destination_message_id = ANY(${[...ids]}::text[]) AND returned_at IS NULL AND destination_arn IS DISTINCT FROM ${queueArn}`,
   );
-  return new Map(found.map(({ messageId, id }) => [messageId, id]));
+  return new Map(found.map(({ name, id }) => [name, id]));
 }
 /** The bodies that a run sent, and when each was sent first. */
 export function findSentBodies(db: Sql, runId: string): Promise<{ sha256: string; sentAt: string }[]> {
@@ -170,12 +175,12 @@ export function findSentBodies(db: Sql, runId: string): Promise<{ sha256: string
     sql`SELECT coalesce(edited_sha256, body_sha256) AS sha256, min(sent_at) AS sent_at FROM run_item WHERE run_id = ${runId} AND sent_at IS NOT NULL GROUP BY 1`,
   );
 }
-/** Messages that a run sent and that lie in a dead-letter queue again under the id that they were sent with. */
+/** Messages that a run sent and that lie in a dead-letter queue again under the id that their sending was answered with. */
 export async function markReturned(db: Sql, itemIds: readonly string[]): Promise<void> {
   if (itemIds.length === 0) return;
   await execute(
     db,
-    sql`UPDATE run_item SET outcome = 'returned', returned_at = dlo_now(), reason = 'came back: same message id' WHERE id = ANY(${[...itemIds]}::text[]) AND returned_at IS NULL`,
+    sql`UPDATE run_item SET outcome = 'returned', returned_at = dlo_now(), reason = 'came back: same id' WHERE id = ANY(${[...itemIds]}::text[]) AND returned_at IS NULL`,
   );
 }
 /** The rate that is asked for now. */

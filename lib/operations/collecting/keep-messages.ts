@@ -3,6 +3,7 @@ import { Conflict } from "@/lib/core/errors";
 import { FINGERPRINT_VERSION, FORMER_FINGERPRINT_VERSION } from "@/lib/core/failures/fingerprint";
 import type { OriginGraph } from "@/lib/core/failures/origins/origin";
 import type { GroupingRule } from "@/lib/core/failures/rules/rule";
+import { carriedIds } from "@/lib/core/invocations/carried-ids";
 import { insertBodies } from "@/lib/db/bodies";
 import { countArrivals, findKnown, insertMessages, noteSeenAgain } from "@/lib/db/collect";
 import { inTransaction, type Sql, type Tx } from "@/lib/db/connect";
@@ -12,6 +13,7 @@ import { notifyChanges } from "@/lib/db/notify";
 import { findSentByUs } from "@/lib/db/origin-graph";
 import { insertProjections } from "@/lib/db/projections";
 import { holdCapture, type QueueRow } from "@/lib/db/queues";
+import type { Arrived } from "@/lib/db/returns";
 import { holdMasking, type Masking, readMasking } from "../privacy/masking";
 import { noteReturns } from "../runs/note-returns";
 import type { WorkerCtx } from "../worker-context";
@@ -136,9 +138,15 @@ async function keepFresh(
     at: isBacklog && row.sentAt ? row.sentAt : ctx.now().toISOString(),
   }));
   await countArrivals(tx, queue.accountId, arrivals, isOldFailure);
-  await noteReturns(ctx, tx, queue.id, [...added]);
+  await noteReturns(ctx, tx, queue.id, arrivedOf(fresh, added));
   await notifyClasses(tx, queue.accountId, arrived);
   return added.size;
+}
+
+function arrivedOf(fresh: readonly Understood[], added: ReadonlySet<string>): Arrived[] {
+  return fresh
+    .filter(({ seen }) => added.has(seen.id))
+    .map(({ seen, received }) => ({ messageRowId: seen.id, carriedIds: carriedIds(received) }));
 }
 
 /** Of a message that another look was faster with, ours would be a second original that nobody names. */

@@ -1,7 +1,7 @@
 import type { Tx } from "@/lib/db/connect";
 import { renewNotice } from "@/lib/db/notices";
 import { notifyChange, notifyIntent } from "@/lib/db/notify";
-import { countBounces, countLateReturns, matchReturned, type Returned } from "@/lib/db/returns";
+import { type Arrived, countBounces, countLateReturns, matchReturned, type Returned } from "@/lib/db/returns";
 import type { Ctx } from "../context";
 import { tell } from "./tell-asker";
 
@@ -9,9 +9,9 @@ import { tell } from "./tell-asker";
  * Recognises which of these new messages came back from a run: their items, their bounces and those of their classes say so
  * from now on. A run that is watched is looked at at once; of one that had ended, whoever asked for it is told.
  */
-export async function noteReturns(ctx: Ctx, tx: Tx, queueId: string, messageRowIds: readonly string[]): Promise<void> {
-  if (messageRowIds.length === 0) return;
-  const returned = await matchReturned(tx, queueId, messageRowIds);
+export async function noteReturns(ctx: Ctx, tx: Tx, queueId: string, arrived: readonly Arrived[]): Promise<void> {
+  if (arrived.length === 0) return;
+  const returned = await matchReturned(tx, queueId, arrived);
   if (returned.length === 0) return;
   await countBounces(
     tx,

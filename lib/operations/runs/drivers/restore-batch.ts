@@ -19,7 +19,8 @@ interface Tools {
   readonly breaker: Breaker;
   readonly journal: Journal;
 }
-type End = (row: ItemRow, wasSent: boolean) => void;
+/** *tried*: nobody knows with what end, and it is to be tried again. */
+type End = (row: ItemRow, how: "sent" | "not-sent" | "tried") => void;
 interface Opened {
   readonly row: ItemRow;
   readonly whole: WholeMessage;
@@ -30,9 +31,10 @@ export async function restoreBatch(tools: Tools, order: RestoreOrder, batch: rea
   const { breaker } = tools;
   const sendable = await withoutStopped(tools, order, batch);
   const left = new Set(sendable);
-  const end = (row: ItemRow, wasSent: boolean) => {
+  const end: End = (row, how) => {
     left.delete(row);
-    order.end(row, wasSent);
+    if (how === "tried") left.add({ ...row, attempt: row.attempt + 1 });
+    else order.end(row, how === "sent");
   };
   try {
     if (sendable.length > 0) await sendSome(tools, sendable, end);
@@ -53,12 +55,13 @@ async function sendSome(tools: Tools, sendable: readonly ItemRow[], end: End): P
   const claims = opened.map(({ row }) => ({
     itemId: row.id,
     stage: row.stage,
+    attempt: row.attempt,
     receiptHandle: null,
     visibleSeconds: null,
   }));
   const { taken } = await journal.begin(claims);
   // Whoever is not planned any more was ended by a person meanwhile.
-  for (const { row } of opened) if (!taken.has(row.id)) end(row, false);
+  for (const { row } of opened) if (!taken.has(row.id)) end(row, "not-sent");
   const mine = opened.filter(({ row }) => taken.has(row.id));
   if (mine.length === 0) return;
   await pace.gate(mine.length, slotMs);
@@ -158,7 +161,8 @@ async function conclude(
   });
   mine.forEach(({ row }, index) => {
     const state = changes[index]?.state;
-    if (state !== "planned") end(row, state === "sent");
+    if (state === "planned") end(row, "tried");
+    else end(row, state === "sent" ? "sent" : "not-sent");
   });
 }
 

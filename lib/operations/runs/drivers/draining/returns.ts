@@ -1,4 +1,5 @@
 import type { ReceivedMessage } from "@/lib/aws/aws";
+import { carriedIds } from "@/lib/core/invocations/carried-ids";
 import { sha256Of } from "@/lib/db/bodies";
 import { findReturned, findSentBodies, markReturned } from "@/lib/db/run-items";
 import { keepMessages } from "../../../collecting/keep-messages";
@@ -9,8 +10,8 @@ import type { Draining } from "./draining";
 const CLOCK_SLACK_MS = 5_000;
 
 /**
- * Recognises what comes back while the run goes on: by MessageId, which SQS keeps when it dead-letters, else by the body of
- * something that this run sent before that message was sent. It is kept as a look would keep it, so that its item, its
+ * Recognises what comes back while the run goes on: by MessageId, which SQS keeps when it dead-letters, or by the request,
+ * event or notification that our call was answered with, else by the body of something that this run sent before that message was sent. It is kept as a look would keep it, so that its item, its
  * bounces and its class say so. Returns whether something came back.
  */
 export class Returns {
@@ -36,9 +37,9 @@ export class Returns {
   async look(strangers: readonly ReceivedMessage[]): Promise<boolean> {
     if (strangers.length === 0 || this.drain.work.run.action !== "redrive") return false;
     const { work } = this.drain;
-    const ids = strangers.map(({ messageId }) => messageId);
-    const byId = await findReturned(work.ctx.db, ids);
-    const back = strangers.filter((message) => byId.has(message.messageId) || this.#isSameBody(message));
+    const idsOf = (message: ReceivedMessage) => [message.messageId, ...carriedIds(message)];
+    const byId = await findReturned(work.ctx.db, strangers.flatMap(idsOf), work.queue.arn);
+    const back = strangers.filter((message) => idsOf(message).some((id) => byId.has(id)) || this.#isSameBody(message));
     if (back.length === 0) return false;
     await this.#keep(back);
     // Whatever the queue's mode says about keeping messages: that it came back is a fact of the run.
