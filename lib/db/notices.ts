@@ -84,3 +84,8 @@ export async function markRead(
         WHERE notice.id = mine.id AND notice.read_at IS NULL AND (${ids === undefined} OR notice.id = ANY(${[...(ids ?? [])]}::text[]))`,
   );
 }
+
+/** Forgets notices older than so many days, read or not. */
+export async function forgetNotices(db: Sql, days: number): Promise<void> {
+  await execute(db, sql`DELETE FROM notice WHERE at < dlo_now() - make_interval(days => ${days})`);
+}

@@ -37,7 +37,7 @@ export function interruptRestoredRuns(
     const stopped = await rows<{ id: string; number: number; accountId: string; region: string }>(
       tx,
       sql`UPDATE run SET state = 'interrupted', ended_at = dlo_now(), reason = 'the database was restored from a backup: what this run did since is unknown'
-          WHERE state NOT IN ('done', 'failed', 'cancelled', 'interrupted', 'observing')
+          WHERE state NOT IN ('done', 'failed', 'cancelled', 'interrupted') AND NOT (state = 'observing' AND sent_all_at IS NOT NULL)
             AND (${known !== undefined} OR started_at IS NOT NULL) RETURNING id, number, account_id, region`,
     );
     await execute(

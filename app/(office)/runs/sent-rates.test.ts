@@ -13,7 +13,14 @@ test("a second without a send is 0, not unknown", () => {
     null,
   );
 
-  expect(rates?.readings.slice(0, 4).map(({ value }) => value)).toEqual([0, 10, 0, 4]);
+  expect(rates?.readings.slice(-4).map(({ value }) => value)).toEqual([10, 0, 4, 0]);
+});
+
+test("a run that has just begun shows no time that lies ahead", () => {
+  const rates = sentRates([{ at: at(30), count: 1 }], Date.parse(at(32)), 0.5);
+
+  expect(rates?.to).toBeLessThanOrEqual(Date.parse(at(32)) + (rates?.stepMs ?? 0));
+  expect(rates?.readings.length).toBeGreaterThanOrEqual(8);
 });
 
 test("the sum of a long run stays the same however wide its steps are", () => {

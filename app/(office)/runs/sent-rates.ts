@@ -2,6 +2,7 @@ import type { Reading } from "@/app/_components/charts/prepare-series";
 import type { Run } from "@/lib/contract/runs";
 
 const MOST_POINTS = 160;
+const FEWEST_POINTS = 8;
 
 export interface SentRates {
   readonly readings: Reading[];
@@ -30,21 +31,18 @@ export function sentRates(
   const end = Math.max(Date.parse(last.at) + 1000, until);
   const burstSeconds = ratePerSecond === null ? 1 : Math.min(MOST_SECONDS, Math.ceil(BURST / ratePerSecond));
   const stepMs = Math.max(burstSeconds, Math.ceil((end - begin) / 1000 / MOST_POINTS)) * 1000;
-  const from = Math.floor(begin / stepMs) * stepMs - stepMs;
-  const steps = Math.max(8, Math.ceil((end - from) / stepMs) + 1);
-  const sums = new Array<number>(steps).fill(0);
+  const to = (Math.floor(end / stepMs) + 1) * stepMs;
+  // Before its first send it sent nothing, so a short run is drawn with some of that, and with nothing of what lies ahead.
+  const from = Math.min(Math.floor(begin / stepMs) * stepMs - stepMs, to - FEWEST_POINTS * stepMs);
+  const sums = new Array<number>((to - from) / stepMs).fill(0);
   for (const { at, count } of points) {
     const index = Math.floor((Date.parse(at) - from) / stepMs);
     sums[index] = (sums[index] ?? 0) + count;
   }
   return {
-    // What lies ahead is not known to be 0.
-    readings: sums.map((sum, index) => {
-      const at = from + index * stepMs;
-      return { at, value: at > end ? null : (sum * 1000) / stepMs };
-    }),
+    readings: sums.map((sum, index) => ({ at: from + index * stepMs, value: (sum * 1000) / stepMs })),
     from,
-    to: from + steps * stepMs,
+    to,
     stepMs,
   };
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { cn } from "../cn";
 import { Fuse } from "./fuse";
 import { StateLabel } from "./state-label";
-import type { Status } from "./status";
+import { type Status, statusTone } from "./status";
 
 export type Stage = {
   key: string;
@@ -16,17 +16,19 @@ export type Stage = {
   share?: number;
 };
 
-/** The stages of a plan or a run, in order; the running one is lit. */
+const isLit = ({ status }: Stage) => status === "running" || status === "observing";
+
+/** The stages of a plan or a run, in order; the one that is sent or watched now is lit. */
 export function StageCards({ stages }: { stages: Stage[] }) {
   return (
     <ol className="grid grid-cols-2 gap-1.5 sm:grid-flow-col sm:auto-cols-fr sm:grid-cols-none">
       {stages.map((stage) => (
         <li
           key={stage.key}
-          aria-current={stage.status === "running" ? "step" : undefined}
+          aria-current={isLit(stage) ? "step" : undefined}
           className={cn(
             "min-w-0 rounded-md border bg-surface px-[11px] py-2",
-            stage.status === "running" && "border-accent bg-accent-soft",
+            isLit(stage) && "border-accent bg-accent-soft",
           )}
         >
           {stage.status ? (
@@ -40,7 +42,7 @@ export function StageCards({ stages }: { stages: Stage[] }) {
             <div className={cn("text-xs", stage.status ? "text-ink-2" : "text-ink-3")}>{stage.detail}</div>
           ) : null}
           {stage.share === undefined ? null : (
-            <Fuse share={stage.share} tone={stage.status === "running" ? "accent" : "ok"} />
+            <Fuse share={stage.share} tone={stage.status ? statusTone[stage.status] : "ok"} />
           )}
         </li>
       ))}

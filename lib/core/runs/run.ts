@@ -41,6 +41,8 @@ export type Observation =
   | { readonly kind: "started" }
   | { readonly kind: "pause"; readonly reason: string; readonly code?: PauseCode }
   | { readonly kind: "resume" }
+  /** It was paused before it had begun, and begins as it would have. */
+  | { readonly kind: "wait-on" }
   /** It was paused while it was watched, and is watched again. */
   | { readonly kind: "watch-on" }
   | { readonly kind: "cancel" }
@@ -67,6 +69,7 @@ const STEPS: Record<Observation["kind"], Partial<Record<RunState, RunState>>> = 
   started: { requested: "running", waiting: "running" },
   pause: { requested: "paused", waiting: "paused", running: "paused", observing: "paused" },
   resume: { paused: "running" },
+  "wait-on": { paused: "waiting" },
   "watch-on": { paused: "observing" },
   cancel: {
     requested: "cancelled",

@@ -12,6 +12,7 @@ const justSent: WatchFacts = {
   isLastLookAsked: false,
   wasLookedAt: false,
   wasSeenAfter: false,
+  isAllSeen: false,
 };
 const over: WatchFacts = { ...justSent, isHalfOver: true, isOver: true };
 
@@ -60,6 +61,11 @@ describe("a window that is over", () => {
       "of a queue that nobody looks into has full evidence when its counters are zero after it",
       { canBeSeen: false, wasSeenAfter: true },
       { kind: "end", evidence: "full" },
+    ],
+    [
+      "of which one of two queues cannot be seen ends with partial evidence when the other was",
+      { isLastLookAsked: true, isAllSeen: true },
+      { kind: "end", evidence: "partial" },
     ],
     ["that was none has no evidence", { windowSeconds: 0 }, { kind: "end", evidence: "none" }],
   ])("%s", (_, more, step) => {

@@ -7,7 +7,7 @@ export interface WatchFacts {
   readonly isOver: boolean;
   /** The window is over for so long that a look which was asked for will not come any more. */
   readonly isPatienceOver: boolean;
-  /** Somebody may look into the dead-letter queue: it is indexed, and there is a role for it. */
+  /** Somebody may look into a queue where it would come back: it is indexed, and there is a role for it. */
   readonly canBeSeen: boolean;
   /** More waits in it than we know of. */
   readonly hasRisen: boolean;
@@ -15,8 +15,10 @@ export interface WatchFacts {
   readonly isLastLookAsked: boolean;
   /** A look began after it was sent, complete or not. */
   readonly wasLookedAt: boolean;
-  /** All of the queue was seen after the window. */
+  /** All of every queue where it would come back was seen after the window, and it comes back nowhere else. */
   readonly wasSeenAfter: boolean;
+  /** All that can be seen was seen after the window. */
+  readonly isAllSeen: boolean;
 }
 
 export type WatchStep =
@@ -29,7 +31,7 @@ const LEAST_FOR_FIRST_LOOK_SECONDS = 20;
 
 /**
  * What to do about a stage that is watched: look once half-way or when the queue grew, once more at the end, and end with
- * as much evidence as there is then. Only a sight of the whole queue after the window is full evidence.
+ * as much evidence as there is then. Only a sight of all of it after the window is full evidence.
  */
 export function nextWatchStep(seen: WatchFacts): WatchStep {
   if (!seen.isOver) {
@@ -38,9 +40,10 @@ export function nextWatchStep(seen: WatchFacts): WatchStep {
   }
   if (seen.windowSeconds === 0) return { kind: "end", evidence: "none" };
   if (seen.wasSeenAfter) return { kind: "end", evidence: "full" };
-  if (seen.canBeSeen && !seen.isLastLookAsked) return { kind: "look", which: "last" };
-  if (seen.canBeSeen && !seen.isPatienceOver) return WAIT;
-  return { kind: "end", evidence: seen.wasLookedAt ? "partial" : "none" };
+  const isSightToCome = seen.canBeSeen && !seen.isAllSeen;
+  if (isSightToCome && !seen.isLastLookAsked) return { kind: "look", which: "last" };
+  if (isSightToCome && !seen.isPatienceOver) return WAIT;
+  return { kind: "end", evidence: seen.wasLookedAt || seen.isAllSeen ? "partial" : "none" };
 }
 
 const WAIT: WatchStep = { kind: "wait" };

@@ -3,16 +3,20 @@ import { judgeClasses as judge } from "@/lib/db/class-status";
 import { wakeClasses } from "@/lib/db/class-triage";
 import { forgetOld } from "@/lib/db/idempotency";
 import { markProbablyExpired } from "@/lib/db/messages";
+import { forgetNotices } from "@/lib/db/notices";
 import { keepSeries } from "@/lib/db/samples";
 import { forgetUnrecorded } from "@/lib/db/unrecorded";
 import { addUsage } from "@/lib/db/usage";
 import type { WorkerCtx } from "../worker-context";
 
-/** Makes tomorrow's partitions, drops what is past its time: raw samples 7 days, 5 minutes 60 days, hours 400 days. */
+const NOTICE_DAYS = 90;
+
+/** Makes tomorrow's partitions, drops what is past its time: raw samples 7 days, 5 minutes 60 days, hours 400 days, notices 90 days. */
 export async function keepRetention(ctx: WorkerCtx): Promise<void> {
   await keepSeries(ctx.db, { rawDays: 7, fiveMinuteDays: 60, hourDays: 400 });
   await forgetOld(ctx.db);
   await forgetUnrecorded(ctx.db, { counts: 60 });
+  await forgetNotices(ctx.db, NOTICE_DAYS);
 }
 
 /** Writes down which AWS calls were made since the last time; what cannot be written is counted again next time. */

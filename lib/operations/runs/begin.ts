@@ -1,5 +1,6 @@
 import { CAPABILITIES } from "@/lib/core/access/capabilities";
-import { type Actor, AUTO_RESCUE } from "@/lib/core/actor";
+import { type Actor, AUTO_RESCUE, mayOn } from "@/lib/core/actor";
+import { nameOfArn } from "@/lib/core/arn";
 import { isWriting } from "@/lib/core/plans/action";
 import type { AccountRow } from "@/lib/db/accounts";
 import type { QueueRow } from "@/lib/db/queues";
@@ -35,6 +36,12 @@ export async function reasonNotToBegin(
   return actor && missingApproval(ctx, run, actor);
 }
 
+/** Queues that only a person's word makes the destination: others are where the messages came from. */
+function namedPlaces({ driver, detail }: RunRow): readonly string[] {
+  const isNamed = driver === "redirect" || (driver === "restore" && detail.chosenDestinationArn !== null);
+  return isNamed ? detail.destinationArns : [];
+}
+
 async function missingRight(
   ctx: WorkerCtx,
   run: RunRow,
@@ -49,5 +56,6 @@ async function missingRight(
   const further = furtherRight(run);
   if (further && !(await mayOnPlan(ctx.db, actor, further, plan)))
     return `${run.requestedByName} may not ${CAPABILITIES[further]} here`;
-  return undefined;
+  const beyond = namedPlaces(run).find((arn) => !mayOn(actor, "plans.apply", queue.accountId, arn));
+  return beyond === undefined ? undefined : `${run.requestedByName} may not send to ${nameOfArn(beyond)}`;
 }

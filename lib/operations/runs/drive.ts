@@ -110,11 +110,18 @@ async function openSession(work: Work): Promise<DriverSession | undefined> {
       return await drivers[work.run.driver].open(work);
     } catch (error) {
       const step = stepFor(error, work, failures);
-      if (step.kind !== "more") return void (await end(work.ctx, work.run, step));
+      if (step.kind !== "more") return void (await endUnopened(work, step));
       await rest(failures + 1, work.signal);
     }
   }
   return undefined;
+}
+
+/** What cannot be taken up can still be cancelled, unless SQS itself goes on with it. */
+async function endUnopened(work: Work, step: Step): Promise<void> {
+  const { ctx, run } = work;
+  if (run.state === "cancelling" && run.driver !== "move-task") await cancelled(ctx, run);
+  else await end(ctx, run, step);
 }
 
 function rest(failures: number, signal: AbortSignal): Promise<unknown> {
@@ -164,9 +171,12 @@ function stepFor(error: unknown, work: Work, failures = 0): Step {
   };
 }
 
-async function cancel(work: Work, session: DriverSession): Promise<void> {
-  const { ctx, run } = work;
+async function cancel({ ctx, run }: Work, session: DriverSession): Promise<void> {
   await session.cancel();
+  await cancelled(ctx, run);
+}
+
+async function cancelled(ctx: WorkerCtx, run: RunRow): Promise<void> {
   await stepRun(ctx, run.id, { kind: "cancelled" }, async (tx) => {
     await keepUnsent(tx, run.id);
     await closeItems(tx, run.id, "the run was cancelled before this message");

@@ -4,7 +4,7 @@ import { inTransaction, type Tx } from "@/lib/db/connect";
 import { notifyIntent } from "@/lib/db/notify";
 import { findQueue, requestScan } from "@/lib/db/queues";
 import { settleOutcomes } from "@/lib/db/run-outcomes";
-import { endStage, noteLook, openStage, readWatch } from "@/lib/db/run-stages";
+import { endStage, listQueuesToSee, noteLook, openStage, readWatch } from "@/lib/db/run-stages";
 import type { RunRow } from "@/lib/db/runs";
 import { writeStopFor } from "@/lib/db/settings";
 import type { WorkerCtx } from "../worker-context";
@@ -13,7 +13,7 @@ import { returnsInWords, tooManyReturns } from "./too-many-returns";
 
 /**
  * Looks at a run that is watched: between two stages, or after the last. Too many returns pause it at once, and so do
- * stopped writes; looks into the dead-letter queue are asked for in time; when its window is over the next stage opens, or
+ * stopped writes; looks into the queues where it would come back are asked for in time; when its window is over the next stage opens, or
  * the run ends. Safe to call from any number of workers, as often as one likes.
  */
 export async function observeRun(ctx: WorkerCtx, run: RunRow): Promise<void> {
@@ -53,7 +53,8 @@ export async function openNextStage(ctx: WorkerCtx, before: RunRow, evidence: Ev
     await openStage(tx, run.id, run.stage + 1);
     await notifyIntent(tx, { topic: "run", id: run.id, accountId: run.accountId });
   };
-  const state = await stepRun(ctx, before.id, { kind: "next-stage" }, open, (run) => run.stage === before.stage);
+  const isStill = (run: RunRow) => run.state === "observing" && run.stage === before.stage;
+  const state = await stepRun(ctx, before.id, { kind: "next-stage" }, open, isStill);
   return state === "running";
 }
 
@@ -84,12 +85,13 @@ async function finish(ctx: WorkerCtx, run: RunRow, evidence: Evidence): Promise<
 }
 
 async function askForSight(ctx: WorkerCtx, run: RunRow, which: "first" | "last"): Promise<void> {
-  const queue = await findQueue(ctx.db, run.queueId);
-  if (!queue) return;
+  const found = await Promise.all((await listQueuesToSee(ctx.db, run.id)).map((id) => findQueue(ctx.db, id)));
   await inTransaction(ctx.db, async (tx) => {
     if (!(await noteLook(tx, run.id, which))) return;
-    // A drain looks by itself; its own wish would stand for ever.
-    if (queue.mode === "index") await requestScan(tx, queue.id, ctx.now(), queue.scanOverrideReason);
-    await notifyIntent(tx, { topic: "scan", id: queue.id, accountId: queue.accountId });
+    for (const queue of found.filter((one) => one !== undefined)) {
+      // A drain looks by itself; its own wish would stand for ever.
+      if (queue.mode === "index") await requestScan(tx, queue.id, ctx.now(), queue.scanOverrideReason);
+      await notifyIntent(tx, { topic: "scan", id: queue.id, accountId: queue.accountId });
+    }
   });
 }

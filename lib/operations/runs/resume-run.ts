@@ -14,9 +14,9 @@ import { lockedRun, steer } from "./steer-run";
 import { tooManyReturns } from "./too-many-returns";
 
 /**
- * Lets a paused run go on: with the rest of its stage, or with watching it where it was paused while that was watched. When
- * too many messages came back, only if the person says so, and then with the next stage. Who does that applies the rest of
- * it, so the same limits hold as for applying.
+ * Lets a paused run go on: with the rest of its stage, with watching it where it was paused while that was watched, or with
+ * waiting until it may begin. When too many messages came back, only if the person says so, and then with the next stage. Who
+ * does that applies the rest of it, so the same limits hold as for applying.
  */
 export const resumeRun = notingRefusals(
   "resumeRun",
@@ -27,6 +27,7 @@ export const resumeRun = notingRefusals(
       await refuseMoreThanMayApply(ctx, tx, run);
       const accepted = run.state === "paused" ? await acceptedReturns(tx, run, doesAccept ?? false) : {};
       const about = { action: "run.resumed", reason, more: accepted } as const;
+      if (run.startedAt === null) return steer(ctx, tx, run, { kind: "wait-on" }, about);
       const wasWatched = run.observeUntil !== null;
       if (!wasWatched) return steer(ctx, tx, run, { kind: "resume" }, about);
       if (!("acceptedReturns" in accepted)) return steer(ctx, tx, run, { kind: "watch-on" }, about);
@@ -57,7 +58,8 @@ export const continueRun = notingRefusals(
   ),
 );
 
-async function refuseMoreThanMayApply(ctx: Ctx, tx: Tx, run: RunRow): Promise<void> {
+/** Whoever lets a run send more applies the rest of it: by the same rights, and no larger than they may. */
+export async function refuseMoreThanMayApply(ctx: Ctx, tx: Tx, run: RunRow): Promise<void> {
   const plan = await getPlan(tx, ctx.actor.scope, run.planId);
   if (!plan) throw new NotFound("run", run.id);
   await refuseDiscard(ctx, tx, plan);

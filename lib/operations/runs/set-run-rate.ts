@@ -4,27 +4,36 @@ import { isOpen } from "@/lib/core/runs/run";
 import type { Tx } from "@/lib/db/connect";
 import { getPlan } from "@/lib/db/plans";
 import { type RunRow, setRate } from "@/lib/db/runs";
+import { notingRefusals } from "../approvals/plan-refused";
 import { readStanding } from "../approvals/standing";
 import type { Ctx } from "../context";
 import { onRun } from "../on";
 import { command } from "../operation";
+import { refuseMoreThanMayApply } from "./resume-run";
 import { readRun } from "./run-view";
 import { auditRun, lockedRun, tellAll } from "./steer-run";
 
-/** Changes how fast a run sends, from its next batches on. What other people approved is not exceeded. */
-export const setRunRate = command(
+/**
+ * Changes how fast a run sends, from its next batches on. Anybody who may apply plans there slows it down; faster only who
+ * may apply so many messages, and never faster than what other people approved.
+ */
+export const setRunRate = notingRefusals(
   "setRunRate",
-  async (ctx, tx, { id, ratePerSecond, reason }) => {
-    const run = await lockedRun(tx, id);
-    refuseRateless(run);
-    await refuseAboveApproved(ctx, tx, run, ratePerSecond);
-    await setRate(tx, id, ratePerSecond);
-    const detail = { from: run.ratePerSecond, to: ratePerSecond, reason: reason ?? null };
-    await auditRun(ctx, tx, run, "run.rate-changed", detail);
-    await tellAll(tx, run);
-    return readRun(ctx, tx, id);
-  },
-  onRun,
+  command(
+    "setRunRate",
+    async (ctx, tx, { id, ratePerSecond, reason }) => {
+      const run = await lockedRun(tx, id);
+      refuseRateless(run);
+      if (run.ratePerSecond !== null && ratePerSecond > run.ratePerSecond) await refuseMoreThanMayApply(ctx, tx, run);
+      await refuseAboveApproved(ctx, tx, run, ratePerSecond);
+      await setRate(tx, id, ratePerSecond);
+      const detail = { from: run.ratePerSecond, to: ratePerSecond, reason: reason ?? null };
+      await auditRun(ctx, tx, run, "run.rate-changed", detail);
+      await tellAll(tx, run);
+      return readRun(ctx, tx, id);
+    },
+    onRun,
+  ),
 );
 
 function refuseRateless({ number, state, driver, sentAllAt }: RunRow): void {

@@ -33,7 +33,7 @@ export async function readStages(db: Sql, run: RunRow): Promise<RunStage[]> {
 
 function stateOf(run: RunRow, stage: number, record: StageRow | undefined): StageState {
   if (stage < run.stage || record?.endedAt) return "done";
-  if (!record) return isOpen(run.state) ? "waiting" : "not-opened";
+  if (!record) return isOpen(run.state) && run.sentAllAt === null ? "waiting" : "not-opened";
   if (!isOpen(run.state)) return "done";
   return record.sentAt === null ? "sending" : "watching";
 }

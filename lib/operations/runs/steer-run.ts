@@ -100,7 +100,7 @@ async function endWatching(tx: Tx, runId: string): Promise<void> {
 
 function wordFor({ kind }: Observation): string {
   if (kind === "next-stage") return "continue";
-  if (kind === "watch-on") return "resume";
+  if (kind === "watch-on" || kind === "wait-on") return "resume";
   return kind === "stop-watching" ? "cancel" : kind;
 }
 

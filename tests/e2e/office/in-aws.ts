@@ -2,14 +2,12 @@ import {
   ChangeMessageVisibilityBatchCommand,
   type Message,
   ReceiveMessageCommand,
-  SetQueueAttributesCommand,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 import { deadLetterQueueOf, type ShopQueue } from "../../../jobs/demo/story/places";
 import { SHOP } from "../../../jobs/demo/story/shop/shop";
 import { openQueue } from "../../../jobs/demo/story/shop-sqs";
 import { until } from "../../support/eventually";
-import { parcels } from "./hostile-bodies";
 
 /** Long enough to look at a whole queue; then everything is given back. */
 const HIDDEN_SECONDS = 20;
@@ -50,13 +48,6 @@ export async function failOn(queueName: string, isMeant: (body: string) => boole
   place.sqs.destroy();
 }
 
-/** Somebody changes a setting of a source queue in AWS, without the product. */
-export async function changeInAws(queueName: string, Attributes: Record<string, string>): Promise<void> {
-  const { sqs, QueueUrl } = await openPlace(queueName);
-  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
-  sqs.destroy();
-}
-
 async function openPlace(queueName: string): Promise<OpenPlace> {
   const { queue, isDeadLetterQueue } = find(queueName);
   const { sqs, url, deadLetterUrl } = await openQueue(process.env.DLO_E2E_AWS_ENDPOINT ?? "", queue);
@@ -85,7 +76,7 @@ async function giveBack({ sqs, QueueUrl }: OpenPlace, messages: readonly Message
 }
 
 function find(name: string): { queue: ShopQueue; isDeadLetterQueue: boolean } {
-  for (const queue of [...SHOP.map((line) => line.queue), parcels]) {
+  for (const { queue } of SHOP) {
     if (queue.name === name) return { queue, isDeadLetterQueue: false };
     if (deadLetterQueueOf(queue) === name) return { queue, isDeadLetterQueue: true };
   }

@@ -1,11 +1,9 @@
 import type { OutputOf } from "@/lib/contract";
 import { type Client, createClient } from "@/lib/contract/client";
 import type { Queue } from "@/lib/contract/queues";
-import { drawer } from "../../../jobs/demo/story/drawer";
 import { ensureEstate } from "../../../jobs/demo/story/estate/ensure-estate";
 import { openEstate } from "../../../jobs/demo/story/estate/estate";
 import { WHOLE_SHOP } from "../../../jobs/demo/story/estate/whole-shop";
-import { deletedTarget } from "../../../jobs/demo/story/incidents/deleted-target";
 import { ensurePast } from "../../../jobs/demo/story/past";
 import { ensurePeople } from "../../../jobs/demo/story/people";
 import { setUpShop } from "../../../jobs/demo/story/setup";
@@ -15,10 +13,11 @@ import { askForApproval } from "./ask-for-approval";
 import { failAnew } from "./fail-anew";
 import { failTogether } from "./fail-together";
 import { HOSTILE_DEAD_LETTER_QUEUE, sendHostileBodies } from "./hostile-bodies";
+import { MISSED_DEAD_LETTER_QUEUE, missTarget } from "./miss-target";
 
 const WITHIN_MS = 45_000;
-const SEED = 12;
-const FIRST_NUMBER = 95_000;
+/** Not those of the demo's shop. */
+const OURS: readonly string[] = [HOSTILE_DEAD_LETTER_QUEUE, MISSED_DEAD_LETTER_QUEUE];
 
 /**
  * The demo's shop with two weeks of dead letters, a few that arrived after the first look, two of them by one incident, a
@@ -30,16 +29,14 @@ export async function setUpOffice({ simulatorUrl, webUrl, webOutput }: Stack): P
   const adminHeaders = await ensurePeople(webUrl, setupToken);
   await ensurePast(simulatorUrl);
   await sendHostileBodies(simulatorUrl);
-  const estate = openEstate(simulatorUrl);
-  await ensureEstate(estate);
-  await deletedTarget.begin(estate, drawer(SEED, FIRST_NUMBER));
-  await deletedTarget.end?.(estate);
+  await ensureEstate(openEstate(simulatorUrl));
+  await missTarget(simulatorUrl);
   await setUpShop({ simulatorUrl, apiUrl: webUrl, adminHeaders, connected: WHOLE_SHOP });
   const client = createClient({ baseUrl: webUrl, headers: adminHeaders });
   const deadLetterQueues = async () => (await client.listQueues({ isDeadLetterQueue: true, limit: 200 })).items;
 
-  const all = await until(deadLetterQueues, (queues) => queues.some(isHostile), WITHIN_MS);
-  for (const { id } of all.filter((queue) => isHostile(queue) && queue.mode === "off")) {
+  const all = await until(deadLetterQueues, (queues) => queues.filter(isOurs).length === OURS.length, WITHIN_MS);
+  for (const { id } of all.filter((queue) => isOurs(queue) && queue.mode === "off")) {
     await client.updateQueue({ id, mode: "index" });
     await client.scanQueue({ id });
   }
@@ -77,6 +74,6 @@ function isSeen({ completeness, visible }: Queue): boolean {
   return visible === 0 || Boolean(completeness?.scannedAt);
 }
 
-function isHostile({ name }: Queue): boolean {
-  return name === HOSTILE_DEAD_LETTER_QUEUE;
+function isOurs({ name }: Queue): boolean {
+  return OURS.includes(name);
 }

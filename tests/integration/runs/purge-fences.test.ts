@@ -72,7 +72,10 @@ test("a queue that nothing names as its dead-letter target any more is not purge
     new SetQueueAttributesCommand({ QueueUrl: pair.sourceUrl, Attributes: { RedrivePolicy: "" } }),
   );
 
-  expect(await driven(runId)).toMatchObject({ state: "failed", reason: expect.stringContaining("may be a live queue") });
+  expect(await driven(runId)).toMatchObject({
+    state: "failed",
+    reason: expect.stringContaining("may be a live queue"),
+  });
   expect(idsInQueue(world, "live-dlq")).toHaveLength(2);
 });
 

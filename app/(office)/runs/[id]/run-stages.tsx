@@ -27,7 +27,7 @@ function cardOf(run: Run, stage: RunStage): Stage {
 
 function stateOf(run: Run, stage: RunStage, done: number): Pick<Stage, "status" | "word"> {
   if (stage.returned > 0 && stage.state !== "sending") return { status: "returned", word: "Came back" };
-  if (stage.state === "watching") return { status: "running", word: "Watching" };
+  if (stage.state === "watching") return { status: "observing", word: "Watching" };
   if (stage.state === "done" || done >= stage.size) return { status: "done", word: "Done" };
   if (!isOpen(run.state) || stage.state === "not-opened") return { status: "skipped", word: "Not opened" };
   if (run.state === "paused" && stage.stage === run.stage) return { status: "paused", word: "Paused" };

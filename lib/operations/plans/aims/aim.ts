@@ -1,3 +1,6 @@
+import { inScope } from "@/lib/core/access/scope";
+import type { Actor } from "@/lib/core/actor";
+import { unqualified } from "@/lib/core/inventory/unqualified";
 import type { PlanConfiguration } from "@/lib/core/plans/plan-hash";
 import type { Sql } from "@/lib/db/connect";
 import type { QueueRow } from "@/lib/db/queues";
@@ -26,6 +29,12 @@ export interface Aim {
   readonly problems: readonly string[];
   /** What a person should know before; none of it blocks. */
   readonly warnings?: readonly string[];
+}
+
+/** A place that a person named and may not see is to them as one that nobody knows: of its settings nothing is told. */
+export function asSeenBy({ scope }: Actor, place: Place): Place {
+  const isSeen = place.accountId !== null && inScope(scope, place.accountId, place.arn, unqualified(place.arn));
+  return isSeen ? place : { ...place, isKnown: false, accountId: null, queue: null };
 }
 
 export interface AimAt {

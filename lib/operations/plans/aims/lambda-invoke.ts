@@ -6,8 +6,8 @@ import type { Sql } from "@/lib/db/connect";
 import { readQueueTies } from "@/lib/db/origin-graph";
 import type { Ctx } from "../../context";
 import type { Selected } from "../selected";
-import type { AimAt, Aimer } from "./aim";
-import { functionPlaces } from "./function-places";
+import { type AimAt, type Aimer, asSeenBy } from "./aim";
+import { type FunctionPlaces, functionPlaces } from "./function-places";
 import { readInvocationRecords } from "./invocation-records";
 import { otherOrigins } from "./other-origins";
 import { outsideProblems } from "./outside";
@@ -34,7 +34,7 @@ export const aimAtFunction: Aimer = async (ctx, db, at) => {
   const functions = namedBy.filter(({ kind }) => kind === "function");
   const aimed = await aimAll(ctx, db, at, functions);
   const arns = aimed.map(({ arn }) => arn);
-  const { places, configuration } = await functionPlaces(db, arns);
+  const { places, configuration } = await placesSeen(ctx, db, arns, { named: destinationArn, functions });
   const problems = [
     ...otherOrigins(chosen, FITTING),
     ...problemsOf(aimed, at, functions),
@@ -42,6 +42,19 @@ export const aimAtFunction: Aimer = async (ctx, db, at) => {
   ];
   return { arns, places, configuration, problems, warnings: pinned(arns) };
 };
+
+/** A function that only a person's word ties to this queue must be one that this person sees. */
+async function placesSeen(
+  { actor }: Ctx,
+  db: Sql,
+  arns: readonly (string | null)[],
+  { named, functions }: { readonly named: string | null; readonly functions: readonly FailureSender[] },
+): Promise<FunctionPlaces> {
+  const found = await functionPlaces(db, arns);
+  if (named === null || functions.some(({ arn }) => arn === unqualified(named))) return found;
+  const places = found.places.map((place) => asSeenBy(actor, place));
+  return places.every(({ isKnown }) => isKnown) ? found : { places, configuration: {} };
+}
 
 /** A numbered version is what it was, whatever was repaired since. */
 function pinned(arns: readonly (string | null)[]): string[] {

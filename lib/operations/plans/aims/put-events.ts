@@ -1,8 +1,9 @@
 import { nameOfArn, parseArn } from "@/lib/core/arn";
-import { busArnOfRule, isRuleArn } from "@/lib/core/events/rule-arn";
+import { busArnOfRule, isRuleArn, pathOf } from "@/lib/core/events/rule-arn";
 import type { OriginKind } from "@/lib/core/failures/origins/origin";
 import { listRulesOn } from "@/lib/db/bus-rules";
 import type { Sql } from "@/lib/db/connect";
+import { findLivingResources } from "@/lib/db/living-resources";
 import type { Ctx } from "../../context";
 import type { Selected } from "../selected";
 import type { Aimer } from "./aim";
@@ -17,6 +18,7 @@ const FITTING: readonly OriginKind[] = ["eventbridge-rule", "eventbridge-bus"];
 export const aimAtBus: Aimer = async (ctx, db, { queue, chosen }) => {
   const arns = chosen.map(busOf);
   const busArns = [...new Set(arns.filter((arn) => arn !== null))].sort();
+  const letters = await askRules(db, queue.arn, chosen);
   const rules = await Promise.all(busArns.map(async (arn) => ({ arn, names: await listRulesOn(db, arn) })));
   return {
     arns,
@@ -27,14 +29,18 @@ export const aimAtBus: Aimer = async (ctx, db, { queue, chosen }) => {
     problems: [
       ...otherOrigins(chosen, FITTING),
       ...withoutBus(chosen, arns),
+      ...letters.problems,
       ...busArns.flatMap(whyNoPut),
       ...(await eventsOfAws(ctx, db, chosen)),
       ...outsideProblems(queue.arn, busArns),
     ],
-    warnings: rules.map(
-      ({ arn, names }) =>
-        `Every matching rule of ${nameOfArn(arn)} gets the events again, under new ids, those too that had them already (${names.length} rules are on as far as we know); archives keep them twice.`,
-    ),
+    warnings: [
+      ...rules.map(
+        ({ arn, names }) =>
+          `Every matching rule of ${nameOfArn(arn)} gets the events again, under new ids, those too that had them already (${names.length} rules are on as far as we know); archives keep them twice.`,
+      ),
+      ...letters.warnings,
+    ],
   };
 };
 
@@ -42,6 +48,28 @@ function busOf({ originKind, anchorArn }: Selected): string | null {
   if (!FITTING.some((kind) => kind === originKind) || anchorArn === null) return null;
   if (isRuleArn(anchorArn)) return busArnOfRule(anchorArn);
   return parseArn(anchorArn)?.resource.startsWith("event-bus/") ? anchorArn : null;
+}
+
+/** Which bus it was only the rule in a letter tells, and whoever may send here can write one: the rule is asked while it is there. */
+async function askRules(db: Sql, queueArn: string, chosen: readonly Selected[]) {
+  const arns = [
+    ...new Set(chosen.flatMap(({ anchorArn }) => (anchorArn !== null && isRuleArn(anchorArn) ? anchorArn : []))),
+  ];
+  const rules = await findLivingResources(db, "rule", arns);
+  const strangers = rules.filter(
+    ({ config }) => !config.targets.some(({ deadLetterArn }) => deadLetterArn === queueArn),
+  );
+  const gone = arns.filter((arn) => !rules.some((rule) => rule.arn === arn));
+  return {
+    problems: strangers.map(
+      ({ arn }) =>
+        `As far as we know, rule ${pathOf(arn)} does not send what it cannot deliver to this queue, and anybody who may send here can claim it.`,
+    ),
+    warnings: gone.map(
+      (arn) =>
+        `Rule ${pathOf(arn)} is not in the inventory: its letters say themselves which bus they were on; nobody else vouches for it.`,
+    ),
+  };
 }
 
 function withoutBus(chosen: readonly Selected[], arns: readonly (string | null)[]): string[] {

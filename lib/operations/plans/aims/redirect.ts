@@ -2,17 +2,17 @@ import { parseArn } from "@/lib/core/arn";
 import { Invalid } from "@/lib/core/errors";
 import type { QueueRow } from "@/lib/db/queues";
 import type { Selected } from "../selected";
-import type { Aimer } from "./aim";
+import { type Aimer, asSeenBy } from "./aim";
 import { outsideProblems } from "./outside";
 import { configurationOfQueues, queuePlaces } from "./queue-places";
 
 /** Every message to the one queue that a person named. */
-export const aimAtNamedQueue: Aimer = async (_, db, { queue, chosen, destinationArn }) => {
+export const aimAtNamedQueue: Aimer = async (ctx, db, { queue, chosen, destinationArn }) => {
   if (destinationArn === null || parseArn(destinationArn)?.service !== "sqs")
     throw new Invalid("A redirect needs the queue that the messages go to.", [
       { field: "destinationArn", message: "must be the ARN of an SQS queue" },
     ]);
-  const places = await queuePlaces(db, [destinationArn]);
+  const places = (await queuePlaces(db, [destinationArn])).map((one) => asSeenBy(ctx.actor, one));
   const [place] = places;
   return {
     arns: chosen.map(() => destinationArn),

@@ -7,7 +7,8 @@ import type { Place } from "../aims/aim";
 
 /** Who takes from each of these places, by its ARN: of a queue its mappings and pipes, of a function itself. */
 export async function readConsumers(db: Sql, places: readonly Place[]): Promise<Map<string, PlaceConsumer[]>> {
-  const arnsOf = (wanted: Place["kind"]) => places.flatMap(({ kind, arn }) => (kind === wanted ? [arn] : []));
+  const arnsOf = (wanted: Place["kind"]) =>
+    places.flatMap(({ kind, arn, isKnown }) => (kind === wanted && isKnown ? [arn] : []));
   const [queues, functions] = [arnsOf("queue"), arnsOf("function")];
   const found = [
     ...(queues.length > 0 ? await listQueueConsumers(db, queues) : []),

@@ -46,6 +46,8 @@ async function begin(work: Work): Promise<Step | undefined> {
     }
     if (found.kind === "uncertain") return { kind: "vanished", reason: UNCERTAIN };
   }
+  // Nothing of it was ever begun, and nothing is begun to be cancelled.
+  if (work.run.state === "cancelling") return { kind: "more" };
   if (tasks.some(({ status }) => ACTIVE.includes(status)))
     return {
       kind: "failed",

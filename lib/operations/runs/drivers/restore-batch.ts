@@ -1,6 +1,6 @@
 import type { OutgoingMessage, SendResult } from "@/lib/aws/aws";
 import { NotFound } from "@/lib/core/errors";
-import { openBodies, type WholeMessage } from "@/lib/db/bodies";
+import { openBodies, sha256Of, type WholeMessage } from "@/lib/db/bodies";
 import type { ItemChange, ItemRow } from "@/lib/db/run-items";
 import { findVaultItems, markRestored } from "@/lib/db/vault";
 import type { Breaker } from "./draining/breaker";
@@ -96,7 +96,7 @@ async function open({ ctx }: Work, rows: readonly ItemRow[]): Promise<Opened[]> 
   let bytes = 0;
   for (const row of rows) {
     const whole = wholes.get(bodyIds.get(row.vaultItemId ?? "") ?? "");
-    if (!whole) throw new NotFound("vault item", row.vaultItemId ?? row.id);
+    if (!whole || sha256Of(whole.body) !== row.bodySha256) throw new NotFound("vault item", row.vaultItemId ?? row.id);
     bytes += messageBytes(whole);
     if (opened.length > 0 && bytes > MOST_BYTES) break;
     opened.push({ row, whole });

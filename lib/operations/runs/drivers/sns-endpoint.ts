@@ -59,7 +59,8 @@ function sendFitting(work: Work, batch: readonly Claimed[]): Promise<EffectResul
 function whyStrange({ item, content }: Claimed, subscriptions: readonly Subscription[]): string | undefined {
   const topicArn = notificationIn(content.body)?.topicArn;
   const fitting = subscriptions.filter(({ config }) => config.endpoint === item.destinationArn);
-  if (topicArn === undefined || fitting.length === 0) return undefined;
+  if (fitting.length === 0) return `no subscription of ${item.destinationArn} gives up into this queue any more`;
+  if (topicArn === undefined) return undefined;
   return fitting.some(({ config }) => config.topicArn === topicArn)
     ? undefined
     : `it is a notification of ${topicArn}, to which ${item.destinationArn} is not subscribed`;
@@ -76,11 +77,18 @@ async function invoke(work: Work, one: Claimed, subscriptions: readonly Subscrip
     };
   const strange = whyStrange(one, subscriptions);
   if (strange !== undefined) return { kind: "rejected", reason: strange };
-  const [only, ...others] = subscriptions.filter(
+  const fitting = subscriptions.filter(
     ({ config }) => config.endpoint === place && config.topicArn === notification.topicArn,
   );
-  const subscriptionArn = notification.subscriptionArn ?? (others.length === 0 ? only?.arn : undefined);
-  if (subscriptionArn === undefined)
-    return { kind: "rejected", reason: "its subscription is not known, and the function expects its name" };
-  return invokeAll(work, place, place, [notificationEvent(notification, subscriptionArn)]);
+  const named = notification.subscriptionArn;
+  const [only, ...others] = named === null ? fitting : fitting.filter(({ arn }) => arn === named);
+  if (!only || others.length > 0)
+    return {
+      kind: "rejected",
+      reason:
+        named === null
+          ? "its subscription is not known, and the function expects its name"
+          : `it names the subscription ${named}, which does not give up into this queue`,
+    };
+  return invokeAll(work, place, place, [notificationEvent(notification, only.arn)]);
 }
