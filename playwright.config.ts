@@ -2,11 +2,13 @@ import { defineConfig, devices } from "@playwright/test";
 import { chromium } from "./tests/support/chromium.mjs";
 
 const browser = chromium();
+const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } };
+/** Pictures are made when they are asked for; nothing else is done then. */
+const PICTURES = "screenshots.spec.ts";
+const RUNS = "runs.spec.ts";
 
 export default defineConfig({
   testDir: "tests/e2e",
-  // Pictures are made when they are asked for; nothing else is done then.
-  ...(process.env.DLO_SCREENSHOTS ? { testMatch: "screenshots.spec.ts" } : { testIgnore: "screenshots.spec.ts" }),
   globalSetup: "./tests/support/e2e-setup.ts",
   outputDir: "test-results",
   workers: 2,
@@ -34,5 +36,11 @@ export default defineConfig({
       ],
     },
   },
-  projects: [{ name: "desktop", use: { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } } }],
+  projects: process.env.DLO_SCREENSHOTS
+    ? [{ name: "pictures", testMatch: PICTURES, use: desktop }]
+    : [
+        // Tests of runs wait for one another and for windows that have to pass, so they begin first.
+        { name: "runs", testMatch: RUNS, use: desktop },
+        { name: "desktop", testIgnore: [RUNS, PICTURES], use: desktop },
+      ],
 });

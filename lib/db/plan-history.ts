@@ -44,7 +44,10 @@ export async function readLargestKept(db: Sql, bodyIds: readonly string[]): Prom
   return row && row.count === new Set(bodyIds).size ? row.bytes : null;
 }
 
-/** Every message of these groups that was seen in the dead-letter queue, the chosen ones marked. */
+/**
+ * Every message of these groups that was seen in the dead-letter queue, the chosen ones marked. Sources that share the queue
+ * have groups of their own, whatever their names: those of no chosen message's source are left out.
+ */
 export function listGroupMembers(
   db: Sql,
   queueId: string,
@@ -53,9 +56,10 @@ export function listGroupMembers(
 ): Promise<GroupMember[]> {
   return rows<GroupMember>(
     db,
-    sql`WITH chosen AS (SELECT unnest(${[...chosenIds]}::text[]) AS id)
-        SELECT f.message_id, f.group_id, f.sequence_number, c.id IS NOT NULL AS is_chosen, f.state = 'present' AS is_present, f.state = 'redriven' AS was_given_back
+    sql`WITH chosen AS (SELECT unnest(${[...chosenIds]}::text[]) AS id),
+          sources AS (SELECT DISTINCT coalesce(f.source_queue_arn, '') AS arn, f.group_id FROM failed_message f JOIN chosen c ON c.id = f.id)
+        SELECT f.message_id, coalesce(f.source_queue_arn, '') || ' ' || f.group_id AS group_id, f.sequence_number, c.id IS NOT NULL AS is_chosen, f.state = 'present' AS is_present, f.state = 'redriven' AS was_given_back
         FROM failed_message f LEFT JOIN chosen c ON c.id = f.id
-        WHERE f.queue_id = ${queueId} AND f.group_id = ANY(${[...groupIds]}::text[])`,
+        WHERE f.queue_id = ${queueId} AND f.group_id = ANY(${[...groupIds]}::text[]) AND (coalesce(f.source_queue_arn, ''), f.group_id) IN (SELECT arn, group_id FROM sources)`,
   );
 }

@@ -206,15 +206,16 @@ export async function markMessagesDone(
 }
 
 /**
- * Ends the items of a run that will not go on: planned ones are skipped, one left *sending* is ambiguous. Sent ones whose
- * delete was not proved stay open, so that no later plan can send them again.
+ * Ends the items of a run that will not go on: planned ones are skipped; one left *sending*, or planned again after an attempt
+ * without an answer, is ambiguous. Sent ones whose delete was not proved stay open, so that no later plan can send them again.
  */
 export async function closeItems(tx: Tx, runId: string, reason: string): Promise<void> {
+  const mayHaveArrived = sql`(i.state = 'sending' OR i.attempt > 0 AND r.action <> 'discard')`;
   await execute(
     tx,
-    sql`UPDATE run_item SET is_open = false, reason = coalesce(reason, ${reason}),
-          outcome = CASE WHEN state = 'sending' THEN 'unknown' ELSE outcome END, state = CASE WHEN state = 'sending' THEN 'ambiguous' ELSE 'skipped' END
-        WHERE run_id = ${runId} AND state IN ('planned', 'sending')`,
+    sql`UPDATE run_item i SET is_open = false, reason = coalesce(i.reason, ${reason}),
+          outcome = CASE WHEN ${mayHaveArrived} THEN 'unknown' ELSE i.outcome END, state = CASE WHEN ${mayHaveArrived} THEN 'ambiguous' ELSE 'skipped' END
+        FROM run r WHERE r.id = ${runId} AND i.run_id = r.id AND i.state IN ('planned', 'sending')`,
   );
 }
 

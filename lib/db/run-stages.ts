@@ -1,11 +1,6 @@
 import type { Evidence, StageEnd } from "@/lib/core/runs/stage";
-import type { WatchFacts } from "@/lib/core/runs/watch";
 import type { Sql, Tx } from "./connect";
 import { execute, firstRow, rows, sql } from "./query";
-import { MAY_RETURN_ELSEWHERE, RETURN_QUEUES } from "./return-places";
-
-/** A look that was asked for at the end of a window and did not come in this time will not come. */
-const PATIENCE_SECONDS = 60;
 
 export interface StageRow {
   readonly stage: number;
@@ -61,43 +56,6 @@ export async function endStage(tx: Tx, runId: string, evidence: Evidence, endedB
                      FROM run_item i JOIN run r ON r.id = i.run_id WHERE i.run_id = ${runId} AND i.stage = r.stage) c
         WHERE r.id = ${runId} AND s.run_id = r.id AND s.stage = r.stage AND s.ended_at IS NULL`,
   );
-}
-
-/** Whether somebody may look into a queue `q` of an account `a`. */
-const CAN_BE_SEEN = sql`q.deleted_at IS NULL AND q.is_dead_letter_queue AND q.is_selected AND a.removed_at IS NULL
-  AND (q.mode = 'index' AND a.inspect_role_arn IS NOT NULL OR q.mode = 'vault' AND a.operate_role_arn IS NOT NULL)`;
-const WAS_SEEN_AFTER = sql`(EXISTS (SELECT 1 FROM scan n WHERE n.queue_id = q.id AND n.started_at >= s.observe_until AND n.is_complete)
-  OR coalesce(c.sampled_at > s.observe_until AND c.visible + c.in_flight + c.delayed = 0, false))`;
-const WATCHED = sql`FROM run r JOIN plan p ON p.id = r.plan_id JOIN run_stage s ON s.run_id = r.id AND s.stage = r.stage AND s.sent_at IS NOT NULL AND s.observe_until IS NOT NULL`;
-const ITS_QUEUES = sql`${RETURN_QUEUES} t JOIN queue q ON q.id = t.id JOIN account a ON a.id = q.account_id LEFT JOIN queue_state c ON c.queue_id = q.id`;
-
-/** Everything that the next step of a watched run depends on, by the database's clock. Undefined when it is not watched. */
-export function readWatch(db: Sql, runId: string): Promise<WatchFacts | undefined> {
-  return firstRow<WatchFacts>(
-    db,
-    sql`SELECT extract(epoch FROM s.observe_until - s.sent_at)::float8 AS window_seconds,
-          s.sent_at + (s.observe_until - s.sent_at) / 2 <= dlo_now() AS is_half_over, s.observe_until <= dlo_now() AS is_over,
-          greatest(s.observe_until, s.last_look_at) + make_interval(secs => ${PATIENCE_SECONDS}) <= dlo_now() AS is_patience_over,
-          s.first_look_at IS NOT NULL AS is_first_look_asked, s.last_look_at IS NOT NULL AS is_last_look_asked,
-          w.can_be_seen, w.has_risen, w.was_looked_at, w.was_seen AND NOT ${MAY_RETURN_ELSEWHERE} AS was_seen_after, w.can_be_seen AND w.is_all_seen AS is_all_seen
-        ${WATCHED} CROSS JOIN LATERAL (
-          SELECT bool_or(k.can_be_seen) AS can_be_seen, bool_or(k.has_risen) AS has_risen, bool_or(k.was_looked_at) AS was_looked_at,
-            bool_and(k.was_seen) AS was_seen, bool_and(k.was_seen OR NOT k.can_be_seen) AS is_all_seen
-          FROM (SELECT ${CAN_BE_SEEN} AS can_be_seen, ${WAS_SEEN_AFTER} AS was_seen,
-                  coalesce(c.sampled_at > s.sent_at AND c.visible > (SELECT count(*) FROM failed_message f WHERE f.queue_id = q.id AND f.state = 'present'), false) AS has_risen,
-                  EXISTS (SELECT 1 FROM scan n WHERE n.queue_id = q.id AND n.started_at >= s.sent_at AND n.ended_at IS NOT NULL) AS was_looked_at
-                FROM ${ITS_QUEUES}) k) w
-        WHERE r.id = ${runId}`,
-  );
-}
-
-/** Where a look would tell something of a watched run. */
-export async function listQueuesToSee(db: Sql, runId: string): Promise<string[]> {
-  const found = await rows<{ id: string }>(
-    db,
-    sql`SELECT q.id ${WATCHED} CROSS JOIN LATERAL ${ITS_QUEUES} WHERE r.id = ${runId} AND ${CAN_BE_SEEN} AND NOT ${WAS_SEEN_AFTER}`,
-  );
-  return found.map(({ id }) => id);
 }
 
 /** Notes that a look was asked for. False when somebody did before: one worker asks. */

@@ -42,7 +42,7 @@ test("an event goes back to the one target that missed it, and the plan says who
     const rule = (await api.listResources({ kind: "rule", name: "stock-low" })).items[0];
     await until(
       () => api.getResource({ id: rule?.id ?? "" }),
-      (resource) => JSON.stringify(resource).includes("$.detail"),
+      ({ config }) => JSON.stringify(config).includes('"input":"path"'),
     );
     await plan.getByRole("button", { name: "Apply" }).click();
     const row = plan.getByRole("row").filter({ hasText: "stock-low" });

@@ -248,7 +248,7 @@ test("what comes back of the first stage stops a run; a person goes on stage by 
   });
   await test.step("the rate is changed meanwhile, and n opens the last stage before its time", async () => {
     await page.getByRole("button", { name: "Change the rate" }).click();
-    await page.getByLabel("Messages per second").fill("200");
+    await page.getByRole("textbox", { name: "Messages per second" }).fill("200");
     await page.keyboard.press("Enter");
     await expect(page.getByText("Asked for 200 / s")).toBeVisible();
     await page.keyboard.press("n");
@@ -274,7 +274,7 @@ test("a purge waits for others, takes the name of the queue typed, and a worker 
   const { queueId } = await failureIn(api, "parcels-dlq");
   const terms = await api.getApprovalRules({});
   // Of the demo's people only one beside Ada may approve, and a purge takes two.
-  const rules = terms.rules.map((rule) => (rule.id === "purge" ? { ...rule, approvals: 1 } : rule));
+  const rules = terms.rules.map((rule) => (rule.id === "purge" ? { ...rule, approvals: 1 as const } : rule));
   const { version } = await api.putApprovalRules({ rules, applyLimit: terms.applyLimit, ifVersion: terms.version });
   await enterAs("admin");
   await page.goto(`/queues/${queueId}`);

@@ -1,9 +1,12 @@
 import type { Page } from "@playwright/test";
 import { until } from "../support/eventually";
 import { screenshot } from "../support/screenshot";
-import { expect, test } from "./office/visitor";
+import { failOn } from "./office/in-aws";
+import { expect, failureIn, test } from "./office/visitor";
 
 const SETTLED_MS = 90_000;
+const SETTLED = { timeout: 45_000 };
+const DESK = { width: 1440, height: 1000 };
 
 test.beforeEach(({ enterAs }) => enterAs("operator"));
 test.beforeAll(async ({ api }) => {
@@ -28,23 +31,63 @@ test("pictures of Now", async ({ page }) => {
 });
 
 test("pictures of a failure class, a plan and a run", async ({ page, api }) => {
-  const { items } = await api.listFailureClasses({ view: "all", limit: 200 });
-  const failure = items.find(({ title }) => title.startsWith("FetchError"));
-  await page.goto(`/failures/${failure?.id}`);
+  const failure = await failureIn(api, "orders-dlq", "FetchError");
+  await page.goto(`/failures/${failure.id}`);
   await expect(page.getByRole("region", { name: "Body, formatted" })).toBeVisible();
   await inBothThemes(page, "failure-class");
 
-  await page.getByRole("button", { name: "Plan redrive" }).first().click();
+  const { id } = await api.createPlan({
+    action: "redrive",
+    selection: { classId: failure.id },
+    ratePerSecond: 3,
+    stageObservationSeconds: 120,
+  });
+  await page.goto(`/failures/${failure.id}?plan=${id}`);
   const plan = page.getByRole("dialog");
-  await plan.getByRole("button", { name: "Change" }).click();
-  await plan.getByLabel("Messages per second").fill("3");
-  await plan.getByRole("button", { name: "Use" }).click();
-  await expect(plan.getByText("3 / s").first()).toBeVisible();
+  await expect(plan.getByRole("heading", { name: "Checks" })).toBeVisible();
   await inBothThemes(page, "plan");
+  await screenshot(page, "plan-phone", { window: "phone" });
 
+  await page.setViewportSize(DESK);
   await plan.getByRole("button", { name: "Apply" }).click();
-  await expect(page.getByRole("img", { name: /Sent [12]\d/ })).toBeVisible({ timeout: 30_000 });
+  for (const sent of [1, 11]) {
+    await expect(page.getByRole("heading", { name: `What came of the ${sent} sent` })).toBeVisible(SETTLED);
+    await expect(page.getByText(/^next stage at/)).toBeVisible(SETTLED);
+    if (sent === 1) await page.keyboard.press("n");
+  }
   await inBothThemes(page, "run");
+  await screenshot(page, "run-phone", { window: "phone" });
+});
+
+test("pictures of a run that stopped by itself", async ({ page, api }) => {
+  const { id: classId } = await failureIn(api, "stock-dlq", "TypeError");
+  const plan = await api.createPlan({ action: "redrive", selection: { classId }, stageObservationSeconds: 60 });
+  const { runId } = await api.applyPlan({ id: plan.id, hash: plan.hash });
+  await failOn("stock", (body) => body.includes("toUpperCase"));
+  await page.goto(`/runs/${runId}`);
+  await expect(page.getByRole("button", { name: /^Go on anyway…/ }).first()).toBeVisible(SETTLED);
+  await inBothThemes(page, "run-stopped");
+  await screenshot(page, "run-stopped-phone", { window: "phone" });
+});
+
+test("pictures of an edit, and of a FIFO queue", async ({ page, api }) => {
+  const { id: classId } = await failureIn(api, "invoices-dlq", "SchemaValidationError");
+  const [message] = (await api.listFailedMessages({ classId, state: "present", limit: 1 })).items;
+  await page.goto(`/messages/${message?.id}/edit`);
+  const body = page.getByLabel("Body of the copy");
+  await body.fill((await body.inputValue()).replace('"vatRate":"19,0"', '"vatRate":19'));
+  await expect(page.getByRole("region", { name: "What changes" })).toContainText("vatRate");
+  await inBothThemes(page, "edit");
+  await screenshot(page, "edit-phone", { window: "phone" });
+
+  const { queueId } = await failureIn(api, "payments-dlq.fifo");
+  await page.setViewportSize(DESK);
+  await page.goto(`/queues/${queueId}`);
+  const groups = page.getByRole("region", { name: "Message groups" });
+  await expect(groups.getByRole("row").nth(1)).toBeVisible();
+  await groups.scrollIntoViewIfNeeded();
+  await inBothThemes(page, "fifo");
+  await screenshot(page, "fifo-phone", { window: "phone" });
 });
 
 test("pictures of the coverage and of a finding", async ({ page, api }) => {

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { createTestDatabase } from "../support/database";
-import { until } from "../support/eventually";
 import { startTestPostgres } from "../support/postgres.mjs";
 import { createWorld } from "../support/world";
-import { aRunOf, isThrough, progressed } from "./crashing-run";
-import { expectConserved, heldBodies } from "./multiset";
-import { aWorkerProcess } from "./worker-process";
+import { aCase, expectTruth, IS_LONG, runOf, sentAll, sentAtLeast } from "./case";
+import { aRunWorker } from "./worker-process";
 
-const end: (() => Promise<void>)[] = [];
+const COUNT = IS_LONG ? 2_000 : 300;
+
+const end: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const step of end.splice(0).reverse()) await step();
 });
@@ -19,22 +19,21 @@ test("a Postgres that is killed and comes back loses nothing: no effect happens 
   const database = await createTestDatabase(postgres.url);
   const world = await createWorld({ database: { ...database, drop: async () => undefined } });
   end.push(() => world.stop());
-  const { runId, bodies } = await aRunOf(world, 1_000, 300);
-  const worker = await aWorkerProcess(world);
-  end.push(() => worker.stop());
+  const one = await aCase(world, COUNT, { ratePerSecond: 150 });
+  const worker = await aRunWorker(world);
+  end.push(() => worker.kill());
 
-  await progressed(world, runId, 50);
-  await postgres.kill();
-  await sleep(3_000);
-  await postgres.start();
-  await until(
-    () => world.ask("getRun", { id: runId }).catch(() => undefined),
-    (run) => run !== undefined && isThrough(run),
-    120_000,
-  );
+  worker.go();
+  for (const sent of IS_LONG ? [50, 600, 1_200] : [50]) {
+    await sentAtLeast(one, sent);
+    await postgres.kill();
+    await sleep(IS_LONG ? 5_000 : 1_500);
+    await postgres.start();
+    await sleep(1_000);
+  }
+  const run = await sentAll(one, 120_000);
 
-  const run = await world.ask("getRun", { id: runId });
-  expect(run.state).not.toBe("failed");
-  await expectConserved(world, runId, bodies, { source: "crash", dlq: "crash-dlq" });
-  expect(heldBodies(world, "crash-dlq").size).toBe(0);
-}, 240_000);
+  await expectTruth(one);
+  expect((await runOf(one)).state).not.toBe("failed");
+  expect(run.counters).toMatchObject({ selected: COUNT, waiting: 0, sending: 0 });
+}, 300_000);

@@ -13,6 +13,7 @@ const justSent: WatchFacts = {
   wasLookedAt: false,
   wasSeenAfter: false,
   isAllSeen: false,
+  hasHiddenRise: false,
 };
 const over: WatchFacts = { ...justSent, isHalfOver: true, isOver: true };
 
@@ -66,6 +67,11 @@ describe("a window that is over", () => {
       "of which one of two queues cannot be seen ends with partial evidence when the other was",
       { isLastLookAsked: true, isAllSeen: true },
       { kind: "end", evidence: "partial" },
+    ],
+    [
+      "of a FIFO queue that grew by what nobody could meet leaves the decision to a person",
+      { isLastLookAsked: true, isPatienceOver: true, wasLookedAt: true, hasHiddenRise: true },
+      { kind: "doubt", evidence: "partial" },
     ],
     ["that was none has no evidence", { windowSeconds: 0 }, { kind: "end", evidence: "none" }],
   ])("%s", (_, more, step) => {

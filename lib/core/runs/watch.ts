@@ -19,11 +19,15 @@ export interface WatchFacts {
   readonly wasSeenAfter: boolean;
   /** All that can be seen was seen after the window. */
   readonly isAllSeen: boolean;
+  /** More came to lie in a FIFO queue than could be met: it may be what was sent. */
+  readonly hasHiddenRise: boolean;
 }
 
 export type WatchStep =
   | { readonly kind: "wait" }
   | { readonly kind: "look"; readonly which: "first" | "last" }
+  /** It looks as if something came back, and nobody can see what: a person decides. */
+  | { readonly kind: "doubt"; readonly evidence: Evidence }
   | { readonly kind: "end"; readonly evidence: Evidence };
 
 /** In a shorter window the look at its end is early enough. */
@@ -43,6 +47,7 @@ export function nextWatchStep(seen: WatchFacts): WatchStep {
   const isSightToCome = seen.canBeSeen && !seen.isAllSeen;
   if (isSightToCome && !seen.isLastLookAsked) return { kind: "look", which: "last" };
   if (isSightToCome && !seen.isPatienceOver) return WAIT;
+  if (seen.hasHiddenRise) return { kind: "doubt", evidence: "partial" };
   return { kind: "end", evidence: seen.wasLookedAt || seen.isAllSeen ? "partial" : "none" };
 }
 

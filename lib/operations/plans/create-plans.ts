@@ -1,5 +1,5 @@
 import type { Plan } from "@/lib/contract/plans";
-import { DloError, Invalid, NotFound } from "@/lib/core/errors";
+import { DloError, Invalid, NotFound, Unavailable } from "@/lib/core/errors";
 import { wayBackOf } from "@/lib/core/plans/ways";
 import { getClass } from "@/lib/db/classes";
 import type { Tx } from "@/lib/db/connect";
@@ -12,6 +12,8 @@ import { readSearch } from "../privacy/read-search";
 import { makePlan } from "./create-plan";
 
 const MOST_PLANS = 20;
+/** What is in none of the plans is told, all of it. */
+const MOST_GROUPS = 500;
 type Input = ParsedInput<"createPlans">;
 type Ended = { plan: Plan } | { why: string };
 
@@ -47,7 +49,11 @@ async function refuseAbsent(ctx: Ctx, tx: Tx, { selection: { classId, queueId } 
 
 async function find(ctx: Ctx, tx: Tx, { selection }: Input): Promise<SelectionGroup[]> {
   const { query, scope } = await readSearch(ctx, filterOf(selection), "selection.q");
-  return patiently(tx, () => groupSelection(tx, scope, { ...selection, query }, MOST_PLANS * 5));
+  const found = await patiently(tx, () => groupSelection(tx, scope, { ...selection, query }, MOST_GROUPS + 1));
+  if (found.length <= MOST_GROUPS) return found;
+  throw new Invalid(`This touches more than ${MOST_GROUPS} queues and origins; narrow the selection.`, [
+    { field: "selection", message: "is too wide" },
+  ]);
 }
 
 function filterOf({ q, cause }: Input["selection"]): string | undefined {
@@ -64,7 +70,8 @@ async function planFor(ctx: Ctx, tx: Tx, { selection, ...terms }: Input, group: 
   try {
     return { plan: await makePlan(ctx, tx, { ...terms, selection: one }) };
   } catch (error) {
-    if (error instanceof DloError) return { why: error.message };
+    // A search that was broken off has broken the transaction too: nothing more can be planned in it.
+    if (error instanceof DloError && !(error instanceof Unavailable)) return { why: error.message };
     throw error;
   }
 }

@@ -66,10 +66,14 @@ export async function gather(ctx: Ctx, db: Sql, input: Input): Promise<Gathered>
       },
     ]);
   const queue = await findQueue(db, queueId);
-  const isWholeQueue = "queueId" in input.selection;
-  if (!queue || (isWholeQueue && !inScope(ctx.actor.scope, queue.accountId, queue.arn)))
+  if (!queue || (isAllOfQueue(input) && !inScope(ctx.actor.scope, queue.accountId, queue.arn)))
     throw new NotFound("queue", queueId);
   return { ...(await aimed(ctx, db, input, { driver, queue, selected })), reason: input.reason ?? null };
+}
+
+/** With a filter it is about the messages that somebody sees there, and not about the queue. */
+function isAllOfQueue({ selection }: Input): boolean {
+  return "queueId" in selection && !selection.q;
 }
 
 /** A move task, a rescue and their like take the queue as it is, whatever we know to be in it. */

@@ -136,9 +136,12 @@ async function keepDriving(work: Work, session: DriverSession): Promise<boolean>
     const now = await getRun(ctx.db, EVERYTHING, run.id);
     if (now?.state === "cancelling") await cancel(work, session);
     if (now?.state !== "running" || (await pauseWhenTooManyCameBack(ctx, now))) return false;
+    const before = failures;
     const step = await session
       .advance(SLICE_MS)
       .catch((error: unknown) => (signal.aborted ? MORE : stepFor(error, work, failures++)));
+    // Only failures in a row count: a run may go on for days.
+    if (failures === before) failures = 0;
     await notifyChange(ctx.db, { topic: "run", id: run.id, accountId: run.accountId });
     if (step.kind !== "more") return end(ctx, run, step);
     if (failures > 0) await rest(failures, signal);

@@ -4,9 +4,10 @@ import { inTransaction, type Tx } from "@/lib/db/connect";
 import { notifyIntent } from "@/lib/db/notify";
 import { findQueue, requestScan } from "@/lib/db/queues";
 import { settleOutcomes } from "@/lib/db/run-outcomes";
-import { endStage, listQueuesToSee, noteLook, openStage, readWatch } from "@/lib/db/run-stages";
+import { endStage, noteLook, openStage } from "@/lib/db/run-stages";
 import type { RunRow } from "@/lib/db/runs";
 import { writeStopFor } from "@/lib/db/settings";
+import { listQueuesToSee, readWatch } from "@/lib/db/watch-facts";
 import type { WorkerCtx } from "../worker-context";
 import { stepRun } from "./step";
 import { returnsInWords, tooManyReturns } from "./too-many-returns";
@@ -27,7 +28,8 @@ export async function observeRun(ctx: WorkerCtx, run: RunRow): Promise<void> {
       : ({ kind: "wait" } as const);
   if (step.kind === "look") return askForSight(ctx, run, step.which);
   if (step.kind === "wait") return;
-  if (isBetweenStages) await openNextStage(ctx, run, step.evidence);
+  if (isBetweenStages && step.kind === "doubt") await pauseInDoubt(ctx, run, step.evidence);
+  else if (isBetweenStages) await openNextStage(ctx, run, step.evidence);
   else await finish(ctx, run, step.evidence);
 }
 
@@ -68,6 +70,15 @@ export async function pauseWhenTooManyCameBack(ctx: WorkerCtx, run: RunRow): Pro
     if (seen) await endStage(tx, run.id, evidenceNow(seen), "returns");
   });
   return true;
+}
+
+const HIDDEN_RISE =
+  "More came to lie in the dead-letter queue than could be met: of a FIFO queue only the heads of groups are. It may be what was sent; nothing more is sent until somebody says so.";
+
+async function pauseInDoubt(ctx: WorkerCtx, run: RunRow, evidence: Evidence): Promise<void> {
+  const isStill = (now: RunRow) => now.state === "observing" && now.stage === run.stage;
+  const end = (tx: Tx) => endStage(tx, run.id, evidence, "window");
+  await stepRun(ctx, run.id, { kind: "pause", code: "returns", reason: HIDDEN_RISE }, end, isStill);
 }
 
 /** What a window that is cut short has for evidence. */

@@ -1,8 +1,9 @@
 import { Conflict, NotFound } from "@/lib/core/errors";
 import type { Tx } from "@/lib/db/connect";
 import { getPlan } from "@/lib/db/plans";
-import { acceptReturns, endStage, openStage, readWatch } from "@/lib/db/run-stages";
+import { acceptReturns, endStage, openStage } from "@/lib/db/run-stages";
 import type { RunRow } from "@/lib/db/runs";
+import { readWatch } from "@/lib/db/watch-facts";
 import { refuseTooMany } from "../approvals/message-limit";
 import { notingRefusals } from "../approvals/plan-refused";
 import { refuseDiscard } from "../approvals/refuse-discard";
@@ -30,7 +31,9 @@ export const resumeRun = notingRefusals(
       if (run.startedAt === null) return steer(ctx, tx, run, { kind: "wait-on" }, about);
       const wasWatched = run.observeUntil !== null;
       if (!wasWatched) return steer(ctx, tx, run, { kind: "resume" }, about);
-      if (!("acceptedReturns" in accepted)) return steer(ctx, tx, run, { kind: "watch-on" }, about);
+      // It was paused on evidence: who lets it go on has seen that, and it would only be paused again.
+      const isAgainstEvidence = run.pausedBy === "returns" || "acceptedReturns" in accepted;
+      if (!isAgainstEvidence) return steer(ctx, tx, run, { kind: "watch-on" }, about);
       await openNext(tx, run);
       return steer(ctx, tx, run, { kind: "next-stage" }, about);
     },
@@ -69,6 +72,8 @@ export async function refuseMoreThanMayApply(ctx: Ctx, tx: Tx, run: RunRow): Pro
 /** What came back, when it is too much and the person goes on all the same: what the audit log keeps of it. */
 async function acceptedReturns(tx: Tx, run: RunRow, doesAccept: boolean): Promise<Readonly<Record<string, unknown>>> {
   const returns = await tooManyReturns(tx, run);
+  if (!returns && run.pausedBy === "returns" && !doesAccept)
+    throw new Conflict("returns-not-accepted", `${run.reason ?? "It was paused on evidence."} (acceptReturns)`, {});
   if (!returns) return {};
   const { returnedCount, sentCount } = returns;
   if (!doesAccept)

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { OutputOf } from "@/lib/contract";
-import { NotFound } from "@/lib/core/errors";
+import { Invalid, NotFound } from "@/lib/core/errors";
 import { type ChainedItem, firstDigest, nextDigest } from "@/lib/core/run-evidence/evidence";
 import { countersFrom } from "@/lib/core/runs/item";
 import { isOpen } from "@/lib/core/runs/run";
@@ -25,7 +25,8 @@ type Header = OutputOf<"getRunEvidence">["header"];
 export const getRunEvidence = question(
   "getRunEvidence",
   async (ctx, { id, after, takenAt }) => {
-    const { run, header, items } = await inSnapshot(ctx.db, async (tx) => gather(ctx, tx, id, takenAt));
+    const at = after === 0 ? ctx.now().toISOString() : sameMoment(ctx.now(), takenAt);
+    const { run, header, items } = await inSnapshot(ctx.db, async (tx) => gather(ctx, tx, id, at));
     const chained = chainOf(header, items);
     const page = chained.filter(({ position }) => position > after).slice(0, PAGE_ITEMS);
     const last = page.at(-1);
@@ -39,14 +40,25 @@ export const getRunEvidence = question(
         accountId: run.accountId,
         region: run.region,
         runId: id,
-        detail: { itemCount: chained.length, head, isFinal: header.isFinal },
+        detail: { itemCount: chained.length, head, isFinal: header.isFinal, takenAt: at },
       });
     return { header, items: page, nextAfter, head };
   },
   onRun,
 );
 
-async function gather(ctx: Ctx, db: Sql, id: string, takenAt: string | undefined) {
+const LONGEST_READING_MS = 15 * 60_000;
+
+/** The moment of the first page, which the caller brings back: one that cannot have been it would make the file lie. */
+function sameMoment(now: Date, takenAt: string | undefined): string {
+  const agoMs = now.getTime() - new Date(takenAt ?? now).getTime();
+  if (agoMs >= 0 && agoMs <= LONGEST_READING_MS) return takenAt ?? now.toISOString();
+  throw new Invalid("The pages of one file are read within 15 minutes.", [
+    { field: "takenAt", message: "must be that of the first page: begin again without it" },
+  ]);
+}
+
+async function gather(ctx: Ctx, db: Sql, id: string, takenAt: string) {
   const run = await getRun(db, ctx.actor.scope, id);
   const plan = run && (await getPlan(db, ctx.actor.scope, run.planId));
   if (!run || !plan) throw new NotFound("run", id);
@@ -56,7 +68,7 @@ async function gather(ctx: Ctx, db: Sql, id: string, takenAt: string | undefined
   const { duplicates, itemOrder, doesMark, overrides, configuration } = plan.detail;
   const header: Header = {
     format: "dlo-evidence-1",
-    takenAt: takenAt ?? ctx.now().toISOString(),
+    takenAt,
     takenBy: ctx.actor.name,
     isFinal: !isOpen(run.state),
     run: runFacts(run, countersFrom(await countItems(db, [id]))),

@@ -53,7 +53,11 @@ export async function playAll(wish: Wish): Promise<Told> {
       hasBrokenHere = true;
       throw new Error(shown.broken.join("\n"));
     });
-    const limits = { numRuns: perStage, interruptAfterTimeLimit: SHRINK_MS };
+    const limits = {
+      numRuns: perStage,
+      interruptAfterTimeLimit: SHRINK_MS,
+      endOnFailure: process.env.DLO_FAULT_NO_SHRINK === "1",
+    };
     return fc.check(property, { seed: seed + number, ...limits, ...(replay ? { path: replay.path } : {}) });
   });
   const results = await Promise.all(checks).finally(() => world.stop());

@@ -37,10 +37,9 @@ export async function play(world: World, stage: Stage, schedule: Schedule): Prom
   try {
     const chosen = scene.seeded.filter(({ id }) => scene.rowIds.has(id)).slice(schedule.strangerCount);
     if (chosen.length === 0) return { broken: [], deaths: [], twiceCount: 0, state: "done", reason: "nothing chosen" };
-    const ids = new Set(chosen.map(({ id }) => id));
-    const input = await orderOf(world, scene, schedule, ids);
+    const { order, ids } = await orderOf(world, scene, schedule, new Set(chosen.map(({ id }) => id)));
     const effectsFrom = world.simulator.world.usage.effectCount;
-    const { runId, broken } = await apply(world, input, schedule.hasTwoOperators);
+    const { runId, broken } = await apply(world, order, schedule.hasTwoOperators);
     mischief.begin(runId);
     const isOver = await driveToEnd(world, scene, mischief, runId);
     const evidence = await gatherEvidence(
@@ -70,9 +69,18 @@ export async function play(world: World, stage: Stage, schedule: Schedule): Prom
 
 type Order = InputOf<"createPlan">;
 
-/** What is asked for: of a restore, what a discard put into the vault before. */
-async function orderOf(world: World, scene: Scene, schedule: Schedule, ids: ReadonlySet<string>): Promise<Order> {
-  const { way, duplicates, ratePerSecond, stages } = schedule;
+/** What is asked for, and for which messages: of a restore, those that a discard put into the vault before. */
+async function orderOf(world: World, scene: Scene, schedule: Schedule, chosen: ReadonlySet<string>) {
+  const order = orderBy(scene, schedule, chosen);
+  if (schedule.way !== "restore") return { order, ids: chosen };
+  const { runId } = await apply(world, orderBy(scene, { ...schedule, way: "discard" }, chosen), false);
+  await driveRun({ ...world.worker("discarder"), drainTiming: HURRIED }, runId);
+  const { items } = await world.ask("listVaultItems", { queueId: scene.queueId, limit: 200 });
+  const selection = { vaultItemIds: items.map(({ id }) => id) };
+  return { order: { ...order, selection }, ids: new Set(items.map(({ messageId }) => messageId)) };
+}
+
+function orderBy(scene: Scene, { way, duplicates, ratePerSecond, stages }: Schedule, ids: ReadonlySet<string>): Order {
   const messageIds = [...ids].flatMap((id) => scene.rowIds.get(id) ?? []);
   const selection = { messageIds };
   const terms = {
@@ -85,13 +93,9 @@ async function orderOf(world: World, scene: Scene, schedule: Schedule, ids: Read
   if (way === "mover") return { action: "redrive", driver: "mover", selection, ...terms };
   if (way === "redirect")
     return { action: "redrive", driver: "redirect", destinationArn: scene.elsewhereArn, selection, ...terms };
+  if (way === "restore") return { action: "restore", selection, ...terms };
   const { stages: _, ...unstaged } = terms;
-  const discard: Order = { action: "discard", selection, reason: "a fault test", ...unstaged };
-  if (way === "discard") return discard;
-  const { runId } = await apply(world, discard, false);
-  await driveRun({ ...world.worker("discarder"), drainTiming: HURRIED }, runId);
-  const { items } = await world.ask("listVaultItems", { queueId: scene.queueId, limit: 200 });
-  return { action: "restore", selection: { vaultItemIds: items.map(({ id }) => id) }, ...terms };
+  return { action: "discard", selection, reason: "a fault test", ...unstaged };
 }
 
 /** Two operators at once get one run, and whoever wants the same messages by another plan is refused. */

@@ -7,12 +7,13 @@ import { blocksOf, driven, queueArn, REDRIVE, seen, takenFrom } from "./origin-w
 let world: EventWorld;
 beforeAll(async () => {
   world = await anEventWorld({
-    open: ["orders-dlq", "aws-dlq", "odd-dlq", "audit"],
+    open: ["orders-dlq", "aws-dlq", "odd-dlq", "forged-dlq", "audit"],
     closed: ["ship"],
   });
   await world.aBus("shop");
   // Only queues that somebody names for failures are ever read.
-  for (const name of ["aws-dlq", "odd-dlq"]) await world.aRule(`for.${name}`, name, [{ Arn: queueArn("ship") }]);
+  for (const name of ["aws-dlq", "odd-dlq", "forged-dlq"])
+    await world.aRule(`for.${name}`, name, [{ Arn: queueArn("ship") }]);
 });
 afterAll(() => world.stop());
 
@@ -68,6 +69,18 @@ test("events of AWS services are refused before anything is touched, since nobod
   expect(await blocksOf(world, { ...PUT, selection: { queueId: queue.id } })).toContain(
     "1 of these are events of AWS services",
   );
+});
+
+test("a letter that claims a rule of another queue chooses no bus; of a rule that is gone the plan says that nobody vouches", async () => {
+  await letter("forged-dlq", "for.odd-dlq", { "detail-type": "x", source: "forged" });
+  await letter("forged-dlq", "shop/gone", { "detail-type": "x", source: "forged" });
+  const queue = await seen(world, "forged-dlq");
+
+  const { checks } = await world.ask("createPlan", { ...PUT, selection: { queueId: queue.id } }, "operator");
+
+  const textOf = (id: string) => checks.find((check) => check.id === id)?.text;
+  expect(textOf("way-back")).toContain("rule for.odd-dlq does not send what it cannot deliver to this queue");
+  expect(textOf("about-this-way")).toContain("Rule shop/gone is not in the inventory");
 });
 
 test("of a request that answers 200, an event that was refused stays, and one that was put goes", async () => {

@@ -22,10 +22,11 @@ import {
 let world: OriginWorld;
 let scheduler: SchedulerClient;
 beforeAll(async () => {
-  world = await anOriginWorld(["late-dlq", "calls-dlq", "gone-dlq", "odd-dlq"]);
+  world = await anOriginWorld(["late-dlq", "calls-dlq", "gone-dlq", "odd-dlq", "forged-dlq"]);
   scheduler = new SchedulerClient(configOf(world));
   // Only queues that somebody names for failures are ever read.
-  for (const name of ["gone-dlq", "odd-dlq"]) await once(`for-${name}`, name, { Arn: queueArn("told") }, 10_000_000);
+  for (const name of ["gone-dlq", "odd-dlq", "forged-dlq"])
+    await once(`for-${name}`, name, { Arn: queueArn("told") }, 10_000_000);
 });
 afterAll(() => world.stop());
 
@@ -106,6 +107,18 @@ test("a schedule that was deleted stops nothing, since its letter says what to c
     "Schedule gone is not there any more. Its dead letters say themselves what to call",
   );
   expect(await takenFrom(world, "revived")).toEqual(["hello"]);
+});
+
+test("a letter that claims a schedule of another queue, or another call than its schedule makes, is not believed", async () => {
+  const of = (name: string) => ({ SCHEDULE_ARN: `arn:aws:scheduler:${REGION}:${SHOP}:schedule/default/${name}` });
+  await letter("forged-dlq", queueArn("told"), "pay", of("for-odd-dlq"));
+  await letter("forged-dlq", functionArn("clerk"), '{"id":"c-2"}', of("for-forged-dlq"));
+  const queue = await seen(world, "forged-dlq");
+
+  const blocks = await blocksOf(world, { ...REDRIVE, selection: { queueId: queue.id } });
+
+  expect(blocks).toContain("schedule for-odd-dlq does not send the calls that it cannot make to this queue");
+  expect(blocks).toContain("Schedule for-forged-dlq calls told, and 1 of these say clerk");
 });
 
 test("cut input, calls that are not on the list and places that nobody knows are refused, each by its reason", async () => {

@@ -2,6 +2,7 @@ import { CreateTopicCommand, PublishCommand, SNSClient, SubscribeCommand } from 
 import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { execute, sql } from "@/lib/db/query";
+import { driveRun } from "@/lib/operations/runs/drive";
 import { aQueue } from "../../aws/sim-clients";
 import { SHOP } from "../../support/world";
 import {
@@ -22,7 +23,7 @@ import {
 let world: OriginWorld;
 let sns: SNSClient;
 beforeAll(async () => {
-  world = await anOriginWorld(["news-dlq", "raw-dlq", "mail-dlq", "two-dlq", "bystander", "pager-dlq"]);
+  world = await anOriginWorld(["news-dlq", "raw-dlq", "mail-dlq", "two-dlq", "bystander", "pager-dlq", "left-dlq"]);
   sns = new SNSClient(configOf(world));
   await setUp(world, {
     functions: [
@@ -131,6 +132,23 @@ test("when several subscriptions may have failed the plan names them, and a pers
   expect(blocks).toContain(second.subscriptionArn);
   expect(await takenFrom(world, "two-a")).toEqual([]);
   expect(await takenFrom(world, "two-b")).toHaveLength(2);
+});
+
+test("whoever ended the subscription before the run got to its messages gets nothing any more", async () => {
+  const wish = { topic: "left", protocol: "sqs", isRaw: true, deadLetters: "left-dlq" } as const;
+  const { TopicArn, subscriptionArn } = await subscribe({ ...wish, endpoint: queueArn("left") });
+  await publish(TopicArn, "too late");
+  await aQueue(world.aws, "left");
+  const queue = await seen(world, "left-dlq", 60);
+  const { id, hash } = await world.ask("createPlan", redrive(queue), "operator");
+  const { runId } = await world.ask("applyPlan", { id, hash }, "operator");
+
+  await execute(world.db, sql`UPDATE resource SET deleted_at = dlo_now() WHERE arn = ${subscriptionArn}`);
+  await driveRun(world.worker(), runId);
+
+  const { items } = await world.ask("listRunItems", { id: runId, limit: 10 });
+  expect(items).toMatchObject([{ state: "rejected", reason: expect.stringContaining("gives up into this queue") }]);
+  expect(await takenFrom(world, "left")).toEqual([]);
 });
 
 test("an address that only SNS can sign for is not delivered to, and the plan says why", async () => {

@@ -25,13 +25,18 @@ export const restore: Driver = {
 /** The ledger. What stands *sending* between two sends was begun by a worker that died, or its end could not be written. */
 async function settledItems(work: Work): Promise<ItemRow[]> {
   const rows = await loadItems(work.ctx.db, work.run.id);
-  const open = rows.filter((row) => row.state === "sending");
+  const open = rows.filter((row) => row.state === "sending" || isForgotten(work, row));
   if (open.length === 0) return rows;
   await saveItems(
     work.ctx.db,
     open.map((row) => unfinished(work, row)),
   );
   return loadItems(work.ctx.db, work.run.id);
+}
+
+/** A FIFO message whose try without an answer is minutes ago may arrive twice now: nobody sends it again. */
+function isForgotten({ queue }: Work, { state, triedSeconds }: ItemRow): boolean {
+  return queue.isFifo && state === "planned" && triedSeconds !== null && triedSeconds >= DEDUPLICATION_SECONDS;
 }
 
 function unfinished(work: Work, row: ItemRow): ItemChange {

@@ -21,6 +21,8 @@ export class Held {
     return this.#handles.size + this.#releasing;
   }
 
+    return [...this.#handles.keys()];
+  }
   get isReleasing(): boolean {
     return this.#releasing > 0;
   }

@@ -22,24 +22,52 @@ export async function whenQuiet(drain: Draining, quietMs: number): Promise<"rece
 
 /** Ends what was not met: planned messages are skipped with the reason; sent ones that were not seen again are gone. */
 export async function settle(drain: Draining, reason: string): Promise<void> {
-  const { work, ledger, journal } = drain;
+  console.log(
+    "SETTLE",
+    reason,
+    drain.work.run.id,
+    "planned",
+    drain.ledger.count("planned"),
+    "held",
+    drain.held.size,
+    "hands",
+    drain.hands.size,
+    "mostly",
+    drain.isMostlyOurs,
+    "places",
+    drain.ledger.places,
+    await drain.work.aws.sqs.attributes(drain.work.queue.url).then((a) => [a.visible, a.inFlight, a.delayed]),
+    JSON.stringify(drain.held.debug().map((id) => drain.ledger.find(id) ?? id)).slice(0, 1500),
+  );
+  const { work, ledger, journal, effect } = drain;
+  const isTried = ({ attempt }: LedgerItem) => attempt > 0 && !effect.isRepeatable;
   const planned = ledger.list("planned");
+  const tried = planned.filter(isTried);
+  const untouched = planned.filter((item) => !isTried(item));
   const sent = ledger.list("sent", "delete-unconfirmed");
   const outcome = work.run.action === "discard" ? null : ("unknown" as const);
   await journal.record({
     changes: [
-      ...planned.map(({ id }): ItemChange => ({ itemId: id, state: "skipped", isOpen: false, reason })),
+      ...untouched.map(({ id }): ItemChange => ({ itemId: id, state: "skipped", isOpen: false, reason })),
+      ...tried.map(({ id }) => triedOnce(id, reason)),
       ...sent.map(({ id }): ItemChange => ({ itemId: id, state: "deleted", isOpen: false, outcome, reason: NOT_SEEN })),
     ],
     doneRowIds: sent.map(({ messageRowId }) => messageRowId),
   });
-  moveAll(drain, planned, "skipped");
+  moveAll(drain, untouched, "skipped");
+  moveAll(drain, tried, "ambiguous");
   moveAll(drain, sent, "deleted");
+}
+
+/** An attempt had no answer, and there will be no other: nobody may call it not sent. */
+export function triedOnce(itemId: string, why: string): ItemChange {
+  const reason = `an attempt had no answer, and there was no second one: ${why}. It may have arrived`;
+  return { itemId, state: "ambiguous", isOpen: false, outcome: "unknown", reason };
 }
 
 const NOT_SEEN = "not seen in the queue again";
 
-function moveAll({ ledger }: Draining, items: readonly LedgerItem[], state: "skipped" | "deleted"): void {
+function moveAll({ ledger }: Draining, items: readonly LedgerItem[], state: "skipped" | "deleted" | "ambiguous"): void {
   for (const item of items) ledger.move(item, state);
 }
 
