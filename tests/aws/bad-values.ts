@@ -22,12 +22,22 @@ const SHORT: readonly unknown[] = [
     "cron(* * * * * *)",
   ],
 ];
-const LARGE: readonly unknown[] = ["x".repeat(LONG_CHARACTERS), deepText, DEEP_LIST, Array(2000).fill("x")];
+const LARGE_TEXTS: readonly unknown[] = ["x".repeat(LONG_CHARACTERS), deepText];
+const LARGE_LISTS: readonly unknown[] = [DEEP_LIST, Array(2000).fill("x")];
 
-/** What a member may be set to; in a path or a query string nothing large, as HTTP itself ends such requests. */
-export function badValues(random: SeededRandom, travelsInUrl: boolean, count: number): unknown[] {
+/**
+ * What a member may be set to: so many short values, and large ones, one of each kind or all of them. In a path or a
+ * query string nothing large, as HTTP itself ends such requests.
+ */
+export function badValues(
+  random: SeededRandom,
+  travelsInUrl: boolean,
+  { count, isEveryLarge }: { readonly count: number; readonly isEveryLarge: boolean },
+): unknown[] {
   const picked = Array.from({ length: count }, () => pick(random, SHORT));
-  return travelsInUrl ? picked : [...picked, ...LARGE];
+  if (travelsInUrl) return picked;
+  if (isEveryLarge) return [...picked, ...LARGE_TEXTS, ...LARGE_LISTS];
+  return [...picked, pick(random, LARGE_TEXTS), pick(random, LARGE_LISTS)];
 }
 
 export function pick<T>(random: SeededRandom, among: readonly T[]): T {

@@ -18,8 +18,10 @@ beforeAll(async () => {
 });
 afterAll(() => simulator.stop());
 
-const VALUES_PER_MEMBER = 8;
-const SPOILT_PER_OPERATION = 40;
+/** With `DLO_LONG=1` twice as many, and every large value for every member instead of a text and a list. */
+const IS_LONG = process.env.DLO_LONG === "1";
+const VALUES_PER_MEMBER = IS_LONG ? 8 : 4;
+const SPOILT_PER_OPERATION = IS_LONG ? 40 : 20;
 const ALL = [...SERVICES.values()];
 const inputOf = ({ name }: Service, operation: string): Input => inputs[name]?.[operation] ?? {};
 
@@ -57,7 +59,8 @@ function short(input: Input): string {
 
 function* spoiltMembers({ name }: Service, operation: string, input: Input, random: SeededRandom): Generator<Input> {
   for (const [, member = "", kind = ""] of OPERATION_MEMBERS[name]?.[operation]?.matchAll(/(\w+)!?:(\S+)/g) ?? []) {
-    for (const value of badValues(random, kind.includes("@"), VALUES_PER_MEMBER)) yield { ...input, [member]: value };
+    const values = badValues(random, kind.includes("@"), { count: VALUES_PER_MEMBER, isEveryLarge: IS_LONG });
+    for (const value of values) yield { ...input, [member]: value };
   }
 }
 

@@ -10,6 +10,7 @@ test.beforeEach(({ enterAs }) => enterAs("operator"));
 test("an event goes back to the one target that missed it, and the plan says whose rights each step takes; when that target changed meanwhile it is refused setting by setting", async ({
   page,
   api,
+  complaints,
 }) => {
   const failure = await failureIn(api, MISSED_DEAD_LETTER_QUEUE);
   await page.goto(`/failures/${failure.id}?plan=new`);
@@ -46,7 +47,9 @@ test("an event goes back to the one target that missed it, and the plan says who
     );
     await plan.getByRole("button", { name: "Apply" }).click();
     const row = plan.getByRole("row").filter({ hasText: "stock-low" });
-    await expect(row).toContainText("$.detail");
+    await expect(row.getByRole("cell").nth(1)).toHaveText("the event as it is");
+    await expect(row.getByRole("cell").nth(2)).toHaveText(/^path /);
+    expect(complaints.splice(0)).toEqual([expect.stringMatching(/status of 409 .*\/apply\)$/)]);
     await expectAccessible(page);
     await plan.getByRole("button", { name: "Make a new plan" }).click();
     await expect(row).toHaveCount(0);

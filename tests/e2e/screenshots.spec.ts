@@ -7,6 +7,7 @@ import { expect, failureIn, test } from "./office/visitor";
 const SETTLED_MS = 90_000;
 const SETTLED = { timeout: 45_000 };
 const DESK = { width: 1440, height: 1000 };
+const PHONE = { width: 390, height: 844 };
 
 test.beforeEach(({ enterAs }) => enterAs("operator"));
 test.beforeAll(async ({ api }) => {
@@ -87,6 +88,8 @@ test("pictures of an edit, and of a FIFO queue", async ({ page, api }) => {
   await expect(groups.getByRole("row").nth(1)).toBeVisible();
   await groups.scrollIntoViewIfNeeded();
   await inBothThemes(page, "fifo");
+  await page.setViewportSize(PHONE);
+  await groups.scrollIntoViewIfNeeded();
   await screenshot(page, "fifo-phone", { window: "phone" });
 });
 

@@ -28,6 +28,24 @@ export async function collect(world: World, accountId: string): Promise<void> {
   await collectDue(world.worker(), { account, region: REGION });
 }
 
+/** What must hold of a run whenever it is read: nothing is counted twice or forgotten, in the whole and per stage. */
+export function whyNotAddedUp({ counters, stages }: OutputOf<"getRun">): string | undefined {
+  const { selected, waiting, sending, sent, rejected, skipped, ambiguous, gone, returned, unknown, deleted } = counters;
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+  if (sum([waiting, sending, sent, rejected, skipped, ambiguous]) !== selected)
+    return "its states are not what was selected";
+  if (sum([gone, returned, unknown]) > sent + ambiguous) return "more came of it than was sent";
+  if (stages.length === 0) return undefined;
+  if (sum(stages.map((stage) => stage.size)) !== selected) return "its stages are not what was selected";
+  if (sum(stages.map((stage) => stage.sent)) !== sent) return "its stages sent something else";
+  if (sum(stages.map((stage) => stage.deleted)) !== deleted) return "its stages deleted something else";
+  if (sum(stages.map((stage) => stage.returned)) !== returned) return "something else came back of its stages";
+  if (stages.some((stage) => stage.sent > stage.size)) return "a stage sent more than it may";
+  return stages.filter(({ state }) => state === "sending" || state === "watching").length > 1
+    ? "two stages are open"
+    : undefined;
+}
+
 /** Rounds with time between them until the run is in one of these states. */
 export async function roundsUntil(
   world: World,
@@ -37,6 +55,8 @@ export async function roundsUntil(
   for (let round = 0; round < 60; round++) {
     await aRound(world, accountId);
     const run = await world.ask("getRun", { id: runId });
+    const why = whyNotAddedUp(run);
+    if (why) throw new Error(`R-${run.number} does not add up: ${why}: ${JSON.stringify(run)}`);
     if (states.includes(run.state)) return run;
     await pass(world, stepSeconds);
     await look(world, accountId);

@@ -19,13 +19,18 @@ export function PlanDifference({ problem }: { problem: Problem }) {
         {diff.map(({ setting, before, after }) => (
           <tr key={setting} className="align-top">
             <td className="pr-2 wrap-anywhere">{setting}</td>
-            <td className="machine pr-2 wrap-anywhere">{before ?? "not there"}</td>
-            <td className="machine wrap-anywhere">{after ?? "not there"}</td>
+            <td className="machine pr-2 wrap-anywhere">{valueText(before)}</td>
+            <td className="machine wrap-anywhere">{valueText(after)}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** Of a digest its begin tells two apart. */
+function valueText(value: string | null): string {
+  return value?.replaceAll(/\b([0-9a-f]{12})[0-9a-f]{52}\b/g, "$1…") ?? "not there";
 }
 
 function differencesIn(value: unknown): Difference[] {

@@ -39,7 +39,7 @@ export function StageTerms({ plan, onChange }: Props) {
             <Button
               size="sm"
               variant="ghost"
-              className="-my-1 text-accent"
+              className="-my-1 -ml-[9px] text-accent"
               aria-label="Change the stages"
               onClick={() => setEditing(true)}
             >

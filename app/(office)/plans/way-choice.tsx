@@ -52,7 +52,7 @@ export function WayChoice({ plan, isWholeQueue, onChange }: Props) {
       ) : null}
       <ol className="grid gap-0.5 text-xs text-ink-2">
         {plan.steps.map(({ step, by }) => (
-          <li key={step}>
+          <li key={step} className="first-letter:uppercase">
             <span className="text-ink">{step}</span>: {by}
           </li>
         ))}

@@ -10,7 +10,8 @@ import { hashOfPlan } from "../plans/gather";
 
 /**
  * Whether a run is what people saw, by nothing that only says so: its ledger is the plan's, both with its terms and settings
- * still make the plan's hash, edited bodies are called edited, and each queue is the very one, not one made anew under its name.
+ * still make the plan's hash, edited bodies are called edited, the places are those of its messages and no more, and each queue
+ * is the very one, not one made anew under its name.
  */
 export async function isWhatPeopleSaw(db: Sql, run: RunRow, queue: QueueRow): Promise<boolean> {
   const plan = await getPlan(db, EVERYTHING, run.planId);
@@ -24,7 +25,9 @@ export async function isWhatPeopleSaw(db: Sql, run: RunRow, queue: QueueRow): Pr
 
 async function isAsHashed(db: Sql, run: RunRow, { action, driver, detail, hash }: PlanRow): Promise<boolean> {
   const items = await loadItems(db, run.id);
+  const places = new Set(items.map(({ destinationArn }) => destinationArn));
   return (
+    (items.length === 0 || detail.destinationArns.every((arn) => places.has(arn))) &&
     hash === hashOfPlan({ action, driver, configuration: detail.configuration, terms: detail }, items) &&
     detail.isEdited === items.some(({ editId, editedSha256 }) => editId !== null || editedSha256 !== null)
   );

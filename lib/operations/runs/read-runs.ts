@@ -1,3 +1,4 @@
+import { inSnapshot } from "@/lib/db/connect";
 import * as items from "@/lib/db/run-items";
 import * as runs from "@/lib/db/runs";
 import { onRun } from "../on";
@@ -9,7 +10,8 @@ export const listRuns = question("listRuns", async (ctx, input) => {
   return { ...page, items: await showRuns(ctx, ctx.db, page.items) };
 });
 
-export const getRun = question("getRun", (ctx, { id }) => readRun(ctx, ctx.db, id), onRun);
+/** Counters, stages and reasons of one moment: they add up while the run goes on. */
+export const getRun = question("getRun", (ctx, { id }) => inSnapshot(ctx.db, (tx) => readRun(ctx, tx, id)), onRun);
 
 export const listRunItems = question(
   "listRunItems",

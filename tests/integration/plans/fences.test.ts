@@ -79,10 +79,17 @@ test("a filter over everything gives a team a plan for its own messages of a sha
   expect(leftOut).toEqual([]);
 });
 
+const OTHERS = expect.stringContaining("not those of the plan that people saw");
+
 test.each([
   ["an override that nobody gave", `{overrides}`, `[{"check":"second-copy","reason":"one copy will do"}]`],
   ["another rate", "{ratePerSecond}", "5000"],
   ["bodies that are called unedited or edited as they are not", "{isEdited}", "true"],
+  [
+    "a place that none of its messages goes to",
+    "{destinationArns,1}",
+    `"arn:aws:sqs:eu-central-1:111111111111:billing"`,
+  ],
   ["another setting", "{configuration,orders: created}", `"2020-01-01"`],
 ])("a plan into which somebody wrote %s after people saw it does not begin", async (_, path, value) => {
   const runId = await started();
@@ -95,8 +102,37 @@ test.each([
 
   expect(await ended(runId)).toMatchObject({
     state: "failed",
-    reason: expect.stringContaining("not those of the plan that people saw"),
+    reason: OTHERS,
   });
+  expect(idsInQueue(stage.world, "orders")).toEqual([]);
+});
+
+test("a run that somebody made another kind of run does not begin", async () => {
+  const runId = await started();
+  await stage.world.webDb.$executeRawUnsafe(
+    `UPDATE run SET action = 'discard', driver = 'discard' WHERE id = $1`,
+    runId,
+  );
+
+  expect(await ended(runId)).toMatchObject({ state: "failed", reason: OTHERS });
+  expect(idsInQueue(stage.world, "central-dlq")).toHaveLength(5);
+});
+
+test("an edited copy whose body is another by now is not sent in the place of the one of the plan", async () => {
+  const { ask } = stage.world;
+  const edit = async (body: string) =>
+    (await ask("prepareEdit", { written: { messageId: orders[0] ?? "", body, attributes: [] } })).editSetId;
+  const [mine, other] = [await edit('{"order":"mine"}'), await edit('{"order":"other"}')];
+  const runId = await started({ selection: { editSetId: mine } });
+  await execute(
+    stage.world.db,
+    sql`UPDATE message_edit SET body_id = (SELECT body_id FROM message_edit WHERE edit_set_id = ${other}) WHERE edit_set_id = ${mine}`,
+  );
+
+  await ended(runId);
+
+  const { items } = await ask("listRunItems", { id: runId, limit: 10 });
+  expect(items).toMatchObject([{ reason: "its edited copy is not the one of the plan" }]);
   expect(idsInQueue(stage.world, "orders")).toEqual([]);
 });
 

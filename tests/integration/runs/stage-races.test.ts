@@ -12,7 +12,7 @@ import { openNextStage } from "@/lib/operations/runs/observe";
 import { aQueue } from "../../aws/sim-clients";
 import { deadLetter, seenQueue } from "../../support/dead-letters";
 import { aFault, aRun, noFaults } from "../../support/runs";
-import { failOnAll, pass, roundsUntil } from "../../support/watched-runs";
+import { failOnAll, pass, roundsUntil, whyNotAddedUp } from "../../support/watched-runs";
 import { aQueuePair, connectShop, createWorld, type World } from "../../support/world";
 
 let world: World;
@@ -163,6 +163,21 @@ test("a new failure with the body of something that was sent is no return, in it
     await world.ask("cancelRun", { id: runId });
     await drive(runId);
   }
+});
+
+test("whenever a run is read while it goes on, its counters and its stages add up", async () => {
+  const bodies = Array.from({ length: 60 }, (_, n) => `m${n}`);
+  const { runId, run } = await aRunOf(bodies, { stages: [1, 10], stageObservationSeconds: 0, ratePerSecond: 500 });
+  let isOver = false;
+  const driven = drive(runId).finally(() => (isOver = true));
+  const found = new Set<string | undefined>();
+  let reads = 0;
+  for (; !isOver; reads++) found.add(whyNotAddedUp(await run()));
+  await driven;
+
+  expect([...found]).toEqual([undefined]);
+  expect(reads).toBeGreaterThan(10);
+  expect(await run()).toMatchObject({ state: "observing", stage: 3, counters: { sent: 60 } });
 });
 
 test("a FIFO group of which only the head can be seen does not hide that its first message came back", async () => {

@@ -177,7 +177,7 @@ test("a send whose end could not be written is settled by the worker that goes o
   await sleep(500);
   await execute(
     world.db,
-    sql`UPDATE run_item SET state = 'sending' WHERE position = 3 AND state = 'planned' AND run_id = ${runId}`,
+    sql`UPDATE run_item SET state = 'sending' WHERE id = (SELECT id FROM run_item WHERE state = 'planned' AND run_id = ${runId} ORDER BY position DESC LIMIT 1)`,
   );
   await driving;
 

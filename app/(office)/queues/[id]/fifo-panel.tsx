@@ -78,7 +78,7 @@ const COLUMNS = [
     key: "verdict",
     header: "What happened",
     from: "lg" as const,
-    cell: ({ verdict }: FifoGroup) => <span className="text-ink-2">{verdict}</span>,
+    cell: ({ verdict }: FifoGroup) => <span className="block py-1.5 whitespace-normal text-ink-2">{verdict}</span>,
   },
 ];
 

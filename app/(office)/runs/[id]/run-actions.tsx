@@ -31,15 +31,18 @@ export function RunActions({ brakes, refusal, isBusy, act }: Brakes) {
   );
 }
 
-/** The same in the footer of a phone. */
+/** The same in the footer of a phone; of three the last two share a row, so that the page keeps its place. */
 export function RunPhoneActions({ brakes, refusal, isBusy, act }: Brakes) {
   if (brakes.length === 0) return null;
   const disabledBy = refusal ? "run-refusal-phone" : undefined;
+  const [first, others] = brakes.length > 2 ? [brakes.slice(0, 1), brakes.slice(1)] : [brakes, []];
+  const button = (brake: Brake) => (
+    <BrakeButton key={brake} brake={brake} isBusy={isBusy} isTouch disabledBy={disabledBy} onClick={act[brake]} />
+  );
   return (
     <PhoneActions consequence={<span id={disabledBy}>{refusal ?? "Sent messages are not recalled."}</span>}>
-      {brakes.map((brake) => (
-        <BrakeButton key={brake} brake={brake} isBusy={isBusy} isTouch disabledBy={disabledBy} onClick={act[brake]} />
-      ))}
+      {first.map(button)}
+      {others.length > 0 ? <div className="grid grid-cols-2 gap-2">{others.map(button)}</div> : null}
     </PhoneActions>
   );
 }

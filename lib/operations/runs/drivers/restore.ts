@@ -1,4 +1,4 @@
-import { type ItemChange, type ItemRow, loadItems, rateOf, saveItems } from "@/lib/db/run-items";
+import { countItems, type ItemChange, type ItemRow, loadItems, rateOf, saveItems } from "@/lib/db/run-items";
 import { Breaker } from "./draining/breaker";
 import { Journal } from "./draining/journal";
 import { DRAIN_TIMING } from "./draining/timing";
@@ -58,6 +58,12 @@ function unfinished(work: Work, row: ItemRow): ItemChange {
       };
 }
 
+/** What this worker could not claim somebody else may have begun: the ledger says whether all of it has come to an end. */
+async function isSettled({ ctx, run }: Work): Promise<boolean> {
+  const counts = await countItems(ctx.db, [run.id]);
+  return counts.every(({ state }) => state !== "planned" && state !== "sending");
+}
+
 function restoring(work: Work): DriverSession {
   const pace = new Pace(work.run.ratePerSecond);
   const timing = { ...DRAIN_TIMING, ...work.ctx.drainTiming };
@@ -77,7 +83,7 @@ function restoring(work: Work): DriverSession {
       const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane));
       const failed = lanes.find((end) => end.status === "rejected");
       if (failed) throw failed.reason;
-      return order.isDone ? { kind: "sent-all" } : { kind: "more" };
+      return order.isDone && (await isSettled(work)) ? { kind: "sent-all" } : { kind: "more" };
     },
     async cancel() {},
     async close() {},

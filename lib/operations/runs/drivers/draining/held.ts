@@ -21,8 +21,10 @@ export class Held {
     return this.#handles.size + this.#releasing;
   }
 
-    return [...this.#handles.keys()];
+  has(messageId: string): boolean {
+    return this.#handles.has(messageId);
   }
+
   get isReleasing(): boolean {
     return this.#releasing > 0;
   }

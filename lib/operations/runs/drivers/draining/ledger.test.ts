@@ -36,7 +36,7 @@ test("an open stage takes as many as it is large, whoever is met first, and not 
 test("a stage is over when all that it took has come to an end, however it ended", () => {
   const ledger = new Ledger(rows(5), { sizes: [3, 2], open: 1, isByOrder: false });
   const ends: ItemState[] = ["deleted", "rejected"];
-  ends.forEach((end, index) => ledger.move(found(ledger, index + 1), end));
+  for (const [index, end] of ends.entries()) ledger.move(found(ledger, index + 1), end);
 
   ledger.move(found(ledger, 3), "sent");
   const isOverWhileSent = ledger.isStageOver;

@@ -192,11 +192,19 @@ export class Pump {
       const quietMs = performance.now() - (this.#quietSinceMs ?? performance.now());
       const verdict = await this.#judge(quietMs);
       if (verdict === "receive") this.#quietRounds = 0;
+      if (verdict === "settled" && !this.#isAtEnd) await this.#beginAgain();
       if (verdict !== "settled")
         await sleep(drain.timing.quietPauseMs, undefined, { signal: drain.work.signal }).catch(() => undefined);
     } finally {
       this.#isLooking = false;
     }
+  }
+
+  /** What is left was met before it had a place: it goes back, and is met again. */
+  async #beginAgain(): Promise<void> {
+    await this.drain.held.releaseAll();
+    this.#quietRounds = 0;
+    this.#quietSinceMs = undefined;
   }
 
   async #judge(quietMs: number): Promise<"receive" | "wait" | "settled"> {

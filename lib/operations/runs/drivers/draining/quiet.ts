@@ -20,28 +20,14 @@ export async function whenQuiet(drain: Draining, quietMs: number): Promise<"rece
   return "settled";
 }
 
-/** Ends what was not met: planned messages are skipped with the reason; sent ones that were not seen again are gone. */
+/**
+ * Ends what was not met: planned messages are skipped with the reason; sent ones that were not seen again are gone. Those that
+ * were met, and are held because their stage is not open, stay planned.
+ */
 export async function settle(drain: Draining, reason: string): Promise<void> {
-  console.log(
-    "SETTLE",
-    reason,
-    drain.work.run.id,
-    "planned",
-    drain.ledger.count("planned"),
-    "held",
-    drain.held.size,
-    "hands",
-    drain.hands.size,
-    "mostly",
-    drain.isMostlyOurs,
-    "places",
-    drain.ledger.places,
-    await drain.work.aws.sqs.attributes(drain.work.queue.url).then((a) => [a.visible, a.inFlight, a.delayed]),
-    JSON.stringify(drain.held.debug().map((id) => drain.ledger.find(id) ?? id)).slice(0, 1500),
-  );
   const { work, ledger, journal, effect } = drain;
   const isTried = ({ attempt }: LedgerItem) => attempt > 0 && !effect.isRepeatable;
-  const planned = ledger.list("planned");
+  const planned = ledger.list("planned").filter(({ messageId }) => !drain.held.has(messageId));
   const tried = planned.filter(isTried);
   const untouched = planned.filter((item) => !isTried(item));
   const sent = ledger.list("sent", "delete-unconfirmed");
