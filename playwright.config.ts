@@ -11,7 +11,8 @@ export default defineConfig({
   testDir: "tests/e2e",
   globalSetup: "./tests/support/e2e-setup.ts",
   outputDir: "test-results",
-  workers: 2,
+  // One of them mostly waits, for runs.
+  workers: 3,
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,

@@ -13,6 +13,7 @@ import { connectionName } from "@/lib/db/key-holders";
 import type { Keyring } from "@/lib/db/keyring";
 import { listen } from "@/lib/db/listen";
 import { masterKeyRefusal } from "@/lib/db/master-key";
+import { insertNotice } from "@/lib/db/notices";
 import { notePollEnded, notePollStarted, type PollerPlace, type PollerStart } from "@/lib/db/pollers";
 import { execute, sql } from "@/lib/db/query";
 import { forgetListHashes } from "@/lib/db/resources";
@@ -108,8 +109,8 @@ function secondCopyOf(env: Env) {
   return { bucket, region, prefix };
 }
 
-/** What a restore interrupted is in the audit log like any other end of a run. */
-async function noteRestored(db: Db, log: Log, by: AuditWriter): Promise<void> {
+/** What a restore interrupted is in the audit log like any other end of a run, and whoever asked for it is told. */
+async function noteRestored(db: Db, log: Log, by: AuditWriter & Pick<WorkerCtx, "newId">): Promise<void> {
   for (const run of await interruptRestoredRuns(db)) {
     log.warn({ runId: run.id }, "the database was restored from a backup: an open run is interrupted");
     const { id, accountId, region } = run;
@@ -121,6 +122,8 @@ async function noteRestored(db: Db, log: Log, by: AuditWriter): Promise<void> {
       accountId,
       region,
     });
+    const text = `R-${run.number} was interrupted: the database was restored from a backup, and what the run did since is unknown.`;
+    await insertNotice(db, { id: by.newId("notice"), runId: id, kind: "run-interrupted", text });
   }
 }
 

@@ -11,6 +11,7 @@ export const planApply: Command = {
   summary: "Start the run of a plan, and print its id. Safe to repeat: the same plan gives the same run.",
   flags: {
     hash: { value: "<hash>", summary: "refuse it unless the plan has this hash" },
+    confirm: { value: "<queue>", summary: "a purge only: the name of the queue that is emptied" },
     "break-glass": { value: "<words>", summary: "in an emergency, without its approvals: why it cannot wait" },
     wait: { summary: "and wait until the run has ended or paused" },
     timeout: TIMEOUT,
@@ -20,9 +21,10 @@ export const planApply: Command = {
   async run({ client, io }, given) {
     const [id = ""] = given.words;
     const hash = given.text("hash") ?? (await client().getPlan({ id })).hash;
-    const reason = given.text("break-glass");
+    const [confirm, reason] = [given.text("confirm"), given.text("break-glass")];
     try {
-      const { runId } = await client().applyPlan({ id, hash, ...(reason ? { breakGlass: { reason } } : {}) });
+      const breakGlass = reason === undefined ? undefined : { reason };
+      const { runId } = await client().applyPlan({ id, hash, confirm, breakGlass });
       io.print(runId);
       return given.isOn("wait") ? waitForRun(client(), io, runId, secondsFrom(given, "timeout")) : EXIT.done;
     } catch (failure) {

@@ -90,7 +90,7 @@ function selectionFrom(given: Arguments): Input["selection"] {
 
 function overrideFrom(text: string): { check: string; reason: string } {
   const [, check, reason] = /^([\w-]+)=(.+)$/.exec(text) ?? [];
-  if (!check || !reason) throw new Misuse(`--override is a check and why, such as fix-unproven="…", not ${text}.`);
+  if (!check || !reason) throw new Misuse(`--override is a check and why, such as gate="…", not ${text}.`);
   return { check, reason };
 }
 

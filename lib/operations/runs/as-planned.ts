@@ -1,6 +1,7 @@
 import { EVERYTHING } from "@/lib/core/access/scope";
 import { parseArn } from "@/lib/core/arn";
 import { createdSetting } from "@/lib/core/plans/plan-hash";
+import { stagePerItem } from "@/lib/core/plans/stages";
 import type { Sql } from "@/lib/db/connect";
 import { getPlan, type PlanRow } from "@/lib/db/plans";
 import { findQueueByArn, type QueueRow } from "@/lib/db/queues";
@@ -28,9 +29,20 @@ async function isAsHashed(db: Sql, run: RunRow, { action, driver, detail, hash }
   const places = new Set(items.map(({ destinationArn }) => destinationArn));
   return (
     (items.length === 0 || detail.destinationArns.every((arn) => places.has(arn))) &&
+    (run.state === "running" || areStaged(run, detail, items)) &&
     hash === hashOfPlan({ action, driver, configuration: detail.configuration, terms: detail }, items) &&
     detail.isEdited === items.some(({ editId, editedSha256 }) => editId !== null || editedSha256 !== null)
   );
+}
+
+/** Before it begins, the messages stand in the stages that people saw, and the first of them is open. */
+function areStaged(
+  { stage }: RunRow,
+  { stages }: PlanRow["detail"],
+  items: readonly { readonly stage: number }[],
+): boolean {
+  const planned = stagePerItem(stages);
+  return stage === 1 && items.every((item, index) => item.stage === planned[index]);
 }
 
 /** A queue that is gone gets nothing anyway, and its own words for it are better than ours. */

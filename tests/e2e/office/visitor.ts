@@ -120,8 +120,10 @@ async function addCookies(context: BrowserContext, { cookie = "" }: SignedIn): P
     const at = pair.indexOf("=");
     return { name: pair.slice(0, at), value: pair.slice(at + 1), url: baseUrl() };
   });
-  await context.clearCookies();
+  // In this order: a page that stands open meanwhile is never without somebody signed in.
   await context.addCookies(cookies);
+  for (const { name } of await context.cookies())
+    if (!cookies.some((cookie) => cookie.name === name)) await context.clearCookies({ name });
 }
 
 async function hearComplaints(page: Page): Promise<string[]> {

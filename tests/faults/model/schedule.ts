@@ -155,8 +155,8 @@ export function schedules({
     way: fc.constantFrom(...ways),
     isFifo: fc.constant(isFifo),
     duplicates: fc.constantFrom(...duplicates),
-    ratePerSecond: fc.constantFrom(50, 500, 2_000),
-    stages: fc.constantFrom([1, 10], [1], [5, 5], [messageCount]),
+    ratePerSecond: fc.constantFrom(500, 500, 2_000, 2_000, 50),
+    stages: fc.constantFrom([messageCount], [messageCount], [messageCount], [1], [1], [5, 5], [1, 10]),
     messages: fc.oneof(
       { weight: 4, arbitrary: fc.array(draft, { ...count, minLength: messageCount }) },
       { weight: 1, arbitrary: fc.array(draft, count) },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rows, sql } from "@/lib/db/query";
+import { aQueue } from "../../aws/sim-clients";
 import { deadLetter, seenQueue } from "../../support/dead-letters";
 import { aQueuePair, connectShop, createWorld, type World } from "../../support/world";
 
@@ -30,6 +31,29 @@ test("the doctor names the head of each group and what died behind it, without r
   expect(head.body).toContain('"index":0');
   expect(report.sources).toMatchObject([{ name: "payments.fifo", groupsInFlight: null }]);
   expect(after).toEqual(before);
+});
+
+test("in a shared FIFO queue a source's order is not judged by another source's groups of the same name", async () => {
+  const account = (await world.ask("listAccounts", {})).items[0];
+  const pair = await aQueuePair(world.aws, "labels", { FifoQueue: "true" });
+  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: pair.dlqArn, maxReceiveCount: 1 });
+  const other = await aQueue(world.aws, "refunds.fifo", { FifoQueue: "true", VisibilityTimeout: "0", RedrivePolicy });
+  await deadLetter(world.aws, { sourceUrl: other }, ["refund"], () => "customer-1");
+  await deadLetter(world.aws, pair, ["label-1", "label-2"], () => "customer-1");
+  const dlq = await seenQueue(world, account?.id ?? "", "labels-dlq.fifo");
+  const { items } = await world.ask("listFailedMessages", { queueId: dlq.id, limit: 10 });
+  const labels = items.filter((one) => one.sourceQueueArn === pair.sourceArn).map(({ id }) => id);
+  const debtOf = async (messageIds: string[]) => {
+    const { checks } = await world.ask("createPlan", { action: "redrive", selection: { messageIds } });
+    return checks.find(({ id }) => id === "order-debt");
+  };
+
+  const [one, all] = [await debtOf(labels.slice(0, 1)), await debtOf(labels)];
+  const rest = await debtOf(labels.slice(1));
+
+  expect(labels).toHaveLength(2);
+  expect(all).toMatchObject({ result: "unproven" });
+  expect([one?.text, rest?.text].filter((text) => text?.includes("1 older message of these groups"))).toHaveLength(1);
 });
 
 /** How often each message of the account was received, all told. */

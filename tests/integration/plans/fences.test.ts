@@ -107,6 +107,13 @@ test.each([
   expect(idsInQueue(stage.world, "orders")).toEqual([]);
 });
 
+test("a run that would begin with another stage than the first does not begin", async () => {
+  const runId = await started({ stages: [1] });
+  await stage.world.webDb.$executeRawUnsafe(`UPDATE run SET stage = 2 WHERE id = $1`, runId);
+
+  expect(await ended(runId)).toMatchObject({ state: "failed", reason: OTHERS });
+});
+
 test("a run that somebody made another kind of run does not begin", async () => {
   const runId = await started();
   await stage.world.webDb.$executeRawUnsafe(

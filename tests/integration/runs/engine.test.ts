@@ -247,6 +247,41 @@ test("what a dead worker holds does not hold up the others", async () => {
   expect((await runOf(runId)).counters).toMatchObject({ waiting: 10, sending: 0, skipped: 0 });
 }, 60_000);
 
+test("a message that is met before its stage is open is never called missing, however long the stage before takes", async () => {
+  const { dlq, dead: dlqName, source } = await dead({ bodies: numbered(8) });
+  const fault = { operation: "sqs:DeleteMessageBatch", kind: "partialBatch", n: 1, queueName: dlqName };
+  await aFault(world, { ...fault, from: 1, until: 3 });
+  const runId = await redrive({ queueId: dlq.id }, { stages: [1], stageObservationSeconds: 0, ratePerSecond: 500 });
+
+  await driveRun(
+    { ...world.worker(), drainTiming: { shortVisibilitySeconds: 5, leastVisibleMs: 1_500, settledMs: 300 } },
+    runId,
+  );
+  await noFaults(world);
+
+  expect((await runOf(runId)).counters).toMatchObject({ sent: 8, deleted: 8, skipped: 0 });
+  expect([...heldBodies(world, source).values()].every((copies) => copies === 1)).toBe(true);
+}, 60_000);
+
+test("a message of which nobody knows whether it arrived is never called not sent, also when the run is cancelled", async () => {
+  const { dlq, source } = await dead({ bodies: numbered(3) });
+  await aFault(world, { operation: "sqs:SendMessageBatch", kind: "resetAfter", queueName: source, from: 1, until: 50 });
+  const runId = await redrive({ queueId: dlq.id }, { stages: [1], duplicates: "resend" });
+  const driving = drive(runId);
+  await until(
+    () => itemsOf(world, runId),
+    (items) => items.some(({ attempt }) => attempt > 0),
+  );
+
+  await world.ask("cancelRun", { id: runId }, "operator");
+  await driving;
+  await noFaults(world);
+  const run = await runOf(runId);
+
+  expect(run.state).toBe("cancelled");
+  expect(run.counters).toMatchObject({ sent: 0, ambiguous: 1, skipped: 2 });
+}, 60_000);
+
 test("a worker that is told to stop gives back what it holds, and the next one goes on", async () => {
   const { dlq, pair } = await dead({ bodies: numbered(60) });
   const runId = await redrive({ queueId: dlq.id }, { stages: [60], ratePerSecond: 5 });

@@ -197,6 +197,8 @@ test("a FIFO group of which only the head can be seen does not hide that its fir
   });
   const goesOn = await world.ask("resumeRun", { id: runId, acceptReturns: true }, "operator");
   expect(goesOn).toMatchObject({ state: "running", stage: 2 });
+  await world.ask("cancelRun", { id: runId });
+  await drive(runId);
 });
 
 test("after a restore from a backup a run between two stages is interrupted, and one that is only watched is not", async () => {

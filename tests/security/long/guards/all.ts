@@ -7,10 +7,21 @@ import { proofs } from "./proofs";
 import { rights } from "./rights";
 import { scopedQueries, scopes } from "./scopes";
 import { signIn } from "./sign-in";
+import { waysBack } from "./ways-back";
 
 /** Every guard whose loss a test must notice. Those of single queries are found in the code. */
 export function allGuards(): Guard[] {
-  return [...rights, ...scopes, ...scopedQueries(), ...door, ...signIn, ...approvals, ...privacy, ...proofs];
+  return [
+    ...rights,
+    ...scopes,
+    ...scopedQueries(),
+    ...door,
+    ...signIn,
+    ...approvals,
+    ...waysBack,
+    ...privacy,
+    ...proofs,
+  ];
 }
 
 /** What is wrong with the list itself: a text that stands nowhere or more than once, or nothing that can be read without it. */

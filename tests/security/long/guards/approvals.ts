@@ -5,6 +5,7 @@ const APPLYING = "integration/approvals/applying";
 const CASES = "integration/commands/four-cases";
 const STANDING = "lib/core/approvals/standing";
 const GUARDS = "security/long/plans-hold";
+const FENCES = "integration/plans/fences";
 
 /** What stands between a wish and what it does in AWS. */
 export const approvals = [
@@ -19,11 +20,24 @@ export const approvals = [
       "integration/runs/kinds",
       GUARDS,
     ],
+    ["settings that changed are named", "if (diff.length > 0)", "if (false)", "integration/plans/checks"],
     [
-      "queues that changed need a new plan",
-      "if (hashOfPlan(gathered, plan.detail) !== plan.hash)",
+      "messages that would go elsewhere by now need a new plan",
+      "if (hashWith(items) !== plan.hash || hashWith(gathered.chosen) !== plan.hash)",
       "if (false)",
-      GUARDS,
+      FENCES,
+    ],
+    [
+      "a purge is confirmed by the queue's name",
+      `if (plan.action === "purge" && confirm !== plan.queueName)`,
+      "if (false)",
+      "integration/runs/purge",
+    ],
+    [
+      "what takes all of a queue waits for the runs that have some of it",
+      "takesAll(plan.driver)",
+      "false",
+      "integration/runs/purge-fences",
     ],
     ["what is in another run is not sent twice", "if (first)", "if (false)", GUARDS, "integration/runs/kinds"],
     ["many messages need the right for many", "await refuseTooMany(ctx, tx, plan);", "", APPLYING],
@@ -31,10 +45,11 @@ export const approvals = [
   ]),
   ...guardsOf("lib/operations/approvals/refuse-discard.ts", [
     [
-      "discarding needs its right",
-      `if (plan.action === "discard" && !(await mayOnPlan(tx, ctx.actor, capability, plan)))`,
+      "discarding, purging and edited bodies need their rights",
+      "if (capability && !(await mayOnPlan(tx, ctx.actor, capability, plan)))",
       "if (false)",
       GUARDS,
+      "integration/runs/purge",
     ],
   ]),
   ...guardsOf("lib/operations/approvals/refuse-unapproved.ts", [
@@ -94,10 +109,10 @@ export const approvals = [
     ],
   ]),
   ...guardsOf("lib/operations/runs/begin.ts", [
-    ["what is in no plan is not sent", "if (!(await isAsPlanned(ctx.db, run.id)))", "if (false)", GUARDS],
+    ["what is in no plan is not sent", "if (!(await isWhatPeopleSaw(ctx.db, run, queue)))", "if (false)", GUARDS],
     [
       "the worker asks for approvals again",
-      "return actor && missingApproval(ctx, run, queue, actor);",
+      "return actor && missingApproval(ctx, run, actor);",
       "return undefined;",
       APPLYING,
     ],
@@ -108,10 +123,16 @@ export const approvals = [
       CASES,
     ],
     [
-      "the worker asks for the right to discard again",
-      `if (run.action === "discard" && !(await mayOnPlan`,
-      "if (false && !(await mayOnPlan",
+      "the worker asks for further rights again",
+      "if (further && !(await mayOnPlan(ctx.db, actor, further, plan)))",
+      "if (false)",
       GUARDS,
+    ],
+    [
+      "the worker asks whether who named a place may send there",
+      `!mayOn(actor, "plans.apply", queue.accountId, arn)`,
+      "false",
+      FENCES,
     ],
     [
       "a read-only account stays so",
@@ -129,12 +150,6 @@ export const approvals = [
     ],
   ]),
   ...guardsOf("lib/operations/runs/missing-approval.ts", [
-    [
-      "messages behind an approval are those that people saw",
-      "if (standing.needed.count > 0 && (await isOther(ctx, run, plan, queue)))",
-      "if (false)",
-      GUARDS,
-    ],
     ["a refused plan does not begin", `if (end) return`, "if (false) return", APPLYING, GUARDS],
     [
       "broken glass needs its right still",

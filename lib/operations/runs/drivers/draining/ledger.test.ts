@@ -58,6 +58,19 @@ test("a place is free again when its message was not sent", () => {
   expect(ledger.take(first)).toBe(false);
 });
 
+test("a message that was tried without an answer keeps its place: a stage of one risks one", () => {
+  const ledger = new Ledger(rows(4), { sizes: [1, 3], open: 1, isByOrder: false });
+  const first = found(ledger, 1);
+
+  ledger.take(first);
+  ledger.move(first, "sending");
+  ledger.noteTry(first, 0);
+  ledger.move(first, "planned");
+
+  expect(ledger.take(found(ledger, 2))).toBe(false);
+  expect(ledger.take(first)).toBe(true);
+});
+
 test("where the order counts, an early stage takes its own members only", () => {
   const members = [aRow(1, "planned", 2), aRow(2, "planned", 1), aRow(3, "planned", 2)];
   const ledger = new Ledger(members, { sizes: [1, 2], open: 1, isByOrder: true });

@@ -38,6 +38,8 @@ export class Ledger {
   /** Per stage of membership, per state. */
   readonly #counts: Map<ItemState, number>[] = [];
   readonly #takenPerStage: number[] = [];
+  /** Tried without an answer, and planned again: they keep their places, or a stage of one would risk many. */
+  readonly #again = new Set<Entry>();
   readonly #ends: readonly number[];
   readonly #open: number;
   /** Groups of which a message was not sent: nothing behind it may overtake it. */
@@ -82,6 +84,7 @@ export class Ledger {
     this.#add(entry, -1);
     entry.state = state;
     this.#add(entry, 1);
+    this.#noteAgain(entry);
   }
 
   noteTry(item: LedgerItem, nowMs: number): void {
@@ -95,14 +98,17 @@ export class Ledger {
     const entry = this.#entry(item);
     entry.attempt = Math.max(0, entry.attempt - 1);
     if (entry.attempt === 0) entry.triedAtMs = null;
+    this.#noteAgain(entry);
   }
 
   /** Takes a place in the open stage for a planned message; false when it has none. */
   take(item: LedgerItem): boolean {
     const entry = this.#entry(item);
-    if (entry.isTaken || entry.state !== "planned" || this.places < 1) return false;
+    if (entry.isTaken || entry.state !== "planned") return false;
     if (this.stages.isByOrder && entry.stage > this.#open) return false;
+    if (this.places - (this.#again.has(entry) ? 0 : this.#again.size) < 1) return false;
     entry.isTaken = true;
+    this.#noteAgain(entry);
     this.#takenPerStage[entry.stage] = (this.#takenPerStage[entry.stage] ?? 0) + 1;
     return true;
   }
@@ -111,6 +117,7 @@ export class Ledger {
     const entry = this.#entry(item);
     if (!entry.isTaken) return;
     entry.isTaken = false;
+    this.#noteAgain(entry);
     this.#takenPerStage[entry.stage] = (this.#takenPerStage[entry.stage] ?? 0) - 1;
   }
 
@@ -160,10 +167,16 @@ export class Ledger {
   #enter(entry: Entry): void {
     this.#byMessage.set(entry.messageId, entry);
     this.#add(entry, 1);
+    this.#noteAgain(entry);
     if (entry.groupId === null) return;
     const group = this.#byGroup.get(entry.groupId);
     if (group) group.push(entry);
     else this.#byGroup.set(entry.groupId, [entry]);
+  }
+
+  #noteAgain(entry: Entry): void {
+    if (entry.state === "planned" && entry.attempt > 0 && !entry.isTaken) this.#again.add(entry);
+    else this.#again.delete(entry);
   }
 
   #add({ stage, state }: Entry, count: number): void {

@@ -31,16 +31,24 @@ export async function processBatch(drain: Draining, batch: readonly Claimed[]): 
 async function send(drain: Draining, batch: readonly Claimed[], slotMs: number): Promise<Grip[]> {
   const { work, hands, pace } = drain;
   const mine = await commitIntent(drain, batch);
-  if (mine.length === 0) return [];
+  const others = sentMeanwhile(drain, batch, mine);
+  if (mine.length === 0) return others;
   const committedMs = performance.now();
   await pace.gate(mine.length, slotMs);
   const isLate = performance.now() - committedMs > OLDEST_INTENT_MS || mine.some(({ grip }) => !hands.isFresh(grip));
   const results = isLate || work.signal.aborted ? undefined : await perform(drain, mine);
   if (results === undefined) {
     await takeBack(drain, mine);
-    return [];
+    return others;
   }
-  return commitOutcome(drain, mine, results);
+  return [...others, ...(await commitOutcome(drain, mine, results))];
+}
+
+/** Sent by a worker that came back from a long sleep: what is in our hands of it is only to be deleted. */
+function sentMeanwhile({ hands }: Draining, batch: readonly Claimed[], mine: readonly Claimed[]): Grip[] {
+  const others = batch.filter((one) => !mine.includes(one));
+  for (const { item, grip } of others) if (item.state === "deleted") hands.drop(grip);
+  return others.flatMap(({ item, grip }) => (["sent", "delete-unconfirmed"].includes(item.state) ? [grip] : []));
 }
 
 /** A FIFO message whose first try is minutes ago may arrive twice now: nobody sends it again. */
