@@ -30,6 +30,18 @@ async function expectDone(page: Page): Promise<void> {
   await expect(page.getByText("Done", { exact: true }).first()).toBeVisible();
 }
 
+/** Gives the reason against the one block of the plan in the open drawer, by keys. It is another plan then. */
+async function goOnAnyway(page: Page, reason: string): Promise<void> {
+  const plan = page.getByRole("dialog");
+  const number = plan.getByText(/^Plan P-\d+/);
+  const blocked = (await number.textContent()) ?? "";
+  await plan.getByRole("button", { name: "Go on anyway…" }).press("Enter");
+  await page.keyboard.type(reason);
+  await page.keyboard.press("Enter");
+  await expect(plan.getByText(`Overridden: ${reason}`)).toBeVisible();
+  await expect(number).not.toHaveText(blocked);
+}
+
 const ERROR = "ReferenceError: reservedUntil is not defined";
 
 test("a dead letter is found, understood and sent back by mouse, and lies in its source queue", async ({ page }) => {
@@ -113,14 +125,8 @@ test("a discard in production waits for somebody else; then it lies in the vault
     await choices.nth(1).click();
     await page.getByRole("button", { name: "Discard 2…" }).click();
     const plan = page.getByRole("dialog");
-    const number = plan.getByText(/^Plan P-\d+/);
     await expect(plan.getByText("A delete here needs a second, verified copy").first()).toBeVisible();
-    const blocked = (await number.textContent()) ?? "";
-    await plan.getByRole("button", { name: "Go on anyway…" }).press("Enter");
-    await page.keyboard.type("Both are in the outbox too.");
-    await page.keyboard.press("Enter");
-    await expect(plan.getByText("Overridden: Both are in the outbox too.")).toBeVisible();
-    await expect(number).not.toHaveText(blocked);
+    await goOnAnyway(page, "Both are in the outbox too.");
     await expect(
       plan.getByText("Needs 1 approval: discard, production; a check was overridden.").first(),
     ).toBeVisible();

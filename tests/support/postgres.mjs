@@ -1,17 +1,19 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPostgres } from "../../jobs/demo/postgres.mjs";
 
 /** For tests that never pull the plug: nothing waits for the disk. */
 const CARELESS = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+/** Files in memory: hundreds of databases are made and dropped, hundreds of files each. In many containers it is too small. */
+const MEMORY = { dir: "/dev/shm", leastBytes: 4 * 1024 ** 3 };
 
 /**
  * An empty PostgreSQL server of its own on a free port, gone without trace after `discard()`. `isDurable` keeps what
  * was committed across `kill()` and `start()`; without it the server is faster. `settings` are PostgreSQL's own.
  */
 export async function startTestPostgres({ isDurable = false, settings: own = {} } = {}) {
-  const dir = mkdtempSync(join(tmpdir(), "dlo-test-postgres-"));
+  const dir = mkdtempSync(join(isDurable ? tmpdir() : roomForFiles(), "dlo-test-postgres-"));
   const settings = { ...(isDurable ? {} : CARELESS), ...own };
   let server = await startPostgres({ dir, settings });
   const vanish = () => {
@@ -35,6 +37,12 @@ export async function startTestPostgres({ isDurable = false, settings: own = {} 
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+function roomForFiles() {
+  if (!existsSync(MEMORY.dir)) return tmpdir();
+  const { bavail, bsize } = statfsSync(MEMORY.dir);
+  return bavail * bsize >= MEMORY.leastBytes ? MEMORY.dir : tmpdir();
 }
 
 function signalQuietly(pid, signal) {

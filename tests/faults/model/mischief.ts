@@ -99,8 +99,13 @@ export class Mischief {
     await this.world.ask("allowWrites", { accountId: this.scene.accountId }).catch(unlessRefused);
   }
 
-  async end(): Promise<void> {
+  /** What is looked at from now on changes no more. */
+  killAll(): void {
     for (const life of this.#lives) life.kill();
+  }
+
+  async end(): Promise<void> {
+    this.killAll();
     await this.rivals();
     await this.heal();
   }
