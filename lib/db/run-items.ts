@@ -218,21 +218,3 @@ export async function closeItems(tx: Tx, runId: string, reason: string): Promise
         FROM run r WHERE r.id = ${runId} AND i.run_id = r.id AND i.state IN ('planned', 'sending')`,
   );
 }
-
-/** Where each message of a run came from: item id → source queue, null when it was sent straight to the dead-letter queue. */
-export async function findSourceArns(db: Sql, runId: string): Promise<Map<string, string | null>> {
-  const found = await rows<{ id: string; sourceQueueArn: string | null }>(
-    db,
-    sql`SELECT i.id, f.source_queue_arn FROM run_item i JOIN failed_message f ON f.id = i.message_row_id WHERE i.run_id = ${runId}`,
-  );
-  return new Map(found.map((row) => [row.id, row.sourceQueueArn]));
-}
-
-/** The FIFO group of each message of a run: item id → group. */
-export async function findGroups(db: Sql, runId: string): Promise<Map<string, string | null>> {
-  const found = await rows<{ id: string; groupId: string | null }>(
-    db,
-    sql`SELECT i.id, f.group_id FROM run_item i JOIN failed_message f ON f.id = i.message_row_id WHERE i.run_id = ${runId}`,
-  );
-  return new Map(found.map((row) => [row.id, row.groupId]));
-}

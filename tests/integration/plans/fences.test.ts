@@ -85,11 +85,7 @@ test.each([
   ["an override that nobody gave", `{overrides}`, `[{"check":"second-copy","reason":"one copy will do"}]`],
   ["another rate", "{ratePerSecond}", "5000"],
   ["bodies that are called unedited or edited as they are not", "{isEdited}", "true"],
-  [
-    "a place that none of its messages goes to",
-    "{destinationArns,1}",
-    `"arn:aws:sqs:eu-central-1:111111111111:billing"`,
-  ],
+  ["a place that none of its messages goes to", "{destinationArns,1}", `"arn:aws:lambda:eu-central-1:1:function:x"`],
   ["another setting", "{configuration,orders: created}", `"2020-01-01"`],
 ])("a plan into which somebody wrote %s after people saw it does not begin", async (_, path, value) => {
   const runId = await started();

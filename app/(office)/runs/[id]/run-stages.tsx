@@ -35,11 +35,7 @@ function stateOf(run: Run, stage: RunStage, done: number): Pick<Stage, "status" 
   return { status: "waiting", word: "Waiting" };
 }
 
-const EVIDENCE_WORDS = {
-  full: "whole queue seen",
-  partial: "queue seen in part",
-  none: "nothing could be seen",
-} as const;
+const EVIDENCE_WORDS = { full: "whole queue seen", partial: "queue seen in part", none: "queue not seen" } as const;
 const END_WORDS = { window: "", person: "; not waited out", returns: "; stopped by returns" } as const;
 
 function Detail({ run, stage }: { run: Run; stage: RunStage }) {
@@ -47,11 +43,7 @@ function Detail({ run, stage }: { run: Run; stage: RunStage }) {
   if (run.action === "discard") return `${formatCount(stage.deleted)} deleted from ${run.queueName}`;
   return (
     <>
-      {stage.returned > 0
-        ? `${formatCount(stage.returned)} came back`
-        : stage.sent > 0
-          ? "none came back"
-          : "not sent yet"}
+      {backWords(stage)}
       {stage.state === "watching" && stage.observeUntil ? (
         <>
           {" "}
@@ -62,4 +54,12 @@ function Detail({ run, stage }: { run: Run; stage: RunStage }) {
       ) : null}
     </>
   );
+}
+
+/** Where nobody looked, it is not said that none came back. */
+function backWords({ returned, sent, state, evidence }: RunStage): string {
+  if (returned > 0) return `${formatCount(returned)} came back`;
+  if (sent === 0) return "not sent yet";
+  if (state === "watching") return "none back so far";
+  return evidence === "none" ? "unknown whether any came back" : "none came back";
 }

@@ -69,7 +69,7 @@ export const waysBack = [
       "a letter is one of its rule",
       "same.filter(({ deadLetterArn }) => deadLetterArn === queueArn)",
       "same",
-      "integration/origins/eventbridge",
+      "lib/core/events/rule-targets",
     ],
   ]),
   ...guardsOf("lib/operations/runs/drivers/place-call.ts", [
