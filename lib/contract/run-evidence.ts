@@ -93,7 +93,7 @@ export const runEvidence = {
     capability: "counts.see",
     tag: "runs",
     summary:
-      "What was to be done and what became of each message, as a chain of digests; `dlo evidence verify` checks it",
+      "What was to be done and what became of each message, as a chain of digests; `dlo evidence-verify` checks it",
     input: z.object({
       id: z.string().regex(idPattern("run")),
       after: z.coerce.number().int().min(0).default(0).describe("the last position that you have"),

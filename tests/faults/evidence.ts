@@ -19,6 +19,7 @@ export interface Case {
   readonly selected: ReadonlySet<string>;
   readonly runId: string;
   readonly takenByOthers?: ReadonlySet<string>;
+  readonly metByOthers?: ReadonlySet<string>;
   readonly laidByOthers?: readonly Seeded[];
 }
 
@@ -46,6 +47,7 @@ export async function gatherEvidence(world: World, scene: Scene, about: Case): P
     effects: effectsOf(world, scene),
     dlqName: scene.dlqName,
     takenByOthers: about.takenByOthers ?? new Set(),
+    metByOthers: about.metByOthers ?? new Set(),
     nowMs: world.simulator.world.clock.now(),
   };
 }

@@ -31,6 +31,8 @@ export interface Evidence {
   readonly dlqName: string;
   /** What strangers took out of the dead-letter queue. */
   readonly takenByOthers: ReadonlySet<string>;
+  /** What strangers received: SQS answers *deleted* to an older handle than theirs, and deletes nothing. */
+  readonly metByOthers: ReadonlySet<string>;
   readonly nowMs: number;
 }
 
@@ -55,7 +57,7 @@ const INVARIANTS: Readonly<Record<string, Invariant>> = {
 
   /** Whatever is there twice is named by the run; with hold, and of a FIFO queue, nothing is sent twice. */
   I2(evidence) {
-    const { seeded, dlq, destinations, items, named, what } = evidence;
+    const { seeded, dlq, destinations, items, named, what, metByOthers } = evidence;
     const arrived = countBodies(destinations);
     const left = countBodies(dlq);
     const names = new Set(named.map(({ messageId }) => messageId));
@@ -68,7 +70,11 @@ const INVARIANTS: Readonly<Record<string, Invariant>> = {
       if (sent > 1 && isOnce) found.push(`arrived ${sent} times: ${tell(message)}`);
       else if (sent > 1 && !names.has(message.id)) found.push(`arrived ${sent} times, unnamed: ${tell(message)}`);
       if (item && sent > Math.max(1, item.attempt)) found.push(`${sent} copies of ${item.attempt} attempts`);
-      if (sent > 0 && (left.get(message.body) ?? 0) > 0 && !(item && isKnownInBoth(item)))
+      if (
+        sent > 0 &&
+        (left.get(message.body) ?? 0) > 0 &&
+        !(item && (isKnownInBoth(item) || metByOthers.has(message.id)))
+      )
         found.push(`in both queues, but ${item?.state ?? "not of the run"}: ${tell(message)}`);
       return found;
     });
@@ -127,7 +133,7 @@ const INVARIANTS: Readonly<Record<string, Invariant>> = {
   },
 
   /** Whoever reads the run reads the truth: reasons where something did not go as asked, and no claim that is false. */
-  I7({ run, items, dlq, destinations, vault, takenByOthers, what, seeded }) {
+  I7({ run, items, dlq, destinations, vault, takenByOthers, metByOthers, what, seeded }) {
     const inDlq = new Set(dlq.map(({ id }) => id));
     const bodies = new Map(seeded.map(({ id, body }) => [id, body]));
     const done = new Set(what.doneTo === "kept" ? vault : destinations.map(({ body }) => body));
@@ -140,7 +146,7 @@ const INVARIANTS: Readonly<Record<string, Invariant>> = {
         return [`${state} without a reason`];
       if (["sent", "deleted", "delete-unconfirmed"].includes(state) && !isDone(item))
         return [`${state}, but nowhere done`];
-      if (state === "deleted" && isThere) return ["deleted, but still there"];
+      if (state === "deleted" && isThere && !metByOthers.has(messageId)) return ["deleted, but still there"];
       if (state === "rejected" && !isThere && !isTaken) return ["rejected, but gone"];
       if (state === "skipped" && /not .*any more/.test(reason ?? "") && isThere)
         return [`still there, but "${reason}"`];

@@ -79,8 +79,7 @@ export class Stage {
     const source = queueNamed(region, sourceName ?? "");
     const now = world.simulator.world.clock.now();
     const seeded = drafts.map((draft, index) => seed(source, dlq, draft, `${base}-${index}`, now));
-    await this.#scan(queueId, isFifo);
-    const rowIds = await this.#rows(queueId);
+    const rowIds = await this.#look(queueId, drafts.length);
     return {
       accountId: this.accountId,
       awsAccountId: this.awsAccountId,
@@ -104,11 +103,12 @@ export class Stage {
     }
   }
 
-  async #scan(queueId: string, isFifo: boolean): Promise<void> {
-    // A look at a FIFO queue meets the heads of its groups first; another one meets what stands behind those.
-    for (let look = 0; look < (isFifo ? 2 : 1); look++) {
-      const why = await scanQueue(this.world.worker("scanner"), queueId, true);
-      if (why !== "quiet") throw new Error(`the look at the seeded queue ended: ${why}`);
+  /** Looks until it knows all, or what it can: of a FIFO queue a look meets the heads of the groups only. */
+  async #look(queueId: string, count: number): Promise<Map<string, string>> {
+    for (let looks = 1; ; looks++) {
+      await scanQueue(this.world.worker("scanner"), queueId, true);
+      const rowIds = await this.#rows(queueId);
+      if (rowIds.size === count || looks === 2) return rowIds;
     }
   }
 

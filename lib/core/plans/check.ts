@@ -27,6 +27,8 @@ export interface CheckFacts {
     readonly isFifo: boolean;
     readonly isDeleted: boolean;
     readonly isDeadLetterQueue: boolean;
+    /** A queue or another sender that we know gives up into it now. */
+    readonly isNamed: boolean;
     readonly capture: string;
     readonly hasOwnPolicy: boolean;
     /** Mappings that are switched on. */

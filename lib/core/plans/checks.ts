@@ -25,7 +25,7 @@ const RULES: Rules = {
 };
 export const CHECK_IDS: readonly string[] = Object.keys(RULES);
 /** Those whose block a person may go on against, with a reason. */
-export const OVERRIDABLE_CHECKS: readonly string[] = ["gate", "came-back", "second-copy"];
+export const OVERRIDABLE_CHECKS: readonly string[] = ["gate", "came-back", "still-named", "second-copy"];
 
 export interface Override {
   readonly check: string;

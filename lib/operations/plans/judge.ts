@@ -11,6 +11,7 @@ import { findFeature } from "@/lib/db/capabilities";
 import type { Sql } from "@/lib/db/connect";
 import { countErased } from "@/lib/db/erased";
 import { countStillThere, readLossFacts } from "@/lib/db/losses";
+import { type Naming, whatNames } from "@/lib/db/may-still-drain";
 import { getQueueView } from "@/lib/db/queues";
 import { secondCopyState } from "@/lib/db/second-copies";
 import { writeStopFor } from "@/lib/db/settings";
@@ -55,7 +56,7 @@ export async function judge(
       driver: gathered.driver,
       itemCount: chosen.length,
       approximateCount: view.visible,
-      queue: queueFacts(gathered, await isConsumerKnown(db, gathered)),
+      queue: queueFacts(gathered, await isConsumerKnown(db, gathered), await whatNames(db, queue.id)),
       places: await readPlaces(db, gathered, consumers),
       gate: await readGate(ctx, db, gathered, consumers),
       ...(await readHistory(db, gathered, account.operateRoleArn)),
@@ -108,10 +109,11 @@ async function isConsumerKnown(db: Sql, { queue }: Gathered): Promise<boolean> {
   return (await findFeature(db, queue, "functions"))?.okAt != null;
 }
 
-function queueFacts({ queue }: Gathered, isConsumerKnown: boolean): CheckFacts["queue"] {
+function queueFacts({ queue }: Gathered, isConsumerKnown: boolean, { byQueue, byOthers }: Naming): CheckFacts["queue"] {
   const { name, arn, isFifo, isDeadLetterQueue, capture, retentionSeconds, settings } = queue;
   return {
     ...{ name, arn, isFifo, isDeadLetterQueue, capture, retentionSeconds, isConsumerKnown },
+    isNamed: byQueue || byOthers,
     isDeleted: queue.deletedAt !== null,
     hasOwnPolicy: queue.deadLetterTargetArn !== null,
     consumerCount: queue.consumers.filter(isOn).length,

@@ -1,8 +1,9 @@
 import { CAPABILITIES } from "@/lib/core/access/capabilities";
 import { type Actor, AUTO_RESCUE, mayOn } from "@/lib/core/actor";
 import { nameOfArn } from "@/lib/core/arn";
-import { isWriting } from "@/lib/core/plans/action";
+import { isWriting, takesOutMessages } from "@/lib/core/plans/action";
 import type { AccountRow } from "@/lib/db/accounts";
+import { whatNames } from "@/lib/db/may-still-drain";
 import type { QueueRow } from "@/lib/db/queues";
 import type { RunRow } from "@/lib/db/runs";
 import { actorById } from "../access/actor-of";
@@ -33,7 +34,17 @@ export async function reasonNotToBegin(
   } else if (account.inspectRoleArn === null) return "the account has no inspect role";
   // A restore sends from the vault: what it came from may be gone.
   if (queue.deletedAt !== null && run.action !== "restore") return "the dead-letter queue was deleted";
+  if (await isOfNobody(ctx, run, queue))
+    return "nothing names it as its dead-letter queue any more: it may be a live queue by now";
   return actor && missingApproval(ctx, run, actor);
+}
+
+/** Decided: nothing is received from a live queue. A person who knows better said so in the plan. */
+async function isOfNobody(ctx: WorkerCtx, { driver, detail, state }: RunRow, queue: QueueRow): Promise<boolean> {
+  if (state === "running" || !takesOutMessages(driver)) return false;
+  if (detail.overrides.some(({ check }) => check === "still-named")) return false;
+  const { byQueue, byOthers } = await whatNames(ctx.db, queue.id);
+  return !byQueue && !byOthers;
 }
 
 /** Queues that only a person's word makes the destination: others are where the messages came from. */

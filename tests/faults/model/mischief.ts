@@ -25,6 +25,7 @@ export class Mischief {
   readonly deaths: string[] = [];
   readonly broken: string[] = [];
   readonly takenByOthers = new Set<string>();
+  readonly metByOthers = new Set<string>();
   /** What strangers put into a queue of the same name. */
   readonly laidByOthers: Seeded[] = [];
   #touches = 0;
@@ -171,7 +172,8 @@ export class Mischief {
     const now = clock.now();
     if (kind === "vanish") for (const message of [...dlq.store.all()].slice(0, 3)) this.#take(dlq, message.id, now);
     if (kind === "snatch" || kind === "lose-receive")
-      receiveFrom(dlq, { limit: 5, visibilitySeconds: SNATCHED_SECONDS }, now);
+      for (const { id } of receiveFrom(dlq, { limit: 5, visibilitySeconds: SNATCHED_SECONDS }, now))
+        this.metByOthers.add(id);
     if (kind === "lose-receive") {
       const { awsAccountId: accountId, dlqName: queueName } = this.scene;
       this.#rules.push(

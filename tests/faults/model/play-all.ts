@@ -7,7 +7,7 @@ import { type Played, play } from "./play";
 import type { Schedule } from "./schedule";
 
 /** Schedules that are played beside each other: most of their time is waiting. */
-const STAGES = 24 * availableParallelism();
+const STAGES = 16 * availableParallelism();
 /** A failing schedule is made smaller for at most this long. */
 const SHRINK_MS = 240_000;
 

@@ -94,6 +94,7 @@ export function aPlan(over: Partial<CheckFacts> = {}): CheckFacts {
       capture: "whole",
       hasOwnPolicy: false,
       consumerCount: 0,
+      isNamed: true,
       isConsumerKnown: true,
       redriveAllowPolicy: null,
       kmsKeyId: null,

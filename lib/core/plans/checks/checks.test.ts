@@ -244,6 +244,7 @@ test("what can be overridden is said by the list, and anything else is refused b
   const secondCopy = { isNeeded: true, state: { kind: "none" } } as const;
   const blocks = [
     ...checkPlan(aPlan({ gate: aGate(), cameBackCount: 1, loopingCount: 1, mostBounces: 3 })),
+    ...checkPlan(aPlan({ queue: { ...aPlan().queue, isNamed: false } })),
     ...checkPlan(aPlan({ action: "discard", driver: "discard", secondCopy })),
   ];
   const reason = "we know better";

@@ -1,10 +1,17 @@
 import { redriveAllowed } from "../../coverage/redrive-allow-policy";
-import { block, type CheckFacts, isDraining, pass, type Rules, unproven, warn } from "../check";
+import { block, blockUnless, type CheckFacts, isDraining, pass, type Rules, unproven, warn } from "../check";
 
 /** The dead-letter queue itself, and what is known of the chosen messages. */
 export const QUEUE_RULES: Rules = {
   "queue-exists": (f) =>
     f.queue.isDeleted && f.action !== "restore" ? block(`${f.queue.name} was deleted.`) : undefined,
+  "still-named": (f) =>
+    isDraining(f) && !f.queue.isNamed && !f.queue.isDeleted
+      ? blockUnless(
+          `Nothing that we know names ${f.queue.name} as its dead-letter queue any more: it may be a live queue by now, whose messages belong to its consumer.`,
+          "Look who reads it. Name it in a redrive policy again, or say why it is still a dead-letter queue.",
+        )
+      : undefined,
   "vault-copy": (f) => {
     if (f.action !== "discard") return undefined;
     return f.queue.capture === "whole"
