@@ -48,7 +48,7 @@ test.each([
   ["🚚 cause:timeot", "column 9: unknown cause timeot; did you mean timeout?"],
   [
     "state:gone",
-    "column 7: unknown state gone; it is one of present, vaulted, redriven, discarded, left, probably-expired",
+    "column 7: unknown state gone; it is one of present, vaulted, redriven, discarded, left, probably-expired, purged",
   ],
   ["-", 'column 1: nothing follows the -; to look for a hyphen write "-"'],
   ['a "b c', 'column 3: this quote is not closed; write " at the end of the phrase, or \\" for a quote inside it'],

@@ -12,7 +12,7 @@ test("the same seed gives the same story", () => {
   expect(first(50, 7)).not.toEqual(first(50, 8));
 });
 
-test("an hour sees about ten incidents, and each kind once before any comes again", () => {
+test("an hour sees about fifteen incidents, and each kind once before any comes again", () => {
   const round = first(INCIDENTS.length, 7);
 
   expect(new Set(round.map(({ incident }) => incident.name)).size).toBe(INCIDENTS.length);

@@ -2,7 +2,7 @@ import { SeededRandom } from "@/simulator/seeded-random";
 import type { Incident } from "./incident";
 
 const FIRST_AFTER_SECONDS = 90;
-const GAP_SECONDS = { from: 180, to: 420 };
+const GAP_SECONDS = { from: 150, to: 330 };
 
 export interface Appointment {
   readonly incident: Incident;
@@ -10,7 +10,7 @@ export interface Appointment {
   readonly afterSeconds: number;
 }
 
-/** Incidents without end, one every five minutes or so: each once, in a new order, then each again. The same seed gives the same. */
+/** Incidents without end, one every four minutes or so: each once, in a new order, then each again. The same seed gives the same. */
 export function* timetable(incidents: readonly Incident[], seed: number): Generator<Appointment, never> {
   const random = new SeededRandom(seed);
   let afterSeconds = FIRST_AFTER_SECONDS;
