@@ -36,7 +36,7 @@ export default defineConfig({
           ...together,
           name: "aws",
           include: ["tests/aws/**/*.test.ts"],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },

@@ -5,7 +5,7 @@ import { root } from "./source-files.mjs";
 
 const running = new Set();
 /** Nothing here takes so long; what does is stuck. */
-const STEP_LIMIT_MS = 10 * 60_000;
+const STEP_LIMIT_MS = 30 * 60_000;
 
 /** Path of the script behind a command of an installed package, to be run by this very Node. */
 export const installed = (path) => join(root, "node_modules", path);

@@ -105,6 +105,11 @@ async function apply(world: World, input: Order, isTwice: boolean): Promise<{ ru
   const plan = await world.ask("createPlan", input, "operator");
   const rival = isTwice ? await world.ask("createPlan", input, "admin") : undefined;
   const wish = { id: plan.id, hash: plan.hash };
+  if (plan.approval.needed > 0) {
+    await world.ask("askForApproval", wish, "operator");
+    await world.ask("approvePlan", wish, "approver");
+    if (plan.approval.needed > 1) await world.ask("approvePlan", wish, "admin");
+  }
   const [first, second] = await Promise.all([
     world.ask("applyPlan", wish, "operator"),
     isTwice ? world.ask("applyPlan", wish, "admin") : undefined,
