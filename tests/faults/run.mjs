@@ -1,4 +1,4 @@
-// `npm run faults`: the fault tests in their short form. `--hours N`: their long form, until the time is over. `--bugs [words]`:
+// `npm run faults`: the fault tests in their short form, with 1,000 schedules. `--hours N`: their long form, until the time is over. `--bugs [words]`:
 // seeded bugs, each in a copy. `--replay name:seed:path`: one schedule again.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -12,7 +12,7 @@ const [kind, ...values] = process.argv.slice(2);
 
 /** What is run for one round; the model of the long form goes round until the time is over. */
 const KINDS = {
-  undefined: () => vitest([...PROCESSES, "tests/integration/runs"]),
+  undefined: () => vitest([...PROCESSES, "tests/integration/runs"], { DLO_FAULT_SCHEDULES: "1000" }),
   "--hours": () => long(Number(values[0])),
   "--replay": () => vitest(MODEL, { DLO_FAULT_REPLAY: values[0] ?? "" }),
   "--bugs": () => node(["--import", "tsx", "tests/faults/bugs/main.ts", ...values]),

@@ -6,10 +6,10 @@ import type { Draft } from "../stage";
 /** The long form has more messages in each schedule. */
 export const MESSAGE_COUNT = Number(process.env.DLO_FAULT_MESSAGES ?? 20);
 
-/** Of 1,000 schedules, or of as many as `DLO_FAULT_SCHEDULES` says, this share; one when a single one is played again. */
+/** Of 60 schedules, or of as many as `DLO_FAULT_SCHEDULES` says, this share of a thousand; one when a single one is played again. */
 export function shareOf(ofThousand: number): number {
   if (process.env.DLO_FAULT_REPLAY) return 1;
-  return Math.max(1, Math.round((ofThousand * Number(process.env.DLO_FAULT_SCHEDULES ?? 1_000)) / 1_000));
+  return Math.max(1, Math.round((ofThousand * Number(process.env.DLO_FAULT_SCHEDULES ?? 60)) / 1_000));
 }
 
 /** A rule of the simulator's fault table, for the queues of this schedule. */
