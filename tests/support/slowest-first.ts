@@ -4,9 +4,6 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const SLOWEST: readonly string[] = [
   "tests/faults/model/standard.test.ts",
   "tests/faults/model/fifo.test.ts",
-  "tests/faults/kill-postgres.test.ts",
-  "tests/faults/steps.test.ts",
-  "tests/faults/kill-vault-drain.test.ts",
   "tests/integration/polling/thousands.test.ts",
   "tests/integration/jobs/worker.test.ts",
   "tests/integration/day-one/fleet.test.ts",
