@@ -87,6 +87,9 @@ const SENT: Readonly<Record<string, readonly [accounts: number, resources: numbe
   findVaulted: [1, 2],
   countKept: [1, 2],
   listClassesByIds: [2, 3],
+  groupSelection: [1, 2],
+  listAlarmsAround: [1, 1],
+  listDeadMembers: [1, 2],
 };
 
 let queries: Awaited<ReturnType<typeof scopedQueries>>;

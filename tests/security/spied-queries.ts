@@ -31,6 +31,9 @@ const ARGUMENTS: Readonly<Record<string, unknown>> = {
 const FILTER = {
   limit: 10,
   view: "all",
+  query: [],
+  functionNames: [],
+  queueNames: [],
   by: "consumer",
   place: "messages",
   arns: [],

@@ -4,6 +4,8 @@ const PROCESS_BATCH = "lib/operations/runs/drivers/draining/process-batch.ts";
 const SEND_CONTENT = "lib/operations/runs/drivers/send-content.ts";
 const STANDARD = "tests/faults/model/standard.test.ts";
 const FIFO = "tests/faults/model/fifo.test.ts";
+/** Single faults, one after the other: for what few random schedules may miss. */
+const SINGLE = "tests/integration/runs/faults.test.ts";
 const LOST_LEASE = "tests/faults/lost-lease.test.ts";
 
 /** Ten mistakes that engines of this kind make. Each is put into a copy of the tree, and a case must notice. */
@@ -21,7 +23,7 @@ export const BUGS: readonly Guard[] = [
     file: "lib/aws/sqs/send.ts",
     find: `  if (!failed) return { kind: "unknown"`,
     replace: `  if (failed) return { kind: "sent", messageId: "failed" };\n  if (!failed) return { kind: "unknown"`,
-    tests: [STANDARD],
+    tests: [STANDARD, SINGLE],
   },
   {
     name: "no fencing",
@@ -35,7 +37,7 @@ export const BUGS: readonly Guard[] = [
     file: "lib/aws/clients.ts",
     find: "this.#config(1, 15_000)",
     replace: "this.#config(3, 15_000)",
-    tests: [STANDARD],
+    tests: [STANDARD, SINGLE],
   },
   {
     name: "attributes lost",
@@ -73,7 +75,7 @@ export const BUGS: readonly Guard[] = [
     file: PROCESS_BATCH,
     find: `drain.work.plan.detail.duplicates === "resend"`,
     replace: "drain.work.plan.detail.duplicates !== undefined",
-    tests: [STANDARD],
+    tests: [STANDARD, SINGLE],
   },
   {
     name: "skip the intent",
