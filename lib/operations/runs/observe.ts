@@ -20,6 +20,8 @@ import { returnsInWords, tooManyReturns } from "./too-many-returns";
 export async function observeRun(ctx: WorkerCtx, run: RunRow): Promise<void> {
   const isBetweenStages = run.sentAllAt === null;
   if (isBetweenStages && (await mayNotGoOn(ctx, run))) return;
+  // Nobody asked for a look: what a worker left between two such stages goes on at once.
+  if (isBetweenStages && run.detail.stageObservationSeconds === 0) return void (await openNextStage(ctx, run, "none"));
   const seen = await readWatch(ctx.db, run.id);
   const step = seen
     ? nextWatchStep(seen)
