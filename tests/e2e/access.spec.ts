@@ -54,6 +54,7 @@ test("what is masked in a message is shown to whoever may, with a reason; the au
     await page.goto("/audit");
     await page.getByLabel("Part of a name").fill("Otto");
     await page.getByLabel("Outcome").selectOption("Denied");
+    await expect(page).toHaveURL(/(?=.*actor=Otto)(?=.*outcome=denied)/);
     await refused.getByRole("button", { name: /^Show what was written/ }).click();
     await refused.getByRole("link", { name: /^usr_/ }).click();
     await expect(page.getByRole("button", { name: /^Only usr_/ })).toBeVisible();
