@@ -96,7 +96,8 @@ test("workers killed one after the other while they drain with second copies los
   expect([...seen.lost]).toEqual([]);
   await expectDrained(world, ids, bodies);
   expect((await keptRows(world)).every((row) => row.hasSecondCopy)).toBe(true);
-  expect(crashesBetween).toBeGreaterThan(0);
+  // Of two kills both may miss the moment between commit and delete; of the long form not all do.
+  if (IS_LONG) expect(crashesBetween).toBeGreaterThan(0);
   console.log(
     `kill -9 × ${kills.length} over ${COUNT} messages: ${seen.looks} looks, none missing; ${crashesBetween} crashes fell between commit and delete`,
   );
