@@ -1,6 +1,8 @@
 import { collectDue } from "@/lib/operations/collecting/collect-due";
 import { judgeHoles } from "@/lib/operations/coverage/judge-holes";
+import { collectEventFigures } from "@/lib/operations/events/collect-event-figures";
 import { gatherEvidence } from "@/lib/operations/evidence/gather-evidence";
+import { lookAtExecutions } from "@/lib/operations/executions/look-at-executions";
 import { advanceRegroups } from "@/lib/operations/grouping/advance-regroups";
 import { collectInventory } from "@/lib/operations/inventory/collect-inventory";
 import { forgetRemoved } from "@/lib/operations/inventory/keep-inventory";
@@ -25,7 +27,7 @@ import { drainVaults } from "@/lib/operations/vault/drain-vaults";
 import type { Poller } from "./poller";
 
 /**
- * Everything that happens by the clock. `sampleDepth`, `collectMetrics`, `collectDue`, `watchActivity` and `listOrganization` look for
+ * Everything that happens by the clock. `sampleDepth`, `collectMetrics`, `collectDue`, `watchActivity`, `collectEventFigures` and `listOrganization` look for
  * what is due by its own cadence, so their period is only how late they may be.
  */
 export const POLLERS: readonly Poller[] = [
@@ -40,6 +42,8 @@ export const POLLERS: readonly Poller[] = [
   { name: "lookAroundNews", scope: "region", everySeconds: 10, run: lookAroundNews },
   { name: "watchActivity", scope: "region", everySeconds: 60, run: watchActivity },
   { name: "collectUnrecorded", scope: "region", everySeconds: 300, run: collectUnrecorded },
+  { name: "lookAtExecutions", scope: "region", everySeconds: 10, run: lookAtExecutions },
+  { name: "collectEventFigures", scope: "region", everySeconds: 60, run: collectEventFigures },
   { name: "readTrail", scope: "region", everySeconds: 300, run: readTrail },
   { name: "forgetRemoved", scope: "global", everySeconds: 60, run: forgetRemoved },
   { name: "rescueDue", scope: "global", everySeconds: 300, run: rescueDue },

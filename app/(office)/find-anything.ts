@@ -34,7 +34,7 @@ export function findAnything(go: (href: string) => void) {
         item(one.id, one.name, `${one.accountName} · ${one.region}`, "Queue", () => go(`/queues/${one.id}`)),
       ),
       ...runs.items
-        .filter((one) => has(one.title, one.queueName, `R-${one.number}`))
+        .filter((one) => has(one.title, one.subject.name, `R-${one.number}`))
         .slice(0, MOST)
         .map((one) => item(one.id, `R-${one.number} ${one.title}`, one.state, "Run", () => go(`/runs/${one.id}`))),
     ];

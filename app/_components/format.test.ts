@@ -72,6 +72,7 @@ test.each([
   [41_984, "41 kB"],
   [262_144, "256 kB"],
   [1_048_576, "1 MB"],
+  [2_576_980_378, "2.4 GB"],
   [null, "?"],
 ])("%s bytes read as %s", (bytes, text) => {
   expect(formatBytes(bytes)).toBe(text);

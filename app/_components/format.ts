@@ -53,12 +53,14 @@ export function formatAge(seconds: Maybe): string {
   return isKnown(seconds) ? `${formatDuration(seconds)} ago` : UNKNOWN_TEXT;
 }
 
-/** "812 B", "3.1 kB", "41 kB", "1 MB"; units of 1,024, as SQS counts its size limits. */
+const BYTE_UNITS = ["kB", "MB", "GB", "TB"];
+
+/** "812 B", "3.1 kB", "41 kB", "1 MB", "2.4 GB"; units of 1,024, as SQS counts its size limits. */
 export function formatBytes(bytes: Maybe): string {
   if (!isKnown(bytes)) return UNKNOWN_TEXT;
   if (bytes < 1024) return `${bytes} B`;
-  const kilobytes = bytes / 1024;
-  return kilobytes < 1024 ? `${shortDecimal(kilobytes)} kB` : `${shortDecimal(kilobytes / 1024)} MB`;
+  const step = Math.min(BYTE_UNITS.length, Math.floor(Math.log2(bytes) / 10));
+  return `${shortDecimal(bytes / 1024 ** step)} ${BYTE_UNITS[step - 1]}`;
 }
 
 /** "10 / s"; with `isSigned` a pace: "+41 / min". Zero has no sign. */

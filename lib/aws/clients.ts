@@ -169,6 +169,14 @@ export class Clients {
       return client;
     });
   }
+  /** For redrives and starts, whose repetition is for the run to decide. */
+  get sfnOnce(): SFNClient {
+    return this.#once("sfnOnce", () => {
+      const client = new SFNClient(this.#config(1));
+      countCalls(client.middlewareStack);
+      return client;
+    });
+  }
   get sns(): SNSClient {
     return this.#once("sns", () => {
       const client = new SNSClient(this.#config(3));

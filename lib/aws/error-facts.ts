@@ -19,6 +19,7 @@ const THROTTLED = [
   "ProvisionedThroughputExceededException",
   "LimitExceededException",
   "LimitExceeded",
+  "ExecutionLimitExceeded",
   "SlowDown",
   "KmsThrottled",
   "KMS.ThrottlingException",
@@ -53,6 +54,7 @@ const NOT_FOUND = [
   "NotFound",
   "NotFoundException",
   "StateMachineDoesNotExist",
+  "ExecutionDoesNotExist",
 ];
 const NO_SUCH_OPERATION = [
   "InvalidAction",

@@ -6,6 +6,7 @@ import { trailOf } from "./cloudtrail/trail";
 import { cloudWatchOf } from "./cloudwatch/cloudwatch";
 import { UsageCounter } from "./count-calls";
 import { putEvents } from "./events/put-events";
+import { replaysOf } from "./events/replays";
 import { targetsOf } from "./events/targets";
 import { Identities } from "./identities";
 import { inventoryOf } from "./inventory";
@@ -17,7 +18,7 @@ import { organizationOf } from "./organizations/accounts";
 import { type SecondCopyPlace, secondCopiesOf } from "./second-copy";
 import { publish } from "./sns/publish";
 import { sqsOf } from "./sqs/sqs";
-import { stepFunctionsOf } from "./step-functions/ended-executions";
+import { stepFunctionsOf } from "./step-functions/step-functions";
 import { streamsOf } from "./streams/read-range";
 import { callerOf } from "./sts-caller";
 import { tagsOf } from "./tagging/tags";
@@ -49,7 +50,11 @@ function servicesOf(door: Door, log: AwsLog, urls: Map<string, string>): AwsSess
     sqs: sqsOf(door, log, urls),
     cloudwatch: cloudWatchOf(door),
     lambda: lambdaOf(door),
-    events: { targetsOf: (ruleArn) => targetsOf(door, ruleArn), putEvents: (events) => putEvents(door, events) },
+    events: {
+      targetsOf: (ruleArn) => targetsOf(door, ruleArn),
+      putEvents: (events) => putEvents(door, events),
+      ...replaysOf(door),
+    },
     sns: { publish: (notification) => publish(door, notification) },
     inventory: inventoryOf(door),
     tags: tagsOf(door),

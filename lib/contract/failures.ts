@@ -88,6 +88,32 @@ export const failureClassSchema = z
   .meta({ id: "FailureClass" });
 export type FailureClass = z.infer<typeof failureClassSchema>;
 
+export const eventLinksSchema = z
+  .object({
+    ruleId: z.string().nullable().describe("null when the rule is gone or out of your scope"),
+    ruleArn: z.string(),
+    ruleName: z.string(),
+    busName: z.string(),
+    targetArn: z.string().nullable().describe("null where only a count is known, which names no target"),
+    targetName: z.string().nullable(),
+    from: isoTime.describe("the minute in which the first one was seen to fail"),
+    until: isoTime.describe("the minute after the last one"),
+    triedSeconds: z
+      .number()
+      .int()
+      .describe("how long the rule tries: an event may be that much older than its failure; 0 where it is not known"),
+    archives: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        covers: z.boolean().nullable().describe("whether it holds the events from–until; null: nobody can say"),
+        why: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: "EventLinks" });
+export type EventLinks = z.infer<typeof eventLinksSchema>;
+
 export const failureClassDetailSchema = failureClassSchema.extend({
   normalisedError: z.string(),
   why: z.array(z.object({ part: z.string(), value: z.string() })).describe("why these messages are one class"),
@@ -107,6 +133,7 @@ export const failureClassDetailSchema = failureClassSchema.extend({
   capture: z.string().nullable(),
   completeness: completenessSchema.nullable(),
   recommendedMessageId: z.string().nullable(),
+  event: eventLinksSchema.nullable().describe("where the failure is a rule's delivery; else null"),
   arrivals: z.object({
     widthSeconds: z.number().int(),
     points: z.array(z.object({ at: isoTime, count: z.number().nullable() })),

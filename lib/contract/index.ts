@@ -7,6 +7,8 @@ import { config } from "./config";
 import { coverage } from "./coverage";
 import { edits } from "./edits";
 import { erasure } from "./erasure";
+import { eventFigures } from "./event-figures";
+import { eventTests } from "./event-test";
 import { evidence } from "./evidence";
 import { failureGroups } from "./failure-groups";
 import { failures } from "./failures";
@@ -66,6 +68,8 @@ export const contract = {
   ...retention,
   ...holds,
   ...inventory,
+  ...eventTests,
+  ...eventFigures,
   ...coverage,
   ...losses,
   ...ownership,

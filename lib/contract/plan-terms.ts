@@ -5,6 +5,23 @@ import { MOST_STAGES } from "@/lib/core/plans/stages";
 import { messageFilter } from "./failures";
 
 const messageRow = z.string().regex(idPattern("message"));
+/** What a replay names. Whoever wants every rule says so. */
+export const replaySelection = z
+  .strictObject({
+    archiveId: z.string().regex(idPattern("resource")),
+    from: z.iso.datetime().describe("time of the events, inclusive"),
+    until: z.iso.datetime().describe("time of the events; later than `from`, and 10 minutes ago or more"),
+    ruleIds: z
+      .array(z.string().regex(idPattern("resource")))
+      .min(1)
+      .max(100)
+      .optional(),
+    allRules: z.literal(true).optional().describe("every rule of the bus fires again for every event"),
+  })
+  .refine(({ ruleIds, allRules }) => (ruleIds === undefined) !== (allRules === undefined), {
+    message: "choose rules with ruleIds, or say allRules: true, and not both",
+    path: ["ruleIds"],
+  });
 export const planSelection = z
   .union([
     z.strictObject({ messageIds: z.array(messageRow).min(1).max(10_000) }),
@@ -17,9 +34,11 @@ export const planSelection = z
         .max(10_000),
     }),
     z.strictObject({ editSetId: z.string().regex(idPattern("editSet")) }),
+    z.strictObject({ executionArns: z.array(z.string().max(400)).min(1).max(1_000) }),
+    replaySelection,
   ])
   .describe(
-    "chosen messages, a failure class or a dead-letter queue, whole or with `q` what matches now, vault items, or the messages of an edit; of the first three a restore takes what is only in the vault",
+    "chosen messages, a failure class or a dead-letter queue, whole or with `q` what matches now, vault items, or the messages of an edit; of the first three a restore takes what is only in the vault; failed executions; of an archive a time and rules",
   );
 /** What a person may choose about how messages are sent. */
 export const sendingTerms = {

@@ -4,14 +4,16 @@ import { CAUSE_KINDS } from "@/lib/core/failures/cause-kind";
 import { idPattern } from "@/lib/core/ids";
 import { PLAN_ACTIONS, PLAN_DRIVERS, REDRIVE_DRIVERS } from "@/lib/core/plans/action";
 import { ITEM_ORDERS } from "@/lib/core/plans/plan-hash";
+import { SUBJECT_KINDS } from "@/lib/core/plans/subject";
 import { endpoint, isoTime } from "./endpoint";
 import { messageFilter } from "./failures";
 import { overrides, planSelection, sendingTerms } from "./plan-terms";
+import { replayTermsSchema } from "./replay-terms";
 
 export const planAction = z
   .enum(PLAN_ACTIONS)
   .describe(
-    "rescue: copy a queue to the vault; raise-retention: let it keep messages for 14 days; purge: delete everything in it; the three name a queue",
+    "rescue: copy a queue to the vault; raise-retention: let it keep messages for 14 days; purge: delete everything in it; the three name a queue; replay: have EventBridge send events of an archive again",
   );
 export const planDriver = z.enum(PLAN_DRIVERS).describe("how it is done");
 
@@ -28,6 +30,9 @@ export type PlanCheck = z.infer<typeof checkSchema>;
 export const breakGlassSchema = z
   .object({ reason: z.string(), by: z.string(), at: isoTime })
   .meta({ id: "BreakGlass" });
+export const subjectSchema = z
+  .object({ kind: z.enum(SUBJECT_KINDS), name: z.string(), arn: z.string() })
+  .meta({ id: "PlanSubject", description: "What it is about: a dead-letter queue, an archive, a state machine" });
 const approvalSchema = z
   .object({
     needed: z.number().int().min(0).max(2).describe("by the rules of now"),
@@ -70,9 +75,9 @@ export const planSchema = z
     awsAccountId: z.string(),
     isProduction: z.boolean(),
     region: z.string(),
-    queueId: z.string(),
-    queueName: z.string(),
-    queueArn: z.string(),
+    subject: subjectSchema,
+    queueId: z.string().nullable().describe("null for a plan that is about no queue"),
+    resourceId: z.string().nullable().describe("the archive or state machine of a plan that is about no queue"),
     classId: z.string().nullable(),
     steps: z.array(z.object({ step: z.string(), by: z.string() })).describe("who does which step, in order"),
     consequence: z.string().nullable().describe("what to know of a way that is not the origin's own"),
@@ -81,7 +86,10 @@ export const planSchema = z
     itemCount: z.number().int(),
     isScopeFrozen: z
       .boolean()
-      .describe("false for a move task and a rescue: they take the whole queue as it is when they start"),
+      .describe(
+        "false for a move task and a rescue: they take the whole queue as it is when they start; false for a replay, which names a time",
+      ),
+    replay: replayTermsSchema.nullable().describe("what a replay is to start; null for other plans"),
     change: z
       .object({ setting: z.string(), before: z.string(), after: z.string() })
       .nullable()
@@ -138,7 +146,12 @@ export const plans = {
     input: z.strictObject({
       action: planAction,
       selection: planSelection,
-      driver: z.enum(REDRIVE_DRIVERS).optional().describe("redrive only; the origin's own way back unless told"),
+      driver: z
+        .enum(REDRIVE_DRIVERS)
+        .optional()
+        .describe(
+          "redrive only; the origin's own way back unless told; of executions redrive-execution (where they failed) unless told",
+        ),
       destinationArn: z
         .string()
         .max(300)

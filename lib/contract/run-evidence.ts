@@ -34,7 +34,7 @@ export const evidenceHeaderSchema = z
       hash: z.string(),
       action: planAction,
       driver: planDriver,
-      queueArn: z.string(),
+      subjectArn: z.string().describe("the dead-letter queue, archive or state machine"),
       createdBy: z.string(),
       reason: z.string().nullable(),
       approvedBy: z.array(z.string()),

@@ -4,7 +4,8 @@ import { ITEM_FILTERS, ITEM_STATES, OUTCOMES } from "@/lib/core/runs/item";
 import { PAUSE_CODES, RUN_STATES } from "@/lib/core/runs/run";
 import { EVIDENCE, STAGE_ENDS, STAGE_STATES } from "@/lib/core/runs/stage";
 import { endpoint, isoTime, page, pageOf } from "./endpoint";
-import { breakGlassSchema, planAction, planDriver } from "./plans";
+import { breakGlassSchema, planAction, planDriver, subjectSchema } from "./plans";
+import { replayTermsSchema } from "./replay-terms";
 
 export const countersSchema = z.object({
   selected: z.number().int(),
@@ -46,6 +47,15 @@ export const runStageSchema = z
   .meta({ id: "RunStage" });
 export type RunStage = z.infer<typeof runStageSchema>;
 
+const runReplaySchema = z
+  .object({
+    ...replayTermsSchema.shape,
+    name: z.string().nullable().describe("under which EventBridge knows it; null before it was asked for"),
+    state: z.string().nullable().describe("as EventBridge told last"),
+    lastReplayedAt: isoTime.nullable().describe("time of the event that was replayed last: where in its range it is"),
+    progress: z.number().min(0).max(1).nullable().describe("coarse: by event time, EventBridge counts no events"),
+  })
+  .meta({ id: "RunReplay" });
 export const runSchema = z
   .object({
     id: z.string(),
@@ -61,8 +71,9 @@ export const runSchema = z
     accountId: z.string(),
     accountName: z.string(),
     region: z.string(),
-    queueId: z.string(),
-    queueName: z.string(),
+    subject: subjectSchema,
+    queueId: z.string().nullable().describe("null for a run that is about no queue"),
+    resourceId: z.string().nullable().describe("the archive or state machine of a run that is about no queue"),
     classId: z.string().nullable(),
     requestedBy: z.string(),
     requestedAt: isoTime,
@@ -75,6 +86,7 @@ export const runSchema = z
     progressAt: isoTime.nullable(),
     counters: countersSchema,
     outcome: z.string().nullable().describe("what came of a run that counts no single messages, in words"),
+    replay: runReplaySchema.nullable().describe("how far a replay is; null for other runs"),
     approximateMoved: z
       .number()
       .int()
@@ -108,8 +120,8 @@ export const runItemSchema = z
     id: z.string(),
     position: z.number().int(),
     stage: z.number().int(),
-    messageRowId: z.string(),
-    messageId: z.string(),
+    messageRowId: z.string().nullable().describe("null for an execution"),
+    messageId: z.string().describe("of an execution its ARN"),
     state: z.enum(ITEM_STATES),
     outcome: z.enum(OUTCOMES).nullable(),
     reason: z.string().nullable(),
@@ -151,6 +163,7 @@ export const runs = {
       accountId: z.string().optional(),
       region: z.string().optional(),
       queueId: z.string().optional(),
+      resourceId: z.string().optional(),
       classId: z.string().optional(),
     }),
     output: pageOf(runSchema),

@@ -3,6 +3,8 @@ import type { ChangeAsCode, SettingChange } from "@/lib/core/losses/raise-retent
 import type { PlanAction, PlanDriver } from "@/lib/core/plans/action";
 import type { PlanCheck } from "@/lib/core/plans/check";
 import type { PlanConfiguration, PlanTerms } from "@/lib/core/plans/plan-hash";
+import type { PlanSubject } from "@/lib/core/plans/subject";
+import type { ReplayTerms } from "@/lib/core/replays/terms";
 import type { Sql, Tx } from "./connect";
 import { execute, firstRow, rows, sql } from "./query";
 import { planInScopeSql } from "./scope";
@@ -27,6 +29,10 @@ export interface PlanDetail extends PlanTerms {
   /** A setting that the plan changes; absent in plans that move messages. */
   readonly change?: SettingChange | null;
   readonly asCode?: ChangeAsCode | null;
+  /** What a plan is about that is about no queue. */
+  readonly subject?: PlanSubject | null;
+  /** What a replay would start; absent in other plans. */
+  readonly replay?: ReplayTerms | null;
 }
 export type { PlanAction, PlanDriver };
 export type PlanState = "draft" | "awaiting-approval" | "approved" | "applied" | "expired" | "refused" | "withdrawn";
@@ -40,9 +46,13 @@ export interface PlanRow {
   readonly environment: string;
   readonly isProduction: boolean;
   readonly region: string;
-  readonly queueId: string;
-  readonly queueName: string;
-  readonly queueArn: string;
+  /** Null for a plan about another resource. */
+  readonly queueId: string | null;
+  readonly resourceId: string | null;
+  /** What the plan is about: its dead-letter queue, or the resource. */
+  readonly subjectKind: PlanSubject["kind"];
+  readonly subjectName: string;
+  readonly subjectArn: string;
   readonly isFifo: boolean;
   /** What the queue held when it was seen last. */
   readonly visibleCount: number | null;
@@ -69,11 +79,14 @@ export interface PlanRow {
 }
 /** The state of a plan: one that nobody applied in time has expired, without anybody writing it. */
 export const PLAN_STATE = sql`CASE WHEN p.state IN ('draft', 'awaiting-approval', 'approved') AND p.expires_at < dlo_now() THEN 'expired' ELSE p.state END`;
+/** Of a plan `p` and its queue `q`, if it has one: what it is about. */
+export const SUBJECT = sql`coalesce(p.detail #>> '{subject,kind}', 'queue') AS subject_kind, coalesce(q.name, p.detail #>> '{subject,name}') AS subject_name,
+  coalesce(q.arn, p.detail #>> '{subject,arn}') AS subject_arn`;
 export const PLAN_COLUMNS = sql`p.id, p.number, p.account_id, a.name AS account_name, a.aws_account_id, a.environment, a.is_production, p.region, p.queue_id,
-  q.name AS queue_name, q.arn AS queue_arn, q.is_fifo, s.visible AS visible_count, p.class_id, p.action, p.driver, ${PLAN_STATE} AS state, p.hash, p.destination_arn,
+  p.resource_id, ${SUBJECT}, coalesce(q.is_fifo, false) AS is_fifo, s.visible AS visible_count, p.class_id, p.action, p.driver, ${PLAN_STATE} AS state, p.hash, p.destination_arn,
   p.item_count, p.detail, p.reason, p.created_by, p.created_by_name, p.created_by_person, p.created_at, p.asked_at, p.expires_at, r.id AS run_id,
   r.break_glass_reason, r.requested_by_name AS applied_by_name, r.requested_at AS applied_at`;
-export const PLAN_FROM = sql`FROM plan p JOIN account a ON a.id = p.account_id JOIN queue q ON q.id = p.queue_id
+export const PLAN_FROM = sql`FROM plan p JOIN account a ON a.id = p.account_id LEFT JOIN queue q ON q.id = p.queue_id
   LEFT JOIN queue_state s ON s.queue_id = p.queue_id LEFT JOIN run r ON r.plan_id = p.id`;
 
 export function getPlan(db: Sql, scope: Scope, id: string): Promise<PlanRow | undefined> {
@@ -88,7 +101,8 @@ export interface NewPlan {
   readonly id: string;
   readonly accountId: string;
   readonly region: string;
-  readonly queueId: string;
+  readonly queueId: string | null;
+  readonly resourceId: string | null;
   readonly classId: string | null;
   readonly action: PlanAction;
   readonly driver: PlanDriver;
@@ -104,8 +118,10 @@ export interface NewPlan {
   readonly itemCount: number;
 }
 export interface PlanItem {
-  readonly messageRowId: string;
+  /** Null for an execution. */
+  readonly messageRowId: string | null;
   readonly vaultItemId: string | null;
+  /** Of an execution its ARN. */
   readonly messageId: string;
   readonly bodySha256: string;
   /** Where it goes; null where its action sends nothing. */
@@ -120,8 +136,8 @@ export interface PlanItem {
 export async function insertPlan(tx: Tx, plan: NewPlan): Promise<void> {
   await execute(
     tx,
-    sql`INSERT INTO plan (id, account_id, region, queue_id, class_id, action, driver, hash, destination_arn, item_count, detail, reason, created_by, created_by_name, created_by_person, created_at, expires_at)
-        VALUES (${plan.id}, ${plan.accountId}, ${plan.region}, ${plan.queueId}, ${plan.classId}, ${plan.action}, ${plan.driver}, ${plan.hash}, ${plan.destinationArn},
+    sql`INSERT INTO plan (id, account_id, region, queue_id, resource_id, class_id, action, driver, hash, destination_arn, item_count, detail, reason, created_by, created_by_name, created_by_person, created_at, expires_at)
+        VALUES (${plan.id}, ${plan.accountId}, ${plan.region}, ${plan.queueId}, ${plan.resourceId}, ${plan.classId}, ${plan.action}, ${plan.driver}, ${plan.hash}, ${plan.destinationArn},
                 ${plan.itemCount}, ${JSON.stringify(plan.detail)}::jsonb, ${plan.reason}, ${plan.createdBy}, ${plan.createdByName}, ${plan.createdByPerson}, ${plan.createdAt}, dlo_now() + interval '1 hour')`,
   );
   await execute(

@@ -11,8 +11,10 @@ export interface ItemRow {
   readonly id: string;
   readonly position: number;
   readonly stage: number;
-  readonly messageRowId: string;
+  /** Null for an execution. */
+  readonly messageRowId: string | null;
   readonly vaultItemId: string | null;
+  /** Of an execution its ARN. */
   readonly messageId: string;
   readonly bodySha256: string;
   readonly destinationArn: string | null;

@@ -2,7 +2,7 @@ import type { Scope } from "@/lib/core/access/scope";
 import type { PauseCode, RunLife, RunState } from "@/lib/core/runs/run";
 import type { Sql, Tx } from "./connect";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
-import type { PlanAction, PlanDetail, PlanDriver } from "./plans";
+import { type PlanAction, type PlanDetail, type PlanDriver, type PlanRow, SUBJECT } from "./plans";
 import { execute, firstRow, rows, sql } from "./query";
 import { classInScopeSql, planInScopeSql } from "./scope";
 
@@ -14,8 +14,12 @@ export interface RunRow {
   readonly accountId: string;
   readonly accountName: string;
   readonly region: string;
-  readonly queueId: string;
-  readonly queueName: string;
+  /** Null for a run about another resource. */
+  readonly queueId: string | null;
+  readonly resourceId: string | null;
+  readonly subjectKind: PlanRow["subjectKind"];
+  readonly subjectName: string;
+  readonly subjectArn: string;
   readonly classId: string | null;
   readonly action: PlanAction;
   readonly driver: PlanDriver;
@@ -43,10 +47,10 @@ export interface RunRow {
   readonly isStartable: boolean;
   readonly isObserved: boolean;
 }
-const COLUMNS = sql`r.id, r.number, r.plan_id, p.number AS plan_number, r.account_id, a.name AS account_name, r.region, r.queue_id, q.name AS queue_name, r.class_id,
+const COLUMNS = sql`r.id, r.number, r.plan_id, p.number AS plan_number, r.account_id, a.name AS account_name, r.region, r.queue_id, r.resource_id, ${SUBJECT}, r.class_id,
   r.action, r.driver, r.state, r.reason, r.requested_by, r.requested_by_name, r.requested_at, r.start_after, r.started_at, r.sent_all_at, r.observe_until, r.ended_at,
   r.progress_at, r.driver_state, r.break_glass_reason, r.stage, r.rate_per_second, r.paused_by, r.last_sight_at, p.detail, r.start_after <= dlo_now() AS is_startable, coalesce(r.observe_until <= dlo_now(), false) AS is_observed`;
-const FROM = sql`FROM run r JOIN plan p ON p.id = r.plan_id JOIN account a ON a.id = r.account_id JOIN queue q ON q.id = r.queue_id`;
+const FROM = sql`FROM run r JOIN plan p ON p.id = r.plan_id JOIN account a ON a.id = r.account_id LEFT JOIN queue q ON q.id = r.queue_id`;
 
 export function getRun(db: Sql, scope: Scope, id: string): Promise<RunRow | undefined> {
   return firstRow<RunRow>(
@@ -72,6 +76,7 @@ export interface RunFilter extends PageRequest {
   readonly accountId?: string | undefined;
   readonly region?: string | undefined;
   readonly queueId?: string | undefined;
+  readonly resourceId?: string | undefined;
   readonly classId?: string | undefined;
 }
 export async function listRuns(db: Sql, scope: Scope, filter: RunFilter): Promise<Page<RunRow>> {
@@ -82,6 +87,7 @@ export async function listRuns(db: Sql, scope: Scope, filter: RunFilter): Promis
     AND (${filter.accountId ?? null}::text IS NULL OR r.account_id = ${filter.accountId ?? null})
     AND (${filter.region ?? null}::text IS NULL OR r.region = ${filter.region ?? null})
     AND (${filter.queueId ?? null}::text IS NULL OR r.queue_id = ${filter.queueId ?? null})
+    AND (${filter.resourceId ?? null}::text IS NULL OR r.resource_id = ${filter.resourceId ?? null})
     AND (${filter.classId ?? null}::text IS NULL OR r.class_id = ${filter.classId ?? null})`;
   const found = await rows<RunRow>(
     db,
@@ -108,8 +114,8 @@ export async function insertRun(
 ): Promise<void> {
   await execute(
     tx,
-    sql`INSERT INTO run (id, plan_id, account_id, region, queue_id, class_id, action, driver, requested_by, requested_by_name, break_glass_reason, rate_per_second, requested_at, start_after)
-        SELECT ${run.id}, p.id, p.account_id, p.region, p.queue_id, p.class_id, p.action, p.driver, ${run.requestedBy}, ${run.requestedByName}, ${run.breakGlassReason}, (p.detail->>'ratePerSecond')::double precision, dlo_now(),
+    sql`INSERT INTO run (id, plan_id, account_id, region, queue_id, resource_id, class_id, action, driver, requested_by, requested_by_name, break_glass_reason, rate_per_second, requested_at, start_after)
+        SELECT ${run.id}, p.id, p.account_id, p.region, p.queue_id, p.resource_id, p.class_id, p.action, p.driver, ${run.requestedBy}, ${run.requestedByName}, ${run.breakGlassReason}, (p.detail->>'ratePerSecond')::double precision, dlo_now(),
                dlo_now() + make_interval(secs => ${run.undoSeconds}) FROM plan p WHERE p.id = ${run.planId}`,
   );
   await execute(
@@ -123,26 +129,28 @@ export async function insertRun(
 }
 
 /**
- * Whether a run is what its plan says: the same action on the same queue, and a ledger of exactly the plan's messages. The
+ * Whether a run is what its plan says: the same action on the same queue or resource, and a ledger of exactly the plan's messages. The
  * operation that made it writes nothing else.
  */
 export async function isAsPlanned(db: Sql, runId: string): Promise<boolean> {
   const row = await firstRow<{ isSame: boolean }>(
     db,
-    sql`SELECT (r.action, r.driver, r.queue_id, r.account_id, r.region) = (p.action, p.driver, p.queue_id, p.account_id, p.region)
-          AND (q.account_id, q.region) = (r.account_id, r.region)
+    sql`SELECT (r.action, r.driver, r.account_id, r.region, coalesce(r.queue_id, ''), coalesce(r.resource_id, ''))
+            = (p.action, p.driver, p.account_id, p.region, coalesce(p.queue_id, ''), coalesce(p.resource_id, ''))
+          AND (coalesce(q.account_id, s.account_id, r.account_id), coalesce(q.region, s.region, r.region)) = (r.account_id, r.region)
+          AND (s.id IS NULL OR s.arn = p.detail #>> '{subject,arn}')
           AND p.item_count = (SELECT count(*) FROM run_item i WHERE i.run_id = r.id) AND p.item_count = (SELECT count(*) FROM plan_item i WHERE i.plan_id = p.id)
           AND NOT EXISTS (SELECT 1 FROM run_item i LEFT JOIN plan_item n ON n.plan_id = p.id AND n.position = i.position
-                WHERE i.run_id = r.id AND (n.message_row_id, n.message_id, n.body_sha256, coalesce(n.vault_item_id, ''), coalesce(n.destination_arn, ''), coalesce(n.edit_id, ''),
-                    coalesce(n.edited_sha256, ''), r.queue_id, r.account_id)
-                  IS DISTINCT FROM (i.message_row_id, i.message_id, i.body_sha256, coalesce(i.vault_item_id, ''), coalesce(i.destination_arn, ''), coalesce(i.edit_id, ''),
-                    coalesce(i.edited_sha256, ''), i.queue_id, i.account_id)) AS is_same
-        FROM run r JOIN plan p ON p.id = r.plan_id JOIN queue q ON q.id = r.queue_id WHERE r.id = ${runId}`,
+                WHERE i.run_id = r.id AND (coalesce(n.message_row_id, ''), n.message_id, n.body_sha256, coalesce(n.vault_item_id, ''), coalesce(n.destination_arn, ''), coalesce(n.edit_id, ''),
+                    coalesce(n.edited_sha256, ''), coalesce(r.queue_id, ''), r.account_id)
+                  IS DISTINCT FROM (coalesce(i.message_row_id, ''), i.message_id, i.body_sha256, coalesce(i.vault_item_id, ''), coalesce(i.destination_arn, ''), coalesce(i.edit_id, ''),
+                    coalesce(i.edited_sha256, ''), coalesce(i.queue_id, ''), i.account_id)) AS is_same
+        FROM run r JOIN plan p ON p.id = r.plan_id LEFT JOIN queue q ON q.id = r.queue_id LEFT JOIN resource s ON s.id = r.resource_id WHERE r.id = ${runId}`,
   );
   return row?.isSame ?? false;
 }
 
-/** Messages of the plan that stand in an open run already: who acts on them now. */
+/** Messages or executions of the plan that stand in an open run already: who acts on them now. */
 export function findOpenElsewhere(
   db: Sql,
   planId: string,
@@ -150,7 +158,7 @@ export function findOpenElsewhere(
   return rows(
     db,
     sql`SELECT r.id AS run_id, r.number AS run_number, count(*)::int AS count FROM plan p JOIN plan_item pi ON pi.plan_id = p.id
-        JOIN run_item i ON i.queue_id = p.queue_id AND i.message_id = pi.message_id AND i.is_open JOIN run r ON r.id = i.run_id
+        JOIN run_item i ON i.message_id = pi.message_id AND i.is_open AND (i.queue_id = p.queue_id OR (p.queue_id IS NULL AND i.queue_id IS NULL AND i.account_id = p.account_id)) JOIN run r ON r.id = i.run_id
         WHERE p.id = ${planId} GROUP BY 1, 2 ORDER BY 2`,
   );
 }

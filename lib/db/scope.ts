@@ -33,7 +33,7 @@ export function classInScopeSql(scope: Scope, account: Prisma.Sql, classId: Pris
   return withSingle(scope, account, (arns) => sql`${classId} IN (${classesOf(arns)})`);
 }
 
-/** The same for a plan or what a plan became: its whole queue, or each of its messages by its class. */
+/** The same for a plan or what a plan became: its whole queue or resource, or each of its messages by its class. */
 export function planInScopeSql(
   scope: Scope,
   account: Prisma.Sql,
@@ -44,7 +44,7 @@ export function planInScopeSql(
     account,
     (
       arns,
-    ) => sql`(${plan.queueId} IN (${queuesOf(arns)}) OR (EXISTS (SELECT 1 FROM plan_item pi WHERE pi.plan_id = ${plan.id})
+    ) => sql`(${plan.queueId} IN (${queuesOf(arns)}) OR EXISTS (SELECT 1 FROM plan ap WHERE ap.id = ${plan.id} AND ap.resource_id IS NOT NULL AND ap.detail #>> '{subject,arn}' = ANY(${arns}::text[])) OR (EXISTS (SELECT 1 FROM plan_item pi WHERE pi.plan_id = ${plan.id})
       AND NOT EXISTS (SELECT 1 FROM plan_item pi LEFT JOIN failed_message pf ON pf.id = pi.message_row_id
                       WHERE pi.plan_id = ${plan.id} AND (pf.id IS NULL OR pf.class_id NOT IN (${classesOf(arns)})))))`,
   );

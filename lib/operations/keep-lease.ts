@@ -9,7 +9,7 @@ export interface LeaseKeeper {
 }
 
 /**
- * Takes the lease on a queue and keeps it alive. Undefined while somebody else holds it; who dies is followed by another
+ * Takes the lease on a queue, or of a run about no queue, and keeps it alive. Undefined while somebody else holds it; who dies is followed by another
  * at most `wish.seconds` later.
  */
 export async function keepLease(ctx: WorkerCtx, wish: LeaseWish): Promise<LeaseKeeper | undefined> {

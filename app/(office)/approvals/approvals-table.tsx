@@ -50,7 +50,7 @@ const columns: Column<Plan>[] = [
           {plan.title}
         </Link>
         <span className="block truncate text-xs text-ink-2">
-          P-{plan.number} · {plan.queueName}
+          P-{plan.number} · {plan.subject.name}
           <span className="text-ink-3">
             {" "}
             · {plan.accountName} · {plan.region}

@@ -20,7 +20,7 @@ export function BreakGlassDialog({ plan, isBusy, onClose, onConfirm }: Props) {
       onClose={onClose}
       title="Apply without approval?"
       confirmLabel="Break the glass and apply"
-      typedPhrase={plan.queueName}
+      typedPhrase={plan.subject.name}
       isBusy={isBusy}
       disabledReason={isShort ? `Say why, in ${SHORTEST} characters or more.` : undefined}
       onConfirm={() => onConfirm(reason.trim())}

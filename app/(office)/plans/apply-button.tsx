@@ -19,18 +19,18 @@ function PurgeButton({ plan, isBusy, disabledBy, onApply }: Props) {
       <ConfirmDialog
         isOpen={isAsking}
         onClose={() => setAsking(false)}
-        title={`Purge ${plan.queueName}?`}
+        title={`Purge ${plan.subject.name}?`}
         confirmLabel="Purge everything"
-        typedPhrase={plan.queueName}
+        typedPhrase={plan.subject.name}
         isBusy={isBusy}
         onConfirm={() => {
           setAsking(false);
-          onApply(plan.queueName);
+          onApply(plan.subject.name);
         }}
       >
         <p>
-          What can be read is copied to the vault first. Then SQS deletes everything in {plan.queueName}: what arrives
-          meanwhile or could not be read is gone for good. The worker must be configured to allow it.
+          What can be read is copied to the vault first. Then SQS deletes everything in {plan.subject.name}: what
+          arrives meanwhile or could not be read is gone for good. The worker must be configured to allow it.
         </p>
       </ConfirmDialog>
     </>
@@ -55,7 +55,7 @@ export function ApplyButton({ plan, isBusy, disabledBy, onApply }: Props) {
       <ConfirmDialog
         isOpen={isAsking}
         onClose={() => setAsking(false)}
-        title={`Discard ${formatPlural(plan.itemCount, "message")} from ${plan.queueName}?`}
+        title={`Discard ${formatPlural(plan.itemCount, "message")} from ${plan.subject.name}?`}
         confirmLabel={`Discard ${formatCount(plan.itemCount)}`}
         isBusy={isBusy}
         onConfirm={() => {
@@ -64,8 +64,8 @@ export function ApplyButton({ plan, isBusy, disabledBy, onApply }: Props) {
         }}
       >
         <p>
-          Each message is copied to the vault, the copy is verified, then it is deleted from {plan.queueName}. It can be
-          restored from the vault.
+          Each message is copied to the vault, the copy is verified, then it is deleted from {plan.subject.name}. It can
+          be restored from the vault.
         </p>
       </ConfirmDialog>
     </>

@@ -76,7 +76,7 @@ function PlanLine({ plan, onOpen }: { plan: Plan; onOpen: () => void }) {
         <div className="min-w-0 flex-1">
           <p className="weight-emphasis wrap-anywhere">{plan.title}</p>
           <p className="text-xs text-ink-2">
-            from {plan.queueName} · {plan.accountName} · {plan.region}
+            from {plan.subject.name} · {plan.accountName} · {plan.region}
           </p>
           <p className="mt-1">
             <StateLabel status={blocks > 0 ? "block" : warns > 0 ? "warn" : "pass"}>

@@ -24,16 +24,26 @@ export type PlanTerms = Pick<
 
 /** The request behind a plan that is opened by its id; undefined where it named messages, which a plan does not list. */
 export function requestBehind(plan: Plan): PlanRequest | undefined {
-  if (plan.driver === "move-task")
-    return { action: plan.action, selection: { queueId: plan.queueId }, driver: plan.driver };
+  const { queueId } = plan;
+  if (queueId === null) return requestAboutResource(plan);
+  if (plan.driver === "move-task") return { action: plan.action, selection: { queueId }, driver: plan.driver };
   if (takesWholeQueue(plan.driver))
     return {
       action: plan.action,
-      selection: { queueId: plan.queueId },
+      selection: { queueId },
       ...(plan.reason === null ? {} : { reason: plan.reason }),
     };
   if (plan.classId) return { action: plan.action, selection: { classId: plan.classId } };
   return undefined;
+}
+
+function requestAboutResource({ action, classId, resourceId, replay }: Plan): PlanRequest | undefined {
+  if (replay === null || resourceId === null) return classId ? { action, selection: { classId } } : undefined;
+  const { from, until } = replay;
+  // Rules are known by their ARNs here; chosen ones are chosen again where the replay is planned.
+  return replay.ruleArns === null
+    ? { action, selection: { archiveId: resourceId, from, until, allRules: true } }
+    : undefined;
 }
 
 /** The body of the request that makes the plan. What was not changed is left to the office. */

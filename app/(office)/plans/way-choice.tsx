@@ -20,6 +20,8 @@ const WORDS: Record<RedriveDriver, string> = {
   "lambda-invoke": "The function that failed",
   "sns-endpoint": "The one endpoint that missed it",
   "stream-pointer": "Its records, read from the stream again",
+  "redrive-execution": "Where each execution failed",
+  "start-execution": "From the beginning, as new executions",
 };
 
 /** The way back: the origin's own, and what may be chosen instead, with what follows from it. */
@@ -42,7 +44,7 @@ export function WayChoice({ plan, isWholeQueue, onChange }: Props) {
         <NamedPlace
           key={shown}
           named={named}
-          queueArn={plan.queueArn}
+          queueArn={plan.subject.arn}
           isAsked={wanted === "redirect"}
           onUse={(destinationArn) => {
             setWanted(undefined);

@@ -5,7 +5,7 @@ import { outcomeParts, placeParts, reachedCount } from "./run-parts";
 const run = {
   action: "redrive",
   state: "running",
-  queueName: "orders-dlq",
+  subject: { kind: "queue", name: "orders-dlq", arn: "arn:aws:sqs:eu-central-1:1:orders-dlq" },
   counters: {
     selected: 20,
     waiting: 6,

@@ -3,7 +3,7 @@ import type { Run } from "@/lib/contract/runs";
 import { isOpen } from "@/lib/core/runs/run";
 
 /** Where each selected message is. The parts are all there are, so they add up to the selection. */
-export function placeParts({ counters, action, queueName }: Run): BarPart[] {
+export function placeParts({ counters, action, subject }: Run): BarPart[] {
   const done = action === "discard" ? "Copied" : "Sent";
   const doneDetail = action === "discard" ? "whole, in the vault" : "accepted by SQS";
   return [
@@ -11,7 +11,7 @@ export function placeParts({ counters, action, queueName }: Run): BarPart[] {
       key: "waiting",
       label: "Waiting",
       count: counters.waiting,
-      detail: action === "restore" ? "still in the vault" : `still in ${queueName}`,
+      detail: action === "restore" ? "still in the vault" : `still in ${subject.name}`,
       colour: "var(--line-strong)",
     },
     { key: "sending", label: "Sending", count: counters.sending, detail: "under way", colour: "var(--chart-5)" },

@@ -126,7 +126,7 @@ const columns: Column<Run>[] = [
           {run.title}
         </Link>
         <span className="block truncate text-xs text-ink-2">
-          R-{run.number} · {run.queueName}
+          R-{run.number} · {run.subject.name}
           <span className="text-ink-3">
             {" "}
             · {run.accountName} · {run.region}

@@ -5,7 +5,7 @@ import { useViewerZone } from "../ui/clock";
 import { chartClock, zoneOffsetMs } from "./chart-clock";
 import type { ChangeMark, RunMark } from "./chart-marks";
 import { describeSeries } from "./describe-series";
-import { countTicks, gapsOf, joinSeries, maxOf, onGrid, type Reading, timeTicks } from "./prepare-series";
+import { countTicks, type Gap, gapsOf, joinSeries, maxOf, onGrid, type Reading, timeTicks } from "./prepare-series";
 import { type PlotSeries, SeriesPlot, type Threshold } from "./series-plot";
 import { useElementWidth } from "./use-element-width";
 
@@ -19,6 +19,8 @@ type Props = {
   from: number;
   to: number;
   stepMs: number;
+  /** What is hatched; without it each step that has no reading. */
+  gaps?: Gap[];
   height?: number;
   thresholds?: Threshold[];
   changes?: ChangeMark[];
@@ -37,6 +39,7 @@ export function TimeSeriesChart(props: Props) {
   const [frame, width] = useElementWidth<HTMLElement>();
   const zone = useViewerZone();
   const prepared = useMemo(() => prepare(series, from, to, stepMs), [series, from, to, stepMs]);
+  const gaps = props.gaps ?? prepared.gaps;
   const times = chartClock(zone, to, to - from, stepMs);
   const yTicks = countTicks(Math.max(prepared.max ?? 0, ...thresholds.map(({ value }) => value * LABEL_ROOM)));
   const xTicks = timeTicks(from, to, Math.max(2, Math.floor(width / TICK_WIDTH)), zoneOffsetMs(from, zone));
@@ -45,14 +48,14 @@ export function TimeSeriesChart(props: Props) {
   return (
     <figure ref={frame} className="relative min-w-0 text-2xs" style={{ height }}>
       <figcaption className="sr-only">
-        {label}. {describeSeries(described, prepared.gaps, times.clock)}
+        {label}. {describeSeries(described, gaps, times.clock)}
       </figcaption>
       {width > 0 ? (
         <SeriesPlot
           {...{ label, series, from, to, stepMs, width, height, xTicks, yTicks, thresholds, changes, runs }}
           {...times}
           rows={prepared.rows}
-          gaps={prepared.gaps}
+          gaps={gaps}
         />
       ) : null}
     </figure>

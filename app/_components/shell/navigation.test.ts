@@ -7,6 +7,7 @@ test.each([
   ["/queues", "queues"],
   ["/queues/123/messages", "queues"],
   ["/queues-archive", "now"],
+  ["/events/rules/res_1", "events"],
 ])("%s belongs to %s", (pathname, place) => {
   expect(placeOf(pathname)).toBe(place);
 });

@@ -6,6 +6,7 @@ export type Place = {
     | "search"
     | "losses"
     | "queues"
+    | "events"
     | "coverage"
     | "inventory"
     | "vault"
@@ -30,6 +31,7 @@ export const places: Place[] = [
   { key: "search", label: "Search", href: "/messages", icon: "search", keys: "g m" },
   { key: "losses", label: "Loss clock", href: "/losses", icon: "clock", keys: "g l" },
   { key: "queues", label: "Queues", href: "/queues", icon: "lines", keys: "g q" },
+  { key: "events", label: "Events", href: "/events", icon: "bus", keys: "g e" },
   { key: "coverage", label: "Coverage", href: "/coverage", icon: "shield", keys: "g o" },
   { key: "inventory", label: "Inventory", href: "/inventory", icon: "graph", keys: "g i" },
   { key: "vault", label: "Vault", href: "/vault", icon: "vault", keys: "g v" },

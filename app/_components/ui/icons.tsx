@@ -64,6 +64,14 @@ const shapes = {
       <path d="m4.6 6.3 4.8-2.4M4.6 7.7l4.8 2.4" {...line} strokeWidth="1.3" />
     </>
   ),
+  bus: (
+    <>
+      <path d="M1.6 7h10.8M3.8 7V4.6M7 7v2.4M10.2 7V4.6" {...line} strokeWidth="1.4" />
+      <circle cx="3.8" cy="3.2" r="1.4" {...line} strokeWidth="1.3" />
+      <circle cx="7" cy="10.8" r="1.4" {...line} strokeWidth="1.3" />
+      <circle cx="10.2" cy="3.2" r="1.4" {...line} strokeWidth="1.3" />
+    </>
+  ),
   flag: <path d="M3.2 12.4V1.8M3.2 2.6h7.6l-1.8 2.7 1.8 2.7H3.2" {...line} strokeWidth="1.4" />,
   vault: vaultShape,
   runs: (

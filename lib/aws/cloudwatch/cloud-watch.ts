@@ -23,16 +23,16 @@ export interface CloudWatch {
    */
   functionFigures(functionName: string, from: Date, until: Date): Promise<FunctionFigures>;
   /**
-   * For each rule the hours in which it was triggered, by an event or by its schedule. One metric each is billed. Absent
-   * hours had nothing, or were not told.
+   * For each rule the hours in which it was triggered, by an event or by its schedule, and how often. One metric each is
+   * billed. Absent hours had nothing, or were not told.
    */
   ruleMatches(
     rules: readonly { readonly arn: string; readonly name: string; readonly busName: string }[],
     from: Date,
     until: Date,
-  ): Promise<{ readonly arn: string; readonly hours: readonly Date[] }[]>;
+  ): Promise<{ readonly arn: string; readonly hours: readonly MetricSum[] }[]>;
   /**
-   * Sums of any metrics per period, one list each in the order asked, at most 500 metrics a call, all pages. What was not
+   * Sums (or what a query asks for instead) of any metrics per period, one list each in the order asked, at most 500 metrics a call, all pages. What was not
    * told is absent, never 0. Each metric asked for is billed.
    */
   sums(queries: readonly SumQuery[], from: Date, until: Date, periodSeconds: number): Promise<MetricSum[][]>;
@@ -41,10 +41,18 @@ export interface CloudWatch {
    * new is up to 15 minutes late. Each page is billed as one call.
    */
   activeMetrics(namespace: string, metric: string): Promise<Readonly<Record<string, string>>[]>;
+  /** The same for all metrics of a namespace at once: one call for each 500 of them, instead of one for each metric. */
+  activeSeries(namespace: string): Promise<ActiveSeries[]>;
 }
 
 export interface SumQuery {
   readonly namespace: string;
+  readonly metric: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  /** Sum unless told. Several statistics of one metric cost as much as one. */
+  readonly statistic?: "Sum" | "p95";
+}
+export interface ActiveSeries {
   readonly metric: string;
   readonly dimensions: Readonly<Record<string, string>>;
 }

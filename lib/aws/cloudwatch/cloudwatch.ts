@@ -1,5 +1,5 @@
 import type { Door } from "../call";
-import { activeMetrics } from "./active-metrics";
+import { activeMetrics, activeSeries } from "./active-metrics";
 import type { CloudWatch } from "./cloud-watch";
 import { functionFigures } from "./function-figures";
 import { queueMetrics } from "./queue-metrics";
@@ -14,5 +14,6 @@ export function cloudWatchOf(door: Door): CloudWatch {
     ruleMatches: (rules, from, until) => ruleMatches(door, rules, from, until),
     sums: (queries, from, until, periodSeconds) => sums(door, queries, from, until, periodSeconds),
     activeMetrics: (namespace, metric) => activeMetrics(door, namespace, metric),
+    activeSeries: (namespace) => activeSeries(door, namespace),
   };
 }

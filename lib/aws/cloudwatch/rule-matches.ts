@@ -1,12 +1,12 @@
 import type { MetricStat } from "@aws-sdk/client-cloudwatch";
+import { ruleDimensions } from "@/lib/core/events/event-figures";
 import type { Door } from "../call";
-import type { CloudWatch } from "./cloud-watch";
+import type { CloudWatch, MetricSum } from "./cloud-watch";
 import { metricPoints } from "./metric-points";
 
 type Rule = Parameters<CloudWatch["ruleMatches"]>[0][number];
 
 const PERIOD_SECONDS = 3600;
-const DEFAULT_BUS = "default";
 
 /**
  * The hours in which each rule was triggered. TriggeredRules and not MatchedEvents: scheduled rules match no event, and
@@ -17,18 +17,17 @@ export async function ruleMatches(
   rules: readonly Rule[],
   from: Date,
   until: Date,
-): Promise<{ arn: string; hours: Date[] }[]> {
+): Promise<{ arn: string; hours: MetricSum[] }[]> {
   const points = await metricPoints(door, rules.map(statOf), from, until);
   return rules.map(({ arn }, index) => ({
     arn,
-    hours: (points[index] ?? []).filter(({ value }) => value > 0).map(({ at }) => at),
+    hours: (points[index] ?? []).filter(({ value }) => value > 0),
   }));
 }
 
-/** RuleName alone means the default bus (EventBridge User Guide, "Monitoring Amazon EventBridge"). */
 function statOf({ name, busName }: Rule): MetricStat {
-  const bus = busName === DEFAULT_BUS ? [] : [{ Name: "EventBusName", Value: busName }];
-  const Dimensions = [...bus, { Name: "RuleName", Value: name }];
+  const dimensions = Object.entries(ruleDimensions(busName, name));
+  const Dimensions = dimensions.map(([Name, Value]) => ({ Name, Value }));
   return {
     Metric: { Namespace: "AWS/Events", MetricName: "TriggeredRules", Dimensions },
     Period: PERIOD_SECONDS,

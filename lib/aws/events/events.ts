@@ -1,5 +1,6 @@
 import type { TargetTransform } from "@/lib/core/events/target-input";
 import type { RuleTarget } from "@/lib/core/inventory/resource";
+import type { ReplayState } from "@/lib/core/replays/replay-state";
 
 /** A target as its rule has it now, with what the rule makes of an event before it sends it there. */
 export interface LiveTarget extends RuleTarget {
@@ -25,7 +26,62 @@ export type PutResult =
   | { readonly kind: "not-done"; readonly reason: string }
   | { readonly kind: "unknown"; readonly reason: string };
 
-export interface Events {
+export interface ReplayWish {
+  readonly name: string;
+  readonly archiveArn: string;
+  /** The bus that the archive is of: AWS allows no other. */
+  readonly busArn: string;
+  /** Event time, both ends included. */
+  readonly from: Date;
+  readonly until: Date;
+  /** Null: every rule of the bus. */
+  readonly ruleArns: readonly string[] | null;
+  readonly description: string;
+}
+
+/** What became of a wish. *unknown*: no answer, it may have begun: look for it by its name. */
+export type StartReplayResult =
+  | { readonly kind: "started" }
+  | { readonly kind: "name-taken" }
+  | { readonly kind: "too-many" }
+  | { readonly kind: "refused"; readonly reason: string }
+  | { readonly kind: "unknown"; readonly reason: string };
+
+/** A replay as lists tell it. */
+export interface SeenReplay {
+  readonly name: string;
+  readonly archiveArn: string;
+  readonly state: ReplayState;
+  readonly stateReason: string | null;
+  readonly from: Date | null;
+  readonly until: Date | null;
+  /** The event time of the last event that was replayed. */
+  readonly lastReplayedAt: Date | null;
+  readonly startedAt: Date | null;
+  readonly endedAt: Date | null;
+}
+export interface DescribedReplay extends SeenReplay {
+  readonly description: string | null;
+  readonly busArn: string;
+  /** Null: every rule of the bus. */
+  readonly ruleArns: readonly string[] | null;
+}
+
+export interface Replays {
+  /**
+   * Has EventBridge replay a stretch of an archive, in one call that is never repeated. Throws where nothing was started and
+   * the wish itself is not at fault: no right, throttled, not reached.
+   */
+  startReplay(wish: ReplayWish): Promise<StartReplayResult>;
+  /** Undefined when EventBridge does not know it, or not any more: it forgets replays after 90 days. */
+  describeReplay(name: string): Promise<DescribedReplay | undefined>;
+  /** False when it had ended already, or EventBridge does not know it. What was replayed stays so. */
+  cancelReplay(name: string): Promise<boolean>;
+  /** Every replay of the account in the Region that EventBridge still knows, in every state. */
+  listReplays(): Promise<SeenReplay[]>;
+}
+
+export interface Events extends Replays {
   /** Every target of a rule; NotFound (`aws-not-found`) when the rule is gone. */
   targetsOf(ruleArn: string): Promise<LiveTarget[]>;
   /**

@@ -4,11 +4,11 @@ import {
   type DescribeStateMachineCommandOutput,
   ListStateMachinesCommand,
 } from "@aws-sdk/client-sfn";
-import { DloError } from "@/lib/core/errors";
 import { allPages } from "../all-pages";
 import type { Described, InventorySource, Listed } from "../aws";
 import { call, type Door } from "../call";
 import { summaryOf } from "../summary";
+import { isAboutKey } from "./about-key";
 
 export function stateMachinesSource(door: Door): InventorySource {
   return {
@@ -58,8 +58,4 @@ function readMachine(
   const options = { action: "states:DescribeStateMachine", resource: stateMachineArn, isControlPlane: true };
   const command = new DescribeStateMachineCommand({ stateMachineArn, includedData });
   return call(door, options, (wire) => door.clients.sfn.send(command, wire));
-}
-
-function isAboutKey(error: unknown): boolean {
-  return error instanceof DloError && /^Kms/i.test(String(error.detail.awsCode));
 }

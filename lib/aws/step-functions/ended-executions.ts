@@ -1,18 +1,11 @@
-import { DescribeExecutionCommand, type ExecutionStatus, ListExecutionsCommand } from "@aws-sdk/client-sfn";
+import { type ExecutionStatus, ListExecutionsCommand } from "@aws-sdk/client-sfn";
 import { call, type Door } from "../call";
-import type { ExecutionList, Executions } from "./executions";
+import type { ExecutionList } from "./executions";
 
 /** Step Functions' newest, in one call. */
 const MOST_LISTED = 1000;
 
-export function stepFunctionsOf(door: Door): Executions {
-  return {
-    endedExecutions: (machineArn, end, since) => endedExecutions(door, machineArn, end, since),
-    describeExecution: (executionArn) => describeExecution(door, executionArn),
-  };
-}
-
-async function endedExecutions(
+export async function endedExecutions(
   door: Door,
   stateMachineArn: string,
   statusFilter: ExecutionStatus,
@@ -25,12 +18,4 @@ async function endedExecutions(
     arn && name && startedAt && stoppedAt && stoppedAt >= since ? [{ arn, name, startedAt, stoppedAt }] : [],
   );
   return { executions: ended, isCut: Boolean(nextToken) };
-}
-
-async function describeExecution(door: Door, executionArn: string) {
-  // Without the data there is no error either. Input and output come along and go no further.
-  const command = new DescribeExecutionCommand({ executionArn, includedData: "ALL_DATA" });
-  const options = { action: "states:DescribeExecution", resource: executionArn, isControlPlane: true };
-  const { error, cause } = await call(door, options, (wire) => door.clients.sfn.send(command, wire));
-  return { error: error ?? null, cause: cause ?? null };
 }

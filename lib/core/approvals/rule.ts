@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { PLAN_ACTIONS } from "../plans/action";
 
-/** What a rule may name; the last two are known before there are plans of them. */
-export const RULE_ACTIONS = [...PLAN_ACTIONS, "purge", "replay"] as const;
+/** What a rule may name. */
+export const RULE_ACTIONS = PLAN_ACTIONS;
 export type RuleAction = (typeof RULE_ACTIONS)[number];
 
 const whenSchema = z

@@ -24,6 +24,7 @@ export const FEATURE_IDS = [
   "alarms",
   "unrecorded",
   "executions",
+  "execution-steps",
   "tags",
   "trail",
   "logs",
@@ -31,6 +32,9 @@ export const FEATURE_IDS = [
   "inspect",
   "operate",
   "other-ways",
+  "execution-ways",
+  "replays",
+  "replay-start",
 ] as const;
 export type FeatureId = (typeof FEATURE_IDS)[number];
 
@@ -140,6 +144,13 @@ export const FEATURES: readonly Feature[] = [
     without: "Failed executions are counted, but not what each says.",
   },
   {
+    id: "execution-steps",
+    title: "Where executions fail",
+    role: "read",
+    actions: ["states:GetExecutionHistory"],
+    without: "Nobody can say at which state an execution failed.",
+  },
+  {
     id: "tags",
     title: "Tags of all resources",
     role: "read",
@@ -202,5 +213,26 @@ export const FEATURES: readonly Feature[] = [
       "dynamodb:GetRecords",
     ],
     without: "Only what came from a queue can go back where it belongs.",
+  },
+  {
+    id: "execution-ways",
+    title: "Redrive and start executions",
+    role: "operate",
+    actions: ["states:DescribeExecution", "states:RedriveExecution", "states:StartExecution"],
+    without: "Failed executions can be seen, and not taken up again from here.",
+  },
+  {
+    id: "replays",
+    title: "Replays",
+    role: "read",
+    actions: ["events:ListReplays", "events:DescribeReplay"],
+    without: "Replays that others started are not known, so nobody is warned of replaying the same twice.",
+  },
+  {
+    id: "replay-start",
+    title: "Replay archives",
+    role: "operate",
+    actions: ["events:StartReplay", "events:DescribeReplay", "events:CancelReplay"],
+    without: "Archives can be seen, and not replayed from here.",
   },
 ];

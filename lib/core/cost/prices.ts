@@ -16,6 +16,14 @@ export function priceOf(action: string, units: number): number | undefined {
   return perMillion === undefined ? undefined : (perMillion * units) / 1_000_000;
 }
 
+const PER_GIB_MONTH: Readonly<Record<string, number>> = prices.usdPerGibMonth;
+
+/** What keeping so many bytes costs in a month, in US dollars at list price. Undefined when the list has no price for it. */
+export function storagePrice(what: string, bytes: number): number | undefined {
+  const perGib = PER_GIB_MONTH[what];
+  return perGib === undefined ? undefined : (perGib * bytes) / 1024 ** 3;
+}
+
 export interface PricedUse {
   readonly action: string;
   readonly units: number;

@@ -1,32 +1,5 @@
-import { z } from "zod";
 import { globMatches } from "../selection/glob";
-
-const texts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
-const principal = z.union([z.string(), z.record(z.string(), texts)]);
-const statementSchema = z.object({
-  Effect: z.enum(["Allow", "Deny"]),
-  Principal: principal.optional(),
-  NotPrincipal: principal.optional(),
-  Action: texts.optional(),
-  NotAction: texts.optional(),
-  Resource: texts.optional(),
-  NotResource: texts.optional(),
-  Condition: z
-    .record(
-      z.string(),
-      z.record(
-        z.string(),
-        z
-          .union([z.string(), z.boolean(), z.number(), z.array(z.union([z.string(), z.boolean(), z.number()]))])
-          .transform((value) => [value].flat().map(String)),
-      ),
-    )
-    .optional(),
-});
-type Statement = z.infer<typeof statementSchema>;
-const policySchema = z.object({
-  Statement: z.union([statementSchema, z.array(statementSchema)]).transform((value) => [value].flat()),
-});
+import { policyStatements, type Statement } from "./policy-statements";
 
 /** A service of AWS that asks on behalf of a resource, for example EventBridge for a rule. */
 export interface ServiceRequest {
@@ -80,10 +53,10 @@ export function policyOnRole(
 
 /** Whether an Allow, and whether a Deny, meets whoever asks; a policy that cannot be read may say anything. */
 function sayOf(policy: string, asker: Asker): readonly [Truth, Truth] {
-  const parsed = policySchema.safeParse(jsonOf(policy));
-  if (!parsed.success) return ["unknown", "unknown"];
+  const statements = policyStatements(policy);
+  if (!statements) return ["unknown", "unknown"];
   const answers = (effect: "Allow" | "Deny") =>
-    any(parsed.data.Statement.filter(({ Effect }) => Effect === effect).map((one) => applies(one, asker)));
+    any(statements.filter(({ Effect }) => Effect === effect).map((one) => applies(one, asker)));
   return [answers("Allow"), answers("Deny")];
 }
 
@@ -109,18 +82,8 @@ function roleAsker({ roleArn, action, resource }: RoleRequest): Asker {
 
 /** Whether it is a Deny that certainly refuses: then one more Allow mends nothing. */
 export function policyDenies(policy: string | null, request: ServiceRequest): boolean {
-  const parsed = policySchema.safeParse(jsonOf(policy ?? ""));
-  if (!parsed.success) return false;
   const asker = serviceAsker(request);
-  return parsed.data.Statement.some((one) => one.Effect === "Deny" && applies(one, asker) !== "no");
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // what is no JSON fits no schema, which is how the caller learns it
-  }
+  return (policyStatements(policy ?? "") ?? []).some((one) => one.Effect === "Deny" && applies(one, asker) !== "no");
 }
 
 function applies(statement: Statement, asker: Asker): Truth {

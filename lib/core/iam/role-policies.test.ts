@@ -34,7 +34,7 @@ const configuration = {
 /** All that sessions of runs with these drivers may do. */
 function narrowedTo(drivers: readonly PlanDriver[]): string[] {
   const statements = drivers.flatMap((driver) => {
-    const grants = grantsOfPlan({ driver, queueArn: queue, destinationArns, configuration });
+    const grants = grantsOfPlan({ driver, subjectArn: queue, destinationArns, configuration });
     const policy: { Statement: { Action: string[] }[] } = JSON.parse(sessionPolicyFor(grants));
     return policy.Statement;
   });
@@ -136,6 +136,13 @@ test("operate calls and reads what a message was meant for, each kind by a state
     Rules: ["arn:aws:events:*:111122223333:rule/*"],
     Streams: ["arn:aws:kinesis:*:111122223333:stream/*"],
     TableStreams: ["arn:aws:dynamodb:*:111122223333:table/*/stream/*"],
+    Executions: ["arn:aws:states:*:111122223333:execution:*"],
+    Machines: ["arn:aws:states:*:111122223333:stateMachine:*"],
+    Replays: [
+      "arn:aws:events:*:111122223333:archive/*",
+      "arn:aws:events:*:111122223333:event-bus/*",
+      "arn:aws:events:*:111122223333:replay/*",
+    ],
   });
 });
 

@@ -12,12 +12,15 @@ type Reach =
   | "buses"
   | "rules"
   | "streams"
-  | "tableStreams";
+  | "tableStreams"
+  | "executions"
+  | "machines"
+  | "replays";
 
 /**
  * Every AWS action that each role is used for, and nothing else. *read* sees counters and settings, *inspect* also takes
  * messages in hand for seconds, *operate* also sends and deletes; it is taken for one run at a time. Its statements on
- * functions, topics, buses, rules and streams are each for one kind of way back: without it only that way is refused.
+ * functions, topics, buses, rules, streams, executions and replays are each for one kind of way back: without it only that way is refused.
  * `sqs:SetQueueAttributes` is the one action that changes a setting: it raises a queue's retention. Runs that carry
  * messages take their session without it.
  */
@@ -33,6 +36,7 @@ export const ROLE_ACTIONS = {
       "events:ListEventBuses",
       "events:ListRules",
       "events:ListArchives",
+      "events:ListReplays",
       "sns:ListTopics",
       "sns:ListSubscriptions",
       "sns:GetSubscriptionAttributes",
@@ -46,6 +50,7 @@ export const ROLE_ACTIONS = {
       "events:DescribeEventBus",
       "events:ListTargetsByRule",
       "events:DescribeArchive",
+      "events:DescribeReplay",
       "sns:GetTopicAttributes",
       "lambda:ListFunctionEventInvokeConfigs",
       "lambda:GetFunctionConcurrency",
@@ -54,6 +59,7 @@ export const ROLE_ACTIONS = {
       "states:DescribeStateMachine",
       "states:ListExecutions",
       "states:DescribeExecution",
+      "states:GetExecutionHistory",
       "logs:FilterLogEvents",
     ],
     queues: ["sqs:GetQueueAttributes", "sqs:ListQueueTags", "sqs:ListMessageMoveTasks"],
@@ -64,6 +70,9 @@ export const ROLE_ACTIONS = {
     rules: [],
     streams: [],
     tableStreams: [],
+    executions: [],
+    machines: [],
+    replays: [],
   },
   inspect: {
     anything: [],
@@ -76,6 +85,9 @@ export const ROLE_ACTIONS = {
     rules: [],
     streams: [],
     tableStreams: [],
+    executions: [],
+    machines: [],
+    replays: [],
   },
   operate: {
     anything: [],
@@ -100,6 +112,9 @@ export const ROLE_ACTIONS = {
     rules: ["events:ListTargetsByRule"],
     streams: ["kinesis:DescribeStreamSummary", "kinesis:GetShardIterator", "kinesis:GetRecords"],
     tableStreams: ["dynamodb:GetShardIterator", "dynamodb:GetRecords"],
+    executions: ["states:DescribeExecution", "states:RedriveExecution"],
+    machines: ["states:StartExecution"],
+    replays: ["events:StartReplay", "events:DescribeReplay", "events:CancelReplay"],
   },
 } as const satisfies Record<RoleName, Record<Reach, readonly string[]>>;
 
@@ -167,6 +182,14 @@ export function rolePolicy(role: RoleName, { awsAccountId, partition, regions }:
       Effect: "Allow",
       Action: actions.tableStreams,
       Resource: of("dynamodb", "table/*/stream/*"),
+    },
+    { Sid: "Executions", Effect: "Allow", Action: actions.executions, Resource: of("states", "execution:*") },
+    { Sid: "Machines", Effect: "Allow", Action: actions.machines, Resource: of("states", "stateMachine:*") },
+    {
+      Sid: "Replays",
+      Effect: "Allow",
+      Action: actions.replays,
+      Resource: ["archive/*", "event-bus/*", "replay/*"].flatMap((resource) => of("events", resource)),
     },
   ];
   return { Version: "2012-10-17", Statement: statements.filter(({ Action }) => Action.length > 0) };

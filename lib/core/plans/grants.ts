@@ -1,6 +1,6 @@
 import { parseArn } from "@/lib/core/arn";
 import { unqualified } from "@/lib/core/inventory/unqualified";
-import type { PlanDriver } from "./action";
+import { isAboutQueue, type PlanDriver } from "./action";
 import type { PlanConfiguration } from "./plan-hash";
 import { WAYS } from "./ways";
 import type { Grant } from "./ways/way";
@@ -19,7 +19,7 @@ const MOVING = [
   "sqs:CancelMessageMoveTask",
 ];
 
-/** What a run does to its dead-letter queue; everything that is not named here takes messages out of it. */
+/** What a run does to its dead-letter queue; everything about one that is not named here takes messages out of it. */
 const ON_QUEUE: Readonly<Partial<Record<PlanDriver, readonly string[]>>> = {
   "move-task": MOVING,
   restore: [],
@@ -43,7 +43,7 @@ export function settingsGrants(queueArn: string): Grant[] {
  */
 export function grantsOfPlan(plan: {
   readonly driver: PlanDriver;
-  readonly queueArn: string;
+  readonly subjectArn: string;
   readonly destinationArns: readonly string[];
   readonly configuration: PlanConfiguration;
 }): Grant[] {
@@ -56,7 +56,7 @@ export function grantsOfPlan(plan: {
       .flatMap((arn) => versionsOf(plan.driver, arn)),
   }));
   return [
-    { actions: ON_QUEUE[plan.driver] ?? TAKING_OUT, arns: [plan.queueArn] },
+    { actions: isAboutQueue(plan.driver) ? (ON_QUEUE[plan.driver] ?? TAKING_OUT) : [], arns: [plan.subjectArn] },
     ...calls,
     ...(way.reads?.(plan.configuration) ?? []),
   ].filter(({ actions, arns }) => actions.length > 0 && arns.length > 0);

@@ -19,9 +19,10 @@ export function planFacts(plan: PlanRow): PlanFacts {
   };
 }
 
-/** What takes a whole queue has about as many as were seen last, or nobody knows: null. */
+/** What takes a whole queue has about as many as were seen last, a replay as many events as were estimated, or nobody knows: null. */
 export function messageCountOf(plan: PlanRow): number | null {
   if (plan.action === "raise-retention") return 0;
+  if (plan.detail.replay) return plan.detail.replay.estimatedEvents;
   return takesWholeQueue(plan.driver) ? plan.visibleCount : plan.itemCount;
 }
 

@@ -10,9 +10,10 @@ import { PlanRefused } from "./plan-refused";
 export const FURTHER_RIGHTS: Partial<Record<PlanAction, Capability>> = {
   discard: "messages.discard",
   purge: "queues.purge",
+  replay: "replays.start",
 };
 
-/** Refuses to let messages be discarded or a queue be purged by who may apply plans and not that. */
+/** Refuses to let messages be discarded, a queue be purged or a replay be started by who may apply plans and not that. */
 export async function refuseDiscard(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<void> {
   const capability = furtherRight(plan);
   if (capability && !(await mayOnPlan(tx, ctx.actor, capability, plan)))

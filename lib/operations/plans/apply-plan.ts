@@ -1,12 +1,21 @@
 import { Conflict, Invalid, NotFound } from "@/lib/core/errors";
 import { type RedriveDriver, takesAll, takesWholeQueue } from "@/lib/core/plans/action";
-import { configurationDiff, type HashedItem } from "@/lib/core/plans/plan-hash";
+import type { PlanCheck } from "@/lib/core/plans/check";
+import { configurationDiff, type HashedItem, type PlanConfiguration } from "@/lib/core/plans/plan-hash";
 import { stagePerItem } from "@/lib/core/plans/stages";
 import { appendAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/connect";
 import { holdPlanMessages } from "@/lib/db/erased";
 import { notifyChange, notifyIntent } from "@/lib/db/notify";
-import { findOpenInQueue, getPlan, listPlanItems, lockPlan, type PlanRow, setPlanState } from "@/lib/db/plans";
+import {
+  findOpenInQueue,
+  getPlan,
+  listPlanItems,
+  lockPlan,
+  type PlanItem,
+  type PlanRow,
+  setPlanState,
+} from "@/lib/db/plans";
 import { findOpenElsewhere, getRun, insertRun } from "@/lib/db/runs";
 import { markRestoring } from "@/lib/db/vault";
 import { refuseEnded } from "../approvals/lock-plan";
@@ -19,6 +28,7 @@ import type { Ctx } from "../context";
 import { withEdits } from "../edits/with-edits";
 import { onPlan } from "../on";
 import { command, type ParsedInput } from "../operation";
+import { gatherResource, wishOfPlan } from "./about-resource";
 import { gather, hashOfPlan } from "./gather";
 import { judge } from "./judge";
 
@@ -41,9 +51,9 @@ export async function applyMade(ctx: Ctx, tx: Tx, { id, hash, confirm, breakGlas
     throw new Conflict("plan-expired", "The plan has expired. Make a new one; it takes a second.", {
       expiredAt: plan.expiresAt,
     });
-  if (plan.action === "purge" && confirm !== plan.queueName)
+  if (plan.action === "purge" && confirm !== plan.subjectName)
     throw new Invalid("A purge deletes for good what could not be copied: type the queue's name.", [
-      { field: "confirm", message: `must be ${plan.queueName}` },
+      { field: "confirm", message: `must be ${plan.subjectName}` },
     ]);
   const standing = await readStanding(tx, plan);
   refuseEnded(plan, standing);
@@ -55,9 +65,10 @@ export async function applyMade(ctx: Ctx, tx: Tx, { id, hash, confirm, breakGlas
 
 /** The world as it is now must give the same hash over the same ids, and no check may block. */
 async function refuseChanged(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<void> {
-  const openElsewhere = takesAll(plan.driver)
-    ? await findOpenInQueue(tx, plan.queueId)
-    : await findOpenElsewhere(tx, plan.id);
+  const openElsewhere =
+    takesAll(plan.driver) && plan.queueId !== null
+      ? await findOpenInQueue(tx, plan.queueId)
+      : await findOpenElsewhere(tx, plan.id);
   const first = openElsewhere[0];
   if (first)
     throw new Conflict("messages-in-another-run", `${first.count} of these messages are in run R-${first.runNumber}.`, {
@@ -65,11 +76,30 @@ async function refuseChanged(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<void> {
     });
   await holdPlanMessages(tx, plan.id);
   const items = await listPlanItems(tx, plan.id);
+  const now =
+    plan.queueId === null
+      ? await gatherResourceAgain(ctx, tx, plan, items)
+      : await gatherAgain(ctx, tx, plan, plan.queueId, items);
+  refuseDifference(plan, items, now);
+}
+
+interface Now {
+  readonly configuration: PlanConfiguration;
+  readonly checks: readonly PlanCheck[];
+  /** Each as it would be aimed now. */
+  readonly items: readonly HashedItem[];
+}
+
+async function gatherResourceAgain(ctx: Ctx, tx: Tx, plan: PlanRow, items: readonly PlanItem[]): Promise<Now> {
+  return gatherResource(ctx, tx, wishOfPlan(plan, items));
+}
+
+async function gatherAgain(ctx: Ctx, tx: Tx, plan: PlanRow, queueId: string, items: readonly PlanItem[]): Promise<Now> {
   const selection = takesWholeQueue(plan.driver)
-    ? { queueId: plan.queueId }
+    ? { queueId }
     : plan.action === "restore"
       ? { vaultItemIds: items.flatMap((item) => item.vaultItemId ?? []) }
-      : { messageIds: items.map((item) => item.messageRowId) };
+      : { messageIds: items.flatMap((item) => item.messageRowId ?? []) };
   const unedited = await gather(ctx, tx, {
     action: plan.action,
     selection,
@@ -86,7 +116,12 @@ async function refuseChanged(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<void> {
     doesMark,
     openElsewhere: [],
   });
-  const diff = configurationDiff(plan.detail.configuration, gathered.configuration);
+  return { configuration: gathered.configuration, checks, items: gathered.chosen };
+}
+
+function refuseDifference(plan: PlanRow, items: readonly PlanItem[], now: Now): void {
+  const { configuration, checks } = now;
+  const diff = configurationDiff(plan.detail.configuration, configuration);
   if (diff.length > 0)
     throw new Conflict(
       "plan-changed",
@@ -97,9 +132,9 @@ async function refuseChanged(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<void> {
   if (blocks[0]) throw new Conflict("plan-not-applicable", blocks[0].text, { blocks });
   const { action, driver } = plan;
   const hashWith = (frozen: readonly HashedItem[]) =>
-    hashOfPlan({ action, driver, configuration: gathered.configuration, terms: plan.detail }, frozen);
+    hashOfPlan({ action, driver, configuration, terms: plan.detail }, frozen);
   // As they were frozen, and as each would be aimed now: one of them may go elsewhere by now without any setting's change.
-  if (hashWith(items) !== plan.hash || hashWith(gathered.chosen) !== plan.hash)
+  if (hashWith(items) !== plan.hash || hashWith(now.items) !== plan.hash)
     throw new Conflict("plan-changed", "The plan is not what was hashed. Make a new plan.");
 }
 

@@ -1,5 +1,5 @@
 import { Invalid } from "@/lib/core/errors";
-import type { PlanDriver, RedriveDriver } from "@/lib/core/plans/action";
+import { isAboutExecutions, type PlanDriver, type RedriveDriver } from "@/lib/core/plans/action";
 import { WAYS, wayBackOf } from "@/lib/core/plans/ways";
 import type { ParsedInput } from "../operation";
 import type { Selected } from "./selected";
@@ -8,6 +8,19 @@ type Input = Pick<ParsedInput<"createPlan">, "action" | "selection" | "driver" |
 
 /** Refuses what does not fit together, by the name of the field, before anything is looked up. */
 export function refuseUnfitting({ action, selection, driver, destinationArn }: Input): void {
+  if ("archiveId" in selection !== (action === "replay"))
+    throw new Invalid("A replay is about an archive, a time and rules.", [
+      { field: "selection", message: action === "replay" ? "name an archive" : `does not fit the action ${action}` },
+    ]);
+  if ("executionArns" in selection && action !== "redrive")
+    throw new Invalid("Executions are redriven.", [
+      { field: "selection", message: `does not fit the action ${action}` },
+    ]);
+  const isOfMessages = !("executionArns" in selection) && !("classId" in selection);
+  if (driver && isAboutExecutions(driver) && isOfMessages)
+    throw new Invalid("This way is one for failed executions.", [
+      { field: "driver", message: "leave it out, or choose executions" },
+    ]);
   if ("vaultItemIds" in selection && action !== "restore")
     throw new Invalid("Vault items are restored; messages are redriven or discarded.", [
       { field: "selection", message: `does not fit the action ${action}` },

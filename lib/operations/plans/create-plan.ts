@@ -12,10 +12,14 @@ import { findOpenInQueue, findOpenMessages, insertPlan, type PlanDetail } from "
 import { measuredDrain } from "@/lib/db/samples";
 import type { Ctx } from "../context";
 import { command, type ParsedInput } from "../operation";
+import { resourceWish } from "./about-resource";
+import { refuseUnfitting } from "./choose-driver";
+import { makeResourcePlan } from "./create-resource-plan";
 import { expectedReturnSeconds } from "./expected-return";
 import { type Chosen, type Gathered, gather, hashOfPlan } from "./gather";
 import { readPlan } from "./get-plan";
 import { judge } from "./judge";
+import { isOfExecutions } from "./refuse-unrecorded";
 
 type Input = ParsedInput<"createPlan">;
 
@@ -24,6 +28,12 @@ export const createPlan = command("createPlan", makePlan);
 
 /** The same inside a transaction that does more. */
 export async function makePlan(ctx: Ctx, tx: Tx, input: Input): Promise<Plan> {
+  refuseUnfitting(input);
+  const wish = resourceWish(input, await isOfExecutions(ctx, tx, input.selection));
+  return wish ? makeResourcePlan(ctx, tx, input, wish) : makeQueuePlan(ctx, tx, input);
+}
+
+async function makeQueuePlan(ctx: Ctx, tx: Tx, input: Input): Promise<Plan> {
   const gathered = inOrder(await gather(ctx, tx, input), input.itemOrder);
   const { action, driver, queue, chosen, configuration } = gathered;
   const detail = await detailOf(ctx, tx, input, gathered);
@@ -36,6 +46,7 @@ export async function makePlan(ctx: Ctx, tx: Tx, input: Input): Promise<Plan> {
     hash,
     detail,
     queueId: queue.id,
+    resourceId: null,
     classId: "classId" in input.selection ? input.selection.classId : null,
     action,
     driver,

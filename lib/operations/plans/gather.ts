@@ -2,7 +2,13 @@ import { createHash } from "node:crypto";
 import { inScope } from "@/lib/core/access/scope";
 import { Invalid, NotFound } from "@/lib/core/errors";
 import { retentionChange, type SettingChange } from "@/lib/core/losses/raise-retention";
-import { type PlanAction, type PlanDriver, takesWholeQueue } from "@/lib/core/plans/action";
+import {
+  isAboutQueue,
+  type PlanAction,
+  type PlanDriver,
+  type QueueDriver,
+  takesWholeQueue,
+} from "@/lib/core/plans/action";
 import {
   canonicalPlan,
   createdSetting,
@@ -30,7 +36,7 @@ export type Chosen = Selected & PlanItem;
 /** What an action is about: one dead-letter queue, its chosen messages, and where they would go. */
 export interface Gathered {
   readonly action: PlanAction;
-  readonly driver: PlanDriver;
+  readonly driver: QueueDriver;
   readonly queue: QueueRow;
   readonly chosen: readonly Chosen[];
   readonly places: readonly Place[];
@@ -53,6 +59,10 @@ export async function gather(ctx: Ctx, db: Sql, input: Input): Promise<Gathered>
   const selected = isOfWholeQueue(input) ? [] : await choose(ctx, db, input);
   const driver = input.action === "redrive" ? redriveDriver(input.driver, selected) : input.action;
   const queueId = "queueId" in input.selection ? input.selection.queueId : selected[0]?.queueId;
+  if (!isAboutQueue(driver))
+    throw new Invalid("This way is one for failed executions.", [
+      { field: "driver", message: "leave it out, or choose executions" },
+    ]);
   if (selected.length > MOST_ITEMS)
     throw new Invalid(`At most ${MOST_ITEMS} messages a plan; narrow the selection.`, [
       { field: "selection", message: "is too large" },
@@ -85,7 +95,7 @@ async function aimed(
   ctx: Ctx,
   db: Sql,
   { action, destinationArn }: Input,
-  { driver, queue, selected }: { driver: PlanDriver; queue: QueueRow; selected: readonly Selected[] },
+  { driver, queue, selected }: { driver: QueueDriver; queue: QueueRow; selected: readonly Selected[] },
 ): Promise<Omit<Gathered, "reason">> {
   const at = { queue, chosen: selected, destinationArn: destinationArn ?? null };
   const aim = await AIMS[driver](ctx, db, at);

@@ -1,12 +1,18 @@
 import type { Plan } from "@/lib/contract/plans";
 import { type Actor, personOf } from "@/lib/core/actor";
 import { whyNotYou } from "@/lib/core/approvals/standing";
-import { takesWholeQueue } from "@/lib/core/plans/action";
+import { isListed } from "@/lib/core/plans/action";
 import { WAYS } from "@/lib/core/plans/ways";
+import type { ReplayTerms } from "@/lib/core/replays/terms";
 import type { Sql } from "@/lib/db/connect";
 import type { PlanRow } from "@/lib/db/plans";
 import { mayOnPlan } from "../access/may-on-plan";
 import { readStandings, type Standing } from "../approvals/standing";
+
+/** The terms of a replay as they are shown. */
+export function showReplay({ ruleArns, ...terms }: ReplayTerms) {
+  return { ...terms, ruleArns: ruleArns && [...ruleArns] };
+}
 
 /** Plans as they are shown to this actor, with where their approval stands now. */
 export async function showPlans(db: Sql, actor: Actor, found: readonly PlanRow[]): Promise<Plan[]> {
@@ -22,20 +28,23 @@ export async function showPlans(db: Sql, actor: Actor, found: readonly PlanRow[]
 
 function showPlan(actor: Actor, row: PlanRow, standing: Standing, mayApprove: boolean): Plan {
   const { detail, createdByName, createdBy: _, createdByPerson: __, destinationArn: ___, ...rest } = row;
-  const { environment: _e, isFifo: _f, visibleCount: _v, breakGlassReason, appliedByName, appliedAt, ...plan } = rest;
+  const { environment: _e, isFifo: _f, visibleCount: _v, breakGlassReason, appliedByName, appliedAt, ...shown } = rest;
+  const { subjectKind: kind, subjectName: name, subjectArn: arn, ...plan } = shown;
   const { change = null, asCode = null } = detail;
   const { overrides: _o, chosenDestinationArn: _c, ...terms } = detail;
   const { steps, consequence } = WAYS[row.driver];
   return {
     ...plan,
     ...terms,
+    subject: { kind, name, arn },
+    replay: detail.replay ? showReplay(detail.replay) : null,
     steps: [...steps],
     consequence,
     // Too few approvals count any more: it waits again, whatever was written when there were enough.
     state: row.state === "approved" && standing.state === "awaiting" ? "awaiting-approval" : row.state,
     change,
     asCode,
-    isScopeFrozen: !takesWholeQueue(row.driver) || change !== null,
+    isScopeFrozen: isListed(row.driver) || change !== null,
     createdBy: createdByName,
     approval: showApproval(actor, row, standing, mayApprove),
     breakGlass:

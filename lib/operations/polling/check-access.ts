@@ -22,7 +22,9 @@ export async function checkAccess(ctx: WorkerCtx, target: Target): Promise<void>
     const isProven = seen.state === "unproven" && (role === "inspect" ? proof.scannedAt : proof.sentAt) !== null;
     const keys = seen.state === "unproven" ? keysInTheWay(target, role, proof) : {};
     await noteFeature(ctx.db, place, { ...seen, ...keys, ...(isProven && { state: "ok", isComplete: true }) });
-    if (role === "operate") await noteFeature(ctx.db, place, { ...seen, feature: "other-ways" });
+    if (role === "operate")
+      for (const feature of ["other-ways", "execution-ways"] as const)
+        await noteFeature(ctx.db, place, { ...seen, feature });
   }
   await saveCapabilities(ctx.db, place, capabilities);
   await looking(ctx, target, "access", () =>

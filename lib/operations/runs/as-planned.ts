@@ -14,7 +14,7 @@ import { hashOfPlan } from "../plans/gather";
  * still make the plan's hash, edited bodies are called edited, the places are those of its messages and no more, and each queue
  * is the very one, not one made anew under its name.
  */
-export async function isWhatPeopleSaw(db: Sql, run: RunRow, queue: QueueRow): Promise<boolean> {
+export async function isWhatPeopleSaw(db: Sql, run: RunRow, queue: QueueRow | null): Promise<boolean> {
   const plan = await getPlan(db, EVERYTHING, run.planId);
   return (
     plan !== undefined &&
@@ -24,11 +24,12 @@ export async function isWhatPeopleSaw(db: Sql, run: RunRow, queue: QueueRow): Pr
   );
 }
 
-async function isAsHashed(db: Sql, run: RunRow, { action, driver, detail, hash }: PlanRow): Promise<boolean> {
+async function isAsHashed(db: Sql, run: RunRow, plan: PlanRow): Promise<boolean> {
+  const { action, driver, detail, hash } = plan;
   const items = await loadItems(db, run.id);
   const places = new Set(items.map(({ destinationArn }) => destinationArn));
   return (
-    (items.length === 0 || detail.destinationArns.every((arn) => places.has(arn))) &&
+    (items.length === 0 || plan.queueId === null || detail.destinationArns.every((arn) => places.has(arn))) &&
     (run.state === "running" || areStaged(run, detail, items)) &&
     hash === hashOfPlan({ action, driver, configuration: detail.configuration, terms: detail }, items) &&
     detail.isEdited === items.some(({ editId, editedSha256 }) => editId !== null || editedSha256 !== null)
@@ -46,10 +47,8 @@ function areStaged(
 }
 
 /** A queue that is gone gets nothing anyway, and its own words for it are better than ours. */
-async function areSame(db: Sql, queue: QueueRow, { detail }: PlanRow): Promise<boolean> {
+async function areSame(db: Sql, queue: QueueRow | null, { detail }: PlanRow): Promise<boolean> {
   const arns = detail.destinationArns.filter((arn) => parseArn(arn)?.service === "sqs");
   const places = await Promise.all(arns.map((arn) => findQueueByArn(db, arn)));
-  return [queue, ...places].every(
-    (one) => one === undefined || detail.configuration[createdSetting(one.name)] === one.awsCreatedAt,
-  );
+  return [queue, ...places].every((one) => !one || detail.configuration[createdSetting(one.name)] === one.awsCreatedAt);
 }

@@ -20,11 +20,10 @@ import { missingApproval } from "./missing-approval";
 export async function reasonNotToBegin(
   ctx: WorkerCtx,
   run: RunRow,
-  queue: QueueRow,
+  queue: QueueRow | null,
   account: AccountRow,
 ): Promise<string | undefined> {
-  if (!(await isWhatPeopleSaw(ctx.db, run, queue)))
-    return "its messages or queues are not those of the plan that people saw";
+  if (!(await isWhatPeopleSaw(ctx.db, run, queue))) return "its messages or places are not those of the plan that people saw";
   const actor = run.requestedBy === AUTO_RESCUE.id ? AUTO_RESCUE : await actorById(ctx.db, run.requestedBy);
   const noRight = await missingRight(ctx, run, queue, actor);
   if (noRight) return noRight;
@@ -33,8 +32,8 @@ export async function reasonNotToBegin(
     if (account.operateRoleArn === null) return "the account has no operate role";
   } else if (account.inspectRoleArn === null) return "the account has no inspect role";
   // A restore sends from the vault: what it came from may be gone.
-  if (queue.deletedAt !== null && run.action !== "restore") return "the dead-letter queue was deleted";
-  if (await isOfNobody(ctx, run, queue))
+  if (queue && queue.deletedAt !== null && run.action !== "restore") return "the dead-letter queue was deleted";
+  if (queue && (await isOfNobody(ctx, run, queue)))
     return "nothing names it as its dead-letter queue any more: it may be a live queue by now";
   return actor && missingApproval(ctx, run, actor);
 }
@@ -56,17 +55,18 @@ function namedPlaces({ driver, detail }: RunRow): readonly string[] {
 async function missingRight(
   ctx: WorkerCtx,
   run: RunRow,
-  queue: QueueRow,
+  queue: QueueRow | null,
   actor: Actor | undefined,
 ): Promise<string | undefined> {
-  const plan = { id: run.planId, accountId: queue.accountId, queueArn: queue.arn };
+  const { accountId, subjectArn } = run;
+  const plan = { id: run.planId, accountId, subjectArn };
   if (run.requestedBy === AUTO_RESCUE.id)
-    return run.action === "rescue" && queue.doesAutoRescue ? undefined : "auto-rescue is off for this queue";
+    return run.action === "rescue" && queue?.doesAutoRescue ? undefined : "auto-rescue is off for this queue";
   if (!actor || !(await mayOnPlan(ctx.db, actor, "plans.apply", plan)))
     return `${run.requestedByName} may not apply plans here any more`;
   const further = furtherRight(run);
   if (further && !(await mayOnPlan(ctx.db, actor, further, plan)))
     return `${run.requestedByName} may not ${CAPABILITIES[further]} here`;
-  const beyond = namedPlaces(run).find((arn) => !mayOn(actor, "plans.apply", queue.accountId, arn));
+  const beyond = namedPlaces(run).find((arn) => !mayOn(actor, "plans.apply", accountId, arn));
   return beyond === undefined ? undefined : `${run.requestedByName} may not send to ${nameOfArn(beyond)}`;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { EVERYTHING } from "@/lib/core/access/scope";
 import { Conflict, DloError, Forbidden, NotFound, Unavailable } from "@/lib/core/errors";
-import { isWriting } from "@/lib/core/plans/action";
+import { isAboutQueue, isWriting } from "@/lib/core/plans/action";
 import { grantsOfPlan } from "@/lib/core/plans/grants";
 import { isActing } from "@/lib/core/runs/run";
 import { findAccount } from "@/lib/db/accounts";
@@ -15,9 +15,9 @@ import { keepUnsent } from "@/lib/db/vault";
 import { keepLease, type LeaseKeeper } from "../keep-lease";
 import type { WorkerCtx } from "../worker-context";
 import { reasonNotToBegin } from "./begin";
-import { drivers } from "./drivers";
+import { drivers, resourceDrivers } from "./drivers";
 import { DeleteDenied } from "./drivers/draining/remove-done";
-import type { DriverSession, Step, Work } from "./drivers/driver";
+import type { DriverSession, ResourceWork, Step, Work } from "./drivers/driver";
 import { openNextStage, pauseWhenTooManyCameBack } from "./observe";
 import { stepRun } from "./step";
 
@@ -27,13 +27,14 @@ const LEASE_SECONDS = 10;
 
 /**
  * Drives one run as far as it goes: until it rests, ends, is paused, or its lease is lost. Safe to call from any number of
- * workers: only the holder of the queue's lease acts. Returns at once when somebody else holds it.
+ * workers: only the holder of the lease (the queue's, or that of a run about another resource) acts. Returns at once when
+ * somebody else holds it.
  */
 export async function driveRun(ctx: WorkerCtx, runId: string): Promise<void> {
   const run = await getRun(ctx.db, EVERYTHING, runId);
   if (!run || !isActing(run.state)) return;
   const keeper = await keepLease(ctx, {
-    queueId: run.queueId,
+    queueId: run.queueId ?? run.id,
     accountId: run.accountId,
     holder: `${ctx.workerId} run ${run.id}`,
     purpose: `run R-${run.number}`,
@@ -49,25 +50,27 @@ export async function driveRun(ctx: WorkerCtx, runId: string): Promise<void> {
 }
 
 /** Stage after stage, as long as none of them is to be watched: each with a session that knows its stage. */
-async function driveStages({ run, ...rest }: Work): Promise<void> {
-  let now: RunRow | undefined = run;
+async function driveStages(first: Held): Promise<void> {
+  let now: RunRow | undefined = first.run;
   while (now && isActing(now.state)) {
-    const work: Work = { ...rest, run: now };
+    const work: Held = { ...first, run: now };
     const session = await openSession(work);
     if (!session) return;
     const isNextOpen = await keepDriving(work, session).finally(() => session.close());
     if (!isNextOpen) return;
-    now = await getRun(rest.ctx.db, EVERYTHING, run.id);
+    now = await getRun(first.ctx.db, EVERYTHING, now.id);
   }
 }
 
-async function workFor(ctx: WorkerCtx, run: RunRow, keeper: LeaseKeeper): Promise<Work | undefined> {
+type Held = Work | ResourceWork;
+
+async function workFor(ctx: WorkerCtx, run: RunRow, keeper: LeaseKeeper): Promise<Held | undefined> {
   const [plan, queue, account] = await Promise.all([
     getPlan(ctx.db, EVERYTHING, run.planId),
-    findQueue(ctx.db, run.queueId),
+    run.queueId === null ? null : findQueue(ctx.db, run.queueId),
     findAccount(ctx.db, run.accountId),
   ]);
-  if (!plan || !queue || !account) {
+  if (!plan || queue === undefined || !account) {
     await end(ctx, run, { kind: "failed", reason: "its plan, queue or account is not there any more" });
     return undefined;
   }
@@ -76,14 +79,14 @@ async function workFor(ctx: WorkerCtx, run: RunRow, keeper: LeaseKeeper): Promis
     role: isWriting(plan.action) ? "operate" : "inspect",
     region: run.region,
     purpose: "run",
-    run: { runId: run.id, grants: grantsOfPlan({ ...detail, driver, queueArn: queue.arn }) },
+    run: { runId: run.id, grants: grantsOfPlan({ ...detail, driver, subjectArn: plan.subjectArn }) },
     signal: keeper.signal,
   });
   return { ctx, run, plan, queue, account, lease: keeper.lease, aws, signal: keeper.signal };
 }
 
 /** Waits out the undo window, checks again, and starts. False when the run does not (or not yet) act. */
-async function beginWhenDue({ ctx, run, queue, account, signal }: Work): Promise<boolean> {
+async function beginWhenDue({ ctx, run, queue, account, signal }: Held): Promise<boolean> {
   if (run.state === "cancelling") return true;
   if (!run.isStartable) {
     await stepRun(ctx, run.id, { kind: "undo-window-open" });
@@ -104,10 +107,10 @@ async function beginWhenDue({ ctx, run, queue, account, signal }: Work): Promise
 }
 
 /** Takes the run up. Passing faults are tried again with growing pauses; the rest ends or pauses the run. */
-async function openSession(work: Work): Promise<DriverSession | undefined> {
+async function openSession(work: Held): Promise<DriverSession | undefined> {
   for (let failures = 0; !work.signal.aborted; failures++) {
     try {
-      return await drivers[work.run.driver].open(work);
+      return await open(work);
     } catch (error) {
       const step = stepFor(error, work, failures);
       if (step.kind !== "more") return void (await endUnopened(work, step));
@@ -117,10 +120,20 @@ async function openSession(work: Work): Promise<DriverSession | undefined> {
   return undefined;
 }
 
-/** What cannot be taken up can still be cancelled, unless SQS itself goes on with it. */
-async function endUnopened(work: Work, step: Step): Promise<void> {
+async function open(work: Held): Promise<DriverSession> {
+  const { driver } = work.run;
+  if (work.queue === null) {
+    if (isAboutQueue(driver)) throw new NotFound("queue of the run", work.run.id);
+    return resourceDrivers[driver].open(work);
+  }
+  if (!isAboutQueue(driver)) throw new NotFound("resource of the run", work.run.id);
+  return drivers[driver].open(work);
+}
+
+/** What cannot be taken up can still be cancelled, unless AWS itself goes on with it. */
+async function endUnopened(work: Held, step: Step): Promise<void> {
   const { ctx, run } = work;
-  if (run.state === "cancelling" && run.driver !== "move-task") await cancelled(ctx, run);
+  if (run.state === "cancelling" && run.driver !== "move-task" && run.driver !== "replay") await cancelled(ctx, run);
   else await end(ctx, run, step);
 }
 
@@ -129,7 +142,7 @@ function rest(failures: number, signal: AbortSignal): Promise<unknown> {
 }
 
 /** Works until the run rests or ends. Returns whether its next stage is open, for which there is to be another session. */
-async function keepDriving(work: Work, session: DriverSession): Promise<boolean> {
+async function keepDriving(work: Held, session: DriverSession): Promise<boolean> {
   const { ctx, run, signal } = work;
   let failures = 0;
   while (!signal.aborted) {
@@ -153,7 +166,7 @@ const MORE: Step = { kind: "more" };
 const MOST_FAILURES = 8;
 
 /** What an error means for the run. A passing fault is tried again with growing pauses; what a person must mend pauses it. */
-function stepFor(error: unknown, work: Work, failures = 0): Step {
+function stepFor(error: unknown, work: Held, failures = 0): Step {
   if (error instanceof DeleteDenied)
     return {
       kind: "pause",
@@ -174,7 +187,7 @@ function stepFor(error: unknown, work: Work, failures = 0): Step {
   };
 }
 
-async function cancel({ ctx, run }: Work, session: DriverSession): Promise<void> {
+async function cancel({ ctx, run }: Held, session: DriverSession): Promise<void> {
   await session.cancel();
   await cancelled(ctx, run);
 }

@@ -1,3 +1,4 @@
+import { isAboutQueue } from "@/lib/core/plans/action";
 import type { Evidence } from "@/lib/core/runs/stage";
 import { nextWatchStep, type WatchFacts } from "@/lib/core/runs/watch";
 import { inTransaction, type Tx } from "@/lib/db/connect";
@@ -9,6 +10,7 @@ import type { RunRow } from "@/lib/db/runs";
 import { writeStopFor } from "@/lib/db/settings";
 import { listQueuesToSee, readWatch } from "@/lib/db/watch-facts";
 import type { WorkerCtx } from "../worker-context";
+import { resourceDrivers } from "./drivers";
 import { stepRun } from "./step";
 import { returnsInWords, tooManyReturns } from "./too-many-returns";
 
@@ -22,6 +24,7 @@ export async function observeRun(ctx: WorkerCtx, run: RunRow): Promise<void> {
   if (isBetweenStages && (await mayNotGoOn(ctx, run))) return;
   // Nobody asked for a look: what a worker left between two such stages goes on at once.
   if (isBetweenStages && run.detail.stageObservationSeconds === 0) return void (await openNextStage(ctx, run, "none"));
+  if (!isAboutQueue(run.driver)) return observeExecutions(ctx, run, isBetweenStages);
   const seen = await readWatch(ctx.db, run.id);
   const step = seen
     ? nextWatchStep(seen)
@@ -33,6 +36,17 @@ export async function observeRun(ctx: WorkerCtx, run: RunRow): Promise<void> {
   if (isBetweenStages && step.kind === "doubt") await pauseInDoubt(ctx, run, step.evidence);
   else if (isBetweenStages) await openNextStage(ctx, run, step.evidence);
   else await finish(ctx, run, step.evidence);
+}
+
+/** Of executions Step Functions itself tells what became: nobody waits for what is known. */
+async function observeExecutions(ctx: WorkerCtx, run: RunRow, isBetweenStages: boolean): Promise<void> {
+  if (isAboutQueue(run.driver)) return;
+  const isAllKnown = (await resourceDrivers[run.driver].look?.(ctx, run)) ?? true;
+  if (isBetweenStages && (await pauseWhenTooManyCameBack(ctx, run))) return;
+  if (!isAllKnown && !run.isObserved) return;
+  const evidence = isAllKnown ? "full" : "partial";
+  if (isBetweenStages) await openNextStage(ctx, run, evidence);
+  else await finish(ctx, run, evidence);
 }
 
 async function mayNotGoOn(ctx: WorkerCtx, run: RunRow): Promise<boolean> {
@@ -92,7 +106,7 @@ export function evidenceNow(seen: WatchFacts | undefined): Evidence {
 /** *Gone* is claimed only of what a sight of the queue after the last send did not show again; the rest stays *unknown*. */
 async function finish(ctx: WorkerCtx, run: RunRow, evidence: Evidence): Promise<void> {
   await stepRun(ctx, run.id, { kind: "observed" }, async (tx) => {
-    await settleOutcomes(tx, run.id);
+    if (isAboutQueue(run.driver)) await settleOutcomes(tx, run.id);
     await endStage(tx, run.id, evidence, "window");
   });
 }

@@ -78,7 +78,7 @@ async function gather(ctx: Ctx, db: Sql, id: string, takenAt: string) {
       hash: plan.hash,
       action: plan.action,
       driver: plan.driver,
-      queueArn: plan.queueArn,
+      subjectArn: plan.subjectArn,
       createdBy: plan.createdByName,
       reason: plan.reason,
       approvedBy,

@@ -8,6 +8,7 @@ import { countItems } from "@/lib/db/run-items";
 import { lastSightOf } from "@/lib/db/run-outcomes";
 import { countNewDuring, getRun, type RunRow } from "@/lib/db/runs";
 import type { Ctx } from "../context";
+import { showReplay } from "../plans/plan-view";
 import { readStages } from "./stages-view";
 
 type ShownLater =
@@ -37,8 +38,9 @@ function showRow(row: RunRow): Omit<Run, ShownLater> {
     accountId: row.accountId,
     accountName: row.accountName,
     region: row.region,
+    subject: { kind: row.subjectKind, name: row.subjectName, arn: row.subjectArn },
     queueId: row.queueId,
-    queueName: row.queueName,
+    resourceId: row.resourceId,
     classId: row.classId,
     requestedBy: row.requestedByName,
     requestedAt: row.requestedAt,
@@ -53,12 +55,24 @@ function showRow(row: RunRow): Omit<Run, ShownLater> {
     endedAt: row.endedAt,
     progressAt: row.progressAt,
     outcome: typeof state.outcome === "string" ? state.outcome : null,
+    replay: row.detail.replay ? { ...showReplay(row.detail.replay), ...replayProgress(row) } : null,
     approximateMoved: moved("movedCount"),
     approximateToMove: moved("toMoveCount"),
     ratePerSecond: row.ratePerSecond,
     throttledAt: typeof state.throttledAt === "string" ? state.throttledAt : null,
     stage: row.stage,
     returnThresholdPercent: row.detail.returnThresholdPercent,
+  };
+}
+
+/** How far a replay is, as its driver wrote it down. */
+function replayProgress({ driverState: state }: RunRow) {
+  const text = (key: string) => (typeof state[key] === "string" ? String(state[key]) : null);
+  return {
+    name: text("replayName"),
+    state: text("replayState"),
+    lastReplayedAt: text("lastReplayedAt"),
+    progress: typeof state.progress === "number" ? state.progress : null,
   };
 }
 

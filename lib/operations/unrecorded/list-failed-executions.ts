@@ -1,11 +1,11 @@
 import { mayOn } from "@/lib/core/actor";
-import { listExecutions } from "@/lib/db/failed-executions";
+import { redriveUntil } from "@/lib/core/executions/now-status";
+import { redrivabilityOf } from "@/lib/core/executions/redrivability";
+import { countFailedStates, type ExecutionRow, listExecutions } from "@/lib/db/failed-executions";
 import { onClass } from "../on";
 import { question } from "../operation";
 import { maskedCause } from "../privacy/mask-kept";
 import { maskingUntilSwept } from "../privacy/remask-progress";
-
-const REDRIVABLE_MS = 14 * 24 * 3600 * 1000;
 
 /** Executions behind a class, from our copy. What an execution says in its cause may quote its input: a body's right is asked. */
 export const listFailedExecutions = question(
@@ -17,13 +17,19 @@ export const listFailedExecutions = question(
     const masking = await maskingUntilSwept(ctx.db, ctx.keyring);
     return {
       ...found,
+      byState: await countFailedStates(ctx.db, id),
       items: found.items.map((row) => ({
-        ...row,
+        ...shown(row, ctx.now()),
         ...(masking && maskedCause(row, masking)),
         ...(!mayRead && { cause: null }),
-        redriveUntil: new Date(Date.parse(row.stoppedAt) + REDRIVABLE_MS).toISOString(),
       })),
     };
   },
   onClass,
 );
+
+function shown({ redriveStatus, redriveReason, ...row }: ExecutionRow, now: Date) {
+  const stoppedAt = new Date(row.stoppedAt);
+  const { isRedrivable, why } = redrivabilityOf({ ...row, stoppedAt, redriveStatus, redriveReason }, now);
+  return { ...row, redriveUntil: redriveUntil(stoppedAt).toISOString(), isRedrivable, whyNotRedrivable: why };
+}

@@ -159,7 +159,7 @@ test("a run that a broken web process wrote is not begun: another action, or mes
   };
   const refused = {
     state: "failed",
-    reason: "its messages or queues are not those of the plan that people saw",
+    reason: "its messages or places are not those of the plan that people saw",
     sent: 0,
   };
 

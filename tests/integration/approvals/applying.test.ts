@@ -168,7 +168,7 @@ test("messages put into a run behind an approval are not sent", async () => {
 
   expect(await driven(runId)).toMatchObject({
     state: "failed",
-    reason: "its messages or queues are not those of the plan that people saw",
+    reason: "its messages or places are not those of the plan that people saw",
     counters: { sent: 0 },
   });
 });

@@ -224,7 +224,7 @@ test("a run's session reaches its own target and dead-letter queue, and nothing 
   const account = await findAccount(world.db, world.accountId);
   if (!account) throw new Error("the account is gone");
   const { driver, destinationArns, configuration } = plan;
-  const grants = grantsOfPlan({ driver, destinationArns, configuration, queueArn: queue.arn });
+  const grants = grantsOfPlan({ driver, destinationArns, configuration, subjectArn: queue.arn });
   const session = world.worker().aws.session(account, {
     role: "operate",
     region: REGION,

@@ -72,7 +72,7 @@ test("a filter over everything gives a team a plan for its own messages of a sha
 
   const { plans, leftOut } = await ask("createPlans", { action: "redrive", selection: { q: "origin:sqs-redrive" } });
 
-  expect(plans.map(({ queueName, itemCount }) => [queueName, itemCount]).sort()).toEqual([
+  expect(plans.map(({ subject, itemCount }) => [subject.name, itemCount]).sort()).toEqual([
     ["central-dlq", 2],
     ["refunds-dlq", 1],
   ]);

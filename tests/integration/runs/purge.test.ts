@@ -101,7 +101,7 @@ test("a purge whose answer was lost is never asked for again: a person has to lo
 test("the session of a purge can send nowhere", () => {
   const grants = grantsOfPlan({
     driver: "purge",
-    queueArn: "arn:aws:sqs:eu-central-1:1:q",
+    subjectArn: "arn:aws:sqs:eu-central-1:1:q",
     destinationArns: [],
     configuration: {},
   });

@@ -117,7 +117,7 @@ test("a message that comes back after the run had ended is no longer called gone
     `UPDATE run_item SET destination_message_id = '${held("orders")[0]?.id}' WHERE id = '${gone?.id}'`,
   );
   await pass(world, 60);
-  await world.ask("scanQueue", { id: (await run()).queueId });
+  await world.ask("scanQueue", { id: (await run()).queueId ?? "" });
   await collect(world, accountId);
 
   const late = await run();

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ageUnit, chartWindow, hasGaps, isBlank } from "./chart-readings";
+import { hasGaps, isBlank } from "@/app/_components/charts/chart-window";
+import { ageUnit, chartWindow } from "./chart-readings";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 21, 3, minute)).toISOString();
 const nothing = {

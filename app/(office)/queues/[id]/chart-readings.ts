@@ -1,14 +1,7 @@
-import type { Reading } from "@/app/_components/charts/prepare-series";
+import type { ChartWindow } from "@/app/_components/charts/chart-window";
 import type { QueueSeries } from "@/lib/contract/queues";
 
 export type SeriesField = Exclude<keyof QueueSeries["points"][number], "at">;
-
-export interface ChartWindow {
-  readonly from: number;
-  readonly to: number;
-  readonly stepMs: number;
-  readonly readings: Record<string, Reading[]>;
-}
 
 /** CloudWatch tells a minute's figures minutes later, so that the newest two steps may still be without. */
 const LATE_MS = 600_000;
@@ -38,18 +31,6 @@ function withoutFilling(points: QueueSeries["points"], fields: SeriesField[]): Q
   const lastKnown = points.findLastIndex((point) => fields.some((field) => point[field] !== null));
   const isStillFilling = (at: string) => newest - Date.parse(at) < LATE_MS;
   return points.filter(({ at }, index) => index <= lastKnown || !isStillFilling(at));
-}
-
-/** Whether some bucket has none of the fields: then the legend explains the hatch. */
-export function hasGaps({ readings }: ChartWindow): boolean {
-  const series = Object.values(readings);
-  const first = series[0] ?? [];
-  return first.some((_, index) => series.every((one) => one[index]?.value == null));
-}
-
-/** Whether anything at all is known. */
-export function isBlank({ readings }: ChartWindow): boolean {
-  return Object.values(readings).every((series) => series.every(({ value }) => value === null));
 }
 
 export interface AgeUnit {

@@ -2,11 +2,11 @@
 
 import type { ReactNode } from "react";
 import { useAnswer } from "@/app/_components/api";
-import { ChartLegend } from "@/app/_components/charts/chart-legend";
 import type { ChangeMark } from "@/app/_components/charts/chart-marks";
+import { ChartPanel } from "@/app/_components/charts/chart-panel";
+import type { ChartWindow } from "@/app/_components/charts/chart-window";
 import { maxOf } from "@/app/_components/charts/prepare-series";
-import { type PlotSeries, seriesColour } from "@/app/_components/charts/series-plot";
-import { TimeSeriesChart } from "@/app/_components/charts/time-series-chart";
+import type { PlotSeries } from "@/app/_components/charts/series-plot";
 import { answerTo, type FirstAnswer } from "@/app/_components/first-answer";
 import { formatDuration } from "@/app/_components/format";
 import { Panel } from "@/app/_components/ui/panel";
@@ -14,7 +14,7 @@ import { Segmented } from "@/app/_components/ui/segmented";
 import { LoadingSkeleton } from "@/app/_components/ui/view-states";
 import { useUrlParams } from "@/app/_components/use-url-params";
 import type { Queue, QueueSeries } from "@/lib/contract/queues";
-import { ageUnit, type ChartWindow, chartWindow, hasGaps, isBlank, type SeriesField } from "./chart-readings";
+import { ageUnit, chartWindow, type SeriesField } from "./chart-readings";
 import { hoursIn, RANGES } from "./series-range";
 
 type Props = {
@@ -118,50 +118,5 @@ function windowOf(series: QueueSeries, drawn: PlotSeries[]): ChartWindow {
   return chartWindow(
     series,
     drawn.map(({ key }) => key as SeriesField),
-  );
-}
-
-type ChartPanelProps = {
-  title: string;
-  hint: string;
-  label: string;
-  window: ChartWindow;
-  series: PlotSeries[];
-  blank: string;
-  /** What the figures leave out. */
-  note?: string;
-  changes?: ChangeMark[];
-  actions?: ReactNode;
-  height?: number;
-};
-
-function ChartPanel(props: ChartPanelProps) {
-  const { title, hint, label, window, series, blank, note, changes = [], actions, height } = props;
-  const entries = series.map((one, index) => ({ label: one.label, colour: seriesColour(index) }));
-  const legend = (
-    <>
-      <ChartLegend entries={entries} hasGaps={hasGaps(window)} hasChanges={changes.length > 0} />
-      {actions}
-    </>
-  );
-  if (isBlank(window))
-    return (
-      <Panel title={title} hint={hint} actions={actions}>
-        <p className="text-ink-2">{blank}</p>
-      </Panel>
-    );
-  return (
-    <Panel title={title} hint={hint} actions={legend}>
-      <TimeSeriesChart
-        label={label}
-        series={series.map((one) => ({ ...one, readings: window.readings[one.key] ?? [] }))}
-        from={window.from}
-        to={window.to}
-        stepMs={window.stepMs}
-        changes={changes}
-        height={height}
-      />
-      {note ? <p className="mt-1 text-xs text-ink-3">{note}</p> : null}
-    </Panel>
   );
 }

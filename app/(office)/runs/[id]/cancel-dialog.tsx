@@ -38,7 +38,8 @@ export function CancelDialog({ run, ...dialog }: Props) {
         cancelLabel="Let it run"
       >
         <p>
-          SQS stops moving after the messages under way. What it moved stays moved; the rest stays in {run.queueName}.
+          SQS stops moving after the messages under way. What it moved stays moved; the rest stays in {run.subject.name}
+          .
         </p>
       </ConfirmDialog>
     );
@@ -54,7 +55,7 @@ export function CancelDialog({ run, ...dialog }: Props) {
       <p>
         {formatCount(run.counters.sent)} sent {run.counters.sent === 1 ? "message is" : "messages are"} not recalled.{" "}
         {formatCount(unsent)} {unsent === 1 ? "stays" : "stay"} in{" "}
-        {run.action === "restore" ? "the vault" : run.queueName}.
+        {run.action === "restore" ? "the vault" : run.subject.name}.
       </p>
     </ConfirmDialog>
   );

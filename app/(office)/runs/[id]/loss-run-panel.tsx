@@ -20,7 +20,7 @@ export function LossRunPanel({ run }: { run: Run }) {
             : "No message was received, moved or deleted."}
       </p>
       <p className="mt-2 flex flex-wrap gap-4">
-        <TextLink href={`/queues/${run.queueId}`}>Open {run.queueName}</TextLink>
+        <TextLink href={`/queues/${run.queueId}`}>Open {run.subject.name}</TextLink>
         {run.action === "raise-retention" ? null : <TextLink href="/vault">Open the vault</TextLink>}
       </p>
     </Panel>

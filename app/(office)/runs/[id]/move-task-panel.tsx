@@ -22,7 +22,7 @@ export function MoveTaskPanel({ run }: { run: Run }) {
           which ones moved, and what came of them, is not known. Messages that come back are recognised by their body.
         </p>
         <p className="mt-2">
-          <TextLink href={`/queues/${run.queueId}`}>Open {run.queueName}</TextLink>
+          <TextLink href={`/queues/${run.queueId}`}>Open {run.subject.name}</TextLink>
         </p>
       </Panel>
     </div>

@@ -22,8 +22,8 @@ export function RunHeader({ run, brakes }: { run: Run; brakes: Brakes }) {
       crumbs={[
         { label: "Runs", href: "/runs" },
         run.classId
-          ? { label: run.queueName, href: `/failures/${run.classId}` }
-          : { label: run.queueName, href: `/queues/${run.queueId}` },
+          ? { label: run.subject.name, href: `/failures/${run.classId}` }
+          : { label: run.subject.name, href: `/queues/${run.queueId}` },
         { label: `R-${run.number}` },
       ]}
       title={runHeadline(run)}

@@ -40,7 +40,7 @@ const END_WORDS = { window: "", person: "; not waited out", returns: "; stopped 
 
 function Detail({ run, stage }: { run: Run; stage: RunStage }) {
   if (run.action === "restore") return `${formatCount(stage.sent)} sent · the vault keeps its copies`;
-  if (run.action === "discard") return `${formatCount(stage.deleted)} deleted from ${run.queueName}`;
+  if (run.action === "discard") return `${formatCount(stage.deleted)} deleted from ${run.subject.name}`;
   return (
     <>
       {backWords(stage)}

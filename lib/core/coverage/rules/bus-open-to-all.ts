@@ -1,10 +1,7 @@
+import { anybodyMayPut } from "../../events/bus-policy";
 import type { ResourceOf } from "../../inventory/resource";
 import { addition } from "../fixes/amendment";
-import { policyLets } from "../resource-policy";
 import type { CoverageRule, Fix, Verdict } from "../rule";
-
-/** Only a statement that is open to everybody lets this one in. */
-const ANYBODY = { service: "anybody", action: "events:PutEvents", sourceArn: "", sourceAccount: "" };
 
 export const busOpenToAll: CoverageRule = {
   id: "bus-open-to-all",
@@ -20,7 +17,7 @@ export const busOpenToAll: CoverageRule = {
 
 function judge(bus: ResourceOf<"bus">): readonly Verdict[] {
   const { policy } = bus.config;
-  const answer = policyLets(policy, { ...ANYBODY, resource: bus.arn });
+  const answer = anybodyMayPut(policy, bus.arn);
   // A condition is a limit, even one that only AWS can judge; a policy that makes no sense is left out.
   if (answer === "possible" && !policy?.includes('"Condition"')) return [];
   if (answer !== "allowed") return [{ resource: bus, hole: null }];

@@ -1,10 +1,11 @@
 import type { Graph } from "../../inventory/graph";
 import { KIND_WORDS, type Resource, type ResourceOf } from "../../inventory/resource";
+import { deadLetterDoor } from "../dead-letter-door";
 import { deadLetterLinks } from "../dead-letter-links";
 import { ownKeyFix, redriveAllowFix } from "../fixes/open-queue-fix";
 import { policyFix } from "../fixes/permission-fix";
 import { redriveAllowed } from "../redrive-allow-policy";
-import { policyDenies, policyLets, type ServiceRequest } from "../resource-policy";
+import { policyDenies, type ServiceRequest } from "../resource-policy";
 import type { CoverageRule, Fix, Hole, Verdict } from "../rule";
 import { eased } from "../severity";
 
@@ -64,12 +65,9 @@ function askedBy(sender: Resource): Pick<Door, "sourceArn" | "service"> | undefi
 function judge(door: Door): Verdict["hole"] {
   if (door.service === null) return judgeSource(door);
   const request = requestOf(door, door.service);
-  return (
-    judgeManagedKey(door) ??
-    judgePolicy(door, request, "refused") ??
-    judgePolicy(door, request, "possible") ??
-    judgeKey(door)
-  );
+  const { answer, by } = deadLetterDoor(door.queue.config, request);
+  if (by === "policy") return judgePolicy(door, request, answer === "refuses");
+  return by === "managed-key" ? judgeManagedKey(door) : by === "key" ? judgeKey(door) : null;
 }
 
 function judgeSource(door: Door): Verdict["hole"] {
@@ -83,20 +81,16 @@ function judgeSource(door: Door): Verdict["hole"] {
 }
 
 function judgeManagedKey(door: Door): Verdict["hole"] {
-  const { kmsKeyId } = door.queue.config;
-  if (!kmsKeyId?.endsWith("alias/aws/sqs")) return null;
   return holeOf(door, "certain", {
     summary: `${door.queue.name} is encrypted with AWS's own key for SQS, which ${door.service} may not use: dead letters of ${naming(door)} are lost.`,
-    evidence: [{ label: "KmsMasterKeyId", value: kmsKeyId }],
+    evidence: [{ label: "KmsMasterKeyId", value: door.queue.config.kmsKeyId ?? "" }],
     fix: ownKeyFix(door.queue),
   });
 }
 
-function judgePolicy(door: Door, request: ServiceRequest, asked: "refused" | "possible"): Verdict["hole"] {
+function judgePolicy(door: Door, request: ServiceRequest, isCertain: boolean): Verdict["hole"] {
   const { queue, sourceArn } = door;
   const { policy } = queue.config;
-  if (policyLets(policy, request) !== asked) return null;
-  const isCertain = asked === "refused";
   return holeOf(door, isCertain ? "certain" : "possible", {
     summary: isCertain
       ? `The policy of ${queue.name} does not let ${request.service} send for ${naming(door)}: its dead letters are lost.`
@@ -107,11 +101,9 @@ function judgePolicy(door: Door, request: ServiceRequest, asked: "refused" | "po
 }
 
 function judgeKey(door: Door): Verdict["hole"] {
-  const { kmsKeyId } = door.queue.config;
-  if (!kmsKeyId) return null;
   return holeOf(door, "possible", {
     summary: `${door.queue.name} is encrypted with a customer's key: its key policy must let ${door.service} use kms:GenerateDataKey and kms:Decrypt, or dead letters of ${naming(door)} are lost. Only KMS can show whether it does.`,
-    evidence: [{ label: "KmsMasterKeyId", value: kmsKeyId }],
+    evidence: [{ label: "KmsMasterKeyId", value: door.queue.config.kmsKeyId ?? "" }],
     fix: null,
   });
 }

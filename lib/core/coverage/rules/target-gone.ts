@@ -2,6 +2,7 @@ import { nameOfArn } from "../../arn";
 import type { Graph } from "../../inventory/graph";
 import { kindOfArn } from "../../inventory/kind-of-arn";
 import { KIND_WORDS, type ResourceKind } from "../../inventory/resource";
+import { withoutVersion } from "../../inventory/unqualified";
 import { isActive } from "../dead-letter-links";
 import { type DeliveryLink, deliveryLinks } from "../delivery-links";
 import type { CoverageRule, Severity, Verdict } from "../rule";
@@ -68,9 +69,4 @@ function summaryOf(link: DeliveryLink, kind: ResourceKind): string {
   return link.hasFailureDestination
     ? `${gone}: every event that ${sender.name} sends there becomes a dead letter at once.`
     : `${gone}: every event that ${sender.name} sends there is lost.`;
-}
-
-/** A state machine's ARN without version or alias, as the inventory knows it. Any other ARN as it is. */
-function withoutVersion(arn: string): string {
-  return arn.replace(/^(arn:[^:]+:states:[^:]*:[^:]*:stateMachine:[^:]+):.+$/, "$1");
 }

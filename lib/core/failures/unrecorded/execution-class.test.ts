@@ -54,3 +54,13 @@ test("the same error of two state machines, or of two ways to end, is two classe
 
   expect(new Set(all.map(({ fingerprint }) => fingerprint)).size).toBe(3);
 });
+
+test("where an execution failed is told, and splits no class", () => {
+  const error = { error: "CardDeclined", cause: "declined" };
+
+  const [charge, refund] = ["Charge", "Refund"].map((failedState) => classOf({ ...error, failedState }));
+
+  expect(charge?.causeReason).toMatch(/ended in state Charge\.$/);
+  expect(charge?.fingerprint).toBe(refund?.fingerprint);
+  expect(charge?.fingerprint).toBe(classOf(error).fingerprint);
+});

@@ -13,6 +13,8 @@ export interface EndedExecution {
   readonly end: BadEnd;
   readonly error: string | null;
   readonly cause: string | null;
+  /** In which state; null where nobody knows. It groups nothing: the same error in two states is one failure. */
+  readonly failedState?: string | null;
 }
 
 /**
@@ -40,7 +42,7 @@ export function executionClass(
     originKind: family.originKind,
     wayBack: family.wayBack,
     causeKind: cause.kind,
-    causeReason: mask(cause.reason),
+    causeReason: [mask(cause.reason), stateWords(ended)].filter(Boolean).join(" "),
     classifier: "Step Functions DescribeExecution",
     normalisedError: masked,
     title:
@@ -49,6 +51,10 @@ export function executionClass(
         : titleOf({ normalisedError: masked, messageType: "execution" }).toWellFormed(),
     messageType: "execution",
   };
+}
+
+function stateWords({ failedState }: EndedExecution): string {
+  return failedState ? `The first that was read ended in state ${failedState}.` : "";
 }
 
 const WITHOUT_ERROR: Readonly<Record<BadEnd, string>> = {

@@ -9,10 +9,13 @@ import { purge } from "./purge";
 import { putEvents } from "./put-events";
 import { raiseRetention } from "./raise-retention";
 import { redirect } from "./redirect";
+import { redriveExecution } from "./redrive-execution";
+import { replay } from "./replay";
 import { rescue } from "./rescue";
 import { restore } from "./restore";
 import { schedulerTarget } from "./scheduler-target";
 import { snsEndpoint } from "./sns-endpoint";
+import { startExecution } from "./start-execution";
 import { streamPointer } from "./stream-pointer";
 import type { Way } from "./way";
 
@@ -32,6 +35,9 @@ export const WAYS: { readonly [K in PlanDriver]: Way } = {
   rescue,
   "raise-retention": raiseRetention,
   purge,
+  "redrive-execution": redriveExecution,
+  "start-execution": startExecution,
+  replay,
 };
 
 /** The one correct way back for messages of an origin; undefined where nobody knows one. */

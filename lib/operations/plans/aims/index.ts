@@ -1,4 +1,4 @@
-import type { PlanDriver } from "@/lib/core/plans/action";
+import type { QueueDriver } from "@/lib/core/plans/action";
 import { type Aimer, NOWHERE } from "./aim";
 import { aimAtRuleTarget } from "./eventbridge-target";
 import { aimAtFunction } from "./lambda-invoke";
@@ -12,7 +12,7 @@ import { aimAtStreamReader } from "./stream-pointer";
 
 const nowhere: Aimer = async (_, __, { chosen }) => ({ ...NOWHERE, arns: chosen.map(() => null) });
 /** For each way back, how it is found where messages go: a new one is a file and a line. */
-export const AIMS: { readonly [K in PlanDriver]: Aimer } = {
+export const AIMS: { readonly [K in QueueDriver]: Aimer } = {
   mover: aimAtSource,
   "move-task": aimAtAllSources,
   redirect: aimAtNamedQueue,

@@ -7,17 +7,26 @@ import type { QueueRow } from "@/lib/db/queues";
 import type { RunRow } from "@/lib/db/runs";
 import type { WorkerCtx } from "../../worker-context";
 
-/** A run in the hands of one worker: it holds the queue's lease, and an AWS session narrowed to the plan's queues. */
-export interface Work {
+/** A run in the hands of one worker: it holds the lease, and an AWS session narrowed to what the plan names. */
+interface AnyWork {
   readonly ctx: WorkerCtx;
   readonly run: RunRow;
   readonly plan: PlanRow;
-  readonly queue: QueueRow;
   readonly account: AccountRow;
   readonly lease: Lease;
   readonly aws: AwsSession;
   /** Aborted when the worker stops or the lease is lost. */
   readonly signal: AbortSignal;
+}
+
+/** A run about a dead-letter queue: the lease is the queue's. */
+export interface Work extends AnyWork {
+  readonly queue: QueueRow;
+}
+
+/** A run about an archive or a state machine: the lease is the run's own, what it is about stands in `plan.detail.subject`. */
+export interface ResourceWork extends AnyWork {
+  readonly queue: null;
 }
 
 /** How a slice of work ended. A pause keeps everything; a person resumes it. */
@@ -44,4 +53,16 @@ export interface DriverSession {
 export interface Driver {
   readonly name: string;
   open(work: Work): Promise<DriverSession>;
+}
+
+/** The same for a run about another resource. */
+export interface ResourceDriver {
+  readonly name: string;
+  open(work: ResourceWork): Promise<DriverSession>;
+  /**
+   * Looks what became of what was sent, and writes it into the ledger: *gone* only with evidence, *returned* for what failed
+   * again. Called every few seconds while the run is watched, by any worker, without a lease. Returns whether the fate of
+   * everything sent is known. Left out where nothing is watched.
+   */
+  look?(ctx: WorkerCtx, run: RunRow): Promise<boolean>;
 }

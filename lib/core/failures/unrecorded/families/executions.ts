@@ -14,7 +14,7 @@ const ENDS: Readonly<Record<BadEnd, string>> = { FAILED: "failed", TIMED_OUT: "t
 export const keptExecutions: readonly LossFamily[] = familiesOf("STANDARD", {
   record: "executions",
   wayBack:
-    "RedriveExecution within 14 days goes on from the step that failed (not from here yet); after that, or with a mended definition, start a new execution with the same input.",
+    "RedriveExecution within 14 days goes on from the step that failed; after that, or with a mended definition, start a new execution with the same input.",
 });
 
 /** Executions of express state machines: they leave a count, and a log only where one was switched on. */

@@ -1,3 +1,4 @@
+import { ruleDimensions } from "@/lib/core/events/event-figures";
 import type { ResourceOf } from "@/lib/core/inventory/resource";
 import type { LossGraph } from "../family";
 
@@ -8,9 +9,8 @@ export function rulesOf(graph: LossGraph): readonly Rule[] {
   return graph.all("rule").filter(({ config }) => config.managedBy === null && config.targets.length > 0);
 }
 
-/** RuleName alone means the default bus (EventBridge User Guide, "Monitoring Amazon EventBridge"). */
-export function dimensionsOf({ name, config }: Rule): Record<string, string> {
-  return config.busName === "default" ? { RuleName: name } : { EventBusName: config.busName, RuleName: name };
+export function dimensionsOf({ name, config }: Rule): Readonly<Record<string, string>> {
+  return ruleDimensions(config.busName, name);
 }
 
 /** The way back of an event that nobody kept. */

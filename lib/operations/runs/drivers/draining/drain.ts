@@ -17,7 +17,7 @@ import { Turnstile } from "./turnstile";
 
 const SHOWN_EVERY_MS = 1_000;
 /** Enough to keep SQS busy; what a crash may send twice is no more. */
-const MOST_SENDING = 160;
+export const MOST_SENDING = 160;
 
 /**
  * A driver that receives the plan's messages from the dead-letter queue, does something with each, and deletes it. It works

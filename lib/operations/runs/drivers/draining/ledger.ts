@@ -194,6 +194,7 @@ export class Ledger {
 
 function entryOf(row: ItemRow, nowMs: number): Entry {
   const { id, messageRowId, messageId, bodySha256, destinationArn, groupId, editId, editedSha256 } = row;
+  if (messageRowId === null) throw new Error(`${messageId} is no message`);
   const facts = { id, messageRowId, messageId, bodySha256, destinationArn, groupId, editId, editedSha256 };
   const triedAtMs = row.triedSeconds === null ? null : nowMs - row.triedSeconds * 1000;
   return { ...facts, stage: row.stage, state: row.state, attempt: row.attempt, triedAtMs, isTaken: false };

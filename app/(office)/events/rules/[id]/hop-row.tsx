@@ -1,0 +1,95 @@
+import type { ReactNode } from "react";
+import { Chip } from "@/app/_components/ui/chip";
+import { StateLabel } from "@/app/_components/ui/state-label";
+import { TextLink } from "@/app/_components/ui/text-link";
+import type { Hop } from "@/lib/contract/event-buses";
+import { nameOfArn } from "@/lib/core/arn";
+import { elsewhereWords, inputWords, losesEvents } from "./hop-words";
+
+/** One target, read from left to right like a sentence. */
+export function HopRow({ hop }: { hop: Hop }) {
+  return (
+    <li className="grid gap-1 border-b px-4 py-2.5 last:border-b-0">
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+        <span aria-hidden="true" className="text-ink-3">
+          →
+        </span>
+        <span className="machine min-w-0 font-medium wrap-anywhere" title={hop.arn}>
+          {hop.href ? <TextLink href={hop.href}>{hop.name}</TextLink> : hop.name}
+        </span>
+        <Chip>{hop.kind}</Chip>
+        <TargetState hop={hop} />
+        <Dot />
+        <span>tries {hop.triesWords},</span>
+        <End hop={hop} />
+      </p>
+      <p className="pl-5 text-xs text-ink-2">{detailsOf(hop)}</p>
+      <p className="pl-5 text-xs text-ink-3">{hop.atOnceWords}</p>
+      {hop.notSupported ? <p className="pl-5 text-xs text-warn">{hop.notSupported}</p> : null}
+    </li>
+  );
+}
+
+function TargetState({ hop }: { hop: Hop }) {
+  if (hop.state === "gone") return <StateLabel status="block">does not exist</StateLabel>;
+  if (hop.state === "unknown") return <StateLabel status="unknown">cannot be seen</StateLabel>;
+  return null;
+}
+
+/** Where EventBridge gives up: the queue, or nowhere. Red only where events are gone. */
+function End({ hop }: { hop: Hop }) {
+  const { deadLetter, givesUp, thenWords } = hop;
+  if (givesUp === "queue" && deadLetter) return <span>then {queueLink(deadLetter)}</span>;
+  const link = deadLetter && !thenWords.includes(deadLetter.name) ? <> ({queueLink(deadLetter)})</> : null;
+  if (losesEvents(hop))
+    return (
+      <span>
+        <StateLabel status="block" className="whitespace-normal">
+          {thenWords}
+        </StateLabel>
+        {link}
+      </span>
+    );
+  return (
+    <span className="text-unknown">
+      {thenWords}
+      {link}
+    </span>
+  );
+}
+
+function queueLink({ arn, name, queueId }: NonNullable<Hop["deadLetter"]>): ReactNode {
+  return (
+    <span className="machine" title={arn}>
+      {queueId ? <TextLink href={`/queues/${queueId}`}>{name}</TextLink> : name}
+    </span>
+  );
+}
+
+function detailsOf(hop: Hop): ReactNode {
+  const elsewhere = elsewhereWords(hop);
+  const parts: { key: string; text: ReactNode }[] = [
+    { key: "effect", text: `One event ${hop.effectWords}` },
+    { key: "input", text: inputWords(hop.input) },
+    ...(elsewhere ? [{ key: "elsewhere", text: elsewhere }] : []),
+    ...(hop.messageGroupId ? [{ key: "group", text: `message group ${hop.messageGroupId}` }] : []),
+    ...(hop.roleArn
+      ? [{ key: "role", text: <span title={hop.roleArn}>with the role {nameOfArn(hop.roleArn)}</span> }]
+      : []),
+    { key: "id", text: <span className="text-ink-3">target {hop.targetId}</span> },
+  ];
+  return parts.map(({ key, text }, index) => (
+    <span key={key}>
+      {index > 0 ? " · " : null}
+      {text}
+    </span>
+  ));
+}
+
+function Dot() {
+  return (
+    <span aria-hidden="true" className="text-ink-3">
+      ·
+    </span>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Hop } from "@/lib/contract/event-buses";
+
+const INPUTS: Record<Hop["input"], string> = {
+  event: "gets the event as it is",
+  constant: "gets a fixed text, not the event",
+  path: "gets a part of the event",
+  transformer: "gets a text made from the event",
+};
+
+/** What of an event a target gets. */
+export function inputWords(input: Hop["input"]): string {
+  return INPUTS[input];
+}
+
+/** Whether what a target does not take is gone for good. */
+export function losesEvents({ givesUp }: Pick<Hop, "givesUp">): boolean {
+  return givesUp === "lost" || givesUp === "queue-refuses" || givesUp === "queue-gone";
+}
+
+/** "in payments-prod, in eu-west-1", where a target is not where its rule is. */
+export function elsewhereWords({ otherAccount, otherRegion }: Pick<Hop, "otherAccount" | "otherRegion">): string {
+  const account = otherAccount && `in account ${otherAccount.accountName ?? otherAccount.awsAccountId}`;
+  return [account, otherRegion && `in ${otherRegion}`].filter(Boolean).join(", ");
+}

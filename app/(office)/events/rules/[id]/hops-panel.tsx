@@ -1,0 +1,38 @@
+import { formatPlural } from "@/app/_components/format";
+import { Panel } from "@/app/_components/ui/panel";
+import { EmptyState } from "@/app/_components/ui/view-states";
+import type { Hop } from "@/lib/contract/event-buses";
+import { HopRow } from "./hop-row";
+import { losesEvents } from "./hop-words";
+
+/** Each target as a sentence: where events go, how long EventBridge tries, and where it gives up. */
+export function HopsPanel({ hops, isSchedule }: { hops: readonly Hop[]; isSchedule: boolean }) {
+  const losingCount = hops.filter(losesEvents).length;
+  return (
+    <Panel
+      title="Where it delivers"
+      hint={hops.length > 0 ? formatPlural(hops.length, "target") : undefined}
+      actions={
+        losingCount > 0 ? (
+          <span className="text-danger">
+            {losingCount === hops.length ? "what fails is lost" : `what fails is lost at ${losingCount}`}
+          </span>
+        ) : undefined
+      }
+      isFlush
+    >
+      {hops.length === 0 ? (
+        <EmptyState
+          title="It has no target."
+          evidence={isSchedule ? "It runs and does nothing." : "What it matches goes nowhere."}
+        />
+      ) : (
+        <ol>
+          {hops.map((hop) => (
+            <HopRow key={hop.targetId} hop={hop} />
+          ))}
+        </ol>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,83 @@
+import { EVENT_FIGURES, FIGURE_NAMES, type FigureName } from "./event-figures";
+
+/** How often ListMetrics is asked which rules and buses CloudWatch has something of. */
+export const LIST_SECONDS = 600;
+/** Everything that CloudWatch has of a rule or bus is read so often, all minutes since the last time at once. */
+export const USUAL_SECONDS = 900;
+/** Of a rule that fails, or was changed, what tells of trouble is read so often. */
+export const TROUBLE_SECONDS = 120;
+/** Where ListMetrics is refused, every rule is read, and so seldom. */
+export const BLIND_SECONDS = 3600;
+/** CloudWatch adds and changes points for minutes after their time: each read begins this far before the last one's end. */
+export const LATE_SECONDS = 900;
+/** How far back the first read goes. */
+export const FIRST_READ_SECONDS = 24 * 3600;
+/** What went wrong this long ago is over. */
+const TROUBLE_LASTS_SECONDS = 1800;
+
+/** What is known of a rule's or bus's figures. */
+export interface FigureSight {
+  readonly kind: "rule" | "bus";
+  /** Which figures CloudWatch had lately; empty: it is silent. *unknown*: ListMetrics is refused. */
+  readonly active: readonly FigureName[] | "unknown";
+  readonly readAt: Date | null;
+  readonly quickAt: Date | null;
+  /** The newest minute in which something went wrong, and when the rule or what it reaches was changed last. */
+  readonly troubleAt: Date | null;
+  readonly changedAt: Date | null;
+}
+
+/** Asked of every rule that is read, whether CloudWatch named it or not: a new metric is named up to 25 minutes late. */
+const ALWAYS: readonly FigureName[] = ["failed"];
+/** And where it fails: what became of it. */
+const WHERE_FAILING: readonly FigureName[] = ["failed", "sentToDeadLetter", "lostAtDeadLetter"];
+/** Without ListMetrics: whether it runs, and whether something is lost. */
+const LEAST: readonly FigureName[] = ["triggered", "failed", "lostAtDeadLetter"];
+const QUICK: readonly FigureName[] = FIGURE_NAMES.filter(
+  (name) => name === "triggered" || name === "invocations" || EVENT_FIGURES[name].isTrouble,
+);
+
+/** Which figures to ask CloudWatch for now, each of which is billed; *usual* reads all of them since the last usual read. */
+export function figuresDue(sight: FigureSight, now: Date): { kind: "usual" | "quick"; figures: FigureName[] } | null {
+  const { kind, active, readAt, quickAt } = sight;
+  if (active === "unknown")
+    return kind === "rule" && isPast(readAt, BLIND_SECONDS, now) ? { kind: "usual", figures: [...LEAST] } : null;
+  if (active.length === 0) return null;
+  if (isPast(readAt, USUAL_SECONDS, now)) return { kind: "usual", figures: union(active, kind === "rule" ? ALWAYS : []) };
+  const last = later(readAt, quickAt);
+  if (kind === "rule" && isTroubled(sight, now) && isPast(last, TROUBLE_SECONDS, now))
+    return {
+      kind: "quick",
+      figures: union(
+        QUICK.filter((name) => active.includes(name)),
+        always,
+      ),
+    };
+  return null;
+}
+
+/** How often it is read as things stand, for who looks at its figures. */
+export function cadenceOf(sight: FigureSight, now: Date): number {
+  if (sight.active === "unknown") return BLIND_SECONDS;
+  if (sight.active.length === 0) return LIST_SECONDS;
+  return sight.kind === "rule" && isTroubled(sight, now) ? TROUBLE_SECONDS : USUAL_SECONDS;
+}
+
+function isTroubled({ troubleAt, changedAt }: FigureSight, now: Date): boolean {
+  const newest = later(troubleAt, changedAt);
+  return newest !== null && now.getTime() - newest.getTime() < TROUBLE_LASTS_SECONDS * 1000;
+}
+
+/** Half a minute early, so that a poll which wanders does not miss its turn. */
+function isPast(at: Date | null, seconds: number, now: Date): boolean {
+  return at === null || now.getTime() - at.getTime() >= (seconds - 30) * 1000;
+}
+
+function later(one: Date | null, other: Date | null): Date | null {
+  if (!one || !other) return one ?? other;
+  return one > other ? one : other;
+}
+
+function union(one: readonly FigureName[], other: readonly FigureName[]): FigureName[] {
+  return FIGURE_NAMES.filter((name) => one.includes(name) || other.includes(name));
+}

@@ -1,0 +1,119 @@
+import type { Scope } from "@/lib/core/access/scope";
+import type { ConfigOf } from "@/lib/core/inventory/resource";
+import type { Prisma, Sql } from "./connect";
+import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
+import { firstRow, rows, sql } from "./query";
+import { inScopeSql } from "./scope";
+
+export type EventKind = "bus" | "rule" | "archive";
+/** A bus, rule or archive as it was read last. */
+export interface EventThing<K extends EventKind> {
+  readonly id: string;
+  readonly arn: string;
+  readonly name: string;
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly awsAccountId: string;
+  readonly region: string;
+  readonly config: ConfigOf[K];
+  readonly observed: Readonly<Record<string, unknown>>;
+  readonly seenAt: string;
+  readonly readAt: string;
+  readonly deletedAt: string | null;
+  /** Whether the last look at EventBridge there succeeded. */
+  readonly isReadable: boolean;
+}
+export interface EventFilter {
+  readonly accountId?: string | undefined;
+  readonly region?: string | undefined;
+  /** Part of the name. */
+  readonly name?: string | undefined;
+  /** Rules and archives of this bus. */
+  readonly busArn?: string | undefined;
+  /** Only rules that are switched off, or only those that are not. */
+  readonly isEnabled?: boolean | undefined;
+}
+
+const COLUMNS = sql`r.id, r.arn, r.name, r.account_id, a.name AS account_name, a.aws_account_id, r.region, r.config, r.observed, r.seen_at, r.read_at, r.deleted_at,
+  coalesce(c.state = 'ok', false) AND a.polling = 'on' AS is_readable`;
+const FROM = sql`resource r JOIN account a ON a.id = r.account_id AND a.removed_at IS NULL
+  LEFT JOIN capability_state c ON c.account_id = r.account_id AND c.region = r.region AND c.feature = 'events'`;
+
+function matching(scope: Scope, kind: EventKind, filter: EventFilter): Prisma.Sql {
+  const { accountId = null, region = null, name = null, busArn = null, isEnabled = null } = filter;
+  return sql`r.kind = ${kind} AND r.deleted_at IS NULL AND ${inScopeSql(scope, sql`r.account_id`, sql`r.arn`)}
+    AND (${accountId}::text IS NULL OR r.account_id = ${accountId}) AND (${region}::text IS NULL OR r.region = ${region})
+    AND (${name}::text IS NULL OR r.name ILIKE '%' || ${name} || '%')
+    AND (${busArn}::text IS NULL OR r.config ->> 'busArn' = ${busArn})
+    AND (${isEnabled}::boolean IS NULL OR (r.config -> 'isEnabled')::boolean = ${isEnabled}::boolean)`;
+}
+
+/** Living buses, rules or archives by name. */
+export async function listEventThings<K extends EventKind>(
+  db: Sql,
+  scope: Scope,
+  kind: K,
+  filter: EventFilter & PageRequest,
+): Promise<Page<EventThing<K>>> {
+  const [name, id] = decodeCursor(filter.cursor, ["text", "text"]) ?? [null, null];
+  const found = await rows<EventThing<K>>(
+    db,
+    sql`SELECT ${COLUMNS} FROM ${FROM} WHERE ${matching(scope, kind, filter)}
+          AND (${id}::text IS NULL OR (r.name, r.id) > (${name}::text, ${id}::text))
+        ORDER BY r.name, r.id LIMIT ${filter.limit + 1}`,
+  );
+  const total = await firstRow<{ count: number }>(
+    db,
+    sql`SELECT count(*)::int AS count FROM ${FROM} WHERE ${matching(scope, kind, filter)}`,
+  );
+  return pageFrom(found, filter.limit, keyOf, total?.count ?? 0);
+}
+
+/** Where a list of these goes on. */
+export function keyOf({ name, id }: { readonly name: string; readonly id: string }): [string, string] {
+  return [name, id];
+}
+
+/** One bus, rule or archive, also a deleted one; undefined for an id of another kind. */
+export function findEventThing<K extends EventKind>(
+  db: Sql,
+  scope: Scope,
+  kind: K,
+  id: string,
+): Promise<EventThing<K> | undefined> {
+  return firstRow<EventThing<K>>(
+    db,
+    sql`SELECT ${COLUMNS} FROM ${FROM} WHERE r.id = ${id} AND r.kind = ${kind} AND ${inScopeSql(scope, sql`r.account_id`, sql`r.arn`)}`,
+  );
+}
+
+export interface BusCounts {
+  readonly arn: string;
+  /** Of people. */
+  readonly ruleCount: number;
+  readonly archiveCount: number;
+}
+/** How many rules of people and archives in the scope each of these buses has; buses without any are absent. */
+export function countOnBuses(db: Sql, scope: Scope, busArns: readonly string[]): Promise<BusCounts[]> {
+  return rows<BusCounts>(
+    db,
+    sql`SELECT r.config ->> 'busArn' AS arn, count(*) FILTER (WHERE r.kind = 'rule' AND r.config ->> 'managedBy' IS NULL)::int AS rule_count,
+          count(*) FILTER (WHERE r.kind = 'archive')::int AS archive_count
+        FROM resource r WHERE r.kind IN ('rule', 'archive') AND r.deleted_at IS NULL AND r.config ->> 'busArn' = ANY(${[...busArns]}::text[])
+          AND ${inScopeSql(scope, sql`r.account_id`, sql`r.arn`)} GROUP BY 1`,
+  );
+}
+
+export interface NamedAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly awsAccountId: string;
+}
+/** Connected accounts in the scope by AWS's ids of them. */
+export function findAccountsByAws(db: Sql, scope: Scope, awsAccountIds: readonly string[]): Promise<NamedAccount[]> {
+  return rows<NamedAccount>(
+    db,
+    sql`SELECT a.id, a.name, a.aws_account_id FROM account a
+        WHERE a.removed_at IS NULL AND a.aws_account_id = ANY(${[...awsAccountIds]}::text[]) AND ${inScopeSql(scope, sql`a.id`)}`,
+  );
+}

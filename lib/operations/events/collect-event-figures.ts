@@ -1,0 +1,89 @@
+import { EVENT_FIGURES, FIGURE_NAMES, type FigureName, ruleDimensions } from "@/lib/core/events/event-figures";
+import { type FigureSight, figuresDue, LIST_SECONDS } from "@/lib/core/events/figure-cadence";
+import { DloError } from "@/lib/core/errors";
+import { type EventSubject, findListedAt, forgetEventWatches, listEventSubjects, noteListed } from "@/lib/db/event-watch";
+import { noting } from "../polling/noting";
+import { sessionFor, type Target } from "../polling/target";
+import type { WorkerCtx } from "../worker-context";
+import { judgeRhythms } from "./judge-rhythms";
+import { readEventFigures } from "./read-event-figures";
+
+/**
+ * Reads what EventBridge counts of rules and buses, and notices rules that fell silent against their own rhythm. Looks for
+ * what is due by its own cadence. Prices at list price, by N × 2,592,000 / P × $0.01 / 1,000 a month (aws-facts 4.5): one
+ * ListMetrics call for each 500 metrics every ten minutes is $0.0432; each figure of a rule that runs is read every 900 s,
+ * $0.0288; a rule that runs well has seven, $0.20; while it fails up to nine are read every 120 s instead, $0.216 each for a
+ * whole month of failing. A rule that is silent costs nothing. Where ListMetrics is refused every rule costs three figures
+ * an hour, $0.0216. Receives and changes nothing.
+ */
+export async function collectEventFigures(ctx: WorkerCtx, target: Target): Promise<void> {
+  if (target.account.polling === "listing") return;
+  const place = { accountId: target.account.id, region: target.region };
+  const known = await listEventSubjects(ctx.db, place);
+  if (known.length === 0) return;
+  const listing = await listWhereDue(ctx, target, known);
+  const due = listing.subjects.flatMap((subject) => {
+    const found = figuresDue(sightOf(subject, listing.isRefused), ctx.now());
+    return found ? [{ subject, ...found }] : [];
+  });
+  await readEventFigures(ctx, target, due);
+  if (listing.isListed) await forgetEventWatches(ctx.db, place);
+  await judgeRhythms(ctx, place);
+}
+
+/** What is known of a rule or bus, for its cadence. */
+export function sightOf(subject: EventSubject, isRefused: boolean): FigureSight {
+  const dateOf = (at: string | null) => (at ? new Date(at) : null);
+  return {
+    kind: subject.kind,
+    active: isRefused ? "unknown" : (subject.figures ?? []),
+    readAt: dateOf(subject.readAt),
+    quickAt: dateOf(subject.quickAt),
+    troubleAt: dateOf(subject.troubleAt),
+    changedAt: dateOf(subject.changedAt),
+  };
+}
+
+interface Listing {
+  readonly subjects: readonly EventSubject[];
+  readonly isListed: boolean;
+  readonly isRefused: boolean;
+}
+
+async function listWhereDue(ctx: WorkerCtx, target: Target, known: readonly EventSubject[]): Promise<Listing> {
+  const place = { accountId: target.account.id, region: target.region };
+  const listedAt = await findListedAt(ctx.db, place);
+  const isDue = !listedAt || ctx.now().getTime() - Date.parse(listedAt) >= (LIST_SECONDS - 60) * 1000;
+  if (!isDue) return { subjects: known, isListed: false, isRefused: false };
+  const { cloudwatch } = sessionFor(ctx, target, "read", "metrics");
+  try {
+    const active = await noting(ctx, target, "unrecorded", () => cloudwatch.activeSeries("AWS/Events"));
+    const figuresOf = figuresBySubject(active);
+    const subjects = known.map((subject) => ({ ...subject, figures: figuresOf(subject) }));
+    await noteListed(ctx.db, place, subjects);
+    return { subjects, isListed: true, isRefused: false };
+  } catch (error) {
+    // Dearer without it, and no reason to see nothing.
+    if (!(error instanceof DloError) || ctx.signal.aborted) throw error;
+    return { subjects: known, isListed: false, isRefused: true };
+  }
+}
+
+const FIGURE_OF = new Map(FIGURE_NAMES.flatMap((name) => EVENT_FIGURES[name].awsMetrics.map((aws) => [aws, name])));
+
+function figuresBySubject(active: readonly { metric: string; dimensions: Readonly<Record<string, string>> }[]) {
+  const figures = new Map<string, Set<FigureName>>();
+  for (const { metric, dimensions } of active) {
+    const figure = FIGURE_OF.get(metric);
+    if (!figure) continue;
+    const key = keyOf(dimensions);
+    figures.set(key, (figures.get(key) ?? new Set()).add(figure));
+  }
+  return ({ kind, name, busName }: EventSubject): FigureName[] => [
+    ...(figures.get(keyOf(kind === "rule" ? ruleDimensions(busName, name) : { EventBusName: name })) ?? []),
+  ];
+}
+
+function keyOf(dimensions: Readonly<Record<string, string>>): string {
+  return JSON.stringify(Object.entries(dimensions).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
