@@ -21,6 +21,7 @@ import { sampleDepth } from "@/lib/operations/polling/sample-depth";
 import { advanceErasures } from "@/lib/operations/privacy/advance-erasures";
 import { applyRetention } from "@/lib/operations/privacy/apply-retention";
 import { remaskKept } from "@/lib/operations/privacy/remask";
+import { collectReplays } from "@/lib/operations/replays/collect-replays";
 import { collectUnrecorded } from "@/lib/operations/unrecorded/collect-unrecorded";
 import { checkSecondCopy } from "@/lib/operations/vault/check-second-copy";
 import { drainVaults } from "@/lib/operations/vault/drain-vaults";
@@ -44,6 +45,7 @@ export const POLLERS: readonly Poller[] = [
   { name: "collectUnrecorded", scope: "region", everySeconds: 300, run: collectUnrecorded },
   { name: "lookAtExecutions", scope: "region", everySeconds: 10, run: lookAtExecutions },
   { name: "collectEventFigures", scope: "region", everySeconds: 60, run: collectEventFigures },
+  { name: "collectReplays", scope: "region", everySeconds: 60, run: collectReplays },
   { name: "readTrail", scope: "region", everySeconds: 300, run: readTrail },
   { name: "forgetRemoved", scope: "global", everySeconds: 60, run: forgetRemoved },
   { name: "rescueDue", scope: "global", everySeconds: 300, run: rescueDue },

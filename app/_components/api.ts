@@ -16,8 +16,13 @@ export function queryKey<K extends OperationId>(id: K, input: InputOf<K>) {
 
 /** The stream of changes is the rule; this asks again when it is silent or broken. */
 const FALLBACK_MS = 15_000;
-/** Asked once and kept: reading a body is audited each time, and a plan is frozen. */
-const ASKED_ONCE: ReadonlySet<unknown> = new Set<OperationId>(["getMessageBody", "getVaultBody", "createPlan"]);
+/** Asked once and kept: reading a body is audited each time, a plan is frozen, and a test is of what was asked then. */
+const ASKED_ONCE: ReadonlySet<unknown> = new Set<OperationId>([
+  "getMessageBody",
+  "getVaultBody",
+  "createPlan",
+  "testEvent",
+]);
 
 interface AnswerOptions<K extends OperationId> {
   readonly initialData?: OutputOf<K>;

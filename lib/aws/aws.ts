@@ -1,4 +1,5 @@
 import type { FeatureId } from "@/lib/core/capabilities/features";
+import type { TargetTransforms } from "@/lib/core/events/target-input";
 import type { ConfigOf, ResourceKind } from "@/lib/core/inventory/resource";
 import type { MessageAttribute } from "@/lib/core/messages/message";
 import type { Grant } from "@/lib/core/plans/ways/way";
@@ -113,6 +114,8 @@ export interface Listed {
 export interface Described<K extends ResourceKind = ResourceKind> {
   readonly config: ConfigOf[K];
   readonly observed: Readonly<Record<string, unknown>>;
+  /** Of a rule, by target: what is sent there in the event's stead. Content that may hold secrets, so it is no setting. */
+  readonly transforms?: TargetTransforms;
 }
 /** One service's part of the inventory. */
 export interface InventorySource {

@@ -7,6 +7,7 @@ import { config } from "./config";
 import { coverage } from "./coverage";
 import { edits } from "./edits";
 import { erasure } from "./erasure";
+import { eventBuses } from "./event-buses";
 import { eventFigures } from "./event-figures";
 import { eventTests } from "./event-test";
 import { evidence } from "./evidence";
@@ -27,6 +28,7 @@ import { people } from "./people";
 import { plans } from "./plans";
 import { queueModes } from "./queue-modes";
 import { queues } from "./queues";
+import { replays } from "./replays";
 import { retention } from "./retention";
 import { roles } from "./roles";
 import { runEvidence } from "./run-evidence";
@@ -57,6 +59,7 @@ export const contract = {
   ...runs,
   ...notices,
   ...runEvidence,
+  ...replays,
   ...fifo,
   ...vault,
   ...accounts,
@@ -69,6 +72,7 @@ export const contract = {
   ...holds,
   ...inventory,
   ...eventTests,
+  ...eventBuses,
   ...eventFigures,
   ...coverage,
   ...losses,

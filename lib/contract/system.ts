@@ -38,6 +38,7 @@ export const nowSchema = z
       .describe(
         "new, ongoing, escalating, regressed, and backlog that loses a message within 24 hours; none snoozed or dismissed",
       ),
+    losingCount: z.number().int().describe("open classes that lost something for good within 24 hours; only counts"),
     lossWithin24hCount: z.number().int(),
     firstLossAt: isoTime.nullable(),
     openRuns: z.array(z.object({ id: z.string(), number: z.number().int(), state: z.string() })),

@@ -14,7 +14,12 @@ export function parseArn(text: string): Arn | undefined {
   return { partition, service, region, awsAccountId, resource: rest.join(":") };
 }
 
-/** The last part of an ARN: a queue's or function's name. The text itself when it is no ARN. */
+/** Of EventBridge's ARNs that end with an id the name stands before it: `api-destination/crm/1f`, `event-busv2/shop/01AB`. */
+const NAME_THEN_ID = /^(?:api-destination|connection|event-busv2|subscriber)\/([^/]+)\/./;
+
+/** The last part of an ARN that is a name: a queue's or function's. The text itself when it is no ARN. */
 export function nameOfArn(arn: string): string {
-  return parseArn(arn)?.resource.split(/[:/]/).at(-1) ?? arn;
+  const { service, resource } = parseArn(arn) ?? {};
+  const named = service === "events" ? NAME_THEN_ID.exec(resource ?? "")?.[1] : undefined;
+  return named ?? resource?.split(/[:/]/).at(-1) ?? arn;
 }

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { type HeadlineFacts, headline } from "./headline";
 
 const quiet: HeadlineFacts = {
+  losingCount: 0,
   lossWithin24hCount: 0,
   firstLossAt: null,
   newCount: 0,
@@ -28,5 +29,14 @@ test("that nothing fails is claimed only of what is connected and shown", () => 
   expect(said({ accountCount: 0, queueCount: 0 })).toMatch(/^No account is connected yet\. Whether/);
   expect(said({ accountCount: 0, queueCount: 0, isPart: true })).toMatch(
     /^Nothing that is connected is shown to you\./,
+  );
+});
+
+test("what is being lost for good is said before what merely fails, and beside what retention deletes", () => {
+  expect(said({ newCount: 2, losingCount: 1 })).toBe(
+    "1 failure class has lost events for good within 24 hours. 2 failure classes are new.",
+  );
+  expect(said({ losingCount: 1, lossWithin24hCount: 3, firstLossAt: "1970-01-01T01:00:00Z" })).toMatch(
+    /^3 messages are deleted by retention within 24 hours.* 1 failure class loses events for good\.$/,
   );
 });

@@ -1,4 +1,6 @@
 export interface HeadlineFacts {
+  /** Open classes that lost something for good within a day. */
+  readonly losingCount: number;
   readonly lossWithin24hCount: number;
   readonly firstLossAt: string | null;
   readonly newCount: number;
@@ -20,6 +22,9 @@ export interface HeadlineFacts {
  */
 export function headline(facts: HeadlineFacts, now: Date): { headline: string; detail: string } {
   const detail = [
+    facts.losingCount > 0 && facts.lossWithin24hCount > 0
+      ? `${plural(facts.losingCount, "failure class loses events", "failure classes lose events")} for good`
+      : "",
     facts.escalatingCount > 0
       ? plural(facts.escalatingCount, "failure class escalates", "failure classes escalate")
       : "",
@@ -49,6 +54,8 @@ function first(facts: HeadlineFacts, now: Date): string {
   if (facts.lossWithin24hCount > 0 && facts.firstLossAt)
     return `${plural(facts.lossWithin24hCount, "message is", "messages are")} deleted by retention within 24 hours, the first in ${span(facts.firstLossAt, now)}.`;
   const failing = facts.newCount + facts.ongoingCount + facts.escalatingCount + facts.regressedCount;
+  if (facts.losingCount > 0)
+    return `${plural(facts.losingCount, "failure class has", "failure classes have")} lost events for good within 24 hours.`;
   if (failing > 0)
     return `${plural(failing, "failure class needs", "failure classes need")} a look; nothing is lost before tomorrow.`;
   if (facts.blindCount > 0) return "Nothing known is failing, but not everything can be seen.";

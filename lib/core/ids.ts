@@ -33,6 +33,7 @@ export const ID_PREFIXES = {
   edit: "edt",
   editSet: "eds",
   notice: "ntc",
+  replay: "rpl",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 

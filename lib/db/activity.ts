@@ -1,6 +1,8 @@
 import type { Sql } from "./connect";
 import { execute, rows, sql } from "./query";
 
+const BATCH = 2000;
+
 export interface WatchedRule {
   readonly arn: string;
   readonly name: string;
@@ -51,4 +53,21 @@ export async function saveActivity(
           usual_gap_seconds = coalesce(EXCLUDED.usual_gap_seconds, v.usual_gap_seconds),
           watched_from = least(v.watched_from, EXCLUDED.watched_from)`,
   );
+}
+
+/** Keeps how often rules ran in these hours; an hour of which more is known from its minutes stays. */
+export async function saveHours(
+  db: Sql,
+  place: { accountId: string; region: string },
+  seen: readonly { readonly arn: string; readonly hours: readonly { readonly at: Date; readonly value: number }[] }[],
+): Promise<void> {
+  const hours = seen.flatMap(({ arn, hours }) => hours.map(({ at, value }) => ({ arn, at, value: Math.round(value) })));
+  for (let start = 0; start < hours.length; start += BATCH)
+    await execute(
+      db,
+      sql`INSERT INTO series.event_rollup AS u (arn, account_id, region, width_seconds, bucket, triggered)
+          SELECT g.arn, ${place.accountId}, ${place.region}, 3600, g.at, g.value
+          FROM jsonb_to_recordset(${JSON.stringify(hours.slice(start, start + BATCH))}::jsonb) AS g(arn text, at timestamptz, value bigint)
+          ON CONFLICT (arn, width_seconds, bucket) DO UPDATE SET triggered = greatest(u.triggered, EXCLUDED.triggered)`,
+    );
 }

@@ -1,3 +1,4 @@
+import type { NowStatus } from "@/lib/core/executions/now-status";
 import {
   type ClassObservation,
   type ClassState,
@@ -5,6 +6,7 @@ import {
   classStateAfter,
 } from "@/lib/core/failures/class-status";
 import { FORECAST_HOURS, LEAST_ESCALATING_COUNT } from "@/lib/core/failures/lifecycle/forecast";
+import { SILENCE_CLASSIFIER } from "@/lib/core/failures/unrecorded/silence-class";
 import { appendClassChange } from "./class-changes";
 import { type Db, inTransaction, type Sql, type Tx } from "./connect";
 import { execute, rows, sql } from "./query";
@@ -14,11 +16,16 @@ import { execute, rows, sql } from "./query";
  * What leaves no message tells of itself by new failures alone: a day without any is the least that means something.
  */
 const QUIET_SECONDS = { messages: 300, executions: 24 * 3600, "count-only": 24 * 3600 } as const;
+/** A silence waits for as long as it lasts; when it has ended, there is nothing to wait for. */
+const QUIET_AFTER_SILENCE_SECONDS = 300;
+/** Of executions that are all known to have been mended nothing else is waited for. */
+const QUIET_WHEN_MENDED_SECONDS = QUIET_SECONDS.messages;
 
 interface Row {
   readonly id: string;
   readonly accountId: string;
   readonly record: keyof typeof QUIET_SECONDS;
+  readonly isSilence: boolean;
   readonly status: ClassStatus;
   readonly statusAt: string;
   readonly statusReason: string | null;
@@ -28,8 +35,10 @@ interface Row {
   readonly resolvedAt: string | null;
   readonly resolvedAfterRun: string | null;
   readonly now: string;
+  /** Executions that were redriven or started anew, and none of them stands as it failed. */
+  readonly isMended?: boolean;
 }
-const STATE = sql`c.id, c.account_id, c.record, c.status, c.status_at, c.status_reason, c.first_seen_at, c.last_seen_at, c.high_at, c.resolved_at,
+const STATE = sql`c.id, c.account_id, c.record, c.classifier = ${SILENCE_CLASSIFIER} AS is_silence, c.status, c.status_at, c.status_reason, c.first_seen_at, c.last_seen_at, c.high_at, c.resolved_at,
   c.resolved_after_run, dlo_now() AS now`;
 
 interface CountedRow extends Row {
@@ -40,6 +49,10 @@ interface CountedRow extends Row {
   readonly expiredCount: number;
 }
 
+const standing = (...statuses: readonly NowStatus[]) => sql`EXISTS (SELECT 1 FROM failed_execution e
+  WHERE (e.class_id = c.id OR e.class_id IN (SELECT m.id FROM failure_class m WHERE m.merged_into = c.id)) AND e.now_status = ANY(${statuses}::text[]))`;
+const IS_MENDED = sql`CASE WHEN c.record = 'executions' THEN ${standing("succeeded-after-redrive", "started-anew")} AND NOT ${standing("failed", "running-again")} ELSE false END`;
+
 // The forecast is read only where the last hour could be above it, and the run only where the class may be over.
 const COUNTED = sql`${STATE}, w.waiting_count, coalesce(p.last_hour, 0)::int AS last_hour_count,
   CASE WHEN p.last_hour > ${LEAST_ESCALATING_COUNT} THEN (
@@ -47,17 +60,23 @@ const COUNTED = sql`${STATE}, w.waiting_count, coalesce(p.last_hour, 0)::int AS 
     LEFT JOIN LATERAL (SELECT sum(b.count)::int AS n FROM series.class_arrival b WHERE b.class_id = c.id
       AND b.bucket > dlo_now() - make_interval(hours => i + 1) AND b.bucket <= dlo_now() - make_interval(hours => i)) e ON true) END AS earlier_hour_counts,
   CASE WHEN w.waiting_count = 0 THEN (
-    SELECT 'R-' || x.number FROM run x
+    SELECT name FROM (
+    SELECT 'R-' || x.number AS name, x.started_at FROM run x
     WHERE x.queue_id = c.queue_id AND x.action IN ('redrive', 'discard') AND x.started_at > coalesce(c.resolved_at, '-infinity')
       AND (x.class_id = c.id OR (x.class_id IS NULL AND (x.driver = 'move-task' OR EXISTS (
         SELECT 1 FROM run_item i JOIN failed_message f ON f.id = i.message_row_id
         WHERE i.run_id = x.id AND f.class_id = c.id AND i.state NOT IN ('planned', 'rejected', 'skipped')))))
-    ORDER BY x.started_at DESC LIMIT 1) END AS run_name,
-  CASE WHEN w.waiting_count = 0 THEN (SELECT count(*) FROM failed_message f WHERE f.class_id = c.id AND f.state = 'probably-expired') ELSE 0 END::int AS expired_count`;
+    UNION ALL SELECT 'R-' || x.number, x.started_at FROM run x WHERE c.record = 'executions' AND x.started_at > coalesce(c.resolved_at, '-infinity') AND x.id IN (
+      SELECT i.run_id FROM failed_execution e JOIN run_item i ON i.account_id = e.account_id AND i.message_id = e.execution_arn AND i.queue_id IS NULL
+      WHERE e.class_id = c.id AND i.sent_at IS NOT NULL)) ran
+    ORDER BY started_at DESC LIMIT 1) END AS run_name,
+  CASE WHEN w.waiting_count = 0 THEN (SELECT count(*) FROM failed_message f WHERE f.class_id = c.id AND f.state = 'probably-expired') ELSE 0 END::int AS expired_count,
+  ${IS_MENDED} AS is_mended`;
 // Without messages quiet means something only where somebody looked: what is not known counts as waiting.
 const COUNTS = sql`CROSS JOIN LATERAL (SELECT count(*)::int AS waiting_count FROM (
     SELECT 1 FROM failed_message f WHERE f.class_id = c.id AND f.state = 'present'
     UNION ALL SELECT 1 FROM failed_message f WHERE f.class_id = c.id AND f.state = 'vaulted'
+    UNION ALL SELECT 1 FROM rule_silence y WHERE y.class_id = c.id AND y.ended_at IS NULL
     UNION ALL SELECT 1 WHERE c.record <> 'messages' AND NOT EXISTS (SELECT 1 FROM unrecorded_look l WHERE l.account_id = c.account_id AND l.region = c.region
       AND l.part = CASE c.record WHEN 'executions' THEN 'executions' ELSE 'metrics' END AND l.until > dlo_now() - interval '2 hours') LIMIT 1) x) w
   LEFT JOIN LATERAL (SELECT sum(b.count - b.backlog_count) AS last_hour FROM series.class_arrival b
@@ -103,8 +122,13 @@ function lockClasses(tx: Sql, classIds: readonly string[]): Promise<Row[]> {
 /** The state after an observation; undefined when it changed nothing. */
 function stateAfter(row: Row, seen: ClassObservation): ClassState | undefined {
   const before = stateOf(row);
-  const next = classStateAfter(before, seen, QUIET_SECONDS[row.record]);
+  const next = classStateAfter(before, seen, quietSecondsOf(row));
   return next === before ? undefined : next;
+}
+
+function quietSecondsOf({ record, isMended, isSilence }: Row): number {
+  if (isSilence) return QUIET_AFTER_SILENCE_SECONDS;
+  return isMended ? QUIET_WHEN_MENDED_SECONDS : QUIET_SECONDS[record];
 }
 
 function stateOf(row: Row): ClassState {

@@ -4,6 +4,7 @@ import type { ClassEvidence } from "@/lib/core/failures/evidence/evidence";
 import type { SnoozeKind } from "@/lib/core/failures/lifecycle/snooze";
 import type { RuleGrouping } from "@/lib/core/failures/rules/apply";
 import { CLASSES, type ClassFilter, type ClassListView, IS_OPEN, matchingClasses, OWNER, VIEWS } from "./class-filter";
+import { IS_LOSING, RANK } from "./class-rank";
 import { IS_ACKNOWLEDGED, IS_SNOOZED } from "./class-triage";
 import type { Prisma, Sql } from "./connect";
 import { ONE_NOW } from "./one-now";
@@ -110,28 +111,28 @@ const joins = (scope: Scope) => sql`JOIN account a ON a.id = c.account_id LEFT J
     FROM run x WHERE x.class_id = c.id OR (x.class_id IS NULL AND x.queue_id = c.queue_id AND x.driver = 'move-task'
         AND ${queueInScopeSql(scope, sql`x.account_id`, sql`x.queue_id`)}) ORDER BY x.requested_at DESC LIMIT 1) l ON true`;
 
-/** Failure classes, the first to lose a message first; those with nothing to lose follow, newest first. */
+/** Failure classes: those that lose for good first, then by when the first message is lost; the rest follows, newest first. */
 export async function listClasses(db: Sql, scope: Scope, filter: ClassFilter): Promise<Page<ClassView>> {
-  const [afterExpiry, afterSeen, afterId] = decodeCursor(filter.cursor, ["time?", "time", "text"]) ?? [
+  const [afterRank, afterSeen, afterId] = decodeCursor(filter.cursor, ["time?", "time", "text"]) ?? [
     null,
     null,
     null,
   ];
   const matching = matchingClasses(scope, filter);
-  const found = await rows<ClassView & { readonly matchingCount: number }>(
+  const found = await rows<ClassView & { readonly matchingCount: number; readonly rankAt: string | null }>(
     db,
     sql`WITH matching AS MATERIALIZED (
-          SELECT c.id, coalesce(c.first_expiry_at, 'infinity') AS first_expiry_at, 'epoch'::timestamptz - c.last_seen_at AS unseen_for FROM ${CLASSES} WHERE ${matching}),
+          SELECT c.id, ${RANK} AS rank_at, 'epoch'::timestamptz - c.last_seen_at AS unseen_for FROM ${CLASSES} WHERE ${matching}),
         chosen AS MATERIALIZED (
-          SELECT m.id FROM matching m WHERE ${afterId}::text IS NULL OR (m.first_expiry_at, m.unseen_for, m.id)
-            > (${afterExpiry ?? "infinity"}::timestamptz, 'epoch'::timestamptz - ${afterSeen}::timestamptz, ${afterId}::text)
-          ORDER BY m.first_expiry_at, m.unseen_for, m.id LIMIT ${filter.limit + 1})
-        SELECT ${COLUMNS}, (SELECT count(*)::int FROM matching) AS matching_count
+          SELECT m.id, m.rank_at FROM matching m WHERE ${afterId}::text IS NULL OR (m.rank_at, m.unseen_for, m.id)
+            > (${afterRank ?? "infinity"}::timestamptz, 'epoch'::timestamptz - ${afterSeen}::timestamptz, ${afterId}::text)
+          ORDER BY m.rank_at, m.unseen_for, m.id LIMIT ${filter.limit + 1})
+        SELECT ${COLUMNS}, nullif(chosen.rank_at, 'infinity') AS rank_at, (SELECT count(*)::int FROM matching) AS matching_count
         FROM chosen JOIN failure_class c ON c.id = chosen.id LEFT JOIN class_triage t ON t.class_id = c.id ${joins(scope)}
-        ORDER BY coalesce(c.first_expiry_at, 'infinity'), c.last_seen_at DESC, c.id`,
+        ORDER BY chosen.rank_at, c.last_seen_at DESC, c.id`,
   );
   const total = found[0]?.matchingCount ?? (await countMatching(db, matching));
-  return pageFrom(found, filter.limit, (row) => [row.firstExpiryAt, row.lastSeenAt, row.id], total);
+  return pageFrom(found, filter.limit, (row) => [row.rankAt, row.lastSeenAt, row.id], total);
 }
 
 /** A page that is empty does not say how many there are on the pages before. */
@@ -194,6 +195,8 @@ export interface ClassCounts {
   readonly dismissedCount: number;
   readonly classCount: number;
   readonly needsActionCount: number;
+  /** Open ones that lost something for good within a day. */
+  readonly losingCount: number;
 }
 /** Each class is counted once: by its status, unless it is snoozed or dismissed. */
 export async function countClasses(
@@ -208,7 +211,7 @@ export async function countClasses(
     sql`SELECT ${open("new")} AS new_count, ${open("ongoing")} AS ongoing_count, ${open("escalating")} AS escalating_count,
           ${open("regressed")} AS regressed_count, ${inView("backlog")} AS backlog_count, ${inView("resolved")} AS resolved_count,
           ${inView("snoozed")} AS snoozed_count, ${inView("dismissed")} AS dismissed_count, count(*)::int AS class_count,
-          ${inView("needs-action")} AS needs_action_count
+          ${inView("needs-action")} AS needs_action_count, count(*) FILTER (WHERE ${IS_LOSING} AND ${IS_OPEN})::int AS losing_count
         FROM ${CLASSES} WHERE ${matchingClasses(scope, { ...filter, view: "all" })}`,
   );
   if (!row) throw new Error("an aggregate without a row");

@@ -1,4 +1,5 @@
 import type { Activity, Severity } from "@/lib/core/coverage/rule";
+import type { RhythmKind } from "@/lib/core/events/rhythm";
 import { FEATURE_OF_KIND } from "@/lib/core/inventory/feature-kinds";
 import type { ResourceKind } from "@/lib/core/inventory/resource";
 import type { Sql, Tx } from "./connect";
@@ -27,7 +28,7 @@ export async function readBasis(db: Sql): Promise<string> {
       (SELECT sum(hashtextextended(concat_ws(' ', account_id, region, feature, state, ok_at > dlo_now() - interval '1 hour', ok_at = checked_at), 0)) FROM capability_state),
       (SELECT count(*) FROM capability_state c WHERE ${BEGUN_AT} > (SELECT max(at) FROM config_change WHERE at > dlo_now() - interval '1 day')),
       (SELECT sum(hashtextextended(concat_ws(' ', id, name, regions, polling, removed_at), 0)) FROM account),
-      (SELECT concat_ws(' ', count(*), max(last_matched_at)) FROM activity),
+      (SELECT concat_ws(' ', count(*), max(last_matched_at), md5(string_agg(arn, ' ' ORDER BY arn) FILTER (WHERE rhythm = 'silent'))) FROM activity),
       (SELECT concat_ws(' ', count(*), max(set_at)) FROM owner_by_hand),
       (SELECT concat_ws(' ', count(*), max(created_at)) FROM coverage_suppression WHERE lifted_at IS NULL AND until > dlo_now()),
       (SELECT string_agg(concat_ws(' ', key, updated_at), ' ' ORDER BY key) FROM setting WHERE key IN ('owner-rules', 'coverage-asked')))) AS basis`,
@@ -65,14 +66,17 @@ export async function listActivity(db: Sql): Promise<Map<string, Activity>> {
     lastMatchedAt: string | null;
     usualGapSeconds: number | null;
     watchedFrom: string;
-  }>(db, sql`SELECT arn, last_matched_at, usual_gap_seconds, watched_from FROM activity`);
+    rhythm: RhythmKind | null;
+    rhythmSentence: string | null;
+  }>(db, sql`SELECT arn, last_matched_at, usual_gap_seconds, watched_from, rhythm, rhythm_sentence FROM activity`);
   return new Map(
-    found.map(({ arn, lastMatchedAt, usualGapSeconds, watchedFrom }) => [
+    found.map(({ arn, lastMatchedAt, usualGapSeconds, watchedFrom, rhythm, rhythmSentence }) => [
       arn,
       {
         lastMatchedAt: lastMatchedAt ? new Date(lastMatchedAt) : null,
         usualGapSeconds,
         watchedFrom: new Date(watchedFrom),
+        rhythm: rhythm && { kind: rhythm, sentence: rhythmSentence ?? "" },
       },
     ]),
   );

@@ -40,10 +40,7 @@ export function findEventWatch(
   db: Sql,
   resourceId: string,
 ): Promise<(EventSubject & { readonly lookedAt: string | null }) | undefined> {
-  return firstRow(
-    db,
-    sql`SELECT ${SUBJECT}, w.looked_at FROM resource r ${WITH_WATCH} WHERE r.id = ${resourceId}`,
-  );
+  return firstRow(db, sql`SELECT ${SUBJECT}, w.looked_at FROM resource r ${WITH_WATCH} WHERE r.id = ${resourceId}`);
 }
 
 /** When ListMetrics was asked last in a place; null before the first time. */

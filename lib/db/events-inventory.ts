@@ -32,6 +32,8 @@ export interface EventFilter {
   readonly busArn?: string | undefined;
   /** Only rules that are switched off, or only those that are not. */
   readonly isEnabled?: boolean | undefined;
+  /** Only rules with a failure that CloudWatch told of in the last 24 hours, or only those that stopped against their rhythm. */
+  readonly trouble?: "failures" | "silence" | undefined;
 }
 
 const COLUMNS = sql`r.id, r.arn, r.name, r.account_id, a.name AS account_name, a.aws_account_id, r.region, r.config, r.observed, r.seen_at, r.read_at, r.deleted_at,
@@ -39,13 +41,21 @@ const COLUMNS = sql`r.id, r.arn, r.name, r.account_id, a.name AS account_name, a
 const FROM = sql`resource r JOIN account a ON a.id = r.account_id AND a.removed_at IS NULL
   LEFT JOIN capability_state c ON c.account_id = r.account_id AND c.region = r.region AND c.feature = 'events'`;
 
+const TROUBLE: Readonly<Record<"failures" | "silence" | "any", Prisma.Sql>> = {
+  any: sql`true`,
+  failures: sql`EXISTS (SELECT 1 FROM series.event_rollup u WHERE u.arn = r.arn AND u.width_seconds = 300 AND u.bucket > dlo_now() - interval '24 hours'
+    AND (u.failed > 0 OR u.sent_to_dead_letter > 0 OR u.lost_at_dead_letter > 0))`,
+  silence: sql`EXISTS (SELECT 1 FROM activity v WHERE v.arn = r.arn AND v.rhythm = 'silent')`,
+};
+
 function matching(scope: Scope, kind: EventKind, filter: EventFilter): Prisma.Sql {
   const { accountId = null, region = null, name = null, busArn = null, isEnabled = null } = filter;
   return sql`r.kind = ${kind} AND r.deleted_at IS NULL AND ${inScopeSql(scope, sql`r.account_id`, sql`r.arn`)}
     AND (${accountId}::text IS NULL OR r.account_id = ${accountId}) AND (${region}::text IS NULL OR r.region = ${region})
     AND (${name}::text IS NULL OR r.name ILIKE '%' || ${name} || '%')
     AND (${busArn}::text IS NULL OR r.config ->> 'busArn' = ${busArn})
-    AND (${isEnabled}::boolean IS NULL OR (r.config -> 'isEnabled')::boolean = ${isEnabled}::boolean)`;
+    AND (${isEnabled}::boolean IS NULL OR (r.config -> 'isEnabled')::boolean = ${isEnabled}::boolean)
+    AND ${TROUBLE[filter.trouble ?? "any"]}`;
 }
 
 /** Living buses, rules or archives by name. */

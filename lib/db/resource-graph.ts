@@ -59,6 +59,7 @@ export async function listChangedAt(db: Sql, among: readonly string[] | null = n
 }
 
 export interface ReadFeature {
+  readonly accountId: string;
   readonly awsAccountId: string;
   readonly region: string;
   readonly feature: FeatureId;
@@ -72,7 +73,7 @@ export interface ReadFeature {
 export function listReadFeatures(db: Sql): Promise<ReadFeature[]> {
   return rows<ReadFeature>(
     db,
-    sql`SELECT a.aws_account_id, c.region, c.feature, CASE WHEN ${IS_WHOLE} THEN ${BEGUN_AT} END AS looked_at FROM capability_state c
+    sql`SELECT c.account_id, a.aws_account_id, c.region, c.feature, CASE WHEN ${IS_WHOLE} THEN ${BEGUN_AT} END AS looked_at FROM capability_state c
         JOIN account a ON a.id = c.account_id AND a.removed_at IS NULL AND c.region = ANY(a.regions) AND a.polling = 'on'
         WHERE c.ok_at IS NOT NULL AND (c.state = 'ok' OR c.ok_at > dlo_now() - interval '1 hour')`,
   );

@@ -83,18 +83,25 @@ export async function findResource(db: Sql, scope: Scope, id: string): Promise<R
   return (await withFindings(db, found))[0];
 }
 
-/** Open findings that nobody suppressed. */
 async function withFindings(db: Sql, found: readonly Omit<ResourceView, "findingCount">[]): Promise<ResourceView[]> {
+  const byArn = await countFindings(
+    db,
+    found.map((row) => row.arn),
+  );
+  return found.map((row) => ({ ...row, findingCount: row.deletedAt === null ? (byArn.get(row.arn) ?? 0) : 0 }));
+}
+
+/** By ARN how many open findings nobody suppressed. `arns` must be in the asker's scope. */
+export async function countFindings(db: Sql, arns: readonly string[]): Promise<Map<string, number>> {
   const counts = await rows<{ arn: string; count: number }>(
     db,
     sql`SELECT f.arn, count(*)::int AS count FROM coverage_finding f
-        WHERE f.arn = ANY(${found.map((row) => row.arn)}::text[]) AND f.resolved_at IS NULL AND NOT EXISTS (
+        WHERE f.arn = ANY(${[...arns]}::text[]) AND f.resolved_at IS NULL AND NOT EXISTS (
           SELECT 1 FROM coverage_suppression p WHERE p.arn = f.arn AND p.rule = f.rule AND (p.part IS NULL OR p.part = f.part)
             AND p.lifted_at IS NULL AND p.until > dlo_now())
         GROUP BY f.arn`,
   );
-  const byArn = new Map(counts.map((row) => [row.arn, row.count]));
-  return found.map((row) => ({ ...row, findingCount: row.deletedAt === null ? (byArn.get(row.arn) ?? 0) : 0 }));
+  return new Map(counts.map((row) => [row.arn, row.count]));
 }
 
 export function countKinds(

@@ -111,7 +111,7 @@ export async function saveObserved(
   );
 }
 
-/** They are no longer listed: they stay as history, and lead nowhere. */
+/** They are no longer listed: they stay as history, lead nowhere, and what their transforms said is erased. */
 export async function markResourcesDeleted(tx: Sql, ids: readonly string[], at: Date): Promise<void> {
   if (ids.length === 0) return;
   await execute(
@@ -119,6 +119,7 @@ export async function markResourcesDeleted(tx: Sql, ids: readonly string[], at: 
     sql`UPDATE resource SET deleted_at = ${at} WHERE id = ANY(${[...ids]}::text[]) AND deleted_at IS NULL`,
   );
   await execute(tx, sql`DELETE FROM resource_edge WHERE resource_id = ANY(${[...ids]}::text[])`);
+  await execute(tx, sql`DELETE FROM rule_transform WHERE resource_id = ANY(${[...ids]}::text[])`);
 }
 
 /** Takes over the tags of these ARNs; those not mentioned keep theirs. */
@@ -152,6 +153,10 @@ export async function forgetDisconnected(tx: Sql): Promise<void> {
   await execute(
     tx,
     sql`DELETE FROM resource_edge e USING resource t WHERE t.id = e.resource_id AND t.deleted_at IS NOT NULL`,
+  );
+  await execute(
+    tx,
+    sql`DELETE FROM rule_transform e USING resource t WHERE t.id = e.resource_id AND t.deleted_at IS NOT NULL`,
   );
   await execute(tx, sql`DELETE FROM queue_listing t WHERE ${isGone}`);
   await execute(tx, sql`DELETE FROM activity t WHERE ${isGone}`);

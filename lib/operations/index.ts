@@ -19,6 +19,11 @@ import { liftSuppression, suppressFinding } from "./coverage/suppress-finding";
 import { getEdit } from "./edits/get-edit";
 import { prepareEdit } from "./edits/prepare-edit";
 import { previewEdit } from "./edits/preview-edit";
+import { getRule } from "./events/get-rule";
+import { listRules } from "./events/list-rules";
+import { getArchive, listArchives } from "./events/read-archives";
+import { getBus, listBuses } from "./events/read-buses";
+import { testEvent } from "./events/test-event";
 import { gatherClassEvidence } from "./evidence/gather-class-evidence";
 import { getClassEvidence } from "./evidence/get-class-evidence";
 import { listSuspects } from "./evidence/list-suspects";
@@ -70,6 +75,9 @@ import { listConfigChanges } from "./queues/list-config-changes";
 import { listQueues } from "./queues/list-queues";
 import { scanQueue } from "./queues/scan-queue";
 import { updateQueue } from "./queues/update-queue";
+import { getReplayHistogram } from "./replays/get-replay-histogram";
+import { getReplay, listReplays } from "./replays/list-replays";
+import { previewReplay } from "./replays/preview-replay";
 import { listNotices, readNotices } from "./runs/notices";
 import { getRun, listRunItems, listRuns } from "./runs/read-runs";
 import { continueRun, resumeRun } from "./runs/resume-run";
@@ -108,7 +116,9 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   exportConfig,
   gatherClassEvidence,
   getAccount,
+  getArchive,
   getAuditRetention,
+  getBus,
   getCapabilities,
   getClassEvidence,
   getCoverage,
@@ -128,6 +138,7 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   getReading,
   getRegroup,
   getResource,
+  getRule,
   getRun,
   getSelection,
   getTemplates,
@@ -138,7 +149,9 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   judgeCoverage,
   liftSuppression,
   listAccounts,
+  listArchives,
   listAuditEntries,
+  listBuses,
   listChanges,
   listClassActivity,
   listConfigChanges,
@@ -157,8 +170,13 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   listQueues,
   listRegroups,
   listResources,
+  listRules,
   listRunItems,
   listRuns,
+  getReplay,
+  getReplayHistogram,
+  listReplays,
+  previewReplay,
   getRunEvidence,
   getFifoReport,
   listSavedViews,
@@ -190,6 +208,7 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   startPolling,
   stopWrites,
   suppressFinding,
+  testEvent,
   undoRun,
   unmergeFailureClass,
   updateAccount,

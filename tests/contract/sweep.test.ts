@@ -41,6 +41,9 @@ const KINDS: Record<string, IdKind> = {
   roles: "role",
   grants: "grant",
   resources: "resource",
+  rules: "resource",
+  archives: "resource",
+  buses: "resource",
   findings: "finding",
   regroups: "regroup",
   erasures: "erasure",
@@ -70,6 +73,7 @@ const BODIES: Partial<Record<OperationId, object>> = {
   applyRegroup: { confirmCount: 0 },
   linkIdentity: { userId: "usr_x" },
   setPassword: { password: "correct horse battery" },
+  testEvent: { event: "{}" },
   suppressFinding: { reason: "replaced in May", until: new Date(Date.now() + 86_400_000).toISOString() },
 };
 const NO_HASH = "0".repeat(64);

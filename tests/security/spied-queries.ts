@@ -20,6 +20,8 @@ const ARGUMENTS: Readonly<Record<string, unknown>> = {
   arns: [],
   queueIds: [],
   anchorArns: [],
+  busArns: [],
+  awsAccountIds: [],
   features: [],
   field: "type",
   prefix: "",

@@ -1,6 +1,7 @@
 import type { EventRule } from "@/lib/contract/event-buses";
 
-type Rule = Pick<EventRule, "state" | "figures24h">;
+type Counts = Pick<NonNullable<EventRule["figures24h"]>, "failedCount" | "deadLetteredCount" | "refusedByQueueCount">;
+type Rule = Pick<EventRule, "state"> & { readonly figures24h: Counts | null };
 
 /**
  * How many events of a rule are gone: those that its dead-letter queue refused, and of a rule that loses events also those

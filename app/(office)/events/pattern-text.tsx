@@ -6,11 +6,6 @@ import { ChunkedLines } from "@/app/_components/message/chunked-lines";
 /** A pattern of events, one member per line; drawn as text, whatever it holds. */
 export function PatternText({ pattern, label }: { pattern: string; label: string }) {
   return (
-    <ChunkedLines
-      text={pattern}
-      textBytes={new TextEncoder().encode(pattern).length}
-      cut={prettyLines}
-      label={label}
-    />
+    <ChunkedLines text={pattern} textBytes={new TextEncoder().encode(pattern).length} cut={prettyLines} label={label} />
   );
 }

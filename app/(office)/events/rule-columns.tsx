@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { NOT_APPLICABLE_TEXT } from "@/app/_components/format";
 import type { Column } from "@/app/_components/tables/data-table";
 import { ButtonLink } from "@/app/_components/ui/button";
@@ -6,6 +5,7 @@ import { Chip } from "@/app/_components/ui/chip";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { EventRule } from "@/lib/contract/event-buses";
 import { lostCount } from "./lost-count";
+import { NameCell } from "./name-cell";
 import { needsAttention, RuleState } from "./rule-state";
 import { NOT_TOLD, ToldCount } from "./told-count";
 
@@ -88,24 +88,18 @@ export const ruleColumns: Column<EventRule>[] = [
 
 function RuleCell({ rule }: { rule: EventRule }) {
   return (
-    <div className="min-w-0">
-      <Link
-        href={hrefOfRule(rule)}
-        title={rule.arn}
-        className="block truncate rounded-xs font-mono text-xs font-medium tracking-[-0.03em] hover:underline focus-visible:outline-offset-[-1px]"
-      >
-        {rule.name}
-      </Link>
-      <span className="mt-[3px] flex items-center gap-1.5 overflow-hidden text-xs whitespace-nowrap text-ink-2">
-        {rule.scheduleExpression ? <Chip>schedule</Chip> : null}
-        {rule.managedBy ? <Chip>managed</Chip> : null}
-        <span className="min-w-0 truncate">{rule.bus.name}</span>
-        <span className="text-ink-3">·</span>
-        <span className="min-w-0 truncate text-ink-3">
-          {rule.accountName} · {rule.region}
-        </span>
-      </span>
-    </div>
+    <NameCell
+      href={hrefOfRule(rule)}
+      name={rule.name}
+      arn={rule.arn}
+      accountName={rule.accountName}
+      region={rule.region}
+    >
+      {rule.scheduleExpression ? <Chip>schedule</Chip> : null}
+      {rule.managedBy ? <Chip>managed</Chip> : null}
+      <span className="min-w-0 truncate">{rule.bus.name}</span>
+      <span className="text-ink-3">·</span>
+    </NameCell>
   );
 }
 

@@ -22,7 +22,7 @@ export function RuleFilters({ tabs }: { tabs: ReactNode }) {
   const [parameters, change] = useUrlParams();
   const onName = useCallback((name: string) => change({ name }), [change]);
   return (
-    <TableToolbar sortedBy="need, then name">
+    <TableToolbar sortedBy={ruleViewIn(parameters) === "all" ? "need, then name" : "name"}>
       {tabs}
       <Segmented
         label="State"

@@ -21,7 +21,9 @@ export function ToldCount({ count, tone = "ink" }: Props) {
       </span>
     );
   return (
-    <span className={cn(count === 0 ? "text-ink-3" : toneClass[tone], count > 0 && tone !== "ink" && "weight-emphasis")}>
+    <span
+      className={cn(count === 0 ? "text-ink-3" : toneClass[tone], count > 0 && tone !== "ink" && "weight-emphasis")}
+    >
       {formatCount(count)}
     </span>
   );

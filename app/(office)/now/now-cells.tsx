@@ -102,7 +102,7 @@ export function countOf({ record, presentCount, vaultedCount, totalCount }: Fail
 /** How fast it grows; for what does not page anybody, what it is instead. */
 export function paceText(failure: FailureClass): string {
   if (failure.status === "backlog") return "first scan, not paged";
-  if (failure.record === "count-only") return "lost, count only";
+  if (failure.record === "count-only") return failure.loss.kind === "lost" ? "lost, count only" : "stopped running";
   if (failure.presentCount === 0 && failure.vaultedCount > 0) return "all in the vault";
   if (failure.presentCount === 0 && failure.probablyExpiredCount > 0)
     return `${formatCount(failure.probablyExpiredCount)} probably expired`;

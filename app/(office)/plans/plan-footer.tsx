@@ -153,12 +153,14 @@ function useWhyOff(plan: Plan): string | undefined {
   const mayApply = useRefusal("plans.apply", place);
   const mayDiscard = useRefusal("messages.discard", place);
   const mayPurge = useRefusal("queues.purge", place);
+  const mayReplay = useRefusal("replays.start", place);
   const isExpired = useIsExpired(plan);
   if (plan.runId) return undefined;
   if (plan.state === "refused" || plan.state === "withdrawn") return endText(plan);
   if (mayApply) return mayApply;
   if (plan.action === "discard" && mayDiscard) return mayDiscard;
   if (plan.action === "purge" && mayPurge) return mayPurge;
+  if (plan.action === "replay" && mayReplay) return mayReplay;
   if (isExpired) return "The plan has expired. A new one takes a second.";
   const blocks = plan.checks.filter((check) => check.result === "block").length;
   if (blocks > 0)

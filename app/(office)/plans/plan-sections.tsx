@@ -10,11 +10,12 @@ import { DrawerSection } from "@/app/_components/ui/drawer";
 import { Moment } from "@/app/_components/ui/time";
 import type { Plan } from "@/lib/contract/plans";
 import { nameOfArn } from "@/lib/core/arn";
-import { isPaced } from "@/lib/core/plans/action";
+import { isAboutQueue, isPaced } from "@/lib/core/plans/action";
 import { LossTerms } from "./loss-terms";
 import { PlanChecks } from "./plan-checks";
 import type { PlanTerms } from "./plan-request";
 import { DuplicatesChoice, RateFigure } from "./plan-terms";
+import { ReplaySection } from "./replay-section";
 import { StageTerms } from "./stage-terms";
 import { WayChoice } from "./way-choice";
 
@@ -41,13 +42,14 @@ export function PlanSections({ plan, isWholeQueue, isMaking, rateError, onChange
           </p>
         ) : null}
       </DrawerSection>
-      {plan.action === "redrive" ? (
-        <DrawerSection title="Way back">
+      {plan.replay ? <ReplaySection plan={plan} replay={plan.replay} /> : null}
+      {plan.action === "redrive" || plan.replay ? (
+        <DrawerSection title={plan.replay ? "Who does what" : "Way back"}>
           <WayChoice plan={plan} isWholeQueue={isWholeQueue} onChange={onChange} />
         </DrawerSection>
       ) : null}
       <PlanChecks plan={plan} onChange={onChange} />
-      {plan.action === "rescue" || plan.action === "purge" || plan.change ? (
+      {plan.replay ? null : plan.action === "rescue" || plan.action === "purge" || plan.change ? (
         <LossTerms plan={plan} />
       ) : (
         <>
@@ -65,7 +67,7 @@ export function PlanSections({ plan, isWholeQueue, isMaking, rateError, onChange
           </DrawerSection>
         </>
       )}
-      {isPaced(plan.driver) || plan.driver === "restore" ? (
+      {(isPaced(plan.driver) && isAboutQueue(plan.driver)) || plan.driver === "restore" ? (
         <DrawerSection title="When a send gets no answer">
           <DuplicatesChoice plan={plan} onChange={onChange} />
         </DrawerSection>
@@ -112,7 +114,11 @@ function HashLine({ plan }: { plan: Plan }) {
         <CopyButton text={plan.hash} label="Copy hash" isIconOnly />
         <span className="flex-1" />
         <span className="text-xs text-ink-3">
-          {plan.isScopeFrozen ? "later arrivals do not change it" : "takes what is there when it starts"}
+          {plan.isScopeFrozen
+            ? "later arrivals do not change it"
+            : plan.replay
+              ? "takes what the archive holds of that time"
+              : "takes what is there when it starts"}
           {plan.runId ? null : (
             <>
               {" "}

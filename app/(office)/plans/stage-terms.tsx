@@ -6,6 +6,7 @@ import { Button } from "@/app/_components/ui/button";
 import { DrawerSection } from "@/app/_components/ui/drawer";
 import { StageCards } from "@/app/_components/ui/stage-cards";
 import type { Plan } from "@/lib/contract/plans";
+import { isAboutExecutions } from "@/lib/core/plans/action";
 import type { PlanTerms } from "./plan-request";
 import { StageForm } from "./stage-form";
 
@@ -21,7 +22,7 @@ export function StageTerms({ plan, onChange }: Props) {
       </DrawerSection>
     );
   return (
-    <DrawerSection title="Stages" hint="stops by itself at the first denied delete">
+    <DrawerSection title="Stages" hint={plan.queueId ? "stops by itself at the first denied delete" : undefined}>
       <StageCards stages={plan.stages.map((size, index) => cardOf(plan, size, index))} />
       {isEditing && onChange ? (
         <StageForm
@@ -64,6 +65,7 @@ function cardOf(plan: Plan, size: number, index: number) {
 }
 
 function watchText(plan: Plan): string {
+  if (isAboutExecutions(plan.driver)) return executionsText(plan);
   if (plan.action === "discard") return "Nothing comes back from a discard, so no stage is watched.";
   const back =
     plan.expectedReturnSeconds === null
@@ -72,4 +74,10 @@ function watchText(plan: Plan): string {
   if (plan.stages.length === 1) return back;
   const order = plan.itemOrder === "bystanders-first" ? " Likely bystanders go first." : "";
   return `${back} Each stage is watched for ${formatDuration(plan.stageObservationSeconds)}; the run pauses by itself when more than ${plan.returnThresholdPercent} % came back.${order}`;
+}
+
+function executionsText({ stages, stageObservationSeconds, returnThresholdPercent }: Plan): string {
+  const told = "Step Functions tells what became of each.";
+  if (stages.length === 1) return told;
+  return `${told} Each stage is watched for at most ${formatDuration(stageObservationSeconds)}; the run pauses by itself when more than ${returnThresholdPercent} % failed again.`;
 }

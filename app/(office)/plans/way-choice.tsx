@@ -5,7 +5,7 @@ import { Button } from "@/app/_components/ui/button";
 import { Field, Select, TextInput } from "@/app/_components/ui/field";
 import type { Plan } from "@/lib/contract/plans";
 import { parseArn } from "@/lib/core/arn";
-import type { RedriveDriver } from "@/lib/core/plans/action";
+import { EXECUTION_DRIVERS, isAboutExecutions, type RedriveDriver } from "@/lib/core/plans/action";
 import { isRedriveDriver, type PlanTerms } from "./plan-request";
 
 type Props = { plan: Plan; isWholeQueue: boolean; onChange?: (changed: PlanTerms) => void };
@@ -39,8 +39,10 @@ export function WayChoice({ plan, isWholeQueue, onChange }: Props) {
   };
   return (
     <div className="grid justify-items-start gap-2">
-      {onChange && choices.length > 1 ? <WaySelect choices={choices} value={shown} onChoose={choose} /> : null}
-      {onChange && named ? (
+      {onChange && choices.length > 1 && plan.action === "redrive" ? (
+        <WaySelect choices={choices} value={shown} onChoose={choose} />
+      ) : null}
+      {onChange && named && plan.queueId ? (
         <NamedPlace
           key={shown}
           named={named}
@@ -84,6 +86,7 @@ function WaySelect({ choices, value, onChoose }: SelectProps) {
 }
 
 function choicesFor(own: RedriveDriver, isWholeQueue: boolean): RedriveDriver[] {
+  if (isAboutExecutions(own)) return [...EXECUTION_DRIVERS];
   const all: RedriveDriver[] = [
     own,
     ...(own === "eventbridge-target" ? (["put-events"] as const) : []),

@@ -1,17 +1,21 @@
 import type { BarPart } from "@/app/_components/charts/stacked-bar";
 import type { Run } from "@/lib/contract/runs";
+import { isAboutExecutions } from "@/lib/core/plans/action";
 import { isOpen } from "@/lib/core/runs/run";
 
 /** Where each selected message is. The parts are all there are, so they add up to the selection. */
-export function placeParts({ counters, action, subject }: Run): BarPart[] {
-  const done = action === "discard" ? "Copied" : "Sent";
-  const doneDetail = action === "discard" ? "whole, in the vault" : "accepted by SQS";
+export function placeParts({ counters, action, driver, subject }: Run): BarPart[] {
+  const isOfExecutions = isAboutExecutions(driver);
+  const done = action === "discard" ? "Copied" : isOfExecutions ? "Asked for" : "Sent";
+  const taker = isOfExecutions ? "Step Functions" : "SQS";
+  const doneDetail = action === "discard" ? "whole, in the vault" : `accepted by ${taker}`;
+  const waitsWhere = isOfExecutions ? "as they failed" : `still in ${subject.name}`;
   return [
     {
       key: "waiting",
       label: "Waiting",
       count: counters.waiting,
-      detail: action === "restore" ? "still in the vault" : `still in ${subject.name}`,
+      detail: action === "restore" ? "still in the vault" : waitsWhere,
       colour: "var(--line-strong)",
     },
     { key: "sending", label: "Sending", count: counters.sending, detail: "under way", colour: "var(--chart-5)" },
@@ -20,7 +24,7 @@ export function placeParts({ counters, action, subject }: Run): BarPart[] {
       key: "rejected",
       label: "Rejected",
       count: counters.rejected,
-      detail: "refused; not deleted",
+      detail: isOfExecutions ? "refused" : "refused; not deleted",
       colour: "var(--warn)",
       ...toneIf(counters.rejected, "warn"),
     },
@@ -28,14 +32,14 @@ export function placeParts({ counters, action, subject }: Run): BarPart[] {
       key: "skipped",
       label: "Skipped",
       count: counters.skipped,
-      detail: "not sent, not deleted",
+      detail: isOfExecutions ? "nothing was done" : "not sent, not deleted",
       colour: "var(--unknown)",
     },
     {
       key: "ambiguous",
       label: "Ambiguous",
       count: counters.ambiguous,
-      detail: "no answer to the send",
+      detail: isOfExecutions ? "no answer" : "no answer to the send",
       ...toneIf(counters.ambiguous, "unknown"),
     },
   ];
@@ -49,21 +53,22 @@ export function reachedCount({ counters }: Pick<Run, "counters">): number {
 /** What came of them. Whatever is neither gone nor returned is not known, whether or not anybody still looks. */
 export function outcomeParts(run: Run): BarPart[] {
   const { gone, returned } = run.counters;
+  const isOfExecutions = isAboutExecutions(run.driver);
   const reached = reachedCount(run);
   return [
     {
       key: "gone",
-      label: "Gone",
+      label: isOfExecutions ? "Succeeded" : "Gone",
       count: gone,
-      detail: "left the DLQ, not seen again",
+      detail: isOfExecutions ? "by Step Functions' word" : "left the DLQ, not seen again",
       colour: "var(--ok)",
       ...toneIf(gone, "ok"),
     },
     {
       key: "returned",
-      label: "Returned",
+      label: isOfExecutions ? "Failed again" : "Returned",
       count: returned,
-      detail: "came back to a DLQ",
+      detail: isOfExecutions ? "after it was taken up" : "came back to a DLQ",
       colour: "var(--warn)",
       ...toneIf(returned, "warn"),
     },
@@ -97,7 +102,8 @@ export function deletedParts({ counters }: Run): BarPart[] {
   ];
 }
 
-function unknownDetail({ state, action }: Run): string {
+function unknownDetail({ state, action, driver }: Run): string {
+  if (isAboutExecutions(driver)) return state === "observing" ? "still looked at" : "not seen to end";
   if (action === "restore") return "a restore is not followed further";
   if (state === "observing") return "still watched";
   return isOpen(state) ? "watched once all is sent" : "the queue was not seen since";

@@ -1,4 +1,17 @@
 import type { Run } from "@/lib/contract/runs";
+import { isAboutExecutions } from "@/lib/core/plans/action";
+
+/** What a run acts on, one of them. */
+export function nounOf({ driver }: Pick<Run, "driver">): "message" | "execution" {
+  return isAboutExecutions(driver) ? "execution" : "message";
+}
+
+/** Where what a run is about is shown. */
+export function subjectHref(run: Pick<Run, "queueId" | "resourceId" | "classId" | "subject">): string {
+  if (run.classId) return `/failures/${run.classId}`;
+  if (run.queueId) return `/queues/${run.queueId}`;
+  return run.subject.kind === "archive" ? `/events/archives/${run.resourceId}` : `/inventory/${run.resourceId}`;
+}
 
 const VERBS: Record<string, { now: string; past: string }> = {
   Redrive: { now: "Redriving", past: "Redrove" },
@@ -6,11 +19,15 @@ const VERBS: Record<string, { now: string; past: string }> = {
   Restore: { now: "Restoring", past: "Restored" },
   Rescue: { now: "Rescuing", past: "Rescued" },
   Purge: { now: "Purging", past: "Purged" },
+  Replay: { now: "Replaying", past: "Replayed" },
+  Start: { now: "Starting", past: "Started" },
   Raise: { now: "Raising", past: "Raised" },
 };
 
+type Shown = Pick<Run, "title" | "state" | "counters" | "action"> & Partial<Pick<Run, "driver">>;
+
 /** What the run does or did, as a headline: its plan's title in the tense of its state, and at the end what came of it. */
-export function runHeadline(run: Pick<Run, "title" | "state" | "counters" | "action">): string {
+export function runHeadline(run: Shown): string {
   const [verb = "", ...rest] = run.title.split(" ");
   const forms = VERBS[verb];
   if (!forms) return `${run.title}.`;
@@ -21,13 +38,15 @@ export function runHeadline(run: Pick<Run, "title" | "state" | "counters" | "act
   return `${run.title}${run.state === "waiting" || run.state === "requested" ? "" : `: ${run.state}`}.`;
 }
 
-function returnedText({ counters }: Pick<Run, "counters">): string {
-  return counters.returned > 0 ? `; ${counters.returned.toLocaleString("en-US")} came back` : "";
+function returnedText({ counters, driver }: Pick<Run, "counters"> & Partial<Pick<Run, "driver">>): string {
+  const back = driver === undefined || !isAboutExecutions(driver) ? "came back" : "failed again";
+  return counters.returned > 0 ? `; ${counters.returned.toLocaleString("en-US")} ${back}` : "";
 }
 
 /** Claims nothing beyond what was seen. */
-function goneText({ counters, action }: Pick<Run, "counters" | "action">): string {
-  return action === "redrive" && counters.gone > 0 && counters.gone === counters.selected ? "; none came back" : "";
+function goneText({ counters, action, driver }: Shown): string {
+  if (action !== "redrive" || counters.gone === 0 || counters.gone < counters.selected) return "";
+  return driver !== undefined && isAboutExecutions(driver) ? "; all succeeded" : "; none came back";
 }
 
 /** Messages that are neither sent nor given up yet. */

@@ -23,7 +23,7 @@ type Props = {
 /** One chart with its title, unit and legend; words in its place while nothing is known. */
 export function ChartPanel(props: Props) {
   const { title, hint, label, window, series, blank, note, changes = [], actions, height } = props;
-  const entries = series.map((one, index) => ({ label: one.label, colour: seriesColour(index) }));
+  const entries = series.map((one, index) => ({ label: one.label, colour: seriesColour(one.place ?? index) }));
   const legend = (
     <>
       <ChartLegend entries={entries} hasGaps={hasGaps(window)} hasChanges={changes.length > 0} />

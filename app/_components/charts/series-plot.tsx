@@ -9,7 +9,13 @@ import { HatchPattern } from "./hatch-pattern";
 import { lonelyDot } from "./lonely-dot";
 import type { Gap } from "./prepare-series";
 
-export type PlotSeries = { key: string; label: string; draw: "bars" | "line" | "area" };
+export type PlotSeries = {
+  key: string;
+  label: string;
+  draw: "bars" | "line" | "area";
+  /** Its place in the order of colours, where it does not follow from the series drawn beside it. */
+  place?: number;
+};
 export type Threshold = { value: number; label: string };
 
 type Props = {
@@ -52,7 +58,7 @@ export function SeriesPlot(props: Props) {
   const barWidth = Math.max(1.5, Math.min(14, (plotWidth * props.stepMs) / (to - from) - 2));
   const x = (at: number) => AXIS_WIDTH + ((at - from) / (to - from)) * plotWidth;
   const marks = { x, top, bottom: height - AXIS_HEIGHT - bottom, clock };
-  const coloured = series.map((one, index) => ({ ...one, colour: seriesColour(index) }));
+  const coloured = series.map((one, index) => ({ ...one, colour: seriesColour(one.place ?? index) }));
   return (
     <ComposedChart
       width={width}
@@ -72,7 +78,7 @@ export function SeriesPlot(props: Props) {
         cursor={{ stroke: "var(--line-strong)", fill: "var(--hover)", fillOpacity: 0.5 }}
         content={<ChartTooltip series={coloured} clock={clock} />}
       />
-      {series.map((one, index) => drawSeries(one, index, barWidth, props.rows))}
+      {series.map((one, index) => drawSeries(one, one.place ?? index, barWidth, props.rows))}
       {props.thresholds.map(thresholdLine)}
       <ChangeMarks {...marks} changes={changes} width={width} />
       <RunMarks runs={runs} x={x} y={height - 8} />

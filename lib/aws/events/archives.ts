@@ -12,10 +12,11 @@ export async function listArchives(door: Door): Promise<Listed[]> {
     return { items: page.Archives, next: page.NextToken };
   });
   return archives.flatMap((archive): Listed[] => {
-    const { ArchiveName: name, EventCount: eventCount, SizeBytes: sizeBytes } = archive;
+    const { ArchiveName: name, EventCount: eventCount, SizeBytes: sizeBytes, CreationTime } = archive;
     if (!name) return [];
+    const observed = { eventCount, sizeBytes, createdAt: CreationTime?.toISOString() };
     const summary = summaryOf(archive, ["EventCount", "SizeBytes", "StateReason"]);
-    return [{ kind: "archive", arn: arnOf(door, name), name, summary, observed: { eventCount, sizeBytes } }];
+    return [{ kind: "archive", arn: arnOf(door, name), name, summary, observed }];
   });
 }
 
@@ -31,7 +32,12 @@ export async function describeArchive(door: Door, { arn, name }: Listed): Promis
       state: told.State ?? "UNKNOWN",
     },
     // AWS counts an archive's events up to 24 hours late.
-    observed: { eventCount: told.EventCount, sizeBytes: told.SizeBytes, stateReason: told.StateReason },
+    observed: {
+      eventCount: told.EventCount,
+      sizeBytes: told.SizeBytes,
+      stateReason: told.StateReason,
+      createdAt: told.CreationTime?.toISOString(),
+    },
   };
 }
 

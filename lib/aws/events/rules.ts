@@ -5,7 +5,7 @@ import type { Described, Listed } from "../aws";
 import { call, type Door } from "../call";
 import { summaryOf, toldBy } from "../summary";
 import { NotInAws } from "../translate-error";
-import { listTargets, targetOf } from "./targets";
+import { listTargets, targetOf, transformsOf } from "./targets";
 
 const DEFAULT_BUS = "default";
 
@@ -43,6 +43,7 @@ export async function describeRule(door: Door, listed: Listed): Promise<Describe
       targets: targets.map(targetOf),
     },
     observed: {},
+    transforms: transformsOf(targets),
   };
 }
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { ListTargetsByRuleCommand, type Target } from "@aws-sdk/client-eventbridge";
 import { parseArn } from "@/lib/core/arn";
 import { busNameOfRule, ruleNameOf } from "@/lib/core/events/rule-arn";
-import type { TargetTransform } from "@/lib/core/events/target-input";
+import type { TargetTransform, TargetTransforms } from "@/lib/core/events/target-input";
 import type { RuleTarget } from "@/lib/core/inventory/resource";
 import { allPages } from "../all-pages";
 import { call, type Door } from "../call";
@@ -41,6 +41,12 @@ export function targetOf(target: Target): RuleTarget {
     inputSha256: hashOf(transformOf(target)),
     messageGroupId: target.SqsParameters?.MessageGroupId ?? null,
   };
+}
+
+/** What the transforms of these targets say. */
+export function transformsOf(targets: readonly Target[]): TargetTransforms {
+  const transforming = targets.filter((target) => hashOf(transformOf(target)) !== null);
+  return Object.fromEntries(transforming.map((target) => [target.Id ?? "", transformOf(target)]));
 }
 
 function inputOf(target: Target): RuleTarget["input"] {

@@ -4,6 +4,7 @@ import {
   type DescribeStateMachineCommandOutput,
   ListStateMachinesCommand,
 } from "@aws-sdk/client-sfn";
+import { functionsCalled } from "@/lib/core/executions/functions-called";
 import { allPages } from "../all-pages";
 import type { Described, InventorySource, Listed } from "../aws";
 import { call, type Door } from "../call";
@@ -38,12 +39,13 @@ async function describeStateMachine(door: Door, { arn }: Listed): Promise<Descri
     if (isAboutKey(error)) return readMachine(door, arn, "METADATA_ONLY");
     throw error;
   });
-  const isDefined = told.definition && told.definition !== "{}";
+  const definition = told.definition === "{}" ? undefined : told.definition;
   return {
     config: {
       type: told.type === "EXPRESS" ? "EXPRESS" : "STANDARD",
       roleArn: told.roleArn ?? null,
-      definitionSha256: isDefined ? createHash("sha256").update(`${told.definition}`).digest("hex") : null,
+      definitionSha256: definition ? createHash("sha256").update(definition).digest("hex") : null,
+      functionArns: definition ? functionsCalled(definition, arn) : null,
       logLevel: told.loggingConfiguration?.level ?? "OFF",
     },
     observed: { status: told.status },

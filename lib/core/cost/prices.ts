@@ -18,6 +18,14 @@ export function priceOf(action: string, units: number): number | undefined {
 
 const PER_GIB_MONTH: Readonly<Record<string, number>> = prices.usdPerGibMonth;
 
+const PER_GIB: Readonly<Record<string, number>> = prices.usdPerGib;
+
+/** What taking in so many bytes costs once, in US dollars at list price. Undefined when the list has no price for it. */
+export function intakePrice(what: string, bytes: number): number | undefined {
+  const perGib = PER_GIB[what];
+  return perGib === undefined ? undefined : (perGib * bytes) / 1024 ** 3;
+}
+
 /** What keeping so many bytes costs in a month, in US dollars at list price. Undefined when the list has no price for it. */
 export function storagePrice(what: string, bytes: number): number | undefined {
   const perGib = PER_GIB_MONTH[what];

@@ -127,6 +127,7 @@ const facts = {
           lastMatchedAt: new Date("2026-11-20T11:00:00Z"),
           usualGapSeconds: 3600,
           watchedFrom: new Date("2026-11-01T00:00:00Z"),
+          rhythm: { kind: "in-rhythm" as const, sentence: "" },
         },
       ]),
   ),

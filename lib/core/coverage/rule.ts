@@ -1,3 +1,4 @@
+import type { RhythmKind } from "../events/rhythm";
 import type { Graph } from "../inventory/graph";
 import type { Resource } from "../inventory/resource";
 
@@ -46,6 +47,8 @@ export interface Activity {
   readonly usualGapSeconds: number | null;
   /** From when on matches were looked for. */
   readonly watchedFrom: Date;
+  /** The verdict on its own rhythm; null where it was not judged yet. */
+  readonly rhythm: { readonly kind: RhythmKind; readonly sentence: string } | null;
 }
 
 /** A question that is put to every place of the graph. Pure; one file each, one line in the list. */

@@ -1,4 +1,4 @@
-import { storagePrice } from "@/lib/core/cost/prices";
+import { intakePrice, PRICED_FROM, storagePrice } from "@/lib/core/cost/prices";
 import type { ArchiveConfig } from "@/lib/core/inventory/resource";
 
 const DAY_MS = 86_400_000;
@@ -33,6 +33,10 @@ export function oldestEventAt(retentionDays: number, createdAt: Date | null, now
 export function storedUsdPerMonth(sizeBytes: number | null): number | null {
   return sizeBytes === null ? null : (storagePrice("events:archive", sizeBytes) ?? null);
 }
+
+const GIB = 1024 ** 3;
+/** What the price of an archive is made of, and what is not in it. */
+export const ARCHIVE_PRICE_NOTE = `Of storing what it holds, $${storagePrice("events:archive", GIB)} a GB and month (${PRICED_FROM}). Not in it: $${intakePrice("events:archive", GIB)} for each GB that it takes in.`;
 
 export interface Coverage {
   /** Null: nobody can say. */

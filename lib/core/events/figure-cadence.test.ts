@@ -26,11 +26,7 @@ const due = ({ active = ["matched", "triggered", "startLatencyMs"], kind = "rule
   );
 
 test.each<[string, Known, string | null]>([
-  [
-    "a rule that runs is read at once, whether it fails included",
-    {},
-    "usual: matched triggered failed startLatencyMs",
-  ],
+  ["a rule that runs is read at once, whether it fails included", {}, "usual: matched triggered failed startLatencyMs"],
   ["a rule that is silent costs nothing", { active: [] }, null],
   ["a rule that runs well is not read again for a quarter of an hour", { read: 600 }, null],
   ["and then all of it", { read: 900 }, "usual: matched triggered failed startLatencyMs"],

@@ -43,14 +43,15 @@ export function figuresDue(sight: FigureSight, now: Date): { kind: "usual" | "qu
   if (active === "unknown")
     return kind === "rule" && isPast(readAt, BLIND_SECONDS, now) ? { kind: "usual", figures: [...LEAST] } : null;
   if (active.length === 0) return null;
-  if (isPast(readAt, USUAL_SECONDS, now)) return { kind: "usual", figures: union(active, kind === "rule" ? ALWAYS : []) };
+  if (isPast(readAt, USUAL_SECONDS, now))
+    return { kind: "usual", figures: union(active, kind === "rule" ? ALWAYS : []) };
   const last = later(readAt, quickAt);
   if (kind === "rule" && isTroubled(sight, now) && isPast(last, TROUBLE_SECONDS, now))
     return {
       kind: "quick",
       figures: union(
         QUICK.filter((name) => active.includes(name)),
-        always,
+        WHERE_FAILING,
       ),
     };
   return null;

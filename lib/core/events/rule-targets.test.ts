@@ -53,6 +53,7 @@ test.each([
   ["kinesis", "stream/x", /stream/],
   ["events", "api-destination/x/1", /secret/],
   ["ecs", "cluster/x", /ecs/],
+  ["events", "event-busv2/x/01AB", /new style/],
 ])("a target of %s is refused by its reason", (service, resource, why) => {
   expect(whyNotCallable(`arn:aws:${service}:${PLACE}:${resource}`)).toMatch(why);
 });

@@ -1,6 +1,7 @@
 import { nameOfArn, parseArn } from "@/lib/core/arn";
 import type { RuleTarget } from "@/lib/core/inventory/resource";
 import type { PlanConfiguration } from "@/lib/core/plans/plan-hash";
+import { newStyleOf } from "./new-style";
 import { pathOf } from "./rule-arn";
 
 export type CallableKind = "queue" | "function" | "topic" | "bus";
@@ -21,6 +22,7 @@ export function whyNotCallable(arn: string): string | undefined {
   if (service === "states") return "is a state machine: starting executions is not built yet";
   if (service === "events" && resource.startsWith("api-destination/"))
     return "is an API destination: only EventBridge holds the secret of its connection";
+  if (newStyleOf(arn)) return "is a custom event bus of the new style, which this version cannot put events on yet";
   if (service === "kinesis" || service === "firehose")
     return "is a stream: the rule's own role puts records there, and ours may not";
   return `is called by ${service || "a service"} with parameters and a role that the rule holds`;

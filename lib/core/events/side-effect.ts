@@ -1,4 +1,5 @@
 import { nameOfArn, parseArn } from "@/lib/core/arn";
+import { busNameOfArn } from "./bus-kind";
 
 /** What one delivered event does, by what can be undone: nothing of it can. */
 export const SIDE_EFFECTS = [
@@ -69,14 +70,10 @@ export function natureOf(arn: string): TargetNature {
   return { sideEffect: "other", kind, words: `does something at ${name} that this version does not know` };
 }
 
-/** How people call a target. An ARN of a bus, API destination or API names more than its last part says. */
+/** How people call a target. The ARN of a bus, function, log group or API names more or less than its last part says. */
 export function targetName(arn: string): string {
   const { service = "", resource = "" } = parseArn(arn) ?? {};
-  const parts = resource.split("/");
-  if (service === "events") {
-    if (parts[0] === "event-bus") return parts.slice(1).join("/");
-    return parts[1] ?? resource;
-  }
+  if (service === "events" && resource.startsWith("event-bus/")) return busNameOfArn(arn);
   if (service === "states" || service === "lambda") return resource.split(":")[1] ?? resource;
   if (service === "logs") return resource.replace(/^log-group:/, "").replace(/:\*$/, "");
   return service === "execute-api" ? resource : nameOfArn(arn);

@@ -10,6 +10,8 @@ export interface TargetTransform {
   readonly inputPath: string | null;
   readonly transformer: { readonly paths: Readonly<Record<string, string>>; readonly template: string } | null;
 }
+/** By the id of a target; those that get the event as it is are left out. */
+export type TargetTransforms = Readonly<Record<string, TargetTransform>>;
 export const AS_IT_IS: TargetTransform = { input: null, inputPath: null, transformer: null };
 
 /** What goes to a target, or why nothing can: in words, after "it". */

@@ -1,12 +1,14 @@
 /**
- * What became of an execution after the end that we keep. *failed*: it stands as it ended. *forgotten*: Step Functions does not
- * know it any more, or its state machine is gone.
+ * What became of an execution after the end that we keep. *failed*: it stands as it ended. *started-anew*: a run of ours began a
+ * new one with its input, which stands for itself. *forgotten*: Step Functions does not know it any more, or its state machine
+ * is gone.
  */
 export const NOW_STATUSES = [
   "failed",
   "running-again",
   "succeeded-after-redrive",
   "failed-again",
+  "started-anew",
   "forgotten",
 ] as const;
 export type NowStatus = (typeof NOW_STATUSES)[number];
@@ -27,7 +29,7 @@ export function nowStatusOf(stoppedAt: Date, now: StandsNow | undefined): NowSta
 
 /** Nothing more becomes of it: an end that followed is a record of its own. */
 export function isSettled(status: NowStatus): boolean {
-  return status === "succeeded-after-redrive" || status === "failed-again" || status === "forgotten";
+  return status !== "failed" && status !== "running-again";
 }
 
 const MINUTE_MS = 60_000;

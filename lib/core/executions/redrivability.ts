@@ -19,6 +19,7 @@ const SINCE: Readonly<Record<Exclude<NowStatus, "failed">, string>> = {
   "running-again": "It was redriven meanwhile and runs again.",
   "succeeded-after-redrive": "It was redriven meanwhile and succeeded.",
   "failed-again": "It was redriven meanwhile and failed again: that end stands for itself.",
+  "started-anew": "A new execution with the same input was started instead.",
   forgotten: "Step Functions does not know it any more: it is over 90 days old, or its state machine is gone.",
 };
 

@@ -26,6 +26,8 @@ const destinationArns = [
   arn("events", "event-bus/shop"),
 ];
 const configuration = {
+  archive: arn("events", "archive/shop"),
+  bus: arn("events", "event-bus/shop"),
   rule: arn("events", "rule/shop/orders"),
   "mapping: reads": `${arn("kinesis", "stream/orders")} for ship`,
   "other mapping: reads": `${arn("dynamodb", "table/orders/stream/2026-11-21")} for ship`,

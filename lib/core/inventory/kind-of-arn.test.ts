@@ -18,6 +18,8 @@ test.each([
   [`arn:aws:cloudwatch:${at}:alarm:deep`, "alarm"],
   [`arn:aws:kinesis:${at}:stream/clicks`, null],
   [`arn:aws:events:${at}:api-destination/crm/1`, null],
+  [`arn:aws:events:${at}:event-busv2/shop/01AB`, null],
+  [`arn:aws:events:${at}:subscriber/mail/01AB`, null],
   ["orders", null],
 ])("%s", (arn, kind) => {
   expect(kindOfArn(arn)).toBe(kind);

@@ -148,6 +148,8 @@ export interface StateMachineConfig {
   readonly type: "STANDARD" | "EXPRESS";
   readonly roleArn: string | null;
   readonly definitionSha256: string | null;
+  /** Functions that its definition names; null where it cannot be read, absent where it was read before this was asked. */
+  readonly functionArns?: readonly string[] | null;
   /** OFF, ERROR, FATAL or ALL. */
   readonly logLevel: string;
 }

@@ -1,3 +1,4 @@
+import { REPLAY_CHECK_IDS } from "../replays/checks";
 import type { CheckFacts, PlanCheck, Rules } from "./check";
 import { CONSUMER_RULES } from "./checks/consumer";
 import { DESTINATION_RULES } from "./checks/destination";
@@ -23,7 +24,7 @@ const RULES: Rules = {
   ...VAULT_RULES,
   ...LOSS_RULES,
 };
-export const CHECK_IDS: readonly string[] = Object.keys(RULES);
+export const CHECK_IDS: readonly string[] = [...new Set([...Object.keys(RULES), ...REPLAY_CHECK_IDS])];
 /** Those whose block a person may go on against, with a reason. */
 export const OVERRIDABLE_CHECKS: readonly string[] = ["gate", "came-back", "still-named", "second-copy"];
 

@@ -1,7 +1,13 @@
+import { DloError } from "@/lib/core/errors";
 import { EVENT_FIGURES, FIGURE_NAMES, type FigureName, ruleDimensions } from "@/lib/core/events/event-figures";
 import { type FigureSight, figuresDue, LIST_SECONDS } from "@/lib/core/events/figure-cadence";
-import { DloError } from "@/lib/core/errors";
-import { type EventSubject, findListedAt, forgetEventWatches, listEventSubjects, noteListed } from "@/lib/db/event-watch";
+import {
+  type EventSubject,
+  findListedAt,
+  forgetEventWatches,
+  listEventSubjects,
+  noteListed,
+} from "@/lib/db/event-watch";
 import { noting } from "../polling/noting";
 import { sessionFor, type Target } from "../polling/target";
 import type { WorkerCtx } from "../worker-context";

@@ -3,6 +3,7 @@ import { EVENT_FIGURES, type FigureName, ruleDimensions } from "@/lib/core/event
 import { FIRST_READ_SECONDS, LATE_SECONDS } from "@/lib/core/events/figure-cadence";
 import { type FigureMinute, upsertFigures } from "@/lib/db/event-figures";
 import { type EventSubject, noteFiguresRead } from "@/lib/db/event-watch";
+import { noteRan } from "@/lib/db/rhythms";
 import { noting } from "../polling/noting";
 import { sessionFor, type Target } from "../polling/target";
 import type { WorkerCtx } from "../worker-context";
@@ -41,6 +42,10 @@ async function readGroup(ctx: WorkerCtx, target: Target, kind: "usual" | "quick"
   const told = await noting(ctx, target, "metrics", () => cloudwatch.sums(queries, fromOf(due, until), until, 60));
   const minutes = minutesOf(asked, told);
   await upsertFigures(ctx.db, place, minutes);
+  await noteRan(
+    ctx.db,
+    minutes.filter(({ triggered }) => (triggered ?? 0) > 0),
+  );
   const read = due.map(({ subject: { arn } }) => ({ arn, troubleAt: newestTrouble(minutes, arn) }));
   await noteFiguresRead(ctx.db, place, kind, read, until);
 }

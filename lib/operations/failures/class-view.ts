@@ -1,5 +1,6 @@
 import type { FailureClass } from "@/lib/contract/failures";
 import { anchorName } from "@/lib/core/failures/origins/anchor-words";
+import { SILENCE_CLASSIFIER } from "@/lib/core/failures/unrecorded/silence-class";
 import type { ClassView } from "@/lib/db/classes";
 
 /** A failure class as lists show it. The loss clock runs for messages that are only in the queue, not for vaulted ones. */
@@ -46,7 +47,8 @@ export function showClass(row: ClassView, now: Date): FailureClass {
 }
 
 function lossOf(row: ClassView, now: Date): FailureClass["loss"] {
-  if (row.record === "count-only") return { kind: "lost", at: null, shareLeft: null };
+  if (row.record === "count-only")
+    return { kind: row.classifier === SILENCE_CLASSIFIER ? "none" : "lost", at: null, shareLeft: null };
   if (row.presentCount === 0) return { kind: row.vaultedCount > 0 ? "saved" : "none", at: null, shareLeft: null };
   if (row.firstExpiryAt === null || row.retentionSeconds === null)
     return { kind: "unknown", at: null, shareLeft: null };

@@ -10,6 +10,7 @@ import { onClass } from "../on";
 import { question } from "../operation";
 import { completenessOf } from "../queues/queue-view";
 import { showClass } from "./class-view";
+import { eventLinksOf } from "./event-links";
 import { whyInClass } from "./why-in-class";
 
 export const getFailureClass = question(
@@ -30,6 +31,7 @@ export const getFailureClass = question(
       capture: queue?.capture ?? null,
       completeness: queue ? completenessOf(queue) : null,
       recommendedMessageId: recommended?.id ?? null,
+      event: await eventLinksOf(ctx.db, ctx.actor.scope, row, ctx.now()),
       arrivals: await arrivalsOf(
         ctx,
         row,

@@ -1,9 +1,7 @@
 import type { ResourceDetail } from "@/lib/contract/inventory";
 import { EVERYTHING, inScope, type Scope } from "@/lib/core/access/scope";
-import { nameOfArn, parseArn } from "@/lib/core/arn";
+import { nameOfArn } from "@/lib/core/arn";
 import { NotFound } from "@/lib/core/errors";
-import { FEATURE_OF_KIND } from "@/lib/core/inventory/feature-kinds";
-import { kindOfArn } from "@/lib/core/inventory/kind-of-arn";
 import { queueConfigFrom } from "@/lib/core/inventory/queue-config";
 import { NO_OWNERSHIP, type ResolvedOwnership } from "@/lib/core/ownership/ownership";
 import type { Sql } from "@/lib/db/connect";
@@ -14,12 +12,12 @@ import {
   readQueueSettings,
   readResourceSettings,
 } from "@/lib/db/resource-detail";
-import { listChangedAt, listReadFeatures, listUnreadQueueArns } from "@/lib/db/resource-graph";
-import { findByArns, findResource, type NamedResource, type ResourceView } from "@/lib/db/resource-list";
+import { findByArns, findResource, type ResourceView } from "@/lib/db/resource-list";
 import { onResource } from "../on";
 import { question } from "../operation";
 import { visibleOwnership } from "../ownership/visible-ownership";
 import { hrefOf, readChanges } from "./list-changes";
+import { tieStates } from "./tie-states";
 
 const MOST_CHANGES = 50;
 const NOBODY: ResolvedOwnership = { ...NO_OWNERSHIP, source: "none", viaArn: null };
@@ -59,7 +57,7 @@ async function tiesOf(db: Sql, scope: Scope, arn: string): Promise<Tie[]> {
   const edges = await listEdgesOf(db, scope, arn);
   const others = [...new Set(edges.map((edge) => otherEnd(edge, arn)))];
   const known = new Map((await findByArns(db, EVERYTHING, others)).map((one) => [one.arn, one]));
-  const stateOf = await statesOf(db, arn, others, known);
+  const stateOf = await tieStates(db, arn, others, new Set(known.keys()));
   return edges.map((edge) => {
     const other = otherEnd(edge, arn);
     const there = known.get(other);
@@ -76,20 +74,6 @@ async function tiesOf(db: Sql, scope: Scope, arn: string): Promise<Tie[]> {
       state: stateOf(other),
     };
   });
-}
-
-/** Whether an ARN is there, gone (somebody looked after it was named, and did not find it), or unknown. */
-async function statesOf(db: Sql, ofArn: string, arns: readonly string[], known: ReadonlyMap<string, NamedResource>) {
-  const unread = new Set(await listUnreadQueueArns(db, arns));
-  const namedAt = (await listChangedAt(db, [ofArn])).get(ofArn)?.getTime() ?? 0;
-  const looked = (await listReadFeatures(db)).filter(({ lookedAt }) => lookedAt && Date.parse(lookedAt) > namedAt);
-  const read = new Set(looked.map((one) => `${one.awsAccountId} ${one.region} ${one.feature}`));
-  return (arn: string): Tie["state"] => {
-    if (known.has(arn) || unread.has(arn)) return "there";
-    const [kind, place] = [kindOfArn(arn), parseArn(arn)];
-    if (kind === null || !place) return "unknown";
-    return read.has(`${place.awsAccountId} ${place.region} ${FEATURE_OF_KIND[kind]}`) ? "gone" : "unknown";
-  };
 }
 
 function otherEnd(edge: EdgeRow, arn: string): string {

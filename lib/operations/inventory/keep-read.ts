@@ -5,6 +5,7 @@ import { insertChanges, type NewChange } from "@/lib/db/config-changes";
 import { inTransaction } from "@/lib/db/connect";
 import { notifyChange } from "@/lib/db/notify";
 import { markResourcesDeleted, readConfigs, replaceEdges, upsertResources } from "@/lib/db/resources";
+import { keepTransforms } from "@/lib/db/rule-transforms";
 import type { Target } from "../polling/target";
 import type { WorkerCtx } from "../worker-context";
 import type { Known, Read } from "./round";
@@ -37,6 +38,7 @@ export async function keepRead(
     );
     const edges = read.flatMap((one) => edgesFrom(target, one, ids.get(one.listed.arn)));
     await replaceEdges(tx, accountId, [...ids.values()], edges);
+    await keepTransforms(tx, ctx.keyring, accountId, transformsIn(read, ids), at, () => ctx.newId("dataKey"));
     const changes = read.flatMap(({ listed, described, known }) => {
       if (!known) return since ? [changeOf(ctx, target, listed, CREATED, since, at)] : [];
       const different = configChanges(configs.get(known.id), described.config);
@@ -76,6 +78,13 @@ function changeOf(
   at: Date,
 ): NewChange {
   return { ...change, id: ctx.newId("change"), accountId: account.id, region, queueId: null, arn, kind, since, at };
+}
+
+function transformsIn(read: readonly Read[], ids: ReadonlyMap<string, string>) {
+  return read.flatMap(({ listed, described: { transforms } }) => {
+    const resourceId = ids.get(listed.arn);
+    return transforms && resourceId !== undefined ? [{ resourceId, transforms }] : [];
+  });
 }
 
 function edgesFrom({ account, region }: Target, { listed, described }: Read, resourceId: string | undefined) {

@@ -1,13 +1,14 @@
 import { usualGapSeconds } from "@/lib/core/inventory/usual-gap";
-import { listRulesToWatch, saveActivity } from "@/lib/db/activity";
+import { listRulesToWatch, saveActivity, saveHours } from "@/lib/db/activity";
 import { sessionFor, type Target } from "../polling/target";
 import type { WorkerCtx } from "../worker-context";
 
 const EVERY_SECONDS = 6 * 3600;
-const WATCHED_DAYS = 14;
+/** A silence of up to two weeks is judged against the two weeks before it; further back costs no more. */
+const WATCHED_DAYS = 28;
 
 /**
- * When each rule last matched, and its usual gap, from CloudWatch. Looks for what is due by its own cadence: each rule
+ * In which hours each rule ran, when it last did, and its usual gap, from CloudWatch. Looks for what is due by its own cadence: each rule
  * every six hours, and once soon after it was found. Each rule is one metric that is billed.
  */
 export async function watchActivity(ctx: WorkerCtx, target: Target): Promise<void> {
@@ -20,9 +21,10 @@ export async function watchActivity(ctx: WorkerCtx, target: Target): Promise<voi
   const { cloudwatch } = sessionFor(ctx, target, "read", "metrics");
   const matched = await cloudwatch.ruleMatches(rules, from, until);
   const seen = matched.map(({ arn, hours }) => {
-    const newest = Math.max(...hours.map((hour) => hour.getTime()));
+    const newest = Math.max(...hours.map(({ at }) => at.getTime()));
     const lastMatchedAt = hours.length === 0 ? null : new Date(newest);
-    return { arn, lastMatchedAt, usualGapSeconds: usualGapSeconds(hours) };
+    return { arn, lastMatchedAt, usualGapSeconds: usualGapSeconds(hours.map(({ at }) => at)) };
   });
+  await saveHours(ctx.db, place, matched);
   await saveActivity(ctx.db, place, from, seen);
 }

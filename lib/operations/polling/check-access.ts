@@ -23,7 +23,7 @@ export async function checkAccess(ctx: WorkerCtx, target: Target): Promise<void>
     const keys = seen.state === "unproven" ? keysInTheWay(target, role, proof) : {};
     await noteFeature(ctx.db, place, { ...seen, ...keys, ...(isProven && { state: "ok", isComplete: true }) });
     if (role === "operate")
-      for (const feature of ["other-ways", "execution-ways"] as const)
+      for (const feature of ["other-ways", "execution-ways", "replay-start"] as const)
         await noteFeature(ctx.db, place, { ...seen, feature });
   }
   await saveCapabilities(ctx.db, place, capabilities);

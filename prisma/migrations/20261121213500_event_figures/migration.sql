@@ -45,6 +45,7 @@ CREATE INDEX "rule_silence_class_id_idx" ON "rule_silence"("class_id");
 ALTER TABLE activity ADD COLUMN rhythm TEXT;
 ALTER TABLE activity ADD COLUMN rhythm_sentence TEXT;
 ALTER TABLE activity ADD COLUMN due_at TIMESTAMPTZ(3);
+ALTER TABLE activity ADD COLUMN rhythm_at TIMESTAMPTZ(3);
 
 -- Minutes: a later value replaces an earlier one, a missing one never replaces anything.
 CREATE TABLE series.event_figure (

@@ -8,8 +8,7 @@ CREATE TABLE "rule_transform" (
     "sealed" BYTEA NOT NULL,
     "read_at" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "rule_transform_pkey" PRIMARY KEY ("resource_id"),
-    CONSTRAINT "rule_transform_resource_id_fkey" FOREIGN KEY ("resource_id") REFERENCES "resource"("id") ON DELETE CASCADE
+    CONSTRAINT "rule_transform_pkey" PRIMARY KEY ("resource_id")
 );
 
 GRANT SELECT ON rule_transform TO dlo_web, dlo_worker;

@@ -360,6 +360,7 @@ test("a state machine is known by a fingerprint of its definition", async () => 
     type: "EXPRESS",
     roleArn: ROLE,
     definitionSha256: createHash("sha256").update(DEFINITION).digest("hex"),
+    functionArns: [],
     logLevel: "OFF",
   });
 });

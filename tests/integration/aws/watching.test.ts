@@ -103,7 +103,7 @@ test("a rule shows the hours in which it was triggered, by events or by its sche
     ["c", 0],
     ["d", 1],
   ]);
-  expect(matches[0]?.hours).toEqual([new Date(Math.floor(firstAt / 3_600_000) * 3_600_000)]);
+  expect(matches[0]?.hours).toEqual([{ at: new Date(Math.floor(firstAt / 3_600_000) * 3_600_000), value: 1 }]);
   const counted = sim.aws.takeUsage().filter(({ action }) => action === "cloudwatch:GetMetricData");
   expect(counted).toMatchObject([{ calls: 1, units: 4 }]);
 });

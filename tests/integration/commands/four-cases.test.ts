@@ -317,6 +317,7 @@ test("every changing operation of the contract has its cases here, or says why n
     "removeUser",
     "restoreUser",
     "previewRetention",
+    "testEvent",
     "diffConfig",
     "previewSelection",
     "previewMasking",

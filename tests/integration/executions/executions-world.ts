@@ -5,8 +5,11 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from "@aws-sdk/client-sfn";
+import type { InputOf, OperationId, OutputOf } from "@/lib/contract";
+import type { Role } from "@/lib/core/access/capabilities";
 import { ROLE_ACTIONS } from "@/lib/core/iam/role-policies";
 import { execute, sql } from "@/lib/db/query";
+import { operations } from "@/lib/operations";
 import { lookAtExecutions } from "@/lib/operations/executions/look-at-executions";
 import { judgeClasses } from "@/lib/operations/polling/keep-house";
 import { collectUnrecorded } from "@/lib/operations/unrecorded/collect-unrecorded";
@@ -45,9 +48,12 @@ export async function aSagaShop(world: World, options: ShopOptions = {}) {
     await sim(world.simulator.url, "POST", "/advance", { seconds });
     await execute(world.db, sql`UPDATE series.clock_shift SET shift = make_interval(secs => ${shiftSeconds})`);
   };
+  /** Asks as a door would, at the shop's time. */
+  const ask = <K extends OperationId>(id: K, input: InputOf<K>, role: Role = "admin"): Promise<OutputOf<K>> =>
+    operations[id]({ ...world.web(role), now }, input);
   const collectNow = async () => collectUnrecorded(worker(), await placeOf(world, account.id));
 
-  const shop = {
+  return {
     account,
     sfn,
     later,
@@ -84,10 +90,10 @@ export async function aSagaShop(world: World, options: ShopOptions = {}) {
     },
     lookAgain: async () => lookAtExecutions(worker(), await placeOf(world, account.id)),
     judge: () => judgeClasses(worker()),
-    classes: async () => (await world.ask("listFailureClasses", { view: "all", limit: 50 })).items,
-    executions: async (classId: string) => (await world.ask("listFailedExecutions", { id: classId, limit: 100 })).items,
+    ask,
+    classes: async () => (await ask("listFailureClasses", { view: "all", limit: 50 })).items,
+    executions: async (classId: string) => (await ask("listFailedExecutions", { id: classId, limit: 100 })).items,
   };
-  return shop;
 }
 export type SagaShop = Awaited<ReturnType<typeof aSagaShop>>;
 

@@ -29,7 +29,7 @@ export function classFacts(failure: FailureClassDetail): Fact[] {
   ];
 }
 
-function countFact({ record, presentCount, totalCount, completeness }: FailureClassDetail): Fact {
+function countFact({ record, loss, presentCount, totalCount, completeness }: FailureClassDetail): Fact {
   if (record === "executions")
     return {
       key: "messages",
@@ -38,6 +38,8 @@ function countFact({ record, presentCount, totalCount, completeness }: FailureCl
       detail: "no message",
       grow: 1.25,
     };
+  if (record === "count-only" && loss.kind !== "lost")
+    return { key: "messages", label: "Silences", value: formatCount(totalCount), detail: "nothing to send", grow: 1.25 };
   if (record === "count-only")
     return {
       key: "messages",

@@ -77,9 +77,11 @@ function PlanActions({ failure, refusal, onPlan, openPlan }: Omit<Props, "triage
     <span className="grid justify-items-end gap-1.5">
       <span className="flex gap-2">
         {safe.refusal ? null : <Button onClick={safe.keepSafe}>Keep safe</Button>}
-        <Button variant="danger-outline" disabledBy={disabledBy} onClick={() => onPlan("discard")}>
-          Discard…
-        </Button>
+        {failure.record === "messages" ? (
+          <Button variant="danger-outline" disabledBy={disabledBy} onClick={() => onPlan("discard")}>
+            Discard…
+          </Button>
+        ) : null}
         <Button variant="filled" shortcut="r" disabledBy={disabledBy} onClick={() => onPlan("redrive")}>
           Plan redrive
         </Button>

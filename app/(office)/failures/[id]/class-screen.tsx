@@ -79,7 +79,8 @@ export function ClassScreen({ failure: first, messages, runs, recommended, activ
   );
 }
 
-function reasonNoneIsThere({ vaultedCount }: FailureClassDetail): string {
+function reasonNoneIsThere({ vaultedCount, record }: FailureClassDetail): string {
+  if (record === "count-only") return "Only a count is left: there is nothing to redrive.";
   return vaultedCount > 0
     ? "Its messages are only in the vault: plan a restore."
     : "No message of it is known to be in the queue.";
@@ -87,14 +88,18 @@ function reasonNoneIsThere({ vaultedCount }: FailureClassDetail): string {
 
 function useClassPlan(failure: FailureClassDetail) {
   const mayNot = useRefusal("plans.create", onFailure(failure));
-  const refusal = mayNot ?? (failure.presentCount === 0 ? reasonNoneIsThere(failure) : undefined);
-  const { id, presentCount } = failure;
+  const refusal =
+    mayNot ?? (failure.record !== "executions" && failure.presentCount === 0 ? reasonNoneIsThere(failure) : undefined);
+  const { id, presentCount, record, totalCount } = failure;
   const askFor = useCallback(
     (action: PlanRequest["action"]) => ({
       request: { action, selection: { classId: id } },
-      title: `${action === "discard" ? "Discard" : "Redrive"} ${formatPlural(presentCount, "message")}`,
+      title:
+        record === "executions"
+          ? `Redrive ${formatPlural(totalCount, "execution")}`
+          : `${action === "discard" ? "Discard" : "Redrive"} ${formatPlural(presentCount, "message")}`,
     }),
-    [id, presentCount],
+    [id, presentCount, record, totalCount],
   );
   const { openPlan, drawer } = usePlanDrawer(refusal ? undefined : askFor("redrive"));
   const plan = useCallback(

@@ -34,6 +34,7 @@ export function MessageScreen({ message: first, failure }: Props) {
       <Button variant="danger-outline" disabledReason={refusal} onClick={() => plan("discard")}>
         Discard…
       </Button>
+      <TestLink message={message} failure={failure} />
       <EditAction messageId={message.id} refusal={whyNoEdit} />
       <Button variant="filled" shortcut="r" disabledReason={refusal} onClick={() => plan("redrive")}>
         Plan redrive

@@ -3,6 +3,7 @@
 import { formatCount, formatPlural } from "@/app/_components/format";
 import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
 import type { Run } from "@/lib/contract/runs";
+import { isAboutExecutions } from "@/lib/core/plans/action";
 import { unsentCount } from "../run-words";
 import { isBetweenStages } from "./brakes";
 
@@ -45,6 +46,31 @@ export function CancelDialog({ run, ...dialog }: Props) {
     );
   if (run.action === "rescue" || run.action === "raise-retention") return <LossRunDialog run={run} {...dialog} />;
   const unsent = unsentCount(run);
+  if (run.replay)
+    return (
+      <ConfirmDialog
+        {...dialog}
+        title={`Cancel R-${run.number}?`}
+        confirmLabel="Cancel the replay"
+        cancelLabel="Let it run"
+      >
+        <p>
+          EventBridge stops replaying. Events that it sent already are not recalled; the run says up to which time of
+          the range it came.
+        </p>
+      </ConfirmDialog>
+    );
+  if (isAboutExecutions(run.driver))
+    return (
+      <ConfirmDialog
+        {...dialog}
+        title={`Cancel R-${run.number}?`}
+        confirmLabel={`Cancel ${formatPlural(unsent, "execution")}`}
+        cancelLabel="Let it run"
+      >
+        <p>Executions that were taken up already go on; the others stay as they failed.</p>
+      </ConfirmDialog>
+    );
   return (
     <ConfirmDialog
       {...dialog}

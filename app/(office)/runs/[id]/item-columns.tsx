@@ -4,19 +4,17 @@ import type { Column } from "@/app/_components/tables/data-table";
 import { StateLabel } from "@/app/_components/ui/state-label";
 import { ClockTime } from "@/app/_components/ui/time";
 import type { Run, RunItem } from "@/lib/contract/runs";
+import { nameOfArn } from "@/lib/core/arn";
+import { isAboutExecutions } from "@/lib/core/plans/action";
 
 /** State and outcome are two columns: what we did, and what came of it. */
 export function itemColumns(run: Run): Column<RunItem>[] {
   return [
     {
       key: "message",
-      header: "Message",
-      width: 118,
-      cell: (item) => (
-        <Link href={`/messages/${item.messageRowId}`} title={item.messageId} className="machine hover:underline">
-          {formatShortId(item.messageId)}
-        </Link>
-      ),
+      header: isAboutExecutions(run.driver) ? "Execution" : "Message",
+      width: isAboutExecutions(run.driver) ? 220 : 118,
+      cell: (item) => <ItemName item={item} />,
     },
     { key: "stage", header: "Stage", width: 56, from: "lg", cell: (item) => item.stage },
     {
@@ -39,6 +37,21 @@ export function itemColumns(run: Run): Column<RunItem>[] {
   ];
 }
 
+/** A message by its id, an execution by its name. */
+function ItemName({ item: { messageRowId, messageId } }: { item: RunItem }) {
+  if (messageRowId === null)
+    return (
+      <span className="machine block truncate" title={messageId}>
+        {nameOfArn(messageId)}
+      </span>
+    );
+  return (
+    <Link href={`/messages/${messageRowId}`} title={messageId} className="machine hover:underline">
+      {formatShortId(messageId)}
+    </Link>
+  );
+}
+
 function Outcome({ item }: { item: RunItem }) {
   if (item.outcome) return <StateLabel status={item.outcome}>{item.outcome}</StateLabel>;
   return (
@@ -55,7 +68,9 @@ export function PhoneItem({ item }: { item: RunItem }) {
   return (
     <>
       <span className="flex items-center justify-between gap-3">
-        <span className="machine">{formatShortId(item.messageId)}</span>
+        <span className="machine min-w-0 truncate">
+          {item.messageRowId === null ? nameOfArn(item.messageId) : formatShortId(item.messageId)}
+        </span>
         <Outcome item={item} />
       </span>
       <span className="block truncate text-xs text-ink-2">

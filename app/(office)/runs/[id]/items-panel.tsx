@@ -9,7 +9,8 @@ import { Segmented } from "@/app/_components/ui/segmented";
 import { EmptyState } from "@/app/_components/ui/view-states";
 import { useUrlParams } from "@/app/_components/use-url-params";
 import type { OutputOf } from "@/lib/contract";
-import type { Run } from "@/lib/contract/runs";
+import type { Run, RunItem } from "@/lib/contract/runs";
+import { nounOf } from "../run-words";
 import { EvidenceButton } from "./evidence-button";
 import { itemColumns, PhoneItem } from "./item-columns";
 import { type ItemsView, itemsInput, itemViewsOf } from "./items-input";
@@ -20,6 +21,7 @@ type Props = { run: Run; first: { view: ItemsView; page: OutputOf<"listRunItems"
 export function ItemsPanel({ run, first }: Props) {
   const [parameters, change] = useUrlParams();
   const views = itemViewsOf(run);
+  const noun = nounOf(run);
   const view = choiceIn(parameters, "items", views);
   const input = itemsInput(run.id, view);
   const list = usePages(
@@ -29,10 +31,10 @@ export function ItemsPanel({ run, first }: Props) {
   );
   return (
     <Panel
-      title="Per message"
+      title={`Per ${noun}`}
       hint={
         <Segmented
-          label="Which messages"
+          label={`Which ${noun}s`}
           size="sm"
           value={view}
           onChange={(next) => change({ items: next === views[0] ? undefined : next })}
@@ -44,16 +46,16 @@ export function ItemsPanel({ run, first }: Props) {
       actions={<EvidenceButton run={run} />}
       isFlush
     >
-      <PagedRows list={list} what="The messages">
+      <PagedRows list={list} what={`The ${noun}s`}>
         {(items) => (
           <DataTable
-            caption="Messages of this run"
+            caption={noun === "message" ? "Messages of this run" : "Executions of this run"}
             columns={itemColumns(run)}
             rows={items}
             keyOf={(item) => item.id}
-            hrefOf={(item) => `/messages/${item.messageRowId}`}
+            {...(noun === "message" ? { hrefOf: (item: RunItem) => `/messages/${item.messageRowId}` } : {})}
             phoneRow={(item) => <PhoneItem item={item} />}
-            empty={<EmptyState title={EMPTY[view]} />}
+            empty={<EmptyState title={noun === "execution" ? EMPTY_OF_EXECUTIONS[view] : EMPTY[view]} />}
           />
         )}
       </PagedRows>
@@ -76,6 +78,15 @@ const EMPTY: Record<ItemsView, string> = {
   skipped: "None was skipped.",
   ambiguous: "No send went without an answer.",
   all: "No message is in this run.",
+};
+
+const EMPTY_OF_EXECUTIONS: Record<ItemsView, string> = {
+  "not-gone": "Every execution succeeded.",
+  returned: "None failed again.",
+  rejected: "None was refused.",
+  skipped: "None was skipped.",
+  ambiguous: "No call went without an answer.",
+  all: "No execution is in this run.",
 };
 
 function isWorthShowing(view: ItemsView, { counters }: Run): boolean {

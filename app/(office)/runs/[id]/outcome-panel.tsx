@@ -6,6 +6,7 @@ import { Panel, PanelHeader } from "@/app/_components/ui/panel";
 import { TextLink } from "@/app/_components/ui/text-link";
 import type { Run } from "@/lib/contract/runs";
 import { deletedParts, outcomeParts, placeParts, reachedCount } from "../run-parts";
+import { nounOf } from "../run-words";
 
 /** Two sums that anybody can check: where each selected message is, and what came of those that left. */
 export function OutcomePanel({ run }: { run: Run }) {
@@ -13,13 +14,13 @@ export function OutcomePanel({ run }: { run: Run }) {
   const { selected } = run.counters;
   return (
     <Panel
-      title="Where each message is"
+      title={`Where each ${nounOf(run)} is`}
       hint={`${formatCount(selected)} selected = ${sumText(places)}`}
       actions={<AddsUp parts={places} total={selected} />}
       isFlush
     >
       <StackedBar
-        label="Where each message is"
+        label={`Where each ${nounOf(run)} is`}
         total={{ label: "Selected", value: formatCount(selected), count: selected, detail: "frozen by the plan" }}
         parts={places}
       />
@@ -45,7 +46,7 @@ function WhatCame({ run }: { run: Run }) {
         actions={total > 0 ? <AddsUp parts={parts} total={total} /> : null}
         className="border-t"
       />
-      <StackedBar label={words} parts={parts} aside={meanwhile(run)} />
+      <StackedBar label={words} parts={parts} {...(run.queueId ? { aside: meanwhile(run) } : {})} />
     </>
   );
 }

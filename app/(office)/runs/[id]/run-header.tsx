@@ -10,7 +10,7 @@ import { ClockTime, Moment, RelativeTime } from "@/app/_components/ui/time";
 import type { Run } from "@/lib/contract/runs";
 import { isOpen } from "@/lib/core/runs/run";
 import { RunStateLabel } from "../run-state";
-import { runHeadline } from "../run-words";
+import { runHeadline, subjectHref } from "../run-words";
 import { isBetweenStages } from "./brakes";
 import { RunActions } from "./run-actions";
 import type { Brakes } from "./use-brakes";
@@ -21,9 +21,7 @@ export function RunHeader({ run, brakes }: { run: Run; brakes: Brakes }) {
     <PageHeader
       crumbs={[
         { label: "Runs", href: "/runs" },
-        run.classId
-          ? { label: run.subject.name, href: `/failures/${run.classId}` }
-          : { label: run.subject.name, href: `/queues/${run.queueId}` },
+        { label: run.subject.name, href: subjectHref(run) },
         { label: `R-${run.number}` },
       ]}
       title={runHeadline(run)}

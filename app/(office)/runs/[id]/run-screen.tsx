@@ -13,6 +13,7 @@ import { LossRunPanel } from "./loss-run-panel";
 import { MoveTaskPanel } from "./move-task-panel";
 import { OutcomePanel } from "./outcome-panel";
 import { RatePanel } from "./rate-panel";
+import { ReplayPanel } from "./replay-panel";
 import { RunPhoneActions } from "./run-actions";
 import { RunHeader } from "./run-header";
 import { RunStages } from "./run-stages";
@@ -39,7 +40,9 @@ export function RunScreen({ run: first, items }: Props) {
         </div>
       ) : null}
       {run.reason ? <ReasonNote run={run} /> : null}
-      {run.driver === "move-task" ? (
+      {run.replay ? (
+        <ReplayPanel run={run} replay={run.replay} />
+      ) : run.driver === "move-task" ? (
         <MoveTaskPanel run={run} />
       ) : run.action === "rescue" || run.action === "raise-retention" || run.action === "purge" ? (
         <LossRunPanel run={run} />

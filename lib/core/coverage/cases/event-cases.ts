@@ -104,7 +104,7 @@ const silence: readonly CoverageCase[] = [
       activity: new Map([
         [
           ruleArn("paid"),
-          { lastMatchedAt: null, usualGapSeconds: null, watchedFrom: new Date("2026-11-01T00:00:00Z") },
+          { lastMatchedAt: null, usualGapSeconds: null, watchedFrom: new Date("2026-11-01T00:00:00Z"), rhythm: null },
         ],
       ]),
     },

@@ -1,52 +1,45 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { aGraph, aRule, NO_FACTS, ruleArn } from "../cases/a-graph";
 import { foundBy } from "../cases/found-by";
+import type { Activity } from "../rule";
 import { ruleGoneSilent } from "./rule-gone-silent";
 
-const HOUR = 3600;
-const ago = (hours: number) => new Date(NO_FACTS.now.getTime() - hours * HOUR * 1000);
-const facts = (silentHours: number | null, gapHours: number | null, watchedHours = 24 * 30) => ({
-  ...NO_FACTS,
-  activity: new Map([
-    [
-      ruleArn("paid"),
-      {
-        lastMatchedAt: silentHours === null ? null : ago(silentHours),
-        usualGapSeconds: gapHours === null ? null : gapHours * HOUR,
-        watchedFrom: ago(watchedHours),
-      },
-    ],
-  ]),
-});
+const ago = (hours: number) => new Date(NO_FACTS.now.getTime() - hours * 3_600_000);
+const facts = (known: Partial<Activity>) => {
+  const activity = { lastMatchedAt: ago(30), usualGapSeconds: 3600, watchedFrom: ago(720), rhythm: null, ...known };
+  return { ...NO_FACTS, activity: new Map([[ruleArn("paid"), activity]]) };
+};
+const silent: Activity["rhythm"] = { kind: "silent", sentence: "It has not run for 30 h." };
 const paid = aGraph([aRule("paid")]);
 
-describe("a rule is silent when it has been quiet for five times its usual gap, and for six hours at least", () => {
-  test.each([
-    ["every hour, quiet for 5", 5, 1, "covered"],
-    ["every hour, quiet for 6", 6, 1, "medium"],
-    ["every 12 hours, quiet for 60", 60, 12, "covered"],
-    ["every 12 hours, quiet for 61", 61, 12, "medium"],
-    ["every few minutes, quiet for 5 hours", 5, 0.1, "covered"],
-  ] as const)("%s", (_, silent, gap, found) => {
-    expect(foundBy(ruleGoneSilent, paid, facts(silent, gap))).toEqual([["paid", found]]);
-  });
+test.each([
+  ["quiet against its own rhythm", silent, [["paid", "medium"]]],
+  ["in rhythm, however long that is quiet", { kind: "in-rhythm", sentence: "" }, [["paid", "covered"]]],
+  ["without a rhythm that could be measured", { kind: "not-measurable", sentence: "" }, []],
+  ["not judged yet", null, []],
+] as const)("a rule is found silent by its own rhythm alone: %s", (_, rhythm, found) => {
+  expect(foundBy(ruleGoneSilent, paid, facts({ rhythm }))).toEqual(found);
 });
 
 test("a rule that never matched is mentioned after fourteen days, and before that not judged", () => {
-  expect(foundBy(ruleGoneSilent, paid, facts(null, null, 24 * 14 - 1))).toEqual([]);
-  expect(foundBy(ruleGoneSilent, paid, facts(null, null, 24 * 14))).toEqual([["paid", "low"]]);
+  const never = (watchedHours: number) => facts({ lastMatchedAt: null, watchedFrom: ago(watchedHours) });
+
+  expect(foundBy(ruleGoneSilent, paid, never(24 * 14 - 1))).toEqual([]);
+  expect(foundBy(ruleGoneSilent, paid, never(24 * 14))).toEqual([["paid", "low"]]);
 });
 
-test("nothing is said of a rule that was not measured or has no usual gap yet", () => {
+test("a schedule that stopped is a hole too; one that was never seen to run is not called one that never matched", () => {
+  const daily = aGraph([aRule("paid", { eventPattern: null, scheduleExpression: "rate(1 day)" })]);
+
+  expect(foundBy(ruleGoneSilent, daily, facts({ rhythm: silent }))).toEqual([["paid", "medium"]]);
+  expect(foundBy(ruleGoneSilent, daily, facts({ lastMatchedAt: null }))).toEqual([]);
+});
+
+test("nothing is said of a rule that was not measured", () => {
   expect(foundBy(ruleGoneSilent, paid)).toEqual([]);
-  expect(foundBy(ruleGoneSilent, paid, facts(1000, null))).toEqual([]);
 });
 
-test("disabled, scheduled and managed rules are not expected to match", () => {
-  for (const config of [
-    { isEnabled: false },
-    { eventPattern: null, scheduleExpression: "rate(1 day)" },
-    { managedBy: "events.amazonaws.com" },
-  ])
-    expect(foundBy(ruleGoneSilent, aGraph([aRule("paid", config)]), facts(1000, 1))).toEqual([]);
+test("disabled and managed rules are not expected to run", () => {
+  for (const config of [{ isEnabled: false }, { managedBy: "events.amazonaws.com" }])
+    expect(foundBy(ruleGoneSilent, aGraph([aRule("paid", config)]), facts({ rhythm: silent }))).toEqual([]);
 });

@@ -2,48 +2,44 @@ import type { ResourceOf } from "../../inventory/resource";
 import type { Activity, CoverageRule, Verdict } from "../rule";
 import { spanOf } from "../span";
 
-const GAPS = 5;
-const SHORTEST_SILENCE_SECONDS = 6 * 3600;
 const NEVER_AFTER_SECONDS = 14 * 86_400;
 
 export const ruleGoneSilent: CoverageRule = {
   id: "rule-gone-silent",
   title: "A rule has gone silent",
   explanation:
-    "A rule that stops matching makes no error and no dead letter: a renamed field or event type, a sender that was switched off, or simply a quiet time. Compare its pattern with an event that is sent now, and ask the sender.",
+    "A rule that stops running makes no error and no dead letter: a renamed field or event type, a sender or schedule that was switched off, or simply a quiet time. It is held to the hours of the week in which it used to run, or to its schedule. Compare its pattern with an event that is sent now, and ask the sender.",
   documentedAt: [
     "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html",
     "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html",
   ],
   check: (graph, { now, activity }) =>
     graph.all("rule").flatMap((rule) => {
-      const { isEnabled, eventPattern, managedBy } = rule.config;
       const measured = activity.get(rule.arn);
-      return measured && isEnabled && eventPattern && !managedBy ? judge(rule, measured, now) : [];
+      return measured && rule.config.isEnabled && !rule.config.managedBy ? judge(rule, measured, now) : [];
     }),
 };
 
 function judge(rule: ResourceOf<"rule">, activity: Activity, now: Date): readonly Verdict[] {
-  const { lastMatchedAt, usualGapSeconds, watchedFrom } = activity;
-  if (!lastMatchedAt)
-    return secondsBetween(watchedFrom, now) < NEVER_AFTER_SECONDS
-      ? []
-      : [{ resource: rule, hole: neverMatched(rule, watchedFrom, now) }];
-  if (usualGapSeconds === null) return [];
-  const silence = secondsBetween(lastMatchedAt, now);
-  const isSilent = silence >= SHORTEST_SILENCE_SECONDS && silence > GAPS * usualGapSeconds;
-  if (!isSilent) return [{ resource: rule, hole: null }];
-  return [{ resource: rule, hole: goneSilent(rule, lastMatchedAt, silence, usualGapSeconds) }];
+  const { lastMatchedAt, watchedFrom, rhythm } = activity;
+  if (rhythm?.kind === "silent") return [{ resource: rule, hole: goneSilent(rule, activity, rhythm.sentence) }];
+  if (rhythm?.kind === "in-rhythm") return [{ resource: rule, hole: null }];
+  if (lastMatchedAt || !rule.config.eventPattern || secondsBetween(watchedFrom, now) < NEVER_AFTER_SECONDS) return [];
+  return [{ resource: rule, hole: neverMatched(rule, watchedFrom, now) }];
 }
 
-function goneSilent(rule: ResourceOf<"rule">, last: Date, silence: number, gap: number): Verdict["hole"] {
+function goneSilent(rule: ResourceOf<"rule">, activity: Activity, sentence: string): Verdict["hole"] {
+  const { lastMatchedAt, usualGapSeconds } = activity;
+  const { eventPattern, scheduleExpression } = rule.config;
   return {
     part: "",
-    summary: `${rule.name} usually matches every ${spanOf(gap)} and has matched nothing for ${spanOf(silence)}: either nothing is sent, or it is no longer recognised.`,
+    summary: `${rule.name} stopped running, against its own rhythm. ${sentence}`,
     evidence: [
-      { label: "Last matched", value: last.toISOString() },
-      { label: "Usual gap (median)", value: spanOf(gap) },
-      { label: "Event pattern", value: rule.config.eventPattern ?? "" },
+      { label: "Last ran", value: lastMatchedAt?.toISOString() ?? "never, since it is looked at" },
+      ...(usualGapSeconds === null ? [] : [{ label: "Usual gap (median)", value: spanOf(usualGapSeconds) }]),
+      scheduleExpression === null
+        ? { label: "Event pattern", value: eventPattern ?? "" }
+        : { label: "Schedule", value: scheduleExpression },
     ],
     confidence: "possible",
     severity: "medium",

@@ -12,80 +12,93 @@ export type Verdict =
   | { readonly kind: "no"; readonly misses: readonly Miss[] }
   | { readonly kind: "unknown"; readonly at: readonly PathPart[]; readonly why: string };
 
-type Value = JsonValue | undefined;
+/** Where in the event something stands, from there to its root: a list of thousands of objects has that many places. */
 interface Place {
-  readonly at: readonly PathPart[];
-  readonly event: JsonObject;
+  readonly part: PathPart;
+  readonly of: Place | undefined;
 }
+type Value = JsonValue | undefined;
+type Finding =
+  | { readonly kind: "yes" }
+  | { readonly kind: "no"; readonly misses: readonly { readonly place: Place; readonly field: FieldPattern }[] }
+  | { readonly kind: "unknown"; readonly place: Place; readonly why: string };
 
-const YES: Verdict = { kind: "yes" };
+const YES: Finding = { kind: "yes" };
 
 /**
  * Whether an event (out of `ExactJson`) matches, with every field that keeps it from that. Fields of one object in a list of
  * objects must match in the same element, as EventBridge has it; of a list of values one must match.
  */
 export function matchPattern(pattern: PatternObject, event: JsonObject): Verdict {
-  return matchObject(pattern, event, { at: [], event });
+  const found = matchObject(pattern, event, undefined, event);
+  if (found.kind === "yes") return found;
+  if (found.kind === "unknown") return { kind: "unknown", at: partsOf(found.place), why: found.why };
+  return { kind: "no", misses: found.misses.map(({ place, field }) => ({ at: partsOf(place), field })) };
 }
 
-function matchObject(pattern: PatternObject, value: Value, place: Place): Verdict {
-  const verdicts: Verdict[] = [];
-  for (const [name, child] of pattern.fields) {
-    const found = isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-    const there = { ...place, at: [...place.at, name] };
-    verdicts.push(child.kind === "field" ? matchField(child, found, there) : matchWithin(child, found, there));
+function matchObject(pattern: PatternObject, value: Value, at: Place | undefined, event: JsonObject): Finding {
+  const findings: Finding[] = [];
+  for (const [part, child] of pattern.fields) {
+    const found = isJsonObject(value) && Object.hasOwn(value, part) ? value[part] : undefined;
+    const place = { part, of: at };
+    const finding =
+      child.kind === "field" ? matchField(child, found, place, event) : matchWithin(child, found, place, event);
+    if (finding !== YES) findings.push(finding);
   }
-  for (const group of pattern.groups) verdicts.push(either(group.map((one) => matchObject(one, value, place))));
-  const misses = verdicts.flatMap((verdict) => (verdict.kind === "no" ? verdict.misses : []));
+  for (const group of pattern.groups) findings.push(either(group.map((one) => matchObject(one, value, at, event))));
+  const misses = findings.flatMap((finding) => (finding.kind === "no" ? finding.misses : []));
   if (misses.length > 0) return { kind: "no", misses };
-  return verdicts.find(({ kind }) => kind === "unknown") ?? YES;
+  return findings.find(({ kind }) => kind === "unknown") ?? YES;
 }
 
 /** One of them is enough; when none matches, what each of them lacks. */
-function either(verdicts: readonly Verdict[]): Verdict {
-  const decided = verdicts.find(({ kind }) => kind === "yes") ?? verdicts.find(({ kind }) => kind === "unknown");
-  return (
-    decided ?? { kind: "no", misses: verdicts.flatMap((verdict) => (verdict.kind === "no" ? verdict.misses : [])) }
-  );
+function either(findings: readonly Finding[]): Finding {
+  const decided = findings.find(({ kind }) => kind === "yes") ?? findings.find(({ kind }) => kind === "unknown");
+  return decided ?? { kind: "no", misses: findings.flatMap((one) => (one.kind === "no" ? one.misses : [])) };
 }
 
 /** An object of the pattern against an object, or against each object of a list: the one that comes closest speaks for them. */
-function matchWithin(pattern: PatternObject, value: Value, place: Place): Verdict {
-  if (!Array.isArray(value)) return matchObject(pattern, value, place);
-  const elements = objectsIn(value, place.at);
-  if (elements.length === 0) return matchObject(pattern, undefined, place);
-  const verdicts = elements.map(({ at, object }) => matchObject(pattern, object, { ...place, at }));
-  const verdict = either(verdicts);
-  return verdict.kind === "no" ? verdicts.reduce(closer) : verdict;
+function matchWithin(pattern: PatternObject, value: Value, place: Place, event: JsonObject): Finding {
+  if (!Array.isArray(value)) return matchObject(pattern, value, place, event);
+  let best: Finding | undefined;
+  for (const { at, object } of objectsIn(value, place)) {
+    const finding = matchObject(pattern, object, at, event);
+    if (finding.kind === "yes") return finding;
+    if (!best || isCloser(finding, best)) best = finding;
+  }
+  return best ?? matchObject(pattern, undefined, place, event);
 }
 
-function closer(a: Verdict, b: Verdict): Verdict {
-  return a.kind === "no" && b.kind === "no" && b.misses.length < a.misses.length ? b : a;
+/** A doubt comes closer than any miss. */
+function isCloser(finding: Finding, than: Finding): boolean {
+  if (than.kind !== "no") return false;
+  return finding.kind !== "no" || finding.misses.length < than.misses.length;
 }
 
-function objectsIn(list: JsonValue[], at: readonly PathPart[]): { at: readonly PathPart[]; object: JsonObject }[] {
-  return list.flatMap((item, index) => {
-    const there = [...at, index];
-    if (Array.isArray(item)) return objectsIn(item, there);
-    return isJsonObject(item) ? [{ at: there, object: item }] : [];
-  });
+function* objectsIn(list: JsonValue[], place: Place): Generator<{ at: Place; object: JsonObject }> {
+  for (const [part, item] of list.entries()) {
+    const at = { part, of: place };
+    if (Array.isArray(item)) yield* objectsIn(item, at);
+    else if (isJsonObject(item)) yield { at, object: item };
+  }
 }
 
-function matchField(field: FieldPattern, value: Value, place: Place): Verdict {
+function matchField(field: FieldPattern, value: Value, place: Place, event: JsonObject): Finding {
   const leaves = leavesOf(value);
-  const answer = anyOf(field.matchers.map((matcher) => answerOf(matcher, leaves, place)));
-  if (isDoubt(answer)) return { kind: "unknown", at: place.at, why: answer.doubt };
-  return answer ? YES : { kind: "no", misses: [{ at: place.at, field }] };
+  const answer = anyOf(field.matchers.map((matcher) => answerOf(matcher, leaves, place, event)));
+  if (isDoubt(answer)) return { kind: "unknown", place, why: answer.doubt };
+  return answer ? YES : { kind: "no", misses: [{ place, field }] };
 }
 
 /** Only leaves are there: an object, an empty list and an empty object count as absent. */
-function answerOf(matcher: FieldMatcher, leaves: readonly JsonValue[], place: Place): Answer {
+function answerOf(matcher: FieldMatcher, leaves: readonly JsonValue[], place: Place, event: JsonObject): Answer {
   if (matcher.kind === "unreadable") return matcher;
   if (matcher.kind === "value") return anyOf(leaves.map(matcher.test));
   if (matcher.isWanted) return leaves.length > 0;
   if (leaves.length > 0) return false;
-  const names = place.at.filter((part) => typeof part === "string");
-  const isElsewhere = names.length < place.at.length && isThere(place.event, names);
+  const parts = partsOf(place);
+  const names = parts.filter((part) => typeof part === "string");
+  const isElsewhere = names.length < parts.length && isThere(event, names);
   return !isElsewhere || { doubt: "other elements of the list have it, and nobody documents whether that counts" };
 }
 
@@ -99,4 +112,10 @@ function isThere(value: Value, names: readonly string[]): boolean {
 function leavesOf(value: Value): readonly JsonValue[] {
   if (Array.isArray(value)) return value.flatMap(leavesOf);
   return value === undefined || isJsonObject(value) ? [] : [value];
+}
+
+function partsOf(place: Place): PathPart[] {
+  const parts: PathPart[] = [];
+  for (let at: Place | undefined = place; at; at = at.of) parts.unshift(at.part);
+  return parts;
 }

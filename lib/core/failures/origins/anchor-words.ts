@@ -36,6 +36,5 @@ export function anchorName(anchorArn: string): string {
   const { service, resource = "" } = parseArn(anchorArn) ?? {};
   const [topic, subscription] = resource.split(":");
   if (service === "sns" && topic && subscription) return `subscription of ${topic}`;
-  const [kind, subscriber] = resource.split("/");
-  return kind === "subscriber" && subscriber ? subscriber : nameOfArn(anchorArn);
+  return nameOfArn(anchorArn);
 }

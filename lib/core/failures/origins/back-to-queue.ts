@@ -4,7 +4,8 @@ import type { OriginKind } from "./origin";
 const OTHER_WAYS: Partial<Record<OriginKind, string>> = {
   "eventbridge-rule": "the target of an EventBridge rule",
   "eventbridge-bus": "an event bus",
-  "eventbridge-subscriber": "the target of an event bus subscriber",
+  "eventbridge-subscriber":
+    "the target of a subscriber of a new-style event bus, which this version cannot send to (their record holds no event)",
   scheduler: "the target of a schedule",
   pipe: "the target of a pipe, with records that are still in the stream",
   "stream-mapping": "a function, with records that are still in the stream",

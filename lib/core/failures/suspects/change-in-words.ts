@@ -21,6 +21,7 @@ const nameIn = (arn: string) => shorten(arn.split(":function:")[1] ?? nameOfArn(
 const SETTINGS: Readonly<Record<string, Setting>> = {
   codeSha256: { text: "code", weight: 1 },
   definitionSha256: { text: "definition", weight: 1 },
+  functionArns: { text: "functions that it calls", weight: 0.3 },
   runtime: { text: "runtime", weight: 0.9, show: shorten },
   timeoutSeconds: { text: "timeout", weight: 1, show: secondsInWords },
   VisibilityTimeout: { text: "visibility timeout", weight: 1, show: secondsInWords },

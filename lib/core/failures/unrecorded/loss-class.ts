@@ -16,9 +16,14 @@ export function lossClass(family: LossFamily, { arn, wayBack }: Watched, sha256:
     wayBack: wayBack ?? family.wayBack,
     causeKind: family.cause.kind,
     causeReason: family.cause.reason,
-    classifier: `metric ${family.namespace} ${family.metric}`,
+    classifier: classifierOf(family),
     normalisedError: family.title,
     title: family.title,
     messageType: family.unit,
   };
+}
+
+/** By it the classes of a family are told from others. */
+export function classifierOf({ namespace, metric }: LossFamily): string {
+  return `metric ${namespace} ${metric}`;
 }

@@ -13,17 +13,23 @@ const SETTLED_SECONDS = 900;
 /** So many of the last run came back, and sending more of them is a second incident. */
 const MOST_RETURNED = 0.5;
 
-type Facts = CheckFacts & { readonly gate: GateFacts };
+interface Facts {
+  readonly gate: GateFacts;
+  readonly now: Date;
+}
 
 /** Whether what made these fail has gone. It blocks on evidence alone; where nobody knows it says so and warns. */
 export const GATE_RULES: Rules = {
-  gate: (f) => {
-    if (f.gate === null) return undefined;
-    const facts = { ...f, gate: f.gate };
-    if (f.gate.judgedCount === 0) return nothingJudged(f.gate);
-    return bounced(facts) ?? (isMostly(f.gate, PASSES_BY_ITSELF) ? hasRecovered(facts) : hasChanged(facts));
-  },
+  gate: (f) => gateFinding(f),
 };
+
+/** The same for what is about no queue. */
+export function gateFinding({ gate, now }: Pick<CheckFacts, "gate" | "now">): Finding | undefined {
+  if (gate === null) return undefined;
+  const facts = { gate, now };
+  if (gate.judgedCount === 0) return nothingJudged(gate);
+  return bounced(facts) ?? (isMostly(gate, PASSES_BY_ITSELF) ? hasRecovered(facts) : hasChanged(facts));
+}
 
 function nothingJudged({ editedCount, bystanderCount }: GateFacts): Finding | undefined {
   if (editedCount > 0) return pass("What goes out is edited: that it failed before says little.");

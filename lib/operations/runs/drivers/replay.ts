@@ -1,8 +1,108 @@
-import type { ResourceDriver } from "./driver";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { DescribedReplay } from "@/lib/aws/events/events";
+import { howFar } from "@/lib/core/replays/progress";
+import { isActiveReplay } from "@/lib/core/replays/replay-state";
+import { saveDriverState } from "@/lib/db/runs";
+import { writeStopFor } from "@/lib/db/settings";
+import type { DriverSession, ResourceDriver, ResourceWork, Step } from "./driver";
+import { lookAt, type ReplayStage, soFar, stateOf } from "./replaying/sight";
+import { beginReplay } from "./replaying/start";
 
+const POLL_MS = 2_000;
+/** A replay that was only just started may not be there to look at. */
+const SETTLES_MS = 60_000;
+/** EventBridge stops before its next slice of a minute's events; how long that takes it does not say. */
+const MOST_CANCELLING_MS = 60_000;
+
+/**
+ * Replay: EventBridge sends events of an archive again. The intent is committed under a name that follows from the plan, then
+ * EventBridge is asked once. After a crash or a lost answer the replay is looked up by that name and adopted; EventBridge itself
+ * refuses a second one under it, so none is ever started twice. Cancelling stops what has not been sent; nothing is recalled.
+ */
 export const replay: ResourceDriver = {
   name: "replay",
-  open() {
-    throw new Error("not there yet");
+  async open(work) {
+    const end = await beginReplay(work);
+    return end ? ending(end) : watching(work);
   },
 };
+
+function ending(step: Step): DriverSession {
+  return { advance: async () => step, cancel: async () => {}, close: async () => {} };
+}
+
+function watching(work: ResourceWork): DriverSession {
+  return {
+    async advance(): Promise<Step> {
+      const found = await lookAt(work);
+      if (!found) return missing(work, await stateOf(work));
+      return (await endOf(work, found)) ?? nextLook(work);
+    },
+    cancel: () => cancel(work),
+    close: async () => {},
+  };
+}
+
+async function missing(work: ResourceWork, { intentAt }: ReplayStage): Promise<Step> {
+  const isFresh = intentAt !== undefined && work.ctx.now().getTime() - Date.parse(intentAt) < SETTLES_MS;
+  if (isFresh) return nextLook(work);
+  return { kind: "vanished", reason: "EventBridge does not know the replay any more: what it did is unknown" };
+}
+
+async function nextLook({ signal }: ResourceWork): Promise<Step> {
+  await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
+  return { kind: "more" };
+}
+
+async function endOf(work: ResourceWork, found: DescribedReplay): Promise<Step | undefined> {
+  const reached = howFar(soFar(work, found));
+  const why = found.stateReason ? `${found.stateReason.replace(/\.$/, "")}. ` : "";
+  switch (found.state) {
+    case "completed":
+      await tell(work, `${reached} EventBridge says so; what targets did with the events is not known here.`);
+      return { kind: "sent-all" };
+    case "failed":
+      return { kind: "failed", reason: `EventBridge ended the replay: ${why || "no reason given. "}${reached}` };
+    case "cancelled":
+      return { kind: "failed", reason: `the replay was cancelled outside of this run. ${reached}` };
+    case "unknown":
+      return { kind: "vanished", reason: `EventBridge tells a state that is not known here. ${reached}` };
+    default:
+      return stopped(work);
+  }
+}
+
+async function stopped(work: ResourceWork): Promise<Step | undefined> {
+  if (!(await writeStopFor(work.ctx.db, work.run.accountId))) return undefined;
+  const reached = await cancelled(work);
+  return { kind: "failed", reason: `all writes were stopped: the replay was cancelled. ${reached}` };
+}
+
+async function cancel(work: ResourceWork): Promise<void> {
+  await tell(work, `${await cancelled(work)} What was replayed stays so.`);
+}
+
+/** Cancels what is still going on and waits for its end. Returns how far it came. */
+async function cancelled(work: ResourceWork): Promise<string> {
+  const found = await lookAt(work);
+  if (!found) return "EventBridge does not know the replay: nothing of it is known to have been sent.";
+  if (found.state === "starting" || found.state === "running") await work.aws.events.cancelReplay(found.name);
+  const ended = isActiveReplay(found.state) ? await awaitEnd(work) : found;
+  const late = ended.state === "completed" ? "It had ended before it could be cancelled. " : "";
+  return `${late}${howFar(soFar(work, ended))}`;
+}
+
+async function awaitEnd(work: ResourceWork): Promise<DescribedReplay> {
+  const deadlineMs = performance.now() + MOST_CANCELLING_MS;
+  for (;;) {
+    const now = await lookAt(work);
+    if (now && (!isActiveReplay(now.state) || performance.now() > deadlineMs)) return now;
+    if (!now) throw new Error("a replay that was being cancelled is not there any more");
+    // Who stops now leaves the run cancelling: the next worker waits for the end.
+    await sleep(POLL_MS / 4, undefined, { signal: work.signal });
+  }
+}
+
+async function tell(work: ResourceWork, outcome: string): Promise<void> {
+  await saveDriverState(work.ctx.db, work.run.id, { outcome });
+}

@@ -4,10 +4,11 @@ import { StateLabel } from "@/app/_components/ui/state-label";
 import { TextLink } from "@/app/_components/ui/text-link";
 import type { Hop } from "@/lib/contract/event-buses";
 import { nameOfArn } from "@/lib/core/arn";
-import { elsewhereWords, inputWords, losesEvents } from "./hop-words";
+import { elsewhereWords, hrefOfTarget, inputWords, losesEvents } from "./hop-words";
 
 /** One target, read from left to right like a sentence. */
 export function HopRow({ hop }: { hop: Hop }) {
+  const href = hrefOfTarget(hop);
   return (
     <li className="grid gap-1 border-b px-4 py-2.5 last:border-b-0">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
@@ -15,7 +16,7 @@ export function HopRow({ hop }: { hop: Hop }) {
           →
         </span>
         <span className="machine min-w-0 font-medium wrap-anywhere" title={hop.arn}>
-          {hop.href ? <TextLink href={hop.href}>{hop.name}</TextLink> : hop.name}
+          {href ? <TextLink href={href}>{hop.name}</TextLink> : hop.name}
         </span>
         <Chip>{hop.kind}</Chip>
         <TargetState hop={hop} />
@@ -38,23 +39,27 @@ function TargetState({ hop }: { hop: Hop }) {
 
 /** Where EventBridge gives up: the queue, or nowhere. Red only where events are gone. */
 function End({ hop }: { hop: Hop }) {
-  const { deadLetter, givesUp, thenWords } = hop;
-  if (givesUp === "queue" && deadLetter) return <span>then {queueLink(deadLetter)}</span>;
-  const link = deadLetter && !thenWords.includes(deadLetter.name) ? <> ({queueLink(deadLetter)})</> : null;
+  const words = linked(hop.thenWords, hop.deadLetter);
   if (losesEvents(hop))
     return (
-      <span>
-        <StateLabel status="block" className="whitespace-normal">
-          {thenWords}
-        </StateLabel>
-        {link}
-      </span>
+      <StateLabel status="block" className="whitespace-normal">
+        <span>{words}</span>
+      </StateLabel>
     );
+  return <span className={hop.givesUp === "unknown" ? "text-unknown" : undefined}>{words}</span>;
+}
+
+/** The words, with the name of the queue in them as a link. */
+function linked(words: string, queue: Hop["deadLetter"]): ReactNode {
+  if (queue === null) return words;
+  const [before = "", ...after] = words.split(queue.name);
+  if (after.length === 0) return words;
   return (
-    <span className="text-unknown">
-      {thenWords}
-      {link}
-    </span>
+    <>
+      {before}
+      {queueLink(queue)}
+      {after.join(queue.name)}
+    </>
   );
 }
 

@@ -22,3 +22,8 @@ export function elsewhereWords({ otherAccount, otherRegion }: Pick<Hop, "otherAc
   const account = otherAccount && `in account ${otherAccount.accountName ?? otherAccount.awsAccountId}`;
   return [account, otherRegion && `in ${otherRegion}`].filter(Boolean).join(", ");
 }
+
+/** Where a target is looked at: a bus among the events, all else where the inventory has it. */
+export function hrefOfTarget({ resourceId, resourceKind, href }: Pick<Hop, "resourceId" | "resourceKind" | "href">) {
+  return resourceKind === "bus" && resourceId ? `/events/buses/${resourceId}` : href;
+}

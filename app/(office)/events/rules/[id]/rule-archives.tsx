@@ -14,7 +14,10 @@ export function RuleArchives({ rule }: { rule: EventRuleDetail }) {
       ) : (
         <ul>
           {rule.archives.map((archive) => (
-            <li key={archive.id} className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-b px-4 py-2.5 last:border-b-0">
+            <li
+              key={archive.id}
+              className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-b px-4 py-2.5 last:border-b-0"
+            >
               <span className="min-w-0 flex-1 basis-32">
                 <TextLink href={`/events/archives/${archive.id}`} className="wrap-anywhere">
                   {archive.name}

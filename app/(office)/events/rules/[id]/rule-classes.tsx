@@ -1,6 +1,7 @@
 import { formatCount, formatPlural } from "@/app/_components/format";
 import { FailureCell, FigureCell } from "@/app/_components/tables/cells";
 import { type Column, DataTable } from "@/app/_components/tables/data-table";
+import { Chip } from "@/app/_components/ui/chip";
 import { Panel } from "@/app/_components/ui/panel";
 import { StateLabel } from "@/app/_components/ui/state-label";
 import { RelativeTime } from "@/app/_components/ui/time";
@@ -48,7 +49,13 @@ const columns: Column<OpenClass>[] = [
     key: "failure",
     header: "Failure",
     cell: (row) => (
-      <FailureCell error={row.title} href={`/failures/${row.id}`} path={`F-${row.number}`} place={RECORDS[row.record]} />
+      <FailureCell
+        chip={row.at === "target" ? <Chip>in {row.anchorName}</Chip> : undefined}
+        error={row.title}
+        href={`/failures/${row.id}`}
+        path={`F-${row.number}`}
+        place={RECORDS[row.record]}
+      />
     ),
   },
   {

@@ -76,9 +76,7 @@ function RuleActions({ rule }: { rule: EventRuleDetail }) {
   return (
     <>
       <ButtonLink href={`/inventory/${rule.id}`}>Settings and changes</ButtonLink>
-      {rule.bus.id ? (
-        <ButtonLink href={testAddress(rule.bus.id, { ruleId: rule.id })}>Test an event</ButtonLink>
-      ) : null}
+      {rule.bus.id ? <ButtonLink href={testAddress(rule.bus.id, { ruleId: rule.id })}>Test an event</ButtonLink> : null}
     </>
   );
 }

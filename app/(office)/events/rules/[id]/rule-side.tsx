@@ -1,4 +1,3 @@
-import { HistoryLink } from "@/app/_components/history-link";
 import { Chip } from "@/app/_components/ui/chip";
 import { DescriptionList } from "@/app/_components/ui/description-list";
 import { LeadDot } from "@/app/_components/ui/page-header";
@@ -19,7 +18,6 @@ export function RuleLead({ rule }: { rule: EventRuleDetail }) {
       <span className="min-w-0">{rule.stateReason}</span>
       <LeadDot />
       <code className="machine text-ink-3">{rule.id}</code>
-      <HistoryLink object={rule.id} />
     </>
   );
 }
@@ -71,7 +69,10 @@ export function RulePlacePanel({ rule }: { rule: EventRuleDetail }) {
           },
           { term: "Account", value: <TextLink href={`/accounts/${rule.accountId}`}>{rule.accountName}</TextLink> },
           { term: "Region", value: rule.region },
-          { term: "Settings", value: <TextLink href={`/inventory/${rule.id}`}>all of them, and what changed</TextLink> },
+          {
+            term: "Settings",
+            value: <TextLink href={`/inventory/${rule.id}`}>all of them, and what changed</TextLink>,
+          },
           { term: "Read", value: <RelativeTime at={rule.readAt} suffix=" ago" /> },
           { term: "ARN", value: rule.arn, isMachine: true },
         ]}

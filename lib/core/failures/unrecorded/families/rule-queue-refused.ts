@@ -9,7 +9,7 @@ export const ruleQueueRefused: LossFamily = {
   namespace: "AWS/Events",
   metric: "InvocationsFailedToBeSentToDlq",
   unit: "event",
-  title: "Events lost: the rule could not put them into its dead-letter queue",
+  title: "Events LOST although a dead-letter queue is configured: it did not take them",
   cause: untold("mostly the queue's policy does not let events.amazonaws.com send for this rule, or the queue is gone"),
   wayBack: "Nothing was kept: replay from an archive for that time, or send the events again at their source.",
   watched: (graph) =>

@@ -1,0 +1,175 @@
+import { block, blockUnless, type Finding, type PlanCheck, pass, unproven, warn } from "../plans/check";
+import { gateFinding } from "../plans/checks/gate";
+import { LOOP_BOUNCES } from "../plans/checks/history";
+import { countInWords, momentInWords, spanInWords } from "../plans/checks/moment";
+import type { ExecutionFacts } from "./execution-facts";
+import { redriveUntil } from "./now-status";
+import { redrivabilityOf } from "./redrivability";
+
+type ExecutionRule = (facts: ExecutionFacts) => Finding | undefined;
+
+/** Every check of a plan about executions by its id; docs/checks.md says what each looks at. */
+const RULES: Readonly<Record<string, ExecutionRule>> = {
+  "writes-allowed": (f) =>
+    f.writesStopped
+      ? block(`All writes are stopped by ${f.writesStopped.by}. Somebody who may must allow them again.`)
+      : undefined,
+  "account-writable": (f) =>
+    f.account.isWritable ? undefined : block("This account is read-only. An admin can raise it under Accounts."),
+  "operate-role": (f) =>
+    f.account.operateRoleArn === null
+      ? block("This account has no operate role. Add its ARN under Accounts.")
+      : pass(`The operate role is narrowed to executions of ${f.machine.name}.`),
+  "region-seen": (f) =>
+    f.blindSince
+      ? block("We are blind here: nothing about these executions is current. Fix the access first.")
+      : undefined,
+  "not-in-another-run": (f) =>
+    f.openElsewhere.length > 0
+      ? block(
+          `${f.openElsewhere.map((run) => `${run.count} of these are in run R-${run.runNumber}`).join(", ")}. Wait for it or cancel it.`,
+        )
+      : undefined,
+  "machine-there": machineThere,
+  "still-failed": stillFailed,
+  redrivable,
+  "redrive-deadline": deadline,
+  "same-definition": sameDefinition,
+  "done-twice": doneTwice,
+  "left-out": ({ leftOut }) =>
+    leftOut.length > 0
+      ? warn(`Of the class ${leftOut.map(({ why, count }) => `${countInWords(count)} are left out: ${why}`).join(" ")}`)
+      : undefined,
+  "came-back": cameBack,
+  gate: (f) => gateFinding(f),
+};
+export const EXECUTION_CHECK_IDS: readonly string[] = Object.keys(RULES);
+/** Those whose block a person may go on against, with a reason. */
+export const OVERRIDABLE_EXECUTION_CHECKS: readonly string[] = ["came-back", "gate"];
+
+const ORDER = { block: 0, warn: 1, unproven: 2, pass: 3 } as const;
+const MOST_NAMED = 3;
+/** What was asked longer ago may have changed. */
+const FRESH_SECONDS = 600;
+
+/** The checks of a plan about executions, blocks first. With a block it cannot be applied; one that was overridden is a warning. */
+export function checkExecutions(
+  facts: ExecutionFacts,
+  overrides: readonly { readonly check: string; readonly reason: string }[] = [],
+): PlanCheck[] {
+  const checks = Object.entries(RULES).flatMap(([id, rule]): PlanCheck[] => {
+    const found = rule(facts);
+    if (!found) return [];
+    const override = overrides.find(({ check }) => check === id);
+    const isGoneAgainst = override !== undefined && found.result === "block" && found.canOverride === true;
+    return [{ id, ...found, ...(isGoneAgainst && { result: "warn", overriddenBecause: override.reason }) }];
+  });
+  return checks.sort((a, b) => ORDER[a.result] - ORDER[b.result]);
+}
+
+function machineThere({ machine: { name, type, isDeleted } }: ExecutionFacts): Finding {
+  if (isDeleted) return block(`${name} was deleted, and its executions with it.`);
+  return type === "EXPRESS"
+    ? block(
+        `${name} is an express state machine: Step Functions keeps nothing of its executions.`,
+        "Start them again at their source.",
+      )
+    : pass(`${name} is a standard state machine, and there.`);
+}
+
+/** Whoever redrove one meanwhile has done what this plan is for. */
+function stillFailed({ executions, now }: ExecutionFacts): Finding {
+  const moved = executions.filter(({ nowStatus }) => nowStatus !== "failed");
+  const first = moved[0];
+  if (!first) return pass("Each of these stands as it failed, as far as anybody saw.");
+  return block(
+    `${ofThese(moved.length, executions.length)} not as it failed any more (${namesOf(moved)}): ${redrivabilityOf(first, now).why ?? ""}`,
+    "Make a new plan without them.",
+  );
+}
+
+function redrivable(facts: ExecutionFacts): Finding | undefined {
+  const { driver, now } = facts;
+  if (driver !== "redrive-execution") return undefined;
+  const failed = facts.executions.filter(({ nowStatus }) => nowStatus === "failed");
+  const judged = failed.map((one) => ({ ...one, ...redrivabilityOf(one, now) }));
+  const not = judged.filter(({ isRedrivable }) => isRedrivable === false);
+  if (not[0])
+    return block(
+      `${countInWords(not.length)} of ${countInWords(judged.length)} cannot be redriven (${namesOf(not)}). ${not[0].why}`,
+      "Leave them out, or start new executions with the same input (driver start-execution).",
+    );
+  const unasked = judged.filter(({ isRedrivable }) => isRedrivable === null);
+  if (unasked.length > 0)
+    return unproven(
+      `Step Functions was not asked yet whether ${countInWords(unasked.length)} of ${countInWords(judged.length)} can be redriven. It is asked again right before each; what it refuses is left as it is.`,
+    );
+  const oldest = Math.max(0, ...judged.map((one) => secondsSince(one.lookedAt, now)));
+  const text = `Step Functions said ${spanInWords(oldest)} ago or later that it would redrive each of these.`;
+  return oldest > FRESH_SECONDS ? unproven(`${text} It is asked again right before each.`) : pass(text);
+}
+
+function deadline({ driver, executions, takesAboutSeconds, now }: ExecutionFacts): Finding | undefined {
+  if (driver !== "redrive-execution" || executions.length === 0) return undefined;
+  const first = Math.min(...executions.map(({ stoppedAt }) => redriveUntil(stoppedAt).getTime()));
+  const leftSeconds = (first - now.getTime()) / 1000;
+  if (leftSeconds <= 0) return undefined;
+  const text = `The first of these can be redriven until ${momentInWords(new Date(first).toISOString(), now)}`;
+  return takesAboutSeconds !== null && leftSeconds < takesAboutSeconds
+    ? warn(`${text}, before the run would reach its end in about ${spanInWords(takesAboutSeconds)}.`, "Raise the rate.")
+    : pass(`${text}.`);
+}
+
+function sameDefinition({ driver, machine, now }: ExecutionFacts): Finding | undefined {
+  if (driver !== "redrive-execution") return undefined;
+  const { name, definitionChange, isDefinitionKnown } = machine;
+  if (definitionChange)
+    return warn(
+      `The definition of ${name} changed at ${momentInWords(definitionChange.at, now)}, after the first of these failed: a redrive goes on with the one that each began with, so that a fix in the definition is not used.`,
+      "Where the fix is in the definition, start new executions with the same input (driver start-execution).",
+    );
+  return isDefinitionKnown
+    ? pass(`The definition of ${name} has not changed since these failed, as far as anybody saw.`)
+    : unproven(`The definition of ${name} cannot be read: whether it changed since these failed, nobody can say.`);
+}
+
+function doneTwice({ driver, executions }: ExecutionFacts): Finding | undefined {
+  if (driver !== "start-execution") return undefined;
+  const states = [...new Set(executions.flatMap(({ failedState }) => failedState ?? []))];
+  const where = states.length > 0 ? ` They failed in ${listed(states)}: what comes before that is done again.` : "";
+  return warn(
+    `A new execution begins at the first step: what the old one did outside until it failed happens twice.${where}`,
+    "Where it can be redriven, redrive it: it goes on where it failed.",
+  );
+}
+
+function cameBack({ executions }: ExecutionFacts): Finding | undefined {
+  const before = executions.filter(({ redriveCount }) => (redriveCount ?? 0) > 0);
+  if (before.length === 0) return undefined;
+  const looping = before.filter(({ redriveCount }) => (redriveCount ?? 0) >= LOOP_BOUNCES);
+  const most = Math.max(...before.map(({ redriveCount }) => redriveCount ?? 0));
+  if (looping.length > 0)
+    return blockUnless(
+      `${countInWords(looping.length)} of these failed again after ${LOOP_BOUNCES} redrives or more, one after ${most}: they go round in a loop.`,
+      "Leave them out, or mend what fails first. If they pass now, say why.",
+    );
+  return warn(`${countInWords(before.length)} of these failed again after a redrive before.`);
+}
+
+function ofThese(count: number, all: number): string {
+  if (all === 1) return "It stands";
+  return `${countInWords(count)} of these ${countInWords(all)} stand`;
+}
+
+function namesOf(executions: readonly { readonly name: string }[]): string {
+  return listed(executions.map(({ name }) => name));
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length > MOST_NAMED ? ` and ${countInWords(names.length - MOST_NAMED)} more` : "";
+  return `${names.slice(0, MOST_NAMED).join(", ")}${more}`;
+}
+
+function secondsSince(at: Date | null, now: Date): number {
+  return at === null ? Number.POSITIVE_INFINITY : Math.max(0, (now.getTime() - at.getTime()) / 1000);
+}

@@ -1,0 +1,95 @@
+import type { RhythmKind } from "@/lib/core/events/rhythm";
+import type { Sql, Tx } from "./connect";
+import type { FigurePlace } from "./event-figures";
+import { execute, rows, sql } from "./query";
+
+/** A rule whose rhythm is to be judged, with what is known of when it ran. */
+export interface RhythmFacts {
+  readonly arn: string;
+  readonly name: string;
+  readonly isEnabled: boolean;
+  readonly scheduleExpression: string | null;
+  readonly hours: readonly string[];
+  readonly watchedFrom: string;
+  readonly enabledAt: string | null;
+  readonly knownUntil: string;
+  /** The verdict before; null before the first. */
+  readonly rhythm: RhythmKind | null;
+  /** The open silence of it. */
+  readonly silenceAt: string | null;
+}
+
+/** A silence is judged against this long before the rule last ran. */
+const HABIT_DAYS = 15;
+const SILENT_LISTING_SECONDS = 900;
+
+/**
+ * Rules of people in a place that were not judged for this long; not those that ran within two hours and were in rhythm. What
+ * is known reaches until their runs were read or, where ListMetrics did not name them, until shortly before it was asked.
+ */
+export function listRhythmsToJudge(db: Sql, place: FigurePlace, olderThanSeconds: number): Promise<RhythmFacts[]> {
+  return rows<RhythmFacts>(
+    db,
+    sql`SELECT r.arn, r.name, (r.config ->> 'isEnabled')::boolean AS is_enabled, r.config ->> 'scheduleExpression' AS schedule_expression, v.watched_from, v.rhythm,
+          (SELECT max(c.at) FROM config_change c WHERE c.arn = r.arn AND c.field = 'isEnabled') AS enabled_at, y.noticed_at AS silence_at,
+          greatest(v.read_at - interval '5 minutes', w.read_until,
+            CASE WHEN NOT 'triggered' = ANY(w.figures) THEN w.looked_at - make_interval(secs => ${SILENT_LISTING_SECONDS}) END) AS known_until,
+          coalesce((SELECT json_agg(u.bucket ORDER BY u.bucket) FROM series.event_rollup u WHERE u.arn = r.arn AND u.width_seconds = 3600
+            AND u.triggered > 0 AND u.bucket > v.last_matched_at - make_interval(days => ${HABIT_DAYS})), '[]') AS hours
+        FROM resource r JOIN activity v ON v.arn = r.arn LEFT JOIN event_watch w ON w.arn = r.arn AND w.account_id = r.account_id AND w.region = r.region
+        LEFT JOIN rule_silence y ON y.arn = r.arn AND y.ended_at IS NULL
+        WHERE r.account_id = ${place.accountId} AND r.region = ${place.region} AND r.kind = 'rule' AND r.deleted_at IS NULL AND r.config ->> 'managedBy' IS NULL
+          AND (v.rhythm_at IS NULL OR v.rhythm_at < dlo_now() - make_interval(secs => ${olderThanSeconds}))
+          AND NOT (v.rhythm IS NOT DISTINCT FROM 'in-rhythm' AND v.last_matched_at > dlo_now() - interval '2 hours' AND (r.config ->> 'isEnabled')::boolean)
+        ORDER BY r.arn`,
+  );
+}
+
+export interface JudgedRhythm {
+  readonly arn: string;
+  readonly kind: RhythmKind;
+  readonly sentence: string;
+  readonly dueAt: Date | null;
+}
+export async function saveRhythms(db: Sql, judged: readonly JudgedRhythm[]): Promise<void> {
+  if (judged.length === 0) return;
+  await execute(
+    db,
+    sql`UPDATE activity v SET rhythm = g.kind, rhythm_sentence = g.sentence, due_at = g."dueAt", rhythm_at = dlo_now()
+        FROM jsonb_to_recordset(${JSON.stringify(judged)}::jsonb) AS g(arn text, kind text, sentence text, "dueAt" timestamptz) WHERE v.arn = g.arn`,
+  );
+}
+
+/** Notes when rules ran last, as their minutes told. */
+export async function noteRan(db: Sql, ran: readonly { readonly arn: string; readonly at: string }[]): Promise<void> {
+  if (ran.length === 0) return;
+  await execute(
+    db,
+    sql`UPDATE activity v SET last_matched_at = g.at FROM (SELECT arn, max(at) AS at FROM unnest(${ran.map(({ arn }) => arn)}::text[],
+          ${ran.map(({ at }) => at)}::timestamptz[]) AS x(arn, at) GROUP BY arn) g WHERE v.arn = g.arn AND v.last_matched_at IS DISTINCT FROM greatest(v.last_matched_at, g.at)`,
+  );
+}
+
+/** Opens a silence of a rule; false when one is open already, by whomever. */
+export async function openSilence(
+  tx: Tx,
+  place: FigurePlace,
+  silence: { readonly arn: string; readonly classId: string; readonly since: Date | null },
+): Promise<boolean> {
+  const added = await execute(
+    tx,
+    sql`INSERT INTO rule_silence (arn, noticed_at, account_id, region, class_id, since)
+        VALUES (${silence.arn}, dlo_now(), ${place.accountId}, ${place.region}, ${silence.classId}, ${silence.since}) ON CONFLICT DO NOTHING`,
+  );
+  return added > 0;
+}
+
+/** Ends the open silences of these rules, and of rules of the place that are gone; returns the classes they were in. */
+export async function endSilences(db: Sql, place: FigurePlace, arns: readonly string[]): Promise<string[]> {
+  const ended = await rows<{ classId: string }>(
+    db,
+    sql`UPDATE rule_silence y SET ended_at = dlo_now() WHERE y.account_id = ${place.accountId} AND y.region = ${place.region} AND y.ended_at IS NULL
+          AND (y.arn = ANY(${[...arns]}::text[]) OR NOT EXISTS (SELECT 1 FROM resource r WHERE r.arn = y.arn AND r.deleted_at IS NULL)) RETURNING class_id`,
+  );
+  return ended.map(({ classId }) => classId);
+}
