@@ -9,19 +9,21 @@ const ID_PLACES: Record<string, { path: string; group: string }> = {
   msg: { path: "/messages", group: "Message" },
   run: { path: "/runs", group: "Run" },
   q: { path: "/queues", group: "Queue" },
+  res: { path: "/inventory", group: "Resource" },
 };
 
-/** The palette's search: queues by name, failures and runs by their words, anything by its id. */
+/** The palette's search: queues, rules, buses and archives by name, failures and runs by their words, anything by its id. */
 export function findAnything(go: (href: string) => void) {
   return async (query: string): Promise<PaletteItem[]> => {
     const byId = itemOfId(query, go);
     if (byId) return [byId];
     const words = query.toLowerCase().split(/\s+/);
     const has = (...texts: string[]) => words.every((word) => texts.join(" ").toLowerCase().includes(word));
-    const [queues, classes, runs] = await Promise.all([
+    const [queues, classes, runs, events] = await Promise.all([
       api.listQueues({ name: query, limit: MOST }),
       api.listFailureClasses({ view: "all", limit: 200 }),
       api.listRuns({ limit: 50 }),
+      findInEvents(query, go),
     ]);
     return [
       ...classes.items
@@ -33,12 +35,33 @@ export function findAnything(go: (href: string) => void) {
       ...queues.items.map((one) =>
         item(one.id, one.name, `${one.accountName} · ${one.region}`, "Queue", () => go(`/queues/${one.id}`)),
       ),
+      ...events,
       ...runs.items
         .filter((one) => has(one.title, one.subject.name, `R-${one.number}`))
         .slice(0, MOST)
         .map((one) => item(one.id, `R-${one.number} ${one.title}`, one.state, "Run", () => go(`/runs/${one.id}`))),
     ];
   };
+}
+
+/** Rules, buses and archives by name. */
+async function findInEvents(name: string, go: (href: string) => void): Promise<PaletteItem[]> {
+  const asked = { name, limit: MOST };
+  const [rules, buses, archives] = await Promise.all([
+    api.listRules(asked),
+    api.listBuses(asked),
+    api.listArchives(asked),
+  ]);
+  const found = [
+    { group: "Rule", path: "/events/rules", items: rules.items },
+    { group: "Event bus", path: "/events/buses", items: buses.items },
+    { group: "Archive", path: "/events/archives", items: archives.items },
+  ];
+  return found.flatMap(({ group, path, items }) =>
+    items.map((one) =>
+      item(one.id, one.name, `${one.accountName} · ${one.region}`, group, () => go(`${path}/${one.id}`)),
+    ),
+  );
 }
 
 function item(key: string, label: string, hint: string, group: string, run: () => void): PaletteItem {

@@ -15,6 +15,8 @@ const CLASS_READS = [
   "getFailedMessage",
 ] as const;
 
+const EVENT_READS = ["listRules", "getRule", "listBuses", "getBus", "listArchives", "getArchive"] as const;
+
 /** Which answers a change of each kind makes old. */
 const READS: Record<ChangeEvent["topic"], readonly OperationId[]> = {
   run: [
@@ -27,7 +29,7 @@ const READS: Record<ChangeEvent["topic"], readonly OperationId[]> = {
     "listAuditEntries",
     ...CLASS_READS,
   ],
-  class: CLASS_READS,
+  class: [...CLASS_READS, "listRules", "getRule"],
   queue: ["listQueues", "getQueue", "listLosses", "getQueueSeries", "listConfigChanges", ...CLASS_READS],
   account: [
     "listAccounts",
@@ -39,8 +41,9 @@ const READS: Record<ChangeEvent["topic"], readonly OperationId[]> = {
     "getSelection",
     "getInventory",
     "getFirstReport",
+    ...EVENT_READS,
   ],
-  coverage: ["getCoverage", "listFindings", "getFinding", "getFirstReport", "listOwners"],
+  coverage: ["getCoverage", "listFindings", "getFinding", "getFirstReport", "listOwners", "getRule"],
   plan: ["getPlan", "listApprovals", "listAuditEntries"],
   writes: ["getWrites", "getNow", "listAccounts", "getAccount", "listAuditEntries"],
   vault: ["listVaultItems", "getVaultItem", "getNow"],

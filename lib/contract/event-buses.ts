@@ -1,39 +1,14 @@
 import { z } from "zod";
 import { SEVERITIES } from "@/lib/core/coverage/rule";
 import { BUS_KINDS } from "@/lib/core/events/bus-kind";
-import { PUTTER_KINDS } from "@/lib/core/events/bus-policy";
 import { GIVE_UPS } from "@/lib/core/events/hop";
 import { RULE_STATES } from "@/lib/core/events/rule-state";
 import { SIDE_EFFECTS } from "@/lib/core/events/side-effect";
 import { idPattern } from "@/lib/core/ids";
 import { RESOURCE_KINDS } from "@/lib/core/inventory/resource";
 import { endpoint, isoTime, page, pageOf } from "./endpoint";
+import { busPutterSchema, count, deadLetterSchema, namedSchema, place, ruleDaySchema } from "./event-fields";
 import { classStatus } from "./failures";
-
-const place = {
-  accountId: z.string(),
-  accountName: z.string(),
-  awsAccountId: z.string(),
-  region: z.string(),
-};
-const count = z.number().int().nullable();
-const deadLetterSchema = z.object({
-  arn: z.string(),
-  name: z.string(),
-  queueId: z.string().nullable().describe("null when it is not in the inventory, or out of your scope"),
-});
-const namedSchema = z.object({ id: z.string().nullable(), arn: z.string(), name: z.string() });
-
-export const busPutterSchema = z.object({
-  kind: z.enum(PUTTER_KINDS),
-  who: z.string().describe("an AWS account id, a role or user ARN, an organisation, a service, or everybody"),
-  accountName: z.string().nullable().describe("when it is an account of ours that you may see"),
-  accountId: z.string().nullable().describe("our id of it, likewise"),
-  actions: z.array(z.string()),
-  effect: z.enum(["allow", "deny"]),
-  isCrossAccount: z.boolean(),
-  sentence: z.string(),
-});
 
 export const busSchema = z
   .object({
@@ -55,22 +30,6 @@ export const busSchema = z
   })
   .meta({ id: "Bus" });
 export type Bus = z.infer<typeof busSchema>;
-
-const told = count.describe("null: CloudWatch told nothing of it, which is mostly none but never surely");
-/** Of a rule in the last 24 hours. */
-export const ruleDaySchema = z.object({
-  matchedCount: told,
-  triggeredCount: told,
-  invocationCount: told,
-  failedCount: told.describe("deliveries that failed for good; null: CloudWatch told of none"),
-  retriedCount: told,
-  deadLetteredCount: told,
-  refusedByQueueCount: told.describe("could not be written to the dead-letter queue: lost; null: told of none"),
-  throttledCount: told.describe("delayed, not lost; null: told of none"),
-  lastTriggeredAt: isoTime.nullable(),
-  readAt: isoTime.describe("when CloudWatch was asked last"),
-});
-export type RuleDay = z.infer<typeof ruleDaySchema>;
 
 export const eventRuleSchema = z
   .object({

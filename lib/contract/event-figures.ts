@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EVENT_FIGURES, FIGURE_NAMES } from "@/lib/core/events/event-figures";
+import { RHYTHM_KINDS } from "@/lib/core/events/rhythm";
 import { idPattern } from "@/lib/core/ids";
 import { endpoint, isoTime } from "./endpoint";
 
@@ -26,7 +27,6 @@ export const figureSeriesSchema = z
   .meta({ id: "EventFigureSeries" });
 export type FigureSeries = z.infer<typeof figureSeriesSchema>;
 
-export const RHYTHM_KINDS = ["in-rhythm", "silent", "not-measurable", "disabled"] as const;
 export const rhythmSchema = z
   .object({
     kind: z.enum(RHYTHM_KINDS).describe("silent: quiet against its own rhythm"),

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { CLASS_STATUSES } from "@/lib/core/failures/class-status";
-import { CONFIDENCES, RUNGS } from "@/lib/core/failures/evidence/evidence";
 import { GROUP_BYS } from "@/lib/core/failures/group-by";
 import { idPattern } from "@/lib/core/ids";
 import { MESSAGE_STATES } from "@/lib/core/messages/message-state";
+import { classEvidenceSchema } from "./class-evidence-fields";
 import { triageFields } from "./class-triage-fields";
 import { completenessSchema } from "./completeness";
 import { endpoint, flag, isoTime, page, pageOf } from "./endpoint";
+import { eventLinksSchema } from "./event-link-fields";
 import { messageBodySchema } from "./message-body";
 
 export const classStatus = z.enum(CLASS_STATUSES);
@@ -17,17 +18,6 @@ export const lossSchema = z.object({
   kind: z.enum(["certain", "bound", "unknown", "saved", "none", "lost"]).describe("lost: there is only a count"),
   at: isoTime.nullable().describe("when retention deletes the first message that nobody has saved"),
   shareLeft: z.number().nullable().describe("of the retention, 0 to 1"),
-});
-
-export const classEvidenceSchema = z.object({
-  rung: z.enum(RUNGS),
-  confidence: z.enum(CONFIDENCES),
-  text: z.string().describe("one line"),
-  causeKind: z.string(),
-  causeReason: z.string(),
-  sampledCount: z.number().int(),
-  agreeingCount: z.number().int(),
-  foundAt: isoTime,
 });
 
 export const failureClassSchema = z
@@ -88,30 +78,6 @@ export const failureClassSchema = z
   .meta({ id: "FailureClass" });
 export type FailureClass = z.infer<typeof failureClassSchema>;
 
-export const eventLinksSchema = z
-  .object({
-    ruleId: z.string().nullable().describe("null when the rule is gone or out of your scope"),
-    ruleArn: z.string(),
-    ruleName: z.string(),
-    busName: z.string(),
-    targetArn: z.string().nullable().describe("null where only a count is known, which names no target"),
-    targetName: z.string().nullable(),
-    from: isoTime.describe("the minute in which the first one was seen to fail"),
-    until: isoTime.describe("the minute after the last one"),
-    triedSeconds: z
-      .number()
-      .int()
-      .describe("how long the rule tries: an event may be that much older than its failure; 0 where it is not known"),
-    archives: z.array(
-      z.object({
-        id: z.string(),
-        name: z.string(),
-        covers: z.boolean().nullable().describe("whether it holds the events from–until; null: nobody can say"),
-        why: z.string(),
-      }),
-    ),
-  })
-  .meta({ id: "EventLinks" });
 export type EventLinks = z.infer<typeof eventLinksSchema>;
 
 export const failureClassDetailSchema = failureClassSchema.extend({

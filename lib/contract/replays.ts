@@ -22,7 +22,10 @@ export const replaySchema = z
     region: z.string(),
     archive: z.object({ id: z.string().nullable(), arn: z.string(), name: z.string() }),
     busArn: z.string().nullable().describe("null: nobody read it yet"),
-    rules: z.array(ruleRef).nullable().describe("null: every rule of the bus, or with `areRulesKnown` false nobody knows"),
+    rules: z
+      .array(ruleRef)
+      .nullable()
+      .describe("null: every rule of the bus, or with `areRulesKnown` false nobody knows"),
     areRulesKnown: z.boolean(),
     from: isoTime.describe("time of the events, both ends included"),
     until: isoTime,
@@ -148,12 +151,15 @@ export const replays = {
     summary: "How many events rules matched over time, to choose what to replay",
     input: z.object({
       ...archiveId,
-      from: z.iso.datetime(),
-      until: z.iso.datetime(),
+      from: z.iso.datetime().optional().describe("24 hours before the end unless told"),
+      until: z.iso.datetime().optional().describe("now unless told"),
       ruleIds: z
-        .union([z.array(ruleId), ruleId.transform((one) => [one])])
+        .string()
+        .max(2600)
+        .transform((text) => text.split(","))
+        .pipe(z.array(ruleId).max(100))
         .optional()
-        .describe("rules of the archive's bus; all of them unless told"),
+        .describe("rules of the archive's bus, parted by commas; all of them unless told"),
     }),
     output: z.object({
       from: isoTime,

@@ -113,11 +113,7 @@ const joins = (scope: Scope) => sql`JOIN account a ON a.id = c.account_id LEFT J
 
 /** Failure classes: those that lose for good first, then by when the first message is lost; the rest follows, newest first. */
 export async function listClasses(db: Sql, scope: Scope, filter: ClassFilter): Promise<Page<ClassView>> {
-  const [afterRank, afterSeen, afterId] = decodeCursor(filter.cursor, ["time?", "time", "text"]) ?? [
-    null,
-    null,
-    null,
-  ];
+  const [afterRank, afterSeen, afterId] = decodeCursor(filter.cursor, ["time?", "time", "text"]) ?? [null, null, null];
   const matching = matchingClasses(scope, filter);
   const found = await rows<ClassView & { readonly matchingCount: number; readonly rankAt: string | null }>(
     db,

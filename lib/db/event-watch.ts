@@ -1,10 +1,21 @@
+import type { Scope } from "@/lib/core/access/scope";
 import type { FigureName } from "@/lib/core/events/event-figures";
+import type { RuleTarget } from "@/lib/core/inventory/resource";
 import type { Sql } from "./connect";
 import type { FigurePlace } from "./event-figures";
 import { execute, firstRow, rows, sql } from "./query";
+import { inScopeSql } from "./scope";
+
+/** When a rule or bus was looked at last: named by ListMetrics, read as a whole, read in between. */
+export interface EventLook {
+  readonly lookedAt: string | null;
+  readonly readAt: string | null;
+  readonly readUntil: string | null;
+  readonly quickAt: string | null;
+}
 
 /** A rule or a bus of one's own, and what is known of its figures. */
-export interface EventSubject {
+export interface EventSubject extends EventLook {
   readonly kind: "rule" | "bus";
   readonly arn: string;
   readonly name: string;
@@ -12,16 +23,13 @@ export interface EventSubject {
   readonly busName: string;
   /** Null before ListMetrics was ever asked for it. */
   readonly figures: readonly FigureName[] | null;
-  readonly readAt: string | null;
-  readonly readUntil: string | null;
-  readonly quickAt: string | null;
   readonly troubleAt: string | null;
   /** When it, or what it delivers to, was changed last within the hour. */
   readonly changedAt: string | null;
 }
 
 const SUBJECT = sql`r.kind, r.arn, r.name, CASE r.kind WHEN 'bus' THEN r.name ELSE r.config ->> 'busName' END AS bus_name,
-  w.figures, w.read_at, w.read_until, w.quick_at, w.trouble_at, x.changed_at`;
+  w.figures, w.looked_at, w.read_at, w.read_until, w.quick_at, w.trouble_at, x.changed_at`;
 const WITH_WATCH = sql`LEFT JOIN event_watch w ON w.account_id = r.account_id AND w.region = r.region AND w.arn = r.arn
   LEFT JOIN LATERAL (SELECT max(c.at) AS changed_at FROM config_change c WHERE c.at > dlo_now() - interval '1 hour'
     AND c.arn = ANY(ARRAY[r.arn] || ARRAY(SELECT e.to_arn FROM resource_edge e WHERE e.resource_id = r.id))) x ON true`;
@@ -35,12 +43,38 @@ export function listEventSubjects(db: Sql, place: FigurePlace): Promise<EventSub
   );
 }
 
-/** What is known of the figures of one rule or bus, whose resource the asker may see. `lookedAt`: when ListMetrics told of it. */
-export function findEventWatch(
+/** What is known of the figures of one rule or bus, whose resource the asker may see. */
+export function findEventWatch(db: Sql, resourceId: string): Promise<EventSubject | undefined> {
+  return firstRow(db, sql`SELECT ${SUBJECT} FROM resource r ${WITH_WATCH} WHERE r.id = ${resourceId}`);
+}
+
+/** The living rules of a bus that the asker may see, with when they were looked at; those of services are left out. */
+export function listRuleLooks(
   db: Sql,
-  resourceId: string,
-): Promise<(EventSubject & { readonly lookedAt: string | null }) | undefined> {
-  return firstRow(db, sql`SELECT ${SUBJECT}, w.looked_at FROM resource r ${WITH_WATCH} WHERE r.id = ${resourceId}`);
+  scope: Scope,
+  busArn: string,
+): Promise<(EventLook & { readonly arn: string })[]> {
+  return rows(
+    db,
+    sql`SELECT r.arn, w.looked_at, w.read_at, w.read_until, w.quick_at FROM resource r
+        LEFT JOIN event_watch w ON w.account_id = r.account_id AND w.region = r.region AND w.arn = r.arn
+        WHERE r.kind = 'rule' AND r.deleted_at IS NULL AND r.config ->> 'busArn' = ${busArn} AND r.config ->> 'managedBy' IS NULL
+          AND ${inScopeSql(scope, sql`r.account_id`, sql`r.arn`)}`,
+  );
+}
+
+export interface RuleSettings {
+  readonly accountId: string;
+  readonly awsAccountId: string;
+  readonly targets: readonly RuleTarget[];
+}
+/** Where a living rule sends to, by its ARN, for the worker: nobody's scope is asked. */
+export function findRuleSettings(db: Sql, arn: string): Promise<RuleSettings | undefined> {
+  return firstRow(
+    db,
+    sql`SELECT r.account_id, a.aws_account_id, r.config -> 'targets' AS targets FROM resource r JOIN account a ON a.id = r.account_id
+        WHERE r.arn = ${arn} AND r.kind = 'rule' AND r.deleted_at IS NULL`,
+  );
 }
 
 /** When ListMetrics was asked last in a place; null before the first time. */

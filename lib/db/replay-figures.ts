@@ -11,7 +11,11 @@ export interface MatchedPeriod {
 export function readMatched(
   db: Sql,
   arns: readonly string[],
-  { from, until, periodSeconds }: { readonly from: Date; readonly until: Date; readonly periodSeconds: 60 | 300 | 3600 },
+  {
+    from,
+    until,
+    periodSeconds,
+  }: { readonly from: Date; readonly until: Date; readonly periodSeconds: 60 | 300 | 3600 },
 ): Promise<MatchedPeriod[]> {
   if (periodSeconds === 60)
     return rows<MatchedPeriod>(

@@ -1,7 +1,9 @@
+import type { Scope } from "@/lib/core/access/scope";
 import type { RhythmKind } from "@/lib/core/events/rhythm";
 import type { Sql, Tx } from "./connect";
 import type { FigurePlace } from "./event-figures";
-import { execute, rows, sql } from "./query";
+import { execute, firstRow, rows, sql } from "./query";
+import { classInScopeSql } from "./scope";
 
 /** A rule whose rhythm is to be judged, with what is known of when it ran. */
 export interface RhythmFacts {
@@ -43,6 +45,32 @@ export function listRhythmsToJudge(db: Sql, place: FigurePlace, olderThanSeconds
           AND NOT (v.rhythm IS NOT DISTINCT FROM 'in-rhythm' AND v.last_matched_at > dlo_now() - interval '2 hours' AND (r.config ->> 'isEnabled')::boolean)
         ORDER BY r.arn`,
   );
+}
+
+export interface KnownRhythm {
+  readonly kind: RhythmKind;
+  readonly sentence: string;
+  readonly lastTriggeredAt: string | null;
+  readonly dueAt: string | null;
+  readonly classId: string | null;
+}
+const NOT_JUDGED: KnownRhythm = {
+  kind: "not-measurable",
+  sentence: "Nobody has looked yet when it runs.",
+  lastTriggeredAt: null,
+  dueAt: null,
+  classId: null,
+};
+/** The last verdict on a rule's rhythm. The class of an open silence is named to who may see it, by the class it was merged into. */
+export async function findRhythm(db: Sql, scope: Scope, arn: string): Promise<KnownRhythm> {
+  const row = await firstRow<KnownRhythm>(
+    db,
+    sql`SELECT coalesce(v.rhythm, 'not-measurable') AS kind, coalesce(v.rhythm_sentence, ${NOT_JUDGED.sentence}) AS sentence, v.last_matched_at AS last_triggered_at, v.due_at,
+          (SELECT coalesce(c.merged_into, c.id) FROM rule_silence y JOIN failure_class c ON c.id = y.class_id
+           WHERE y.arn = v.arn AND y.ended_at IS NULL AND ${classInScopeSql(scope, sql`c.account_id`, sql`c.id`)} LIMIT 1) AS class_id
+        FROM activity v WHERE v.arn = ${arn}`,
+  );
+  return row ?? NOT_JUDGED;
 }
 
 export interface JudgedRhythm {

@@ -31,6 +31,19 @@ export async function ensureUnrecordedClass(
   return row.classId;
 }
 
+/** Keeps the cause of a class as it is understood now. One into which others were merged keeps its own. */
+export async function keepCause(
+  tx: Tx,
+  classId: string,
+  made: Pick<MadeClass, "anchorArn" | "classifier" | "causeKind" | "causeReason">,
+): Promise<void> {
+  await execute(
+    tx,
+    sql`UPDATE failure_class SET cause_kind = ${made.causeKind}, cause_reason = ${made.causeReason}
+        WHERE id = ${classId} AND anchor_arn = ${made.anchorArn} AND classifier = ${made.classifier} AND cause_reason IS DISTINCT FROM ${made.causeReason}`,
+  );
+}
+
 async function insertClass(
   tx: Tx,
   place: LossPlace & { readonly record: string },

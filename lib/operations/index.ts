@@ -19,6 +19,7 @@ import { liftSuppression, suppressFinding } from "./coverage/suppress-finding";
 import { getEdit } from "./edits/get-edit";
 import { prepareEdit } from "./edits/prepare-edit";
 import { previewEdit } from "./edits/preview-edit";
+import { getBusFigures, getRuleFigures } from "./events/get-figures";
 import { getRule } from "./events/get-rule";
 import { listRules } from "./events/list-rules";
 import { getArchive, listArchives } from "./events/read-archives";
@@ -119,6 +120,7 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   getArchive,
   getAuditRetention,
   getBus,
+  getBusFigures,
   getCapabilities,
   getClassEvidence,
   getCoverage,
@@ -139,6 +141,7 @@ export const operations: { readonly [K in OperationId]: Operation<K> } = {
   getRegroup,
   getResource,
   getRule,
+  getRuleFigures,
   getRun,
   getSelection,
   getTemplates,

@@ -41,6 +41,7 @@ const KINDS: Record<string, IdKind> = {
   roles: "role",
   grants: "grant",
   resources: "resource",
+  replays: "replay",
   rules: "resource",
   archives: "resource",
   buses: "resource",
@@ -74,6 +75,7 @@ const BODIES: Partial<Record<OperationId, object>> = {
   linkIdentity: { userId: "usr_x" },
   setPassword: { password: "correct horse battery" },
   testEvent: { event: "{}" },
+  previewReplay: { from: "2026-11-21T12:00:00Z", until: "2026-11-21T13:00:00Z", allRules: true },
   suppressFinding: { reason: "replaced in May", until: new Date(Date.now() + 86_400_000).toISOString() },
 };
 const NO_HASH = "0".repeat(64);

@@ -59,6 +59,8 @@ const SENT: Readonly<Record<string, readonly [accounts: number, resources: numbe
   listQueues: [2, 2],
   getQueueView: [1, 1],
   listEdgesOf: [2, 0],
+  listReplays: [2, 2],
+  getReplay: [1, 1],
   listResources: [2, 2],
   findResource: [1, 1],
   countKinds: [1, 1],

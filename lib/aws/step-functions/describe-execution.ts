@@ -25,6 +25,7 @@ export async function executionInput(door: Door, executionArn: string): Promise<
   return {
     machineArn: told.stateMachineArn ?? "",
     aliasArn: told.stateMachineAliasArn ?? null,
+    status: told.status ?? "",
     stoppedAt: told.stopDate ?? null,
     input: isThere ? (told.input ?? null) : null,
   };

@@ -35,6 +35,7 @@ export interface ExecutionDescription {
 export interface ExecutionInput {
   readonly machineArn: string;
   readonly aliasArn: string | null;
+  readonly status: string;
   readonly stoppedAt: Date | null;
   readonly input: string | null;
 }

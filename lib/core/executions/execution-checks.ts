@@ -82,8 +82,9 @@ function stillFailed({ executions, now }: ExecutionFacts): Finding {
   const moved = executions.filter(({ nowStatus }) => nowStatus !== "failed");
   const first = moved[0];
   if (!first) return pass("Each of these stands as it failed, as far as anybody saw.");
+  const why = redrivabilityOf(first, now).why ?? "";
   return block(
-    `${ofThese(moved.length, executions.length)} not as it failed any more (${namesOf(moved)}): ${redrivabilityOf(first, now).why ?? ""}`,
+    `${countInWords(moved.length)} of ${countInWords(executions.length)} moved on (${namesOf(moved)}). ${why}`,
     "Make a new plan without them.",
   );
 }
@@ -154,11 +155,6 @@ function cameBack({ executions }: ExecutionFacts): Finding | undefined {
       "Leave them out, or mend what fails first. If they pass now, say why.",
     );
   return warn(`${countInWords(before.length)} of these failed again after a redrive before.`);
-}
-
-function ofThese(count: number, all: number): string {
-  if (all === 1) return "It stands";
-  return `${countInWords(count)} of these ${countInWords(all)} stand`;
 }
 
 function namesOf(executions: readonly { readonly name: string }[]): string {

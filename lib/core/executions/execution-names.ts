@@ -35,3 +35,8 @@ export function machineArnOf(executionArn: string): string | undefined {
 export function executionNameOf(executionArn: string): string {
   return executionArn.split(":").slice(7).join(":");
 }
+
+/** One end of one execution, as items of plans name it by its hash: one that failed again has another. */
+export function endKey(executionArn: string, stoppedAt: string): string {
+  return `${executionArn} ${stoppedAt}`;
+}

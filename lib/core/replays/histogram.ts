@@ -6,8 +6,8 @@ export interface HistogramSpan {
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** Minutes are kept for two weeks, five minutes for 60 days. */
-const MINUTES_KEPT_MS = 13 * DAY_MS;
+/** Minutes are kept for a week, five minutes for 60 days. */
+const MINUTES_KEPT_MS = 6 * DAY_MS;
 const FIVE_MINUTES_KEPT_MS = 59 * DAY_MS;
 
 /** Whole periods around a time, as fine as it is kept and as many as can be looked at: 180 or fewer up to three days. */

@@ -38,8 +38,7 @@ export function overlapsWith(wish: Wish, earlier: readonly EarlierReplay[], now:
   return earlier.flatMap((one) => {
     const covered = coveredUntil(one);
     if (covered === null || (one.busArn !== null && one.busArn !== wish.busArn)) return [];
-    const from = wish.from > one.from ? wish.from : one.from;
-    const until = wish.until < covered ? wish.until : covered;
+    const [from = "", until = ""] = [[wish.from, one.from].sort()[1], [wish.until, covered].sort()[0]];
     if (from > until) return [];
     const ruleArns = sharedRules(wish.ruleArns, one.ruleArns);
     if (ruleArns?.length === 0) return [];

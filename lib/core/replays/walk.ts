@@ -87,26 +87,21 @@ export class Walk {
 
   #goOn(arn: string, kind: ResourceKind | null, way: Way): void {
     const known = this.graph.find(arn);
-    if (known) return this.#beyond(known, way);
-    this.#consumers(arn, way);
-    if (RELAYS.includes(kind)) this.#cannotSee(arn, way, `${wordsFor(arn)} is not in the inventory`);
+    if (known) this.#beyond(known, way);
+    else {
+      // Streams are not in the inventory, and what takes from them is.
+      this.#consumers(arn, way);
+      if (RELAYS.includes(kind)) this.#cannotSee(arn, way, `${wordsFor(arn)} is not in the inventory`);
+    }
   }
 
   #beyond(known: Resource, way: Way): void {
-    switch (known.kind) {
-      case "bus":
-        return this.#rulesOf(known, way);
-      case "queue":
-        this.#unlessRead(known, ["mapping", "pipe"], way);
-        return this.#consumers(known.arn, way);
-      case "topic":
-        this.#unlessRead(known, ["subscription"], way);
-        return this.#subscriptions(known.arn, way);
-      case "function":
-        return way.isAsync ? this.#onSuccess(known.arn, way) : undefined;
-      default:
-        return undefined;
-    }
+    if (known.kind === "bus") this.#rulesOf(known, way);
+    if (known.kind === "topic") this.#subscriptions(known, way);
+    if (known.kind === "function" && way.isAsync) this.#onSuccess(known.arn, way);
+    if (known.kind !== "queue") return;
+    this.#unlessRead(known, ["mapping", "pipe"], way);
+    this.#consumers(known.arn, way);
   }
 
   #rulesOf(bus: ResourceOf<"bus">, way: Way): void {
@@ -132,8 +127,9 @@ export class Walk {
     }
   }
 
-  #subscriptions(topicArn: string, way: Way): void {
-    for (const { kind, to } of this.graph.edgesFrom(topicArn)) {
+  #subscriptions(topic: ResourceOf<"topic">, way: Way): void {
+    this.#unlessRead(topic, ["subscription"], way);
+    for (const { kind, to } of this.graph.edgesFrom(topic.arn)) {
       const found = kind === "delivers" ? this.graph.find(to) : undefined;
       if (found?.kind !== "subscription" || !found.config.isConfirmed) continue;
       const outside = subscriptionNature(found);

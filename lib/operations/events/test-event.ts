@@ -1,10 +1,13 @@
+import { setImmediate } from "node:timers/promises";
 import type { EventTest, EventTestRule, EventTestTarget } from "@/lib/contract/event-test";
+import { inScope } from "@/lib/core/access/scope";
 import { mayOn } from "@/lib/core/actor";
 import { NotFound } from "@/lib/core/errors";
 import { exactJsonText } from "@/lib/core/events/fill-template";
 import { answerOfRule, type RuleAnswer } from "@/lib/core/events/rule-answer";
 import { type Envelope, readEnvelope } from "@/lib/core/events/test-envelope";
 import type { JsonObject } from "@/lib/core/messages/json";
+import { findFeature } from "@/lib/db/capabilities";
 import { type EventThing, findEventThing, listEventThings } from "@/lib/db/events-inventory";
 import { openTransforms } from "@/lib/db/rule-transforms";
 import type { Ctx } from "../context";
@@ -53,12 +56,26 @@ async function rulesOf(ctx: Ctx, bus: EventThing<"bus">, ruleIds: readonly strin
   const rules = ruleIds ? found.items.filter(({ id }) => ruleIds.includes(id)) : found.items;
   const strangers = (ruleIds ?? []).filter((id) => !rules.some((rule) => rule.id === id));
   if (strangers[0] !== undefined) throw new NotFound("rule of this bus", strangers[0]);
+  const hasMore = found.nextCursor !== null;
+  return { rules, notes: await limitsOf(ctx, bus, { hasMore, isEmpty: rules.length === 0 }) };
+}
+
+/** Why there may be rules that were not asked. */
+async function limitsOf(
+  ctx: Ctx,
+  bus: EventThing<"bus">,
+  { hasMore, isEmpty }: { hasMore: boolean; isEmpty: boolean },
+) {
+  const reading = bus.isReadable ? (await findFeature(ctx.db, bus, "events"))?.reason : null;
   const notes = [
     !bus.isReadable && "EventBridge cannot be read there now: these are the rules as they were read last.",
-    found.nextCursor !== null && `The bus has more than ${MOST_RULES} rules; only the first by name were looked at.`,
-    rules.length === 0 && "No rule of this bus is known: an event on it would go nowhere.",
+    reading && `EventBridge there is not read completely, so there may be other rules. ${reading}`,
+    hasMore && `The bus has more than ${MOST_RULES} rules; only the first by name were looked at.`,
+    !inScope(ctx.actor.scope, bus.accountId) &&
+      "You see single resources of this account; the bus may have other rules.",
+    isEmpty && "No rule of this bus is known here.",
   ];
-  return { rules, notes: notes.filter((note) => note !== false) };
+  return notes.filter((note) => typeof note === "string" && note !== "");
 }
 
 interface Question {
@@ -68,10 +85,11 @@ interface Question {
 }
 
 async function answersOf(ctx: Ctx, rules: readonly Rule[], question: Question): Promise<EventTestRule[]> {
-  const answers = rules.map((rule) => ({
-    rule,
-    answer: answerOfRule(rule.config, question.event, question.shown.event),
-  }));
+  const answers: { rule: Rule; answer: RuleAnswer }[] = [];
+  for (const rule of rules) {
+    answers.push({ rule, answer: answerOfRule(rule.config, question.event, question.shown.event) });
+    await setImmediate();
+  }
   const sorted = answers.sort((a, b) => ORDER[a.answer.matches] - ORDER[b.answer.matches]);
   const matching = sorted.filter(({ answer }) => answer.matches === "yes").map(({ rule }) => rule);
   const targets = await targetsOf(ctx, matching, question);

@@ -3,6 +3,7 @@ import { DloError } from "@/lib/core/errors";
 import { nextLookAt } from "@/lib/core/executions/now-status";
 import { BAD_ENDS, type BadEnd } from "@/lib/core/failures/unrecorded/families/executions";
 import { type DueLook, listDueLooks, postponeLooks, saveLook } from "@/lib/db/execution-looks";
+import { markExecutionGone } from "@/lib/db/execution-outcomes";
 import { notifyChange } from "@/lib/db/notify";
 import { noting } from "../polling/noting";
 import { sessionFor, type Target } from "../polling/target";
@@ -48,6 +49,9 @@ export async function learn(
   const stoppedAt = new Date(known.stoppedAt);
   const sight = sightOf(stoppedAt, told);
   if (sight.nowStatus === "failed-again" && told) await keepNewEnd(ctx, target, known, told);
+  if (sight.nowStatus === "succeeded-after-redrive")
+    for (const id of await markExecutionGone(ctx.db, known.executionArn))
+      await notifyChange(ctx.db, { topic: "run", id, accountId: target.account.id });
   const key = { arn: known.executionArn, stoppedAt };
   await saveLook(ctx.db, key, sight, nextLookAt(sight.nowStatus, stoppedAt, ctx.now()));
   if (sight.nowStatus !== known.nowStatus)

@@ -6,6 +6,7 @@ import { defaultStages, fitStages } from "@/lib/core/plans/stages";
 import { defaultRatePerSecond } from "@/lib/core/plans/terms";
 import { appendAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/connect";
+import { wishForLooks } from "@/lib/db/execution-looks";
 import { insertPlan, type PlanDetail } from "@/lib/db/plans";
 import type { Ctx } from "../context";
 import type { ParsedInput } from "../operation";
@@ -35,6 +36,11 @@ export async function makeResourcePlan(ctx: Ctx, tx: Tx, input: Input, wish: Res
     createdByPerson: personOf(ctx.actor),
     createdAt: ctx.now(),
   });
+  if (isAboutExecutions(driver))
+    await wishForLooks(
+      tx,
+      items.map(({ messageId }) => messageId),
+    );
   const facts = { action, driver, itemCount: items.length, hash };
   await appendAudit(tx, ctx, { ...place, action: "plan.created", objectKind: "plan", objectId: id, detail: facts });
   return readPlan(ctx, tx, id);

@@ -16,8 +16,8 @@ const DAY_MS = 86_400_000;
 /** What rules of the archive's bus matched over time. Figures are EventBridge's own, at best effort; where none was told there is no point. */
 export const getReplayHistogram = question(
   "getReplayHistogram",
-  async (ctx, { id, from, until, ruleIds }) => {
-    refuseRange(from, until);
+  async (ctx, { id, ruleIds, ...asked }) => {
+    const { from, until } = rangeOf(asked, ctx.now());
     const { scope } = ctx.actor;
     const archive = await readArchive(ctx, ctx.db, id);
     const graph = await loadGraph(ctx.db, scope);
@@ -49,12 +49,15 @@ export const getReplayHistogram = question(
   onResource,
 );
 
-function refuseRange(from: string, until: string): void {
+function rangeOf(asked: { from?: string | undefined; until?: string | undefined }, now: Date) {
+  const until = asked.until ?? now.toISOString();
+  const from = asked.from ?? new Date(Date.parse(until) - DAY_MS).toISOString();
   const lengthMs = Date.parse(until) - Date.parse(from);
   if (lengthMs <= 0)
     throw new Invalid("The time ends before it begins.", [{ field: "until", message: "must be after `from`" }]);
   if (lengthMs > MOST_DAYS * DAY_MS)
     throw new Invalid(`At most ${MOST_DAYS} days at once.`, [{ field: "from", message: "is too early" }]);
+  return { from, until };
 }
 
 interface Point {

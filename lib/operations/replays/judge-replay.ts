@@ -80,7 +80,12 @@ function refuseWrong(overrides: readonly Override[]): void {
   const wrong = overrides.flatMap(({ check }, index) =>
     OVERRIDABLE_REPLAY_CHECKS.includes(check)
       ? []
-      : [{ field: `overrides.${index}.check`, message: `of a replay only ${OVERRIDABLE_REPLAY_CHECKS.join(", ")} can be` }],
+      : [
+          {
+            field: `overrides.${index}.check`,
+            message: `of a replay only ${OVERRIDABLE_REPLAY_CHECKS.join(", ")} can be`,
+          },
+        ],
   );
   if (wrong.length > 0) throw new Invalid("Some of these checks cannot be overridden.", wrong);
 }

@@ -1,7 +1,13 @@
 import { type EarlierReplay, type Overlap, overlapsWith } from "@/lib/core/replays/overlap";
 import type { ReplayTerms } from "@/lib/core/replays/terms";
 import type { Sql } from "@/lib/db/connect";
-import { listReplaysOnto, listWaitingReplays, type ReplayPlace, type ReplayRow, type WaitingReplay } from "@/lib/db/replays";
+import {
+  listReplaysOnto,
+  listWaitingReplays,
+  type ReplayPlace,
+  type ReplayRow,
+  type WaitingReplay,
+} from "@/lib/db/replays";
 
 /** What of these terms was replayed before, by us or by others, or is about to be. */
 export async function readOverlaps(db: Sql, place: ReplayPlace, terms: ReplayTerms, now: Date): Promise<Overlap[]> {
@@ -14,15 +20,35 @@ export async function readOverlaps(db: Sql, place: ReplayPlace, terms: ReplayTer
 function fromRow(row: ReplayRow): EarlierReplay {
   const { name, busArn, isDescribed, ruleArns, startedAt, runNumber, requestedByName } = row;
   return {
-    ...{ name, busArn, startedAt, state: row.state, from: row.from, until: row.until, lastReplayedAt: row.lastReplayedAt },
+    ...{
+      name,
+      busArn,
+      startedAt,
+      state: row.state,
+      from: row.from,
+      until: row.until,
+      lastReplayedAt: row.lastReplayedAt,
+    },
     ruleArns: isDescribed ? ruleArns : undefined,
     run: runNumber === null ? null : { number: runNumber, by: requestedByName ?? "somebody" },
   };
 }
 
-function fromWaiting({ runNumber, requestedByName, from, until, ruleArns }: WaitingReplay, busArn: string): EarlierReplay {
+function fromWaiting(
+  { runNumber, requestedByName, from, until, ruleArns }: WaitingReplay,
+  busArn: string,
+): EarlierReplay {
   return {
-    ...{ name: `R-${runNumber}`, busArn, ruleArns, from, until, state: "starting", lastReplayedAt: null, startedAt: null },
+    ...{
+      name: `R-${runNumber}`,
+      busArn,
+      ruleArns,
+      from,
+      until,
+      state: "starting",
+      lastReplayedAt: null,
+      startedAt: null,
+    },
     run: { number: runNumber, by: requestedByName },
   };
 }

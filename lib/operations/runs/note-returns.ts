@@ -17,18 +17,29 @@ export async function noteReturns(ctx: Ctx, tx: Tx, queueId: string, arrived: re
     tx,
     returned.map(({ classId }) => classId),
   );
+  await tellOfReturns(ctx, tx, returned, "message");
+}
+
+/** Open pages and whoever watches the runs learn of it at once; of one that had ended, whoever asked for it is told. */
+export async function tellOfReturns(
+  ctx: Ctx,
+  tx: Tx,
+  returned: readonly Late[],
+  what: "message" | "execution",
+): Promise<void> {
   const perRun = new Map(returned.map((one) => [one.runId, one]));
   for (const run of perRun.values()) {
     const about = { topic: "run", id: run.runId, accountId: run.accountId } as const;
     await notifyChange(tx, about);
-    if (run.isLate) await tellLate(ctx, tx, run);
+    if (run.isLate) await tellLate(ctx, tx, run, what);
     else await notifyIntent(tx, about);
   }
 }
+type Late = Pick<Returned, "runId" | "accountId" | "isLate">;
 
-async function tellLate(ctx: Ctx, tx: Tx, { runId, accountId }: Returned): Promise<void> {
+async function tellLate(ctx: Ctx, tx: Tx, { runId, accountId }: Late, noun: string): Promise<void> {
   const { runNumber, lateCount } = await countLateReturns(tx, runId);
-  const what = lateCount === 1 ? "1 message" : `${lateCount} messages`;
+  const what = lateCount === 1 ? `1 ${noun}` : `${lateCount} ${noun}s`;
   const text = `${what} of R-${runNumber} came back after it had ended.`;
   if (await renewNotice(tx, runId, "late-returns", text)) return;
   await tell(ctx, tx, { id: runId, accountId }, "late-returns", text);

@@ -21,6 +21,10 @@ export const pauseRun = command(
   "pauseRun",
   async (ctx, tx, { id, reason }) => {
     const run = await lockedRun(tx, id);
+    if (run.driver === "replay" && run.state === "running")
+      throw new Conflict("run-not-open", "EventBridge cannot pause a replay. Cancel it, and plan the rest anew.", {
+        state: run.state,
+      });
     const seen = { kind: "pause", code: "person", reason: reason ?? `paused by ${ctx.actor.name}` } as const;
     return steer(ctx, tx, run, seen, { action: "run.paused" });
   },

@@ -1,4 +1,5 @@
 import type { ListedExecution } from "@/lib/aws/step-functions/executions";
+import { endKey } from "@/lib/core/executions/execution-names";
 import { nextLookAt } from "@/lib/core/executions/now-status";
 import type { MadeClass } from "@/lib/core/failures/made-class";
 import { bucketOf } from "@/lib/core/failures/unrecorded/cadence";
@@ -10,6 +11,7 @@ import { findUnknownExecutions, insertExecutions, type SeenExecution } from "@/l
 import { notifyChange } from "@/lib/db/notify";
 import { addToClass, type LossPlace } from "@/lib/db/unrecorded";
 import { ensureUnrecordedClass } from "@/lib/db/unrecorded-classes";
+import { noteExecutionReturns } from "../executions/note-execution-returns";
 import { sessionFor, type Target } from "../polling/target";
 import { maskedCause } from "../privacy/mask-kept";
 import { holdMasking, type Masking } from "../privacy/masking";
@@ -42,10 +44,15 @@ export async function keepEnded(
     const masking = await holdMasking(tx, ctx.keyring);
     for (const [made, ofClass] of byClass(place, seen, masking))
       await keepClass(ctx, tx, { place, made, seen: ofClass.map((one) => masked(one, masking)), backlogBefore });
+    await noteExecutionReturns(ctx, tx, seen.map(endedAgain));
   });
 }
 
 type Seen = SeenExecution & { readonly groupedAs: { readonly error: string | null; readonly cause: string | null } };
+
+function endedAgain({ arn, stoppedAt }: Seen) {
+  return { arn, stoppedAt, sha256: sha256Of(endKey(arn, stoppedAt.toISOString())) };
+}
 
 function byClass(
   { machineArn, end }: { machineArn: string; end: BadEnd },

@@ -304,6 +304,7 @@ test("every changing operation of the contract has its cases here, or says why n
   expect(changing.filter((name) => !covered.has(name))).toEqual([
     "previewEdit",
     "readNotices",
+    "previewReplay",
     "createFirstAdmin",
     "putProvider",
     "removeProvider",

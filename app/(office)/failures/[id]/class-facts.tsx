@@ -39,7 +39,13 @@ function countFact({ record, loss, presentCount, totalCount, completeness }: Fai
       grow: 1.25,
     };
   if (record === "count-only" && loss.kind !== "lost")
-    return { key: "messages", label: "Silences", value: formatCount(totalCount), detail: "nothing to send", grow: 1.25 };
+    return {
+      key: "messages",
+      label: "Silences",
+      value: formatCount(totalCount),
+      detail: "nothing to send",
+      grow: 1.25,
+    };
   if (record === "count-only")
     return {
       key: "messages",

@@ -20,6 +20,7 @@ import { classFacts } from "./class-facts";
 import { ClassHeader } from "./class-header";
 import { ClassRuns } from "./class-runs";
 import { ClassFactsPanel } from "./class-side";
+import { EventPanel } from "./event-panel";
 import { EvidencePanel } from "./evidence-panel";
 import { MessagesPanel } from "./messages-panel";
 import { NotesPanel } from "./notes-panel";
@@ -65,6 +66,7 @@ export function ClassScreen({ failure: first, messages, runs, recommended, activ
         </div>
         <div className="grid min-w-0 gap-4">
           {failure.record === "messages" ? <EvidencePanel failure={failure} /> : null}
+          <EventPanel failure={failure} />
           <SuspectsPanel failure={failure} />
           <WhyGroupedPanel failure={failure} />
           <ClassFactsPanel failure={failure} />

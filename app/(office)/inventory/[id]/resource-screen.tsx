@@ -67,6 +67,25 @@ function ResourceLead({ resource }: { resource: ResourceDetail }) {
       ) : (
         <span className="text-ink-3">no known hole</span>
       )}
+      <EventsLink resource={resource} />
+    </>
+  );
+}
+
+const EVENT_PAGES: Partial<Record<ResourceDetail["kind"], string>> = {
+  bus: "/events/buses",
+  rule: "/events/rules",
+  archive: "/events/archives",
+};
+
+/** What EventBridge does with it stands on a page of its own. */
+function EventsLink({ resource: { id, kind } }: { resource: ResourceDetail }) {
+  const path = EVENT_PAGES[kind];
+  if (path === undefined) return null;
+  return (
+    <>
+      <LeadDot />
+      <TextLink href={`${path}/${id}`}>How it does</TextLink>
     </>
   );
 }

@@ -2,6 +2,7 @@ import { Panel } from "@/app/_components/ui/panel";
 import { StateLabel } from "@/app/_components/ui/state-label";
 import { TextLink } from "@/app/_components/ui/text-link";
 import type { ResourceDetail } from "@/lib/contract/inventory";
+import { newStyleWords } from "@/lib/core/events/new-style";
 import { KIND_WORDS } from "@/lib/core/inventory/resource";
 
 type Tie = ResourceDetail["ties"][number];
@@ -44,6 +45,13 @@ export function TiesPanel({ ties }: { ties: readonly Tie[] }) {
 }
 
 function TieState({ tie }: { tie: Tie }) {
+  const newStyle = newStyleWords(tie.arn);
+  if (newStyle)
+    return (
+      <span title={newStyle}>
+        <StateLabel status="unknown">new style: not supported yet</StateLabel>
+      </span>
+    );
   if (tie.state === "gone") return <StateLabel status="block">does not exist</StateLabel>;
   if (tie.state === "unknown") return <StateLabel status="unknown">cannot be seen</StateLabel>;
   return <span className="text-xs text-ink-3">{tie.resourceKind ? KIND_WORDS[tie.resourceKind] : ""}</span>;

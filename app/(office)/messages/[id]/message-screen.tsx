@@ -34,7 +34,6 @@ export function MessageScreen({ message: first, failure }: Props) {
       <Button variant="danger-outline" disabledReason={refusal} onClick={() => plan("discard")}>
         Discard…
       </Button>
-      <TestLink message={message} failure={failure} />
       <EditAction messageId={message.id} refusal={whyNoEdit} />
       <Button variant="filled" shortcut="r" disabledReason={refusal} onClick={() => plan("redrive")}>
         Plan redrive
@@ -58,7 +57,7 @@ export function MessageScreen({ message: first, failure }: Props) {
         <Panel title="Message" hint="read from our copy, no receive" actions="each reading is audited" isFlush>
           <MessageBody message={message} />
         </Panel>
-        <MessageSide message={message} wayBack={failure.wayBack} causeReason={failure.causeReason} />
+        <MessageSide message={message} failure={failure} />
       </div>
       <MessagePhoneActions refusal={refusal} editOf={whyNoEdit ? undefined : message.id} onPlan={plan} />
       {drawer}

@@ -4,19 +4,20 @@ import { CopyButton } from "@/app/_components/ui/copy-button";
 import { type Description, DescriptionList } from "@/app/_components/ui/description-list";
 import { Panel } from "@/app/_components/ui/panel";
 import { TextLink } from "@/app/_components/ui/text-link";
-import type { FailedMessage } from "@/lib/contract/failures";
+import type { FailedMessage, FailureClassDetail } from "@/lib/contract/failures";
 import { nameOfArn } from "@/lib/core/arn";
 import { originWords } from "../../failures/class-words";
 import { ComparePanel } from "./compare-panel";
 
-type Props = { message: FailedMessage; wayBack: string; causeReason: string };
+type Props = { message: FailedMessage; failure: Pick<FailureClassDetail, "wayBack" | "causeReason" | "event"> };
 
 /** Beside the message: how it goes back, where it lies, what was read from it. */
-export function MessageSide({ message, wayBack, causeReason }: Props) {
+export function MessageSide({ message, failure: { wayBack, causeReason, event } }: Props) {
   return (
     <div className="grid gap-4">
       <Panel title="Way back">
         <p>{wayBack}</p>
+        {event?.ruleId ? <TestLink message={message} ruleId={event.ruleId} /> : null}
         {message.isTombstone ? null : <EraseLink message={message} />}
       </Panel>
       <Panel title="Where and whence" isFlush>
@@ -27,6 +28,18 @@ export function MessageSide({ message, wayBack, causeReason }: Props) {
       </Panel>
       <ComparePanel message={message} />
     </div>
+  );
+}
+
+/** The way to asking the rules of its bus about the event, for whoever may read bodies. */
+function TestLink({ message, ruleId }: { message: FailedMessage; ruleId: string }) {
+  const refusal = useRefusal("bodies.read", inAccount(message));
+  if (refusal || !message.hasBody) return null;
+  return (
+    <p className="mt-2">
+      <TextLink href={`/events/rules/${ruleId}/test?message=${message.id}`}>Test this event</TextLink>
+      <span className="block text-xs text-ink-2">which rules would match now, and what their targets would get</span>
+    </p>
   );
 }
 

@@ -184,6 +184,8 @@ test("what was masked is told as masked", () => {
 });
 
 test("a huge event and a deep pattern are judged without delay", () => {
+  const items = Array.from({ length: 20_000 }, (_, n) => ({ n }));
+  expect(kindOf(`{"items":{"gone":[{"exists":false}],"n":[-1]}}`, JSON.stringify({ items }))).toBe("no");
   const deep = `${`{"a":`.repeat(90)}["x"]${"}".repeat(90)}`;
   expect(kindOf(deep, `${`{"a":`.repeat(90)}"x"${"}".repeat(90)}`)).toBe("yes");
   const long = `"${"ab".repeat(100_000)}"`;

@@ -18,6 +18,11 @@ interface Place {
   readonly of: Place | undefined;
 }
 type Value = JsonValue | undefined;
+interface Asked {
+  readonly event: JsonObject;
+  /** By the names on the way, whether something stands there in any element: found out once. */
+  readonly isThere: Map<string, boolean>;
+}
 type Finding =
   | { readonly kind: "yes" }
   | { readonly kind: "no"; readonly misses: readonly { readonly place: Place; readonly field: FieldPattern }[] }
@@ -30,22 +35,22 @@ const YES: Finding = { kind: "yes" };
  * objects must match in the same element, as EventBridge has it; of a list of values one must match.
  */
 export function matchPattern(pattern: PatternObject, event: JsonObject): Verdict {
-  const found = matchObject(pattern, event, undefined, event);
+  const found = matchObject(pattern, event, undefined, { event, isThere: new Map() });
   if (found.kind === "yes") return found;
   if (found.kind === "unknown") return { kind: "unknown", at: partsOf(found.place), why: found.why };
   return { kind: "no", misses: found.misses.map(({ place, field }) => ({ at: partsOf(place), field })) };
 }
 
-function matchObject(pattern: PatternObject, value: Value, at: Place | undefined, event: JsonObject): Finding {
+function matchObject(pattern: PatternObject, value: Value, at: Place | undefined, asked: Asked): Finding {
   const findings: Finding[] = [];
   for (const [part, child] of pattern.fields) {
     const found = isJsonObject(value) && Object.hasOwn(value, part) ? value[part] : undefined;
     const place = { part, of: at };
     const finding =
-      child.kind === "field" ? matchField(child, found, place, event) : matchWithin(child, found, place, event);
+      child.kind === "field" ? matchField(child, found, place, asked) : matchWithin(child, found, place, asked);
     if (finding !== YES) findings.push(finding);
   }
-  for (const group of pattern.groups) findings.push(either(group.map((one) => matchObject(one, value, at, event))));
+  for (const group of pattern.groups) findings.push(either(group.map((one) => matchObject(one, value, at, asked))));
   const misses = findings.flatMap((finding) => (finding.kind === "no" ? finding.misses : []));
   if (misses.length > 0) return { kind: "no", misses };
   return findings.find(({ kind }) => kind === "unknown") ?? YES;
@@ -58,15 +63,15 @@ function either(findings: readonly Finding[]): Finding {
 }
 
 /** An object of the pattern against an object, or against each object of a list: the one that comes closest speaks for them. */
-function matchWithin(pattern: PatternObject, value: Value, place: Place, event: JsonObject): Finding {
-  if (!Array.isArray(value)) return matchObject(pattern, value, place, event);
+function matchWithin(pattern: PatternObject, value: Value, place: Place, asked: Asked): Finding {
+  if (!Array.isArray(value)) return matchObject(pattern, value, place, asked);
   let best: Finding | undefined;
   for (const { at, object } of objectsIn(value, place)) {
-    const finding = matchObject(pattern, object, at, event);
+    const finding = matchObject(pattern, object, at, asked);
     if (finding.kind === "yes") return finding;
     if (!best || isCloser(finding, best)) best = finding;
   }
-  return best ?? matchObject(pattern, undefined, place, event);
+  return best ?? matchObject(pattern, undefined, place, asked);
 }
 
 /** A doubt comes closer than any miss. */
@@ -83,23 +88,30 @@ function* objectsIn(list: JsonValue[], place: Place): Generator<{ at: Place; obj
   }
 }
 
-function matchField(field: FieldPattern, value: Value, place: Place, event: JsonObject): Finding {
+function matchField(field: FieldPattern, value: Value, place: Place, asked: Asked): Finding {
   const leaves = leavesOf(value);
-  const answer = anyOf(field.matchers.map((matcher) => answerOf(matcher, leaves, place, event)));
+  const answer = anyOf(field.matchers.map((matcher) => answerOf(matcher, leaves, place, asked)));
   if (isDoubt(answer)) return { kind: "unknown", place, why: answer.doubt };
   return answer ? YES : { kind: "no", misses: [{ place, field }] };
 }
 
 /** Only leaves are there: an object, an empty list and an empty object count as absent. */
-function answerOf(matcher: FieldMatcher, leaves: readonly JsonValue[], place: Place, event: JsonObject): Answer {
+function answerOf(matcher: FieldMatcher, leaves: readonly JsonValue[], place: Place, asked: Asked): Answer {
   if (matcher.kind === "unreadable") return matcher;
   if (matcher.kind === "value") return anyOf(leaves.map(matcher.test));
   if (matcher.isWanted) return leaves.length > 0;
   if (leaves.length > 0) return false;
   const parts = partsOf(place);
   const names = parts.filter((part) => typeof part === "string");
-  const isElsewhere = names.length < parts.length && isThere(event, names);
+  const isElsewhere = names.length < parts.length && isAnywhere(names, asked);
   return !isElsewhere || { doubt: "other elements of the list have it, and nobody documents whether that counts" };
+}
+
+function isAnywhere(names: readonly string[], { event, isThere: known }: Asked): boolean {
+  const way = names.join("\n");
+  const is = known.get(way) ?? isThere(event, names);
+  known.set(way, is);
+  return is;
 }
 
 function isThere(value: Value, names: readonly string[]): boolean {

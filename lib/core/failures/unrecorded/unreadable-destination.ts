@@ -1,4 +1,5 @@
 import { nameOfArn, parseArn } from "@/lib/core/arn";
+import { newStyleWords } from "@/lib/core/events/new-style";
 import { KIND_WORDS, type ResourceKind } from "@/lib/core/inventory/resource";
 
 /** Where failures go that is no queue. */
@@ -39,6 +40,8 @@ export function unreadableDestination(
   const destinationKind = BY_SERVICE[parseArn(destinationArn)?.service ?? ""] ?? "other";
   const word = destinationKind === "other" ? "" : `${destinationKind.replace("-", " ")} `;
   const who = `${KIND_WORDS[sender.kind]} ${sender.name}`;
+  const newStyle = newStyleWords(destinationArn);
+  if (newStyle) return { destinationKind, sentence: `The ${who} sends its failures to a bus: ${newStyle}` };
   return {
     destinationKind,
     sentence: `The ${who} sends its failures to ${word}${nameOfArn(destinationArn)}. ${WHY[destinationKind]}`,

@@ -49,7 +49,7 @@ export class Journal {
   readonly #others: GroupCommit<Fact, ReadonlySet<string>>;
 
   constructor(
-    private readonly work: Work,
+    private readonly work: Pick<Work, "ctx" | "lease" | "run">,
     private readonly doneState: "redriven" | "discarded",
   ) {
     this.#intents = new GroupCommit((group) => this.#commitIntents(group), MOST_AT_ONCE);

@@ -101,7 +101,8 @@ async function settle(work: ResourceWork, result: StartReplayResult): Promise<St
 /** The name is ours alone, so one that has it is ours from before; unless it is for something else. */
 async function adopt(work: ResourceWork): Promise<Step | undefined> {
   const found = await work.aws.events.describeReplay(replayNameOf(work.run.planId));
-  if (!found) throw new Unavailable("aws-unavailable", "EventBridge knows the replay's name, and does not tell of it yet.");
+  if (!found)
+    throw new Unavailable("aws-unavailable", "EventBridge knows the replay's name, and does not tell of it yet.");
   if (!isAsWished(found, termsOf(work))) return nameTaken(work);
   await keepSight(work, found);
   return undefined;

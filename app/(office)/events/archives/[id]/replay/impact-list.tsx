@@ -1,0 +1,55 @@
+import { Chip } from "@/app/_components/ui/chip";
+import { StateLabel } from "@/app/_components/ui/state-label";
+import type { ReplayPreview } from "@/lib/contract/replays";
+
+type Impact = ReplayPreview["impact"];
+
+/** Everything that the events reach, how they get there, and where nobody here can see further. */
+export function ImpactList({ impact: { hits, blindSpots, loops, notes, isCut } }: { impact: Impact }) {
+  return (
+    <div className="grid gap-3">
+      {hits.length > 0 ? (
+        <div>
+          <h3 className="weight-emphasis">What each event does</h3>
+          <ul className="mt-1 grid gap-1.5">
+            {hits.map((hit) => (
+              <li key={`${hit.arn} ${hit.path.join(" ")}`} className="min-w-0">
+                <span className="flex flex-wrap items-center gap-x-2 first-letter:uppercase">
+                  <span className="min-w-0 wrap-anywhere first-letter:uppercase" title={hit.arn}>
+                    {hit.words}
+                  </span>
+                  {hit.isGone ? <Chip>gone: the delivery fails</Chip> : null}
+                </span>
+                <Path path={hit.path} />
+              </li>
+            ))}
+          </ul>
+          {isCut ? <p className="mt-1 text-xs text-warn">There is more than is shown here.</p> : null}
+        </div>
+      ) : null}
+      {loops.map(({ path, leadsToReplayedBus }) => (
+        <div key={path.join(" ")}>
+          <StateLabel status="warn">
+            {leadsToReplayedBus ? "It may lead back to the replayed bus" : "It may go round in a circle"}
+          </StateLabel>
+          <Path path={path} />
+        </div>
+      ))}
+      {blindSpots.map(({ arn, words, path }) => (
+        <div key={`${arn} ${path.join(" ")}`} title={arn}>
+          <StateLabel status="blind">{words}</StateLabel>
+          <Path path={path} />
+        </div>
+      ))}
+      {notes.map((note) => (
+        <p key={note} className="text-xs text-ink-2">
+          {note}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function Path({ path }: { path: readonly string[] }) {
+  return <span className="block text-xs text-ink-3 wrap-anywhere">{path.join(" → ")}</span>;
+}
