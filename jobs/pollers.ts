@@ -44,7 +44,7 @@ export const POLLERS: readonly Poller[] = [
   { name: "watchActivity", scope: "region", everySeconds: 60, run: watchActivity },
   { name: "collectUnrecorded", scope: "region", everySeconds: 300, run: collectUnrecorded },
   { name: "lookAtExecutions", scope: "region", everySeconds: 10, run: lookAtExecutions },
-  { name: "collectEventFigures", scope: "region", everySeconds: 60, run: collectEventFigures },
+  { name: "collectEventFigures", scope: "region", everySeconds: 20, run: collectEventFigures },
   { name: "collectReplays", scope: "region", everySeconds: 60, run: collectReplays },
   { name: "readTrail", scope: "region", everySeconds: 300, run: readTrail },
   { name: "forgetRemoved", scope: "global", everySeconds: 60, run: forgetRemoved },

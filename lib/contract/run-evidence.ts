@@ -4,7 +4,8 @@ import { ITEM_ORDERS } from "@/lib/core/plans/plan-hash";
 import { ITEM_STATES, OUTCOMES } from "@/lib/core/runs/item";
 import { RUN_STATES } from "@/lib/core/runs/run";
 import { endpoint, isoTime } from "./endpoint";
-import { planAction, planDriver } from "./plans";
+import { planAction, planDriver, subjectSchema } from "./plans";
+import { replayTermsSchema } from "./replay-terms";
 import { countersSchema } from "./runs";
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -50,6 +51,12 @@ export const evidenceHeaderSchema = z
         overrides: z
           .array(z.object({ check: z.string(), reason: z.string() }))
           .describe("checks that somebody went on against, and why"),
+        subject: subjectSchema.optional().describe("of a run about no queue"),
+        destinationArns: z
+          .array(z.string())
+          .optional()
+          .describe("of a run about no queue: what it acts on or sends to"),
+        replay: replayTermsSchema.optional(),
       }),
       configuration: z.record(z.string(), z.string()),
     }),

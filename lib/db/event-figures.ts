@@ -67,7 +67,7 @@ async function insertMinutes(db: Sql, place: FigurePlace, minutes: readonly Figu
 export type FigurePeriod = { readonly at: string } & { readonly [K in FigureName]: number | null };
 
 /** The periods of these rules or buses together of which something was told, in order of time. `arns` must be in the asker's scope. */
-export function readFigures(
+export function readFigurePeriods(
   db: Sql,
   arns: readonly string[],
   { from, until, periodSeconds }: { from: Date; until: Date; periodSeconds: 60 | 300 | 3600 },

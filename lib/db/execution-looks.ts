@@ -2,7 +2,7 @@ import type { NowStatus } from "@/lib/core/executions/now-status";
 import type { BadEnd } from "@/lib/core/failures/unrecorded/families/executions";
 import type { Sql, Tx } from "./connect";
 import type { ExecutionKey, ExecutionSight } from "./failed-executions";
-import { execute, rows, sql } from "./query";
+import { execute, firstRow, rows, sql } from "./query";
 import type { LossPlace } from "./unrecorded";
 
 export interface DueLook {
@@ -21,6 +21,15 @@ export function listDueLooks(db: Sql, place: LossPlace, limit: number): Promise<
     db,
     sql`SELECT execution_arn, stopped_at, machine_arn, class_id, name, started_at, status, now_status FROM failed_execution
         WHERE account_id = ${place.accountId} AND region = ${place.region} AND look_at <= dlo_now() ORDER BY look_at, execution_arn LIMIT ${limit}`,
+  );
+}
+
+/** The last end of an execution that is kept. */
+export function findLastRecord(db: Sql, executionArn: string): Promise<DueLook | undefined> {
+  return firstRow<DueLook>(
+    db,
+    sql`SELECT execution_arn, stopped_at, machine_arn, class_id, name, started_at, status, now_status FROM failed_execution
+        WHERE execution_arn = ${executionArn} ORDER BY stopped_at DESC LIMIT 1`,
   );
 }
 

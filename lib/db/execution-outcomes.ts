@@ -68,7 +68,10 @@ export function listWatchedExecutions(
 
 /** Whether the fate of anything that a run sent is not known. */
 export async function hasUnknownOutcomes(db: Sql, runId: string): Promise<boolean> {
-  const found = await rows(db, sql`SELECT 1 AS x FROM run_item WHERE run_id = ${runId} AND outcome = 'unknown' LIMIT 1`);
+  const found = await rows(
+    db,
+    sql`SELECT 1 AS x FROM run_item WHERE run_id = ${runId} AND outcome = 'unknown' LIMIT 1`,
+  );
   return found.length > 0;
 }
 

@@ -14,6 +14,9 @@ type Kind =
   | "runs"
   | "vault"
   | "resources"
+  | "buses"
+  | "rules"
+  | "archives"
   | "findings"
   | "edits";
 
@@ -52,6 +55,9 @@ export async function openStage() {
     runs: rescueRun,
     vault: (await world.ask("listVaultItems", {})).items[0]?.id ?? "",
     resources: "res_00000000000000000001",
+    rules: "res_00000000000000000001",
+    buses: "res_00000000000000000002",
+    archives: "res_00000000000000000003",
     findings: "fnd_00000000000000000001",
     edits: edit.editSetId,
   };
@@ -65,11 +71,25 @@ export type Stage = Awaited<ReturnType<typeof openStage>>;
 
 async function insertMore(door: Door, accountId: string): Promise<void> {
   const arn = "arn:aws:events:eu-central-1:111111111111:rule/paid";
-  await door.rows(
-    `INSERT INTO resource (id, account_id, region, arn, kind, name, config, list_hash, first_seen_at, seen_at, read_at, changed_at)
-     VALUES ('res_00000000000000000001', $1, 'eu-central-1', $2, 'rule', 'paid', '{"isEnabled":true,"targets":[]}', 'h', now(), now(), now(), now())`,
-    [accountId, arn],
-  );
+  const busArn = "arn:aws:events:eu-central-1:111111111111:event-bus/default";
+  const nothing = { eventPattern: null, scheduleExpression: null, managedBy: null };
+  const things = [
+    [1, arn, "rule", "paid", { busName: "default", busArn, isEnabled: true, ...nothing, targets: [] }],
+    [2, busArn, "bus", "default", { policy: null, kmsKeyId: null, deadLetterArn: null }],
+    [
+      3,
+      arn.replace("rule/paid", "archive/all"),
+      "archive",
+      "all",
+      { busArn, retentionDays: 7, eventPattern: null, state: "ENABLED" },
+    ],
+  ];
+  for (const [number, ...thing] of things)
+    await door.rows(
+      `INSERT INTO resource (id, account_id, region, arn, kind, name, config, list_hash, first_seen_at, seen_at, read_at, changed_at)
+       VALUES ('res_0000000000000000000${number}', $1, 'eu-central-1', $2, $3, $4, $5, 'h', now(), now(), now(), now())`,
+      [accountId, ...thing],
+    );
   await door.rows(
     `INSERT INTO coverage_finding (id, account_id, region, rule, arn, part, kind, severity, confidence, summary, detail, first_seen_at, last_seen_at)
      VALUES ('fnd_00000000000000000001', $1, 'eu-central-1', 'target-without-dlq', $2, 'a', 'rule', 'high', 'certain', 'No dead-letter queue.', $3, now(), now())`,

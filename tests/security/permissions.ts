@@ -152,6 +152,8 @@ export const PERMISSIONS: Readonly<Record<OperationId, Permission>> = {
   getRule: { of: "object", capability: "counts.see" },
   listArchives: { of: "list", capability: "counts.see" },
   getArchive: { of: "object", capability: "counts.see" },
+  getRuleFigures: { of: "object", capability: "counts.see" },
+  getBusFigures: { of: "object", capability: "counts.see" },
   listChanges: { of: "list", capability: "counts.see" },
   testEvent: { of: "object", capability: "counts.see" },
   getCoverage: { of: "list", capability: "counts.see" },

@@ -23,6 +23,12 @@ export const planCreate: Command = {
     message: { value: "<id>", summary: "this message; may be given more than once" },
     "vault-item": { value: "<id>", summary: "restore: this item of the vault; may be given more than once" },
     edit: { value: "<id>", summary: "the messages of this edit, with the edited bodies" },
+    execution: { value: "<arn>", summary: "this failed execution; may be given more than once" },
+    archive: { value: "<id>", summary: "replay: events of this archive; takes --from, --until and rules" },
+    from: { value: "<time>", summary: "replay: time of the first events, such as 2026-11-21T10:00:00Z" },
+    until: { value: "<time>", summary: "replay: time of the last ones, 10 minutes ago or more" },
+    rule: { value: "<id>", summary: "replay: a rule that gets them; may be given more than once" },
+    "all-rules": { summary: "replay: every rule of the bus fires again for every event" },
     driver: { value: "<driver>", oneOf: REDRIVE_DRIVERS, summary: "the origin's own way back unless told" },
     destination: { value: "<arn>", summary: "where to, where the driver does not know it" },
     stages: { value: "<sizes>", summary: "such as 1,10,100; what they leave is one more stage" },
@@ -53,7 +59,7 @@ export const planCreate: Command = {
 
 function inputFrom(given: Arguments): Input {
   return {
-    action: (given.text("action") ?? "redrive") as Input["action"],
+    action: (given.text("action") ?? (given.text("archive") ? "replay" : "redrive")) as Input["action"],
     selection: selectionFrom(given),
     driver: given.text("driver") as Input["driver"],
     destinationArn: given.text("destination"),
@@ -74,6 +80,7 @@ function inputFrom(given: Arguments): Input {
 function selectionFrom(given: Arguments): Input["selection"] {
   const [classId, queueId, editSetId] = [given.text("class"), given.text("queue"), given.text("edit")];
   const [messageIds, vaultItemIds] = [[...given.texts("message")], [...given.texts("vault-item")]];
+  const executionArns = [...given.texts("execution")];
   const q = given.text("filter");
   const chosen: Input["selection"][] = [
     ...(classId ? [{ classId, q }] : []),
@@ -81,11 +88,25 @@ function selectionFrom(given: Arguments): Input["selection"] {
     ...(editSetId ? [{ editSetId }] : []),
     ...(messageIds.length > 0 ? [{ messageIds }] : []),
     ...(vaultItemIds.length > 0 ? [{ vaultItemIds }] : []),
+    ...(executionArns.length > 0 ? [{ executionArns }] : []),
+    ...archiveFrom(given),
   ];
   const [only] = chosen;
   if (!only || chosen.length > 1)
-    throw new Misuse("Choose by exactly one of --class, --queue, --message, --vault-item and --edit.");
+    throw new Misuse(
+      "Choose by exactly one of --class, --queue, --message, --vault-item, --edit, --execution and --archive.",
+    );
   return only;
+}
+
+function archiveFrom(given: Arguments): Input["selection"][] {
+  const [archiveId, from, until] = [given.text("archive"), given.text("from"), given.text("until")];
+  const ruleIds = [...given.texts("rule")];
+  if (archiveId === undefined) return [];
+  if (!from || !until) throw new Misuse("A replay takes --from and --until.");
+  if (given.isOn("all-rules") === ruleIds.length > 0)
+    throw new Misuse("A replay takes the rules by --rule, or --all-rules.");
+  return [{ archiveId, from, until, ...(ruleIds.length > 0 ? { ruleIds } : { allRules: true as const }) }];
 }
 
 function overrideFrom(text: string): { check: string; reason: string } {

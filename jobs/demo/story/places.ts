@@ -35,6 +35,16 @@ export const SHARED_BUS: ShopAccount = {
   accessKeyId: "AKIASHOPBUSSOFTWARE1",
 };
 
+/** Somebody else's account, which the shop tells of its parcels: nobody here may look into it, and it is never connected. */
+export const PARTNER: ShopAccount = {
+  name: "carrier",
+  awsAccountId: "444444444444",
+  environment: "prd",
+  isProduction: true,
+  regions: ["eu-central-1"],
+  accessKeyId: "AKIACARRIERSOFTWARE1",
+};
+
 /** The read role of this account was written for one Region: the other is blind. */
 export const BLIND = { account: ACCEPTANCE, seenRegion: "eu-central-1", blindRegion: "eu-west-1" };
 /** Nobody switched indexing on for this dead-letter queue: its messages are counted, never read. */

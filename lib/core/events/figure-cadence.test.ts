@@ -28,7 +28,8 @@ const due = ({ active = ["matched", "triggered", "startLatencyMs"], kind = "rule
 test.each<[string, Known, string | null]>([
   ["a rule that runs is read at once, whether it fails included", {}, "usual: matched triggered failed startLatencyMs"],
   ["a rule that is silent costs nothing", { active: [] }, null],
-  ["a rule that runs well is not read again for a quarter of an hour", { read: 600 }, null],
+  ["of a rule that runs well only whether it fails is asked in between", { read: 600 }, "quick: failed"],
+  ["and no more often than every five minutes", { read: 600, quick: 200 }, null],
   ["and then all of it", { read: 900 }, "usual: matched triggered failed startLatencyMs"],
   [
     "one that fails is read every two minutes, what tells of it only",
@@ -36,7 +37,7 @@ test.each<[string, Known, string | null]>([
     "quick: triggered failed sentToDeadLetter lostAtDeadLetter",
   ],
   ["and no more often", { read: 300, quick: 60, trouble: 300 }, null],
-  ["what failed an hour ago is over", { read: 300, trouble: 3600 }, null],
+  ["what failed an hour ago is over", { read: 200, trouble: 3600 }, null],
   [
     "one that was just changed is watched like one that fails",
     { read: 300, changed: 60 },

@@ -24,6 +24,8 @@ const destinationArns = [
   arn("lambda", "function:ship"),
   arn("sns", "news"),
   arn("events", "event-bus/shop"),
+  arn("states", "stateMachine:checkout"),
+  arn("states", "execution:checkout:*"),
 ];
 const configuration = {
   archive: arn("events", "archive/shop"),

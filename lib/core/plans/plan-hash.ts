@@ -1,4 +1,6 @@
+import type { ReplayTerms } from "../replays/terms";
 import type { PlanAction, PlanDriver } from "./action";
+import type { PlanSubject } from "./subject";
 
 /** Every setting that a plan relies on, by a name that people can read. When one of them changes, the plan is stale. */
 export type PlanConfiguration = Readonly<Record<string, string>>;
@@ -29,6 +31,10 @@ export interface PlanTerms {
   readonly doesMark: boolean;
   /** Checks that somebody went on against, and why. */
   readonly overrides: readonly { readonly check: string; readonly reason: string }[];
+  /** Of a plan about no queue: what it is about, what it acts on or sends to, and what a replay is to start. */
+  readonly subject?: PlanSubject | null;
+  readonly destinationArns?: readonly string[];
+  readonly replay?: ReplayTerms | null;
 }
 export const ITEM_ORDERS = ["oldest-first", "bystanders-first"] as const;
 export type ItemOrder = (typeof ITEM_ORDERS)[number];
@@ -59,7 +65,19 @@ export function canonicalPlan(
     terms.overrides.map(({ check, reason }) => [check, reason]),
     Object.entries(plan.configuration).sort(([a], [b]) => (a < b ? -1 : 1)),
     ids,
+    ...aboutResource(terms),
   ]);
+}
+
+/** A queue stands in the configuration, with the moment when it was made; another resource stands here. */
+function aboutResource({ subject, destinationArns = [], replay }: PlanTerms): unknown[] {
+  if (!subject || subject.kind === "queue") return [];
+  const { archiveArn, busArn, from, until, ruleArns, estimatedEvents } = replay ?? {};
+  return [
+    [subject.kind, subject.name, subject.arn],
+    [...destinationArns].sort(),
+    replay ? [archiveArn, busArn, from, until, ruleArns ? [...ruleArns].sort() : null, estimatedEvents] : null,
+  ];
 }
 
 export interface SettingDifference {

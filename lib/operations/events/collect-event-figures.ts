@@ -1,6 +1,6 @@
 import { DloError } from "@/lib/core/errors";
 import { EVENT_FIGURES, FIGURE_NAMES, type FigureName, ruleDimensions } from "@/lib/core/events/event-figures";
-import { type FigureSight, figuresDue, LIST_SECONDS } from "@/lib/core/events/figure-cadence";
+import { DEMO_PACE, type FigureSight, figuresDue, LIST_SECONDS } from "@/lib/core/events/figure-cadence";
 import {
   type EventSubject,
   findListedAt,
@@ -8,6 +8,7 @@ import {
   listEventSubjects,
   noteListed,
 } from "@/lib/db/event-watch";
+import type { Ctx } from "../context";
 import { noting } from "../polling/noting";
 import { sessionFor, type Target } from "../polling/target";
 import type { WorkerCtx } from "../worker-context";
@@ -16,11 +17,11 @@ import { readEventFigures } from "./read-event-figures";
 
 /**
  * Reads what EventBridge counts of rules and buses, and notices rules that fell silent against their own rhythm. Looks for
- * what is due by its own cadence. Prices at list price, by N × 2,592,000 / P × $0.01 / 1,000 a month (aws-facts 4.5): one
- * ListMetrics call for each 500 metrics every ten minutes is $0.0432; each figure of a rule that runs is read every 900 s,
- * $0.0288; a rule that runs well has seven, $0.20; while it fails up to nine are read every 120 s instead, $0.216 each for a
- * whole month of failing. A rule that is silent costs nothing. Where ListMetrics is refused every rule costs three figures
- * an hour, $0.0216. Receives and changes nothing.
+ * what is due by its own cadence. List prices a month, N metrics × 2,592,000 / P seconds × $0.01 / 1,000 (aws-facts 4.5):
+ * ListMetrics costs $0.0432 for each 500 metrics that live. Of a rule that runs well six metrics are read every 900 s
+ * ($0.0288 each) and whether it fails every 300 s ($0.0864): $0.26. While it fails up to nine are read every 120 s, $0.0027
+ * an hour together. A rule that is silent costs nothing. Where ListMetrics is refused every rule costs three metrics an hour,
+ * $0.0216. Receives and changes nothing.
  */
 export async function collectEventFigures(ctx: WorkerCtx, target: Target): Promise<void> {
   if (target.account.polling === "listing") return;
@@ -29,12 +30,16 @@ export async function collectEventFigures(ctx: WorkerCtx, target: Target): Promi
   if (known.length === 0) return;
   const listing = await listWhereDue(ctx, target, known);
   const due = listing.subjects.flatMap((subject) => {
-    const found = figuresDue(sightOf(subject, listing.isRefused), ctx.now());
+    const found = figuresDue(sightOf(subject, listing.isRefused), ctx.now(), paceOf(ctx));
     return found ? [{ subject, ...found }] : [];
   });
   await readEventFigures(ctx, target, due);
   if (listing.isListed) await forgetEventWatches(ctx.db, place);
   await judgeRhythms(ctx, place);
+}
+
+export function paceOf({ settings }: Pick<Ctx, "settings">): number {
+  return settings.isDemo ? DEMO_PACE : 1;
 }
 
 /** What is known of a rule or bus, for its cadence. */
@@ -59,7 +64,7 @@ interface Listing {
 async function listWhereDue(ctx: WorkerCtx, target: Target, known: readonly EventSubject[]): Promise<Listing> {
   const place = { accountId: target.account.id, region: target.region };
   const listedAt = await findListedAt(ctx.db, place);
-  const isDue = !listedAt || ctx.now().getTime() - Date.parse(listedAt) >= (LIST_SECONDS - 60) * 1000;
+  const isDue = !listedAt || ctx.now().getTime() - Date.parse(listedAt) >= LIST_SECONDS * paceOf(ctx) * 900;
   if (!isDue) return { subjects: known, isListed: false, isRefused: false };
   const { cloudwatch } = sessionFor(ctx, target, "read", "metrics");
   try {

@@ -2,14 +2,14 @@ import type { EventFigures, RuleFigures } from "@/lib/contract/event-figures";
 import { NotFound } from "@/lib/core/errors";
 import { DEFAULT_BUS, LAG_NOTE } from "@/lib/core/events/event-figures";
 import { cadenceOf, LIST_SECONDS, USUAL_SECONDS } from "@/lib/core/events/figure-cadence";
-import { readFigures } from "@/lib/db/event-figures";
+import { readFigurePeriods } from "@/lib/db/event-figures";
 import { type EventLook, type EventSubject, findEventWatch, listRuleLooks } from "@/lib/db/event-watch";
 import { findEventThing } from "@/lib/db/events-inventory";
 import { findRhythm } from "@/lib/db/rhythms";
 import type { Ctx } from "../context";
 import { onResource } from "../on";
 import { question } from "../operation";
-import { sightOf } from "./collect-event-figures";
+import { paceOf, sightOf } from "./collect-event-figures";
 import { ofBus, ofRule, WINDOWS } from "./figure-series";
 import { likelyCausesOf } from "./likely-causes-of";
 
@@ -23,7 +23,7 @@ export const getRuleFigures = question(
     const rule = await findEventThing(ctx.db, scope, "rule", id);
     if (!rule) throw new NotFound("rule", id);
     const span = spanOf(ctx, window);
-    const periods = await readFigures(ctx.db, [rule.arn], span);
+    const periods = await readFigurePeriods(ctx.db, [rule.arn], span);
     const watch = await findEventWatch(ctx.db, rule.id);
     return {
       ...about(rule, window, span),
@@ -49,14 +49,14 @@ export const getBusFigures = question(
     const isDefault = bus.name === DEFAULT_BUS;
     const rules = await listRuleLooks(ctx.db, scope, bus.arn);
     const arns = rules.map(({ arn }) => arn);
-    const own = isDefault ? null : await readFigures(ctx.db, [bus.arn], span);
+    const own = isDefault ? null : await readFigurePeriods(ctx.db, [bus.arn], span);
     const watch = isDefault ? undefined : await findEventWatch(ctx.db, bus.id);
     return {
       ...about(bus, window, span),
       ...lookOf(watch ? [watch] : rules),
-      cadenceSeconds: isDefault ? USUAL_SECONDS : cadenceFor(ctx, watch),
+      cadenceSeconds: isDefault ? USUAL_SECONDS * paceOf(ctx) : cadenceFor(ctx, watch),
       unreadRuleCount: rules.filter(({ lookedAt, readAt }) => !lookedAt && !readAt).length,
-      series: ofBus(own, await readFigures(ctx.db, arns, span), span.periodSeconds),
+      series: ofBus(own, await readFigurePeriods(ctx.db, arns, span), span.periodSeconds),
     };
   },
   onResource,
@@ -91,5 +91,6 @@ function lookOf(looks: readonly EventLook[]): Pick<EventFigures, "isAsked" | "re
 }
 
 function cadenceFor(ctx: Ctx, watch: EventSubject | undefined): number {
-  return watch ? cadenceOf(sightOf(watch, watch.figures === null), ctx.now()) : LIST_SECONDS;
+  const pace = paceOf(ctx);
+  return watch ? cadenceOf(sightOf(watch, watch.figures === null), ctx.now(), pace) : LIST_SECONDS * pace;
 }

@@ -75,7 +75,7 @@ async function limitsOf(
       "You see single resources of this account; the bus may have other rules.",
     isEmpty && "No rule of this bus is known here.",
   ];
-  return notes.filter((note) => typeof note === "string" && note !== "");
+  return notes.flatMap((note) => note || []);
 }
 
 interface Question {

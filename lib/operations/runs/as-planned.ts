@@ -29,11 +29,16 @@ async function isAsHashed(db: Sql, run: RunRow, plan: PlanRow): Promise<boolean>
   const items = await loadItems(db, run.id);
   const places = new Set(items.map(({ destinationArn }) => destinationArn));
   return (
-    (items.length === 0 || plan.queueId === null || detail.destinationArns.every((arn) => places.has(arn))) &&
+    (items.length === 0 || isHashed(plan) || detail.destinationArns.every((arn) => places.has(arn))) &&
     (run.state === "running" || areStaged(run, detail, items)) &&
     hash === hashOfPlan({ action, driver, configuration: detail.configuration, terms: detail }, items) &&
     detail.isEdited === items.some(({ editId, editedSha256 }) => editId !== null || editedSha256 !== null)
   );
+}
+
+/** What a plan about another resource reaches is in its hash. */
+function isHashed({ queueId, detail }: PlanRow): boolean {
+  return queueId === null && detail.subject != null && detail.subject.kind !== "queue";
 }
 
 /** Before it begins, the messages stand in the stages that people saw, and the first of them is open. */

@@ -23,7 +23,8 @@ export async function reasonNotToBegin(
   queue: QueueRow | null,
   account: AccountRow,
 ): Promise<string | undefined> {
-  if (!(await isWhatPeopleSaw(ctx.db, run, queue))) return "its messages or places are not those of the plan that people saw";
+  if (!(await isWhatPeopleSaw(ctx.db, run, queue)))
+    return "its messages or places are not those of the plan that people saw";
   const actor = run.requestedBy === AUTO_RESCUE.id ? AUTO_RESCUE : await actorById(ctx.db, run.requestedBy);
   const noRight = await missingRight(ctx, run, queue, actor);
   if (noRight) return noRight;

@@ -7,12 +7,13 @@ import { isOpen } from "@/lib/core/runs/run";
 import { listSaid } from "@/lib/db/approvals";
 import { appendAudit } from "@/lib/db/audit";
 import { inSnapshot, type Sql } from "@/lib/db/connect";
-import { getPlan } from "@/lib/db/plans";
+import { getPlan, type PlanRow } from "@/lib/db/plans";
 import { countItems, type ItemRow, loadItems } from "@/lib/db/run-items";
 import { getRun, type RunRow } from "@/lib/db/runs";
 import type { Ctx } from "../context";
 import { onRun } from "../on";
 import { question } from "../operation";
+import { showReplay } from "../plans/plan-view";
 
 const PAGE_ITEMS = 5_000;
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
@@ -86,11 +87,18 @@ async function gather(ctx: Ctx, db: Sql, id: string, takenAt: string) {
       terms: {
         ...{ stages: [...stages], stageObservationSeconds, returnThresholdPercent, ratePerSecond },
         ...{ duplicates, itemOrder, doesMark, overrides: [...overrides] },
+        ...aboutResource(plan),
       },
       configuration: { ...configuration },
     },
   };
   return { run, header, items: await loadItems(db, id) };
+}
+
+/** What makes the hash of a plan about no queue, beside its terms. */
+function aboutResource({ queueId, detail: { subject, destinationArns, replay } }: PlanRow) {
+  if (queueId !== null || !subject) return {};
+  return { subject, destinationArns, ...(replay ? { replay: showReplay(replay) } : {}) };
 }
 
 function runFacts(run: RunRow, counters: Header["run"]["counters"]): Header["run"] {

@@ -1,7 +1,7 @@
 import { KinesisClient, PutRecordCommand } from "@aws-sdk/client-kinesis";
-import { StartExecutionCommand } from "@aws-sdk/client-sfn";
+import { CreateStateMachineCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { AwsAccount } from "@/lib/aws/aws";
+import type { AwsAccount, AwsSession } from "@/lib/aws/aws";
 import {
   ORGANIZATION_ACTIONS,
   organizationPolicy,
@@ -21,7 +21,7 @@ import { deadLetter, seenQueue } from "../../support/dead-letters";
 import { until } from "../../support/eventually";
 import { aDrivenRun, aRun } from "../../support/runs";
 import { aQueuePair, connectShop, createWorld, look, REGION, SHOP, type World } from "../../support/world";
-import { furnish, MAKERS } from "./inventory-world";
+import { furnish, MAKERS, rootClients } from "./inventory-world";
 
 const WORKER_ROOT = "arn:aws:iam::999999999999:root";
 const place = { awsAccountId: SHOP, partition: "aws", regions: [REGION] };
@@ -91,6 +91,21 @@ async function callEveryPlace(account: AwsAccount): Promise<void> {
   for (const range of ranges) await operate.streams.read(range);
   await operate.streams.retentionSeconds(ranges[0]?.streamArn ?? "");
   await operate.sqs.purge(`${world.simulator.url}/${SHOP}/payments-dlq`);
+  await takeUpAnExecution(operate);
+}
+
+async function takeUpAnExecution({ stepFunctions }: AwsSession): Promise<void> {
+  const { sfn } = rootClients(world.simulator.url, REGION);
+  const definition = JSON.stringify({ StartAt: "No", States: { No: { Type: "Fail" } } });
+  const roleArn = `arn:aws:iam::${SHOP}:role/saga`;
+  const { stateMachineArn = "" } = await sfn.send(
+    new CreateStateMachineCommand({ name: "failing", definition, roleArn }),
+  );
+  const started = await stepFunctions.startExecution({ machineArn: stateMachineArn, name: "one", input: "{}" });
+  const executionArn = started.kind === "started" ? started.executionArn : "";
+  await sim(world.simulator.url, "POST", "/advance", { seconds: 1 });
+  await stepFunctions.describeExecution(executionArn);
+  await stepFunctions.redriveExecution(executionArn, "again");
 }
 
 /** A record in the stream of clicks, and where it lies. */
@@ -131,6 +146,7 @@ async function readTheInventory(account: AwsAccount): Promise<void> {
   const { executionArn = "" } = await clients.sfn.send(new StartExecutionCommand({ stateMachineArn: machineArn }));
   await session.stepFunctions.endedExecutions(machineArn, "FAILED", from);
   await session.stepFunctions.describeExecution(executionArn);
+  await session.stepFunctions.lastSteps(executionArn);
   const group = "/aws/lambda/thing";
   const place = { accountId: SHOP, region: REGION, group, stream: "one" };
   world.simulator.world.logs.write(place, [{ at: Date.now(), message: "hello" }], Date.now());

@@ -192,6 +192,18 @@ test("a bus of another account is not there for who may not see it", async () =>
   await expect(world.ask("testEvent", { id: busId, event: TEXT }, "admin", { scope })).rejects.toThrow("No resource");
 });
 
+test("who sees single resources of the account is told that there may be other rules", async () => {
+  const arn = `arn:aws:events:${REGION}:${SHOP}:event-bus/default`;
+  const scope = { kind: "accounts", accountIds: [], arns: { [arn]: accountId } } as const;
+
+  const answer = await world.ask("testEvent", { id: busId, event: TEXT }, "admin", { scope });
+
+  expect(answer).toMatchObject({
+    rules: [],
+    notes: [expect.stringContaining("may have other rules"), expect.anything()],
+  });
+});
+
 test("a transform that nobody read yet is unknown until the rule is read again, and goes with its rule", async () => {
   await execute(world.workerDb, sql`DELETE FROM rule_transform`);
   const [unread] = (await ask()).rules;

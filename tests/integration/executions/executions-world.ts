@@ -7,11 +7,15 @@ import {
 } from "@aws-sdk/client-sfn";
 import type { InputOf, OperationId, OutputOf } from "@/lib/contract";
 import type { Role } from "@/lib/core/access/capabilities";
+import { EVERYTHING } from "@/lib/core/access/scope";
 import { ROLE_ACTIONS } from "@/lib/core/iam/role-policies";
 import { execute, sql } from "@/lib/db/query";
+import { getRun } from "@/lib/db/runs";
 import { operations } from "@/lib/operations";
 import { lookAtExecutions } from "@/lib/operations/executions/look-at-executions";
 import { judgeClasses } from "@/lib/operations/polling/keep-house";
+import { driveRun } from "@/lib/operations/runs/drive";
+import { observeRun } from "@/lib/operations/runs/observe";
 import { collectUnrecorded } from "@/lib/operations/unrecorded/collect-unrecorded";
 import { rootKeys, sim } from "../../aws/sim-clients";
 import { connectShop, REGION, SHOP, type ShopOptions, type World } from "../../support/world";
@@ -110,4 +114,25 @@ export async function failedOrders(shop: SagaShop, orders: readonly number[]) {
   const [found] = await shop.classes();
   if (!found) throw new Error("no class of executions was made");
   return { machine, arns, classId: found.id };
+}
+
+/** Plans about executions, and their runs to the end. */
+export function runsIn(here: () => { readonly world: World; readonly shop: SagaShop }) {
+  const plan = (classId: string, more: Partial<InputOf<"createPlan">> = {}) =>
+    here().shop.ask("createPlan", { action: "redrive", selection: { classId }, ...more }, "operator");
+  const apply = async ({ id, hash }: { id: string; hash: string }) =>
+    (await here().shop.ask("applyPlan", { id, hash }, "operator")).runId;
+  /** Drives and watches until the run rests. */
+  const toTheEnd = async (runId: string) => {
+    const { world, shop } = here();
+    for (let round = 0; round < 20; round += 1) {
+      await driveRun(shop.worker(), runId);
+      const run = await getRun(world.db, EVERYTHING, runId);
+      if (run?.state !== "observing") break;
+      await shop.later(2);
+      await observeRun(shop.worker(), run);
+    }
+    return shop.ask("getRun", { id: runId });
+  };
+  return { plan, apply, toTheEnd };
 }

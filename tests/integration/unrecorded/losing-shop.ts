@@ -32,6 +32,8 @@ export async function aLosingShop(world: World, options: ShopOptions = {}) {
 
   return {
     account,
+    worker,
+    now,
     later,
     look,
     /** Looks again when CloudWatch has told everything so far. */

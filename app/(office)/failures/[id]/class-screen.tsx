@@ -60,7 +60,7 @@ export function ClassScreen({ failure: first, messages, runs, recommended, activ
               <MessagesPanel failure={failure} first={messages} onPlan={openPlan} />
             </>
           ) : (
-            <UnrecordedPanel failure={failure} />
+            <UnrecordedPanel failure={failure} onPlan={openPlan} />
           )}
           <ClassRuns failure={failure} first={runs} openPlan={openPlan} />
         </div>

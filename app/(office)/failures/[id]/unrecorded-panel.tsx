@@ -2,12 +2,19 @@ import { formatPlural } from "@/app/_components/format";
 import { Panel } from "@/app/_components/ui/panel";
 import { EmptyState } from "@/app/_components/ui/view-states";
 import type { FailureClassDetail } from "@/lib/contract/failures";
+import type { PlanRequest } from "../../plans/plan-request";
 import { ExecutionsPanel } from "./executions-panel";
 
+type Props = { failure: FailureClassDetail; onPlan: (request: PlanRequest, title: string) => void };
+
 /** In the place of messages, for failures that left none: their executions, or why there is nothing to show. */
-export function UnrecordedPanel({ failure }: { failure: FailureClassDetail }) {
+export function UnrecordedPanel({ failure, onPlan }: Props) {
   if (failure.record === "messages") return null;
-  return failure.record === "executions" ? <ExecutionsPanel failure={failure} /> : <LostPanel failure={failure} />;
+  return failure.record === "executions" ? (
+    <ExecutionsPanel failure={failure} onPlan={onPlan} />
+  ) : (
+    <LostPanel failure={failure} />
+  );
 }
 
 function LostPanel({

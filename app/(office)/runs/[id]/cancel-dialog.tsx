@@ -17,60 +17,76 @@ type Props = {
 };
 
 /** Asks before a run ends early, and says what stays as it is. */
-export function CancelDialog({ run, ...dialog }: Props) {
-  if (run.state === "observing" && !isBetweenStages(run))
-    return (
-      <ConfirmDialog
-        {...dialog}
-        tone="filled"
-        title={`Stop watching R-${run.number}?`}
-        confirmLabel="Stop watching"
-        cancelLabel="Go on watching"
-      >
-        <p>The run ends now. What is still unknown stays unknown; what comes back later is still recognised.</p>
-      </ConfirmDialog>
-    );
-  if (run.driver === "move-task")
-    return (
-      <ConfirmDialog
-        {...dialog}
-        title={`Cancel R-${run.number}?`}
-        confirmLabel="Cancel the move task"
-        cancelLabel="Let it run"
-      >
-        <p>
-          SQS stops moving after the messages under way. What it moved stays moved; the rest stays in {run.subject.name}
-          .
-        </p>
-      </ConfirmDialog>
-    );
-  if (run.action === "rescue" || run.action === "raise-retention") return <LossRunDialog run={run} {...dialog} />;
+export function CancelDialog(props: Props) {
+  const { run } = props;
+  if (run.state === "observing" && !isBetweenStages(run)) return <StopWatchingDialog {...props} />;
+  if (run.driver === "move-task") return <MoveTaskDialog {...props} />;
+  if (run.replay) return <ReplayDialog {...props} />;
+  if (isAboutExecutions(run.driver)) return <ExecutionsDialog {...props} />;
+  if (run.action === "rescue" || run.action === "raise-retention") return <LossRunDialog {...props} />;
+  return <MessagesDialog {...props} />;
+}
+
+function StopWatchingDialog({ run, ...dialog }: Props) {
+  return (
+    <ConfirmDialog
+      {...dialog}
+      tone="filled"
+      title={`Stop watching R-${run.number}?`}
+      confirmLabel="Stop watching"
+      cancelLabel="Go on watching"
+    >
+      <p>The run ends now. What is still unknown stays unknown; what comes back later is still recognised.</p>
+    </ConfirmDialog>
+  );
+}
+
+function MoveTaskDialog({ run, ...dialog }: Props) {
+  return (
+    <ConfirmDialog
+      {...dialog}
+      title={`Cancel R-${run.number}?`}
+      confirmLabel="Cancel the move task"
+      cancelLabel="Let it run"
+    >
+      <p>
+        SQS stops moving after the messages under way. What it moved stays moved; the rest stays in {run.subject.name}.
+      </p>
+    </ConfirmDialog>
+  );
+}
+
+function ReplayDialog({ run, ...dialog }: Props) {
+  return (
+    <ConfirmDialog
+      {...dialog}
+      title={`Cancel R-${run.number}?`}
+      confirmLabel="Cancel the replay"
+      cancelLabel="Let it run"
+    >
+      <p>
+        EventBridge stops replaying. Events that it sent already are not recalled; the run says up to which time of the
+        range it came.
+      </p>
+    </ConfirmDialog>
+  );
+}
+
+function ExecutionsDialog({ run, ...dialog }: Props) {
+  return (
+    <ConfirmDialog
+      {...dialog}
+      title={`Cancel R-${run.number}?`}
+      confirmLabel={`Cancel ${formatPlural(unsentCount(run), "execution")}`}
+      cancelLabel="Let it run"
+    >
+      <p>Executions that were taken up already go on; the others stay as they failed.</p>
+    </ConfirmDialog>
+  );
+}
+
+function MessagesDialog({ run, ...dialog }: Props) {
   const unsent = unsentCount(run);
-  if (run.replay)
-    return (
-      <ConfirmDialog
-        {...dialog}
-        title={`Cancel R-${run.number}?`}
-        confirmLabel="Cancel the replay"
-        cancelLabel="Let it run"
-      >
-        <p>
-          EventBridge stops replaying. Events that it sent already are not recalled; the run says up to which time of
-          the range it came.
-        </p>
-      </ConfirmDialog>
-    );
-  if (isAboutExecutions(run.driver))
-    return (
-      <ConfirmDialog
-        {...dialog}
-        title={`Cancel R-${run.number}?`}
-        confirmLabel={`Cancel ${formatPlural(unsent, "execution")}`}
-        cancelLabel="Let it run"
-      >
-        <p>Executions that were taken up already go on; the others stay as they failed.</p>
-      </ConfirmDialog>
-    );
   return (
     <ConfirmDialog
       {...dialog}

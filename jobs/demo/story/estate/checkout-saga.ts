@@ -1,10 +1,6 @@
-import { CreateStateMachineCommand } from "@aws-sdk/client-sfn";
+import { ensureMachine, task } from "./ensure-machine";
 import type { Estate } from "./estate";
-import { functionArn, SHOP } from "./estate-places";
-import { roleFor } from "./estate-roles";
-import { unlessThere } from "./unless-there";
 
-const task = (name: string, more: object) => ({ Type: "Task", Resource: functionArn(SHOP, name), ...more });
 const GAVE_UP = [{ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: "ReleaseStock" }];
 
 /** Reserve, capture, and when the payment fails: give the stock back and fail with what the payment failed with. */
@@ -29,12 +25,6 @@ const DEFINITION = {
 };
 
 /** Makes the state machine, unless it is there. */
-export async function ensureSaga(estate: Estate): Promise<void> {
-  const wish = {
-    name: "checkout-saga",
-    type: "STANDARD" as const,
-    definition: JSON.stringify(DEFINITION),
-    roleArn: roleFor("states", SHOP.account),
-  };
-  await unlessThere(estate.at(SHOP).sfn.send(new CreateStateMachineCommand(wish)));
+export function ensureSaga(estate: Estate): Promise<void> {
+  return ensureMachine(estate, "checkout-saga", DEFINITION);
 }

@@ -6,6 +6,7 @@ import { behave, ESTATE_FUNCTIONS, ensureFunction } from "./estate-functions";
 import { ESTATE_QUEUES, ensureQueue, isDeadLetterQueue } from "./estate-queues";
 import { declareServiceRoles } from "./estate-roles";
 import { ensureTopics } from "./estate-topics";
+import { ensureRefunds } from "./refund-order";
 import { ensureSchedule } from "./shelf-schedule";
 
 /**
@@ -20,6 +21,7 @@ export async function ensureEstate(estate: Estate): Promise<void> {
   );
   await Promise.all(ESTATE_FUNCTIONS.map((fn) => ensureFunction(estate, fn)));
   const names = ESTATE_FUNCTIONS.map(({ name }) => name);
-  await Promise.all([behave(estate, names), ensureSaga(estate), ensureClickstream(estate), ensureTopics(estate)]);
+  await Promise.all([behave(estate, names), ensureSaga(estate), ensureRefunds(estate)]);
+  await Promise.all([ensureClickstream(estate), ensureTopics(estate)]);
   await Promise.all([ensureBuses(estate), ensureSchedule(estate)]);
 }

@@ -9,7 +9,7 @@ import {
 import { AddPermissionCommand } from "@aws-sdk/client-lambda";
 import { ACCEPTANCE, PRODUCTION, SHARED_BUS } from "../places";
 import type { Estate } from "./estate";
-import { arnIn, BUS, functionArn, type Place, REHEARSAL, ruleArn, SHIPPING, SHOP } from "./estate-places";
+import { arnIn, BUS, CARRIER, functionArn, type Place, REHEARSAL, ruleArn, SHIPPING, SHOP } from "./estate-places";
 import { roleFor } from "./estate-roles";
 import { unlessThere } from "./unless-there";
 
@@ -33,6 +33,7 @@ export const ESTATE_RULES: readonly EstateRule[] = [
     { name: "to-shop", pattern: { source: ["shop.web", "shop.stock"] }, targets: onward(SHOP, "shop") },
     { name: "to-shipping", pattern: { source: ["shop.shipping"] }, targets: onward(SHIPPING, "shipping") },
     { name: "to-rehearsal", pattern: { "detail-type": ["OrderPlaced"] }, targets: onward(REHEARSAL, "shop") },
+    { name: "to-carrier", pattern: { "detail-type": ["OrderShipped"] }, targets: onward(CARRIER, "parcels") },
     {
       name: "everything-to-audit",
       pattern: { source: [{ prefix: "shop." }] },
@@ -67,6 +68,21 @@ export const ESTATE_RULES: readonly EstateRule[] = [
     targets: [{ Id: "reorder", Arn: functionArn(SHOP, "reorder") }],
   },
   {
+    name: "refund-wanted",
+    at: SHOP,
+    bus: "shop",
+    pattern: { "detail-type": ["RefundWanted"] },
+    deadLetters: "fan-out-dlq",
+    targets: [
+      {
+        Id: "refund",
+        Arn: arnIn(SHOP, "states", "stateMachine:refund-order"),
+        RoleArn: roleFor("events", PRODUCTION),
+        InputPath: "$.detail",
+      },
+    ],
+  },
+  {
     name: "order-shipped",
     at: SHIPPING,
     bus: "shipping",
@@ -96,6 +112,7 @@ export async function ensureBuses(estate: Estate): Promise<void> {
     ensureBus(estate, SHOP, "shop", [SHARED_BUS.awsAccountId]),
     ensureBus(estate, SHIPPING, "shipping", [SHARED_BUS.awsAccountId]),
     ensureBus(estate, REHEARSAL, "shop", [SHARED_BUS.awsAccountId]),
+    ensureBus(estate, CARRIER, "parcels", [SHARED_BUS.awsAccountId]),
   ]);
   await Promise.all([
     archive(estate, BUS, "shop-events", { ArchiveName: "everything", RetentionDays: 1 }),

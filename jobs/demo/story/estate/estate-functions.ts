@@ -70,6 +70,8 @@ export const ESTATE_FUNCTIONS: readonly EstateFunction[] = [
   { name: "reserve-stock", at: SHOP, behaviour: [{ ms: 60, returns: { reserved: true } }] },
   { name: "capture-payment", at: SHOP, behaviour: [{ ms: 140, returns: { captured: true } }] },
   { name: "release-stock", at: SHOP, behaviour: [{ ms: 40, returns: { released: true } }] },
+  { name: "find-payment", at: SHOP, behaviour: [{ ms: 50, returns: { paymentId: "pay-1" } }] },
+  { name: "pay-back", at: SHOP, behaviour: [{ ms: 170, returns: { paidBack: true } }] },
   { name: "ask-dhl", at: SHIPPING, reads: "quote-dhl", behaviour: [toAnswers("dhl", 540)] },
   { name: "ask-ups", at: SHIPPING, reads: "quote-ups", behaviour: [toAnswers("ups", 610)] },
   { name: "ask-post", at: SHIPPING, reads: "quote-post", behaviour: [toAnswers("post", 495)] },

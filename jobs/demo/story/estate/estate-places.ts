@@ -1,4 +1,4 @@
-import { ACCEPTANCE, PRODUCTION, SHARED_BUS, type ShopAccount } from "../places";
+import { ACCEPTANCE, PARTNER, PRODUCTION, SHARED_BUS, type ShopAccount } from "../places";
 
 /** An account in one Region. */
 export interface Place {
@@ -13,6 +13,8 @@ export const SHIPPING: Place = { account: PRODUCTION, region: "eu-west-1" };
 export const BUS: Place = { account: SHARED_BUS, region: "eu-central-1" };
 /** Gets the real orders to rehearse on. */
 export const REHEARSAL: Place = { account: ACCEPTANCE, region: "eu-central-1" };
+/** Where the carrier listens; what happens there is its own affair. */
+export const CARRIER: Place = { account: PARTNER, region: "eu-central-1" };
 
 /** `arnIn(SHOP, "sqs", "picking")`. */
 export function arnIn({ account, region }: Place, service: string, resource: string): string {

@@ -24,13 +24,13 @@ export const ESTATE_QUEUES: readonly EstateQueue[] = [
   {
     name: "shop-events-rules-dlq",
     at: BUS,
-    from: ["to-shop", "to-shipping", "to-rehearsal", "everything-to-audit"].map((name) =>
+    from: ["to-shop", "to-shipping", "to-rehearsal", "to-carrier", "everything-to-audit"].map((name) =>
       ruleArn(BUS, "shop-events", name),
     ),
   },
   ...pair(SHOP, "picking", [shopRule("order-placed")]),
   ...pair(SHOP, "loyalty", [shopRule("order-placed")]),
-  { name: "fan-out-dlq", at: SHOP, from: [shopRule("order-placed"), shopRule("stock-low")] },
+  { name: "fan-out-dlq", at: SHOP, from: ["order-placed", "stock-low", "refund-wanted"].map(shopRule) },
   ...pair(SHOP, "search-index", [topic(SHOP, "stock-changes")], { maxReceiveCount: 100 }),
   { name: "price-cache", at: SHOP, deadLetters: "search-index-dlq", from: [topic(SHOP, "stock-changes")] },
   { name: "stock-changes-dlq", at: SHOP, from: [topic(SHOP, "stock-changes"), topic(SHOP, "order-notices")] },

@@ -27,6 +27,15 @@ export const orderPlaced: Happening = (estate, draw, more) =>
 /** Paid at the till: nothing is left to do but to pick it, so it takes no way round. */
 export const orderAtTill: Happening = (estate, draw, more) => send(estate, "picking", orderOf(draw, more));
 
+/** Somebody wants the money back. */
+export const refundWanted: Happening = (estate, { number, chance }, more) =>
+  tell(estate, SHOP, "shop.web", "RefundWanted", {
+    refundId: `ref-${number}`,
+    orderId: `ord-${number - 60}`,
+    amountCents: 500 + Math.floor(chance() * 60) * 100,
+    ...more,
+  });
+
 export const orderShipped: Happening = (estate, { number }, more) =>
   tell(estate, SHIPPING, "shop.shipping", "OrderShipped", {
     orderId: `ord-${number - 40}`,

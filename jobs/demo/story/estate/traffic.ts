@@ -9,6 +9,7 @@ import {
   orderPlaced,
   orderShipped,
   quoteWanted,
+  refundWanted,
   returnRegistered,
   stockChanged,
   stockLow,
@@ -26,6 +27,7 @@ const USUAL: readonly (readonly [Happening, everySeconds: number])[] = [
   [stockLow, 13],
   [quoteWanted, 15],
   [returnRegistered, 20],
+  [refundWanted, 25],
 ];
 
 const SEED = 97;

@@ -6,6 +6,7 @@ import type { Incident } from "./incident";
 import { lockedOutSubscriber } from "./locked-out-subscriber";
 import { permissionRemoved } from "./permission-removed";
 import { poisonInFifo } from "./poison-in-fifo";
+import { refundsFail } from "./refunds-fail";
 import { retryStorm } from "./retry-storm";
 import { schedulerLockedOut } from "./scheduler-locked-out";
 import { shortRetention } from "./short-retention";
@@ -30,6 +31,7 @@ export const INCIDENTS: readonly Incident[] = [
   throttledFunction,
   silentRule,
   failingSaga,
+  refundsFail,
   unreadableClicks,
   lockedOutSubscriber,
   unprotectedRule,

@@ -8,7 +8,9 @@ import type { DriverSession, ResourceDriver, ResourceWork, Step } from "./driver
 import { lookAt, type ReplayStage, soFar, stateOf } from "./replaying/sight";
 import { beginReplay } from "./replaying/start";
 
-const POLL_MS = 2_000;
+/** A short replay is over in seconds; a long one is not looked at each second. */
+const FIRST_POLL_MS = 500;
+const LONGEST_POLL_MS = 10_000;
 /** A replay that was only just started may not be there to look at. */
 const SETTLES_MS = 60_000;
 /** EventBridge stops before its next slice of a minute's events; how long that takes it does not say. */
@@ -32,26 +34,27 @@ function ending(step: Step): DriverSession {
 }
 
 function watching(work: ResourceWork): DriverSession {
+  let waitMs = FIRST_POLL_MS;
+  const nextLook = async (): Promise<Step> => {
+    await sleep(waitMs, undefined, { signal: work.signal }).catch(() => undefined);
+    waitMs = Math.min(LONGEST_POLL_MS, waitMs * 1.2);
+    return { kind: "more" };
+  };
   return {
     async advance(): Promise<Step> {
       const found = await lookAt(work);
-      if (!found) return missing(work, await stateOf(work));
-      return (await endOf(work, found)) ?? nextLook(work);
+      if (!found) return missing(work, await stateOf(work)) ?? nextLook();
+      return (await endOf(work, found)) ?? nextLook();
     },
     cancel: () => cancel(work),
     close: async () => {},
   };
 }
 
-async function missing(work: ResourceWork, { intentAt }: ReplayStage): Promise<Step> {
+function missing(work: ResourceWork, { intentAt }: ReplayStage): Step | undefined {
   const isFresh = intentAt !== undefined && work.ctx.now().getTime() - Date.parse(intentAt) < SETTLES_MS;
-  if (isFresh) return nextLook(work);
+  if (isFresh) return undefined;
   return { kind: "vanished", reason: "EventBridge does not know the replay any more: what it did is unknown" };
-}
-
-async function nextLook({ signal }: ResourceWork): Promise<Step> {
-  await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
-  return { kind: "more" };
 }
 
 async function endOf(work: ResourceWork, found: DescribedReplay): Promise<Step | undefined> {
@@ -99,7 +102,7 @@ async function awaitEnd(work: ResourceWork): Promise<DescribedReplay> {
     if (now && (!isActiveReplay(now.state) || performance.now() > deadlineMs)) return now;
     if (!now) throw new Error("a replay that was being cancelled is not there any more");
     // Who stops now leaves the run cancelling: the next worker waits for the end.
-    await sleep(POLL_MS / 4, undefined, { signal: work.signal });
+    await sleep(FIRST_POLL_MS, undefined, { signal: work.signal });
   }
 }
 

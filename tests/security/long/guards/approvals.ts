@@ -23,13 +23,13 @@ export const approvals = [
     ["settings that changed are named", "if (diff.length > 0)", "if (false)", "integration/plans/checks"],
     [
       "messages that would go elsewhere by now need a new plan",
-      "if (hashWith(items) !== plan.hash || hashWith(gathered.chosen) !== plan.hash)",
+      "if (hashWith(items) !== plan.hash || hashWith(now.items) !== plan.hash)",
       "if (false)",
       FENCES,
     ],
     [
       "a purge is confirmed by the queue's name",
-      `if (plan.action === "purge" && confirm !== plan.queueName)`,
+      `if (plan.action === "purge" && confirm !== plan.subjectName)`,
       "if (false)",
       "integration/runs/purge",
     ],
@@ -130,7 +130,7 @@ export const approvals = [
     ],
     [
       "the worker asks whether who named a place may send there",
-      `!mayOn(actor, "plans.apply", queue.accountId, arn)`,
+      `!mayOn(actor, "plans.apply", accountId, arn)`,
       "false",
       FENCES,
     ],
@@ -143,7 +143,7 @@ export const approvals = [
     ],
     [
       "rescues by policy end with the policy",
-      `return run.action === "rescue" && queue.doesAutoRescue ? undefined`,
+      `return run.action === "rescue" && queue?.doesAutoRescue ? undefined`,
       "return true ? undefined",
       "integration/losses/auto-rescue",
       GUARDS,

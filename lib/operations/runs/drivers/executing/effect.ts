@@ -13,13 +13,17 @@ import type { ResourceWork } from "../driver";
  */
 export type TakenUp =
   | { readonly kind: "done"; readonly carryingArn: string }
-  | { readonly kind: "rejected" | "skipped" | "unknown" | "ambiguous"; readonly reason: string }
+  | { readonly kind: "rejected" | "skipped" | "ambiguous"; readonly reason: string }
+  | { readonly kind: "unknown"; readonly reason: string }
   | { readonly kind: "not-done" };
 
 /** What is to be done with one execution, or why nothing is. */
 export type Prepared =
   | { readonly kind: "ready"; readonly call: () => Promise<TakenUp> }
   | { readonly kind: "rejected" | "skipped"; readonly reason: string };
+
+/** Step Functions describes late at times: what it does not show so long after a call was not done. */
+export const SETTLED_SECONDS = 60;
 
 /** How a run takes executions up again. It holds no state that a crash may lose. */
 export interface ExecutionEffect {

@@ -1,4 +1,3 @@
-import { Unavailable } from "@/lib/core/errors";
 import { markTakenUp } from "@/lib/db/execution-outcomes";
 import { type ItemChange, type ItemRow, loadItems, rateOf } from "@/lib/db/run-items";
 import { Breaker } from "../draining/breaker";
@@ -6,7 +5,7 @@ import { Journal } from "../draining/journal";
 import { DRAIN_TIMING } from "../draining/timing";
 import type { DriverSession, ResourceWork, Step } from "../driver";
 import { Pace } from "../pace";
-import type { ExecutionEffect, TakenUp } from "./effect";
+import { type ExecutionEffect, SETTLED_SECONDS, type TakenUp } from "./effect";
 
 const LANES = 4;
 
@@ -50,7 +49,8 @@ class ExecutionSession implements DriverSession {
     const sending = (await this.#openItems()).filter(({ state }) => state === "sending");
     for (const item of sending) {
       const found = await this.effect.verify(this.work, item).catch(() => undefined);
-      if (found) await this.#conclude(item, found);
+      const isTooSoon = found?.kind === "not-done" && (item.triedSeconds ?? 0) < SETTLED_SECONDS;
+      if (found && !isTooSoon) await this.#conclude(item, found);
     }
   }
 
@@ -101,32 +101,38 @@ class ExecutionSession implements DriverSession {
     const slotMs = await this.#pace.turn(1, work.signal);
     if (work.signal.aborted) return;
     const { id: itemId, stage, attempt } = item;
-    const { taken } = await this.#journal.begin([{ itemId, stage, attempt, receiptHandle: null, visibleSeconds: null }]);
+    const { taken } = await this.#journal.begin([
+      { itemId, stage, attempt, receiptHandle: null, visibleSeconds: null },
+    ]);
     // Whoever is not planned any more was ended by a person meanwhile, or begun by another worker.
     if (!taken.has(itemId)) return;
     await this.#pace.gate(1, slotMs);
     const tried = { ...item, state: "sending" as const, attempt: attempt + 1 };
-    try {
-      await this.#conclude(tried, await prepared.call());
-    } catch (error) {
-      if (error instanceof Unavailable || isRefusal(error)) await this.#conclude(tried, { kind: "not-done" });
+    const result = await prepared.call().catch(async (error: unknown) => {
+      await this.#conclude(tried, { kind: "not-done" });
       throw error;
-    }
+    });
+    await this.#conclude(tried, result);
   }
 
   /** Writes down what came of it. What is unknown stays *sending*: that is what the ledger knows. */
   async #conclude(item: ItemRow, result: TakenUp): Promise<void> {
-    if (result.kind === "unknown") return this.#breaker.failed();
-    const change = changeFor(item, result);
-    if (result.kind !== "done") {
-      await this.#journal.record({ changes: [change], ...(item.state === "sending" && { performedIds: [item.messageId] }) });
-      return;
-    }
-    this.#breaker.succeeded();
+    if (result.kind === "unknown") return void this.#breaker.failed();
+    if (result.kind === "done") this.#breaker.succeeded();
+    const isPerformed = item.state === "sending" && result.kind !== "not-done";
     await this.#journal.record({
-      changes: [change],
-      performedIds: [item.messageId],
-      also: (tx) => markTakenUp(tx, [item.messageId], this.effect.status),
+      changes: [changeFor(item, result)],
+      ...(isPerformed && { performedIds: [item.messageId] }),
+      ...(result.kind === "done" && { also: (tx) => markTakenUp(tx, [item.messageId], this.effect.status) }),
     });
   }
+}
+
+function changeFor({ id: itemId, attempt }: ItemRow, result: Exclude<TakenUp, { kind: "unknown" }>): ItemChange {
+  const about = { itemId, attempt };
+  if (result.kind === "done")
+    return { ...about, state: "sent", isOpen: false, outcome: "unknown", destinationMessageId: result.carryingArn };
+  if (result.kind === "not-done") return { ...about, state: "planned", isOpen: true, isUndone: true };
+  const { kind: state, reason } = result;
+  return { ...about, state, isOpen: false, reason, ...(state === "ambiguous" && { outcome: "unknown" }) };
 }

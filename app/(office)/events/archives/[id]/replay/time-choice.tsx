@@ -19,7 +19,7 @@ type Props = { archive: Archive; wish: ReplayWish; onChange: (changed: Partial<R
 export function TimeChoice({ archive, wish, onChange }: Props) {
   const now = useNow(60);
   const shown = shownAround(wish, now);
-  const ruleIds = wish.isAll || wish.ruleIds.length === 0 ? {} : { ruleIds: [...wish.ruleIds] };
+  const ruleIds = wish.isAll || wish.ruleIds.length === 0 ? {} : { ruleIds: wish.ruleIds.join(",") };
   const histogram = useAnswer("getReplayHistogram", { id: archive.id, ...shown, ...ruleIds }).data;
   return (
     <>

@@ -1,0 +1,140 @@
+import { SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { operations } from "@/lib/operations";
+import { judgeHoles } from "@/lib/operations/coverage/judge-holes";
+import { collectEventFigures } from "@/lib/operations/events/collect-event-figures";
+import { watchActivity } from "@/lib/operations/inventory/watch-activity";
+import { sampleDepth } from "@/lib/operations/polling/sample-depth";
+import { partyOf, queuePolicy } from "../../aws/sim-events-clients";
+import { aQueuePair, createWorld, REGION, SHOP, type World } from "../../support/world";
+import { aRule, peopleOf, placeOf } from "../inventory/graph-world";
+import { aLosingShop, type LosingShop } from "../unrecorded/losing-shop";
+
+const HOUR_MS = 3_600_000;
+let world: World;
+let shop: LosingShop;
+beforeAll(async () => {
+  world = await createWorld();
+  shop = await aLosingShop(world);
+  // Found by the first look: what is made later is watched since then.
+  for (const name of ["by-day", "steady"]) await aRule(peopleOf(world), name, []);
+});
+afterAll(() => world.stop());
+
+const collect = async () => collectEventFigures(shop.worker(), await placeOf(world, shop.account.id));
+const watch = async () => watchActivity(shop.worker(), await placeOf(world, shop.account.id));
+const put = async (count: number, source = "shop") => {
+  for (let done = 0; done < count; done += 1) await partyOf(world.simulator, SHOP, REGION).put({ Source: source });
+};
+const figuresOf = async (name: string, window: "1h" | "24h" = "1h") => {
+  const { items } = await world.ask("listResources", { kind: "rule", name });
+  const figures = await operations.getRuleFigures(
+    { ...world.web(), now: shop.now },
+    { id: items[0]?.id ?? "", window },
+  );
+  const totals = figures.series.flatMap(({ metric, total }) => (total === null ? [] : [[metric, total]]));
+  return { ...figures, totals: Object.fromEntries(totals) as Record<string, number> };
+};
+/** As if the rule had run in these hours, counted back from now. */
+const ran = (RuleName: string, hoursAgo: readonly number[]) => {
+  const { world: simulated } = world.simulator;
+  for (const hours of [...hoursAgo].sort((one, other) => other - one))
+    simulated.vended.add(
+      { accountId: SHOP, region: REGION },
+      "AWS/Events",
+      "TriggeredRules",
+      { RuleName },
+      simulated.clock.now() - hours * HOUR_MS,
+    );
+};
+
+test("a permission that was taken away shows in the rule's figures within two samples, with what causes it", async () => {
+  const pair = await aQueuePair(world.aws, "paid");
+  const setPolicy = (Policy: string) =>
+    world.aws.sqs.send(new SetQueueAttributesCommand({ QueueUrl: pair.sourceUrl, Attributes: { Policy } }));
+  await setPolicy(queuePolicy(pair.sourceArn));
+  await aRule(peopleOf(world), "paid", [{ Id: "t", Arn: pair.sourceArn }]);
+  await shop.inventory();
+  const before = await figuresOf("paid");
+  await put(2);
+  await shop.later(120);
+  await collect();
+  const healthy = await figuresOf("paid");
+  await setPolicy("");
+  await put(3);
+  await shop.later(120);
+  await sampleDepth(shop.worker(), await placeOf(world, shop.account.id));
+  await collect();
+  await shop.later(120);
+  await collect();
+  const failing = await figuresOf("paid");
+
+  expect(before).toMatchObject({ isAsked: false, readAt: null, totals: {} });
+  expect(healthy.totals).toEqual({ matched: 2, triggered: 2, invocations: 2, succeeded: 2 });
+  expect(healthy.series.find(({ metric }) => metric === "startLatencyMs")).toMatchObject({ unit: "ms", total: null });
+  expect(failing.totals).toMatchObject({ failed: 3 });
+  expect(failing.likelyCauses[0]).toContain("does not let events.amazonaws.com send for this rule");
+  expect(failing.cadenceSeconds).toBe(120);
+  await shop.later(900);
+  await collect();
+  expect((await figuresOf("paid", "24h")).totals).toMatchObject({ matched: 5, triggered: 5, failed: 3 });
+});
+
+test("the sums of a bus that AWS does not tell are those of its rules, and what nobody tells stays unknown", async () => {
+  const { items } = await world.ask("listResources", { kind: "bus", name: "default" });
+  const bus = await operations.getBusFigures({ ...world.web(), now: shop.now }, { id: items[0]?.id ?? "" });
+  const of = (name: string) => bus.series.find(({ metric }) => metric === name);
+
+  expect(of("failed")).toMatchObject({ basis: "sum-of-rules", total: 3 });
+  expect(of("matched")).toMatchObject({ basis: "not-told", points: [], total: null });
+  expect(bus).toMatchObject({ isAsked: true, unreadRuleCount: 0 });
+});
+
+test("its class names the rule and the cause; one that is lost despite a dead-letter queue stands before it", async () => {
+  const refused = await shop.aFailingRule("refused", "refusing");
+  await shop.inventory();
+  await shop.look();
+  await put(2);
+  await shop.lookLater();
+  const classes = await shop.classes();
+  const paid = classes.find(({ anchorName }) => anchorName === "paid");
+
+  expect(paid).toMatchObject({ record: "count-only", causeKind: "permission" });
+  expect(paid?.causeReason).toContain("does not let events.amazonaws.com");
+  expect(classes[0]).toMatchObject({ anchorArn: refused, causeKind: "permission", loss: { kind: "lost" } });
+  expect(classes[0]?.title).toContain("LOST although a dead-letter queue is configured");
+  expect((await world.ask("getNow", {})).headline).toMatch(/lost events for good within 24 hours/);
+});
+
+test("a rule that works by day is not silent at night; one that died is, until it runs again", async () => {
+  const hours = Array.from({ length: 20 * 24 }, (_, index) => index);
+  ran("steady", hours);
+  // Twelve hours on and twelve off, and the twelve off begin now.
+  ran(
+    "by-day",
+    hours.filter((hour) => hour % 24 < 12),
+  );
+  await shop.later(300);
+  await watch();
+  await collect();
+  const first = await figuresOf("steady");
+  await shop.later(9 * 3600);
+  await collect();
+  await judgeHoles(shop.worker());
+  const silences = (await shop.classes()).filter(({ title }) => title.includes("stopped running"));
+  const { items } = await world.ask("listFindings", { rule: "rule-gone-silent" });
+
+  expect(first.rhythm).toMatchObject({ kind: "in-rhythm", classId: null });
+  expect((await figuresOf("by-day")).rhythm.kind).toBe("in-rhythm");
+  expect((await figuresOf("steady")).rhythm).toMatchObject({ kind: "silent", classId: silences[0]?.id });
+  expect(silences).toMatchObject([{ anchorName: "steady", status: "new", totalCount: 1, loss: { kind: "none" } }]);
+  expect(items.map(({ name }) => name)).toEqual(["steady"]);
+
+  await put(1);
+  await shop.later(600);
+  await shop.look();
+  await collect();
+  await shop.judge();
+  expect((await figuresOf("steady")).rhythm).toMatchObject({ kind: "in-rhythm", classId: null });
+  expect((await shop.classes()).find(({ id }) => id === silences[0]?.id)?.status).toBe("resolved");
+});
