@@ -19,7 +19,9 @@ interface Statement {
 }
 const statementsOf = (driver: PlanDriver, destinationArns: readonly string[] = [QUEUE, FUNCTION, TOPIC, BUS]) =>
   JSON.parse(
-    sessionPolicyFor(grantsOfPlan({ driver, subjectArn: DLQ, destinationArns, configuration: { "orders: rule": RULE } })),
+    sessionPolicyFor(
+      grantsOfPlan({ driver, subjectArn: DLQ, destinationArns, configuration: { "orders: rule": RULE } }),
+    ),
   ).Statement as Statement[];
 const allowed = (statements: readonly Statement[], arn: string) =>
   statements.flatMap(({ Action, Resource }) => (Resource !== "*" && Resource.includes(arn) ? Action : []));

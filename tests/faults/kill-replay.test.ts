@@ -43,9 +43,11 @@ test("workers killed -9 between any two of their lines start one replay, whose e
   end.push(() => last.kill());
   last.go();
 
-  await expect
-    .poll(async () => (await shop.pass(5), (await shop.ask("getRun", { id: runId })).state), { timeout: 30_000 })
-    .toBe("done");
+  const stateLater = async () => {
+    await shop.pass(5);
+    return (await shop.ask("getRun", { id: runId })).state;
+  };
+  await expect.poll(stateLater, { timeout: 30_000 }).toBe("done");
   expect(await shop.known()).toHaveLength(1);
   expect(await shop.depths()).toEqual([2, 0, 0]);
 }, 120_000);

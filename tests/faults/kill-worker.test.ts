@@ -48,7 +48,9 @@ test.each([
 
     const twice = await expectTruth(one);
     expect(run.counters).toMatchObject({ waiting: 0, sending: 0 });
-    expect(twice).toBeLessThanOrEqual("duplicates" in terms && terms.duplicates === "resend" ? CRASHES * MOST_SENDING : 0);
+    expect(twice).toBeLessThanOrEqual(
+      "duplicates" in terms && terms.duplicates === "resend" ? CRASHES * MOST_SENDING : 0,
+    );
     console.log(`kill -9 × ${CRASHES} at random, ${one.scene.rowIds.size} messages: ${twice} arrived twice, all named`);
   },
   400_000,

@@ -4,6 +4,8 @@ import type { WorldSnapshot } from "@/simulator/world";
 import { declareUsers } from "./access";
 import { control } from "./control";
 import { drawer } from "./drawer";
+import { openEstate } from "./estate/estate";
+import { estatePast, type PastEvent } from "./estate/estate-past";
 import type { Draw, Failure, LineOfBusiness } from "./shop/line-of-business";
 import { orders } from "./shop/orders";
 import { SHOP } from "./shop/shop";
@@ -42,7 +44,9 @@ interface Scene {
 }
 
 async function playPast(stage: Simulator): Promise<void> {
-  const scenes = [...failureScenes(), ...trafficScenes()].sort((one, other) => other.secondsAgo - one.secondsAgo);
+  const estate = openEstate(stage.url);
+  const scenes: (Scene | PastEvent)[] = [...failureScenes(), ...trafficScenes(), ...estatePast(estate)];
+  scenes.sort((one, other) => other.secondsAgo - one.secondsAgo);
   const present = stage.world.clock.offset;
   stage.world.clock.restore(present - ((scenes[0]?.secondsAgo ?? 0) + HOUR_SECONDS) * 1000);
   const until = (secondsAgo: number) => (present - stage.world.clock.offset) / 1000 - secondsAgo;
@@ -56,6 +60,7 @@ async function playPast(stage: Simulator): Promise<void> {
   }
   await stage.world.advance(Math.max(0, until(0)));
   for (const { sqs } of shop.values()) sqs.destroy();
+  estate.close();
 }
 
 function failureScenes(): Scene[] {

@@ -8,7 +8,9 @@ import { noting } from "../polling/noting";
 import { sessionFor, type Target } from "../polling/target";
 import type { WorkerCtx } from "../worker-context";
 
-const NEWEST_POINT_SECONDS = 60;
+const MINUTE_MS = 60_000;
+/** The newest minutes are asked for and not counted on: they come late, and the next read replaces them. */
+const UNTOLD_SECONDS = 120;
 /** Rules that are read and kept together: a day of minutes of each is some hundred thousand points. */
 const GROUP = 50;
 
@@ -35,19 +37,20 @@ export async function readEventFigures(ctx: WorkerCtx, target: Target, due: read
 
 async function readGroup(ctx: WorkerCtx, target: Target, kind: "usual" | "quick", due: readonly DueFigures[]) {
   const place = { accountId: target.account.id, region: target.region };
-  const until = new Date(Math.floor((ctx.now().getTime() - NEWEST_POINT_SECONDS * 1000) / 60_000) * 60_000);
+  const until = new Date(Math.ceil(ctx.now().getTime() / MINUTE_MS) * MINUTE_MS);
   const asked = due.flatMap(({ subject, figures }) => figures.flatMap((figure) => queriesFor(subject, figure)));
   const { cloudwatch } = sessionFor(ctx, target, "read", "metrics");
   const queries = asked.map(({ query }) => query);
-  const told = await noting(ctx, target, "metrics", () => cloudwatch.sums(queries, fromOf(due, until), until, 60));
-  const minutes = minutesOf(asked, told);
+  const answers = await noting(ctx, target, "metrics", () => cloudwatch.sums(queries, fromOf(due, until), until, 60));
+  const minutes = minutesOf(asked, answers);
   await upsertFigures(ctx.db, place, minutes);
   await noteRan(
     ctx.db,
     minutes.filter(({ triggered }) => (triggered ?? 0) > 0),
   );
   const read = due.map(({ subject: { arn } }) => ({ arn, troubleAt: newestTrouble(minutes, arn) }));
-  await noteFiguresRead(ctx.db, place, kind, read, until);
+  const told = new Date(Math.floor((ctx.now().getTime() - UNTOLD_SECONDS * 1000) / MINUTE_MS) * MINUTE_MS);
+  await noteFiguresRead(ctx.db, place, kind, read, told);
 }
 
 function fromOf(due: readonly DueFigures[], until: Date): Date {

@@ -29,7 +29,7 @@ export const arn = (service: string, rest: string, region = REGION) =>
 export const DEFINITION = JSON.stringify({ StartAt: "P", States: { P: { Type: "Pass", End: true } } });
 
 /** The SDK's clients of the account's root. */
-function rootClients(url: string, region: string) {
+export function rootClients(url: string, region: string) {
   const credentials = { accessKeyId: ACCOUNT.awsAccountId, secretAccessKey: "root" };
   const config = { endpoint: url, region, credentials, maxAttempts: 1 };
   const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });

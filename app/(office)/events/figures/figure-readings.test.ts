@@ -20,6 +20,7 @@ const asked = {
   from: at(0),
   until: at(50),
   periodSeconds: 60,
+  cadenceSeconds: 60,
   readUntil: at(47),
   series: [series("triggered", [[3, 12]])],
 };

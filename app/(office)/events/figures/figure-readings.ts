@@ -2,9 +2,9 @@ import type { ChartWindow } from "@/app/_components/charts/chart-window";
 import type { EventFigures, FigureSeries } from "@/lib/contract/event-figures";
 
 export type Metric = FigureSeries["metric"];
-type Asked = Pick<EventFigures, "from" | "until" | "periodSeconds" | "readUntil" | "series">;
+type Asked = Pick<EventFigures, "from" | "until" | "periodSeconds" | "cadenceSeconds" | "readUntil" | "series">;
 
-/** CloudWatch tells a minute's figures minutes later: so far behind is no hole. */
+/** CloudWatch tells a minute's figures minutes later: so far behind, and until the next reading is due, is no hole. */
 const LATE_MS = 900_000;
 
 /**
@@ -12,14 +12,14 @@ const LATE_MS = 900_000;
  * zero; hatched is only where CloudWatch was not asked.
  */
 export function figureWindow(
-  { from, until, periodSeconds, readUntil, series }: Asked,
+  { from, until, periodSeconds, cadenceSeconds, readUntil, series }: Asked,
   metrics: Metric[],
   per = 1,
 ): ChartWindow {
   const stepMs = periodSeconds * 1000;
   const span = { from: Date.parse(from), to: Date.parse(until) };
   const askedTo = readUntil === null ? span.from : Math.min(span.to, Math.max(span.from, Date.parse(readUntil)));
-  const isLate = span.to - askedTo > LATE_MS;
+  const isLate = span.to - askedTo > LATE_MS + cadenceSeconds * 1000;
   const readings = Object.fromEntries(
     metrics.map((metric) => [
       metric,

@@ -2,7 +2,7 @@ import { SeededRandom } from "@/simulator/seeded-random";
 import type { Incident } from "./incident";
 
 const FIRST_AFTER_SECONDS = 90;
-const GAP_SECONDS = { from: 150, to: 330 };
+const GAP_SECONDS = { from: 140, to: 310 };
 
 export interface Appointment {
   readonly incident: Incident;
