@@ -31,7 +31,12 @@ for (const [signal, code] of [
 const postgres = parts.some((part) => NEEDS_DATABASE.has(part)) ? await startTestPostgres() : undefined;
 const env = { NEXT_TELEMETRY_DISABLED: "1", ...(postgres ? { DLO_TEST_PG_URL: postgres.url } : {}) };
 const startedAt = Date.now();
-for (const part of parts) await runPart(part);
+// Nothing before the browser tests needs the build, and it leaves a core free.
+let building;
+for (const part of parts) {
+  if (part !== "check" && parts.includes("e2e")) building ??= runStep("web build", ["jobs/build.mjs"], env);
+  await runPart(part);
+}
 await postgres?.discard();
 
 console.log(`Took ${Math.round((Date.now() - startedAt) / 1000)} s`);
@@ -43,7 +48,7 @@ async function runPart(part) {
   console.log(`… ${part}`);
   if (part === "check") return countStep(await runStep("check", ["checks/main.mjs", "--static"], env));
   if (part !== "e2e") return runVitest(part);
-  const built = await runStep("web build", ["jobs/build.mjs"], env);
+  const built = await building;
   countStep(built);
   if (built.ok) await runPlaywright();
 }

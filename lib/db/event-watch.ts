@@ -34,12 +34,15 @@ const WITH_WATCH = sql`LEFT JOIN event_watch w ON w.account_id = r.account_id AN
   LEFT JOIN LATERAL (SELECT max(c.at) AS changed_at FROM config_change c WHERE c.at > dlo_now() - interval '1 hour'
     AND c.arn = ANY(ARRAY[r.arn] || ARRAY(SELECT e.to_arn FROM resource_edge e WHERE e.resource_id = r.id))) x ON true`;
 
-/** Living rules of people and buses of their own in a place. The default bus has no metrics under its name. */
+/**
+ * Living rules of people and buses of their own in a place, and the rules that feed archives: what those match is what a replay
+ * would send. The default bus has no metrics under its name.
+ */
 export function listEventSubjects(db: Sql, place: FigurePlace): Promise<EventSubject[]> {
   return rows(
     db,
     sql`SELECT ${SUBJECT} FROM resource r ${WITH_WATCH} WHERE r.account_id = ${place.accountId} AND r.region = ${place.region} AND r.deleted_at IS NULL
-          AND ((r.kind = 'rule' AND r.config ->> 'managedBy' IS NULL) OR (r.kind = 'bus' AND r.name <> 'default')) ORDER BY r.arn`,
+          AND ((r.kind = 'rule' AND (r.config ->> 'managedBy' IS NULL OR r.name LIKE 'Events-Archive-%')) OR (r.kind = 'bus' AND r.name <> 'default')) ORDER BY r.arn`,
   );
 }
 

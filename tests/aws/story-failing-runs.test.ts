@@ -1,8 +1,14 @@
-import { DescribeExecutionCommand, GetExecutionHistoryCommand, ListExecutionsCommand } from "@aws-sdk/client-sfn";
+import {
+  DescribeExecutionCommand,
+  GetExecutionHistoryCommand,
+  ListExecutionsCommand,
+  RedriveExecutionCommand,
+} from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { arnIn, functionArn, SHOP } from "../../jobs/demo/story/estate/estate-places";
 import * as happenings from "../../jobs/demo/story/estate/happenings";
 import { failingSaga } from "../../jobs/demo/story/incidents/failing-saga";
+import { refundsFail } from "../../jobs/demo/story/incidents/refunds-fail";
 import { throttledFunction } from "../../jobs/demo/story/incidents/throttled-function";
 import { unreadableClicks } from "../../jobs/demo/story/incidents/unreadable-clicks";
 import { attributesOf, bodyOf, openStage, type Stage } from "./story-stage";
@@ -80,6 +86,25 @@ test("failing-saga: the execution fails after the stock was given back, can be r
   expect(await told.metric(SHOP, "AWS/States/ExecutionsFailed", machine)).toBe(1);
   expect(await told.metric(SHOP, "AWS/States/ExecutionsSucceeded", machine)).toBeUndefined();
   expect(await told.metric(SHOP, "AWS/Lambda/Errors", { FunctionName: "capture-payment" })).toBe(1);
+});
+
+test("refunds-fail: executions fail at the state that pays back, and once it works a redrive of them succeeds", async () => {
+  const { sfn } = stage.estate.at(SHOP);
+  const stateMachineArn = arnIn(SHOP, "states", "stateMachine:refund-order");
+  const failed = async () =>
+    (await sfn.send(new ListExecutionsCommand({ stateMachineArn, statusFilter: "FAILED" }))).executions ?? [];
+  await stage.begin(refundsFail);
+  await stage.pass(30);
+  const executions = await failed();
+  await refundsFail.end?.(stage.estate);
+  for (const { executionArn } of executions) await sfn.send(new RedriveExecutionCommand({ executionArn }));
+  await stage.pass(30);
+
+  expect(executions).toHaveLength(3);
+  expect(await failed()).toEqual([]);
+  expect(await stage.logOf("find-payment", "END RequestId")).toHaveLength(3);
+  expect(await stage.logOf("pay-back", "END RequestId")).toHaveLength(6);
+  expect(await stage.countIn("fan-out-dlq")).toBe(0);
 });
 
 test("unreadable-clicks: a pointer to the batch after three tries, not its content, and the stream goes on", async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { archiveStatus, retentionWords } from "./archives/archive-words";
+import type { EventRule } from "@/lib/contract/event-buses";
+import { archiveStatus, archiveTitle, retentionWords } from "./archives/archive-words";
 import { othersFirst, othersWords } from "./buses/putter-words";
 import { lostCount } from "./lost-count";
 import { replayAddress } from "./replay-address";
@@ -44,20 +45,21 @@ test.each([
   expect(rulesHeadline(failing, silent)).toBe(headline);
 });
 
-test("rules that need somebody stand first, the worst on top, each once and as far as they fit the filter", () => {
-  const aRule = (id: string, state: "losing" | "failing" | "silent" | "ok", busId = "res_a") => ({
+test("rules that need somebody stand first, the worst on top, those of AWS last, each once and as far as they fit", () => {
+  const aRule = (id: string, state: EventRule["state"], busId = "res_a") => ({
     id,
+    managedBy: id === "m" ? "events.amazonaws.com" : null,
     name: `rule-${id}`,
     state,
     bus: { id: busId, arn: "", name: "" },
   });
   const failing = [aRule("f", "failing"), aRule("l", "losing"), aRule("x", "losing", "res_other")];
-  const all = [aRule("a", "ok"), aRule("f", "failing")];
+  const all = [aRule("m", "unknown"), aRule("a", "ok"), aRule("f", "failing")];
   const ids = (filter: Parameters<typeof neediestFirst>[3]) =>
     neediestFirst(all, failing, [aRule("s", "silent")], filter).map(({ id }) => id);
 
-  expect(ids({ busId: "res_a" })).toEqual(["l", "f", "s", "a"]);
-  expect(ids({ name: "RULE-x" })).toEqual(["x", "a", "f"]);
+  expect(ids({ busId: "res_a" })).toEqual(["l", "f", "s", "a", "m"]);
+  expect(ids({ name: "RULE-x" })).toEqual(["x", "a", "f", "m"]);
 });
 
 const figures = { failedCount: 12, deadLetteredCount: null, refusedByQueueCount: null };
@@ -109,6 +111,7 @@ const rule = { name: "ship", state: "losing" as const, isReadable: true, deleted
 
 test.each([
   [{}, "ship loses events"],
+  [{ state: "ok" as const }, "ship has no known failure"],
   [{ state: "unknown" as const }, "ship was not measured"],
   [{ isReadable: false }, "ship cannot be seen"],
   [{ isReadable: false, deletedAt: "2026-11-21T03:00:00Z" }, "ship was deleted"],
@@ -154,6 +157,25 @@ test("an archive says how long it keeps, and a state that AWS invents later is u
     "unknown",
     "unknown",
   ]);
+});
+
+const archive = {
+  name: "orders",
+  state: "ENABLED",
+  eventPattern: null,
+  retentionDays: 3,
+  deletedAt: null,
+  bus: { name: "shop" },
+};
+
+test.each([
+  [{}, "orders keeps every event of shop for 3 days"],
+  [{ eventPattern: "{}", retentionDays: 0 }, "orders keeps some events of shop for ever"],
+  [{ state: "UPDATING", retentionDays: 1 }, "orders keeps every event of shop for 1 day"],
+  [{ state: "DISABLED" }, "orders keeps no new event"],
+  [{ state: "DISABLED", deletedAt: "2026-11-21T03:00:00Z" }, "orders was deleted"],
+])("an archive with %j is headed %s", (change, title) => {
+  expect(archiveTitle({ ...archive, ...change })).toBe(title);
 });
 
 test("a target elsewhere says where", () => {

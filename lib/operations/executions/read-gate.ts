@@ -87,7 +87,7 @@ async function consumerOf(
     judgedCount: chosen.length,
     ...counts,
     lastChange: span.lastChange,
-    unknownBecause: isKnownOfAll ? null : (span.unknownBecause ?? whyUnknown(named, span.lastChange !== null)),
+    unknownBecause: isKnownOfAll ? null : (span.unknownBecause ?? whyUnknown(driver, named, span.lastChange !== null)),
   };
 }
 
@@ -103,9 +103,10 @@ function watchedOf(arn: string, functions: readonly PlaceConsumer[]): WatchedFun
   };
 }
 
-function whyUnknown(named: readonly string[] | null, hasChanged: boolean): string {
+function whyUnknown(driver: ExecutionDriver, named: readonly string[] | null, hasChanged: boolean): string {
   if (named === null) return "which functions its definition calls was not read";
-  if (named.length === 0) return "its definition names no function: what it calls cannot be seen from here";
+  if (named.length === 0 && driver === "redrive-execution")
+    return "its definition names no function: what it calls cannot be seen from here";
   return hasChanged
     ? "they were tried around the time of its last change"
     : "they failed before what it calls was first looked at";

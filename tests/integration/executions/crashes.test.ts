@@ -120,7 +120,12 @@ test("throttling slows the run and loses nothing", async () => {
   const { classId } = await failedOrders(shop, [1, 2, 3]);
   await shop.works("pay");
   const runId = await apply(await plan(classId, { stages: [3] }));
-  await aFault(world, { operation: "states:RedriveExecution", kind: "throttle", code: "ExecutionLimitExceeded", n: 2 });
+  await aFault(world, {
+    operation: "states:RedriveExecution",
+    kind: "throttle",
+    code: "ExecutionLimitExceeded",
+    nth: 1,
+  });
 
   const run = await toTheEnd(runId);
   await noFaults(world);

@@ -1,5 +1,6 @@
 import { StartReplayCommand } from "@aws-sdk/client-eventbridge";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { execute, sql } from "@/lib/db/query";
 import { arnOfBus } from "../../aws/sim-events-clients";
 import { aFault, noFaults } from "../../support/runs";
 import { REGION, SHOP } from "../../support/world";
@@ -146,4 +147,41 @@ test("with ten active replays the plan is blocked, and a run that finds ten ends
   expect(run).toMatchObject(failedBecause("10 replays are active"));
   expect(troubleOf(blocked)).toContain("active-replays");
   await expect(shop.applied(blocked)).rejects.toMatchObject({ code: "plan-not-applicable" });
+});
+
+test("a run whose terms are not those that people saw starts nothing", async () => {
+  const runId = await shop.applied(await shop.plan(["orders"]));
+  await execute(
+    shop.db,
+    sql`UPDATE plan SET detail = jsonb_set(detail, '{replay,ruleArns}', 'null') WHERE id = (SELECT plan_id FROM run WHERE id = ${runId})`,
+  );
+
+  const run = await shop.driven(runId);
+
+  known = (await shop.known()).length;
+  expect(run).toMatchObject({ state: "failed", reason: "what it is to start is not what people saw" });
+});
+
+test("whoever sees single resources only may not ask for every rule, and no rule but theirs", async () => {
+  const { ruleIds: _, ...selection } = await shop.wish([]);
+  const [archive, rule] = await Promise.all([
+    shop.ask("getResource", { id: shop.archiveId }),
+    shop.ask("getResource", { id: await shop.idOf("orders") }),
+  ]);
+  const scope = {
+    kind: "accounts",
+    accountIds: [],
+    arns: { [archive.arn]: shop.account.id, [rule.arn]: shop.account.id },
+  } as const;
+  const ask = (more: object) =>
+    shop.ask("createPlan", { action: "replay", selection: { ...selection, ...more } } as never, "operator", { scope });
+
+  const plan = await ask({ ruleIds: [rule.id] });
+
+  known = (await shop.known()).length;
+  expect(plan.replay?.ruleArns).toEqual([rule.arn]);
+  await expect(ask({ allRules: true })).rejects.toMatchObject({ fields: [{ field: "selection.allRules" }] });
+  await expect(ask({ ruleIds: [await shop.idOf("audit")] })).rejects.toMatchObject({
+    fields: [{ field: "selection.ruleIds" }],
+  });
 });

@@ -8,6 +8,7 @@ import { INCIDENTS } from "../../../jobs/demo/story/incidents/incidents";
 import { lockedOutSubscriber } from "../../../jobs/demo/story/incidents/locked-out-subscriber";
 import { permissionRemoved } from "../../../jobs/demo/story/incidents/permission-removed";
 import { poisonInFifo } from "../../../jobs/demo/story/incidents/poison-in-fifo";
+import { refundsFail } from "../../../jobs/demo/story/incidents/refunds-fail";
 import { retryStorm } from "../../../jobs/demo/story/incidents/retry-storm";
 import { schedulerLockedOut } from "../../../jobs/demo/story/incidents/scheduler-locked-out";
 import { shortRetention } from "../../../jobs/demo/story/incidents/short-retention";
@@ -42,6 +43,7 @@ beforeAll(async () => {
       [60, lockedOutSubscriber],
       [60, shortRetention],
       [60, failingSaga],
+      [60, refundsFail],
       [60, slowTrickle],
       [270, retryStorm],
       [270, permissionRemoved],

@@ -6,6 +6,7 @@ import type { Incident } from "../../../jobs/demo/story/incidents/incident";
 import { lockedOutSubscriber } from "../../../jobs/demo/story/incidents/locked-out-subscriber";
 import { permissionRemoved } from "../../../jobs/demo/story/incidents/permission-removed";
 import { poisonInFifo } from "../../../jobs/demo/story/incidents/poison-in-fifo";
+import { refundsFail } from "../../../jobs/demo/story/incidents/refunds-fail";
 import { schedulerLockedOut } from "../../../jobs/demo/story/incidents/scheduler-locked-out";
 import { shortRetention } from "../../../jobs/demo/story/incidents/short-retention";
 import { slowTrickle } from "../../../jobs/demo/story/incidents/slow-trickle";
@@ -179,6 +180,16 @@ export const LANDINGS: readonly Landing[] = [
     cause: "unknown",
     evidence: "executions",
     says: /^CheckoutFailed: CardDeclined: card of .* declined: do not honour$/,
+    wayBack: /RedriveExecution within 14 days/,
+    suspect: null,
+  }),
+  landing(refundsFail, {
+    where: [null, "refund-order"],
+    types: ["execution"],
+    origin: "execution",
+    cause: "dependency",
+    evidence: "executions",
+    says: /^CertificateExpired: <host>: certificate has expired$/,
     wayBack: /RedriveExecution within 14 days/,
     suspect: null,
   }),

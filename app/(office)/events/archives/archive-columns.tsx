@@ -38,7 +38,7 @@ export const archiveColumns: Column<Archive>[] = [
     width: 96,
     isNumber: true,
     cell: ({ eventCount }) => (
-      <Estimate text={formatCount(eventCount, { isEstimate: true })} isKnown={eventCount !== null} />
+      <Estimate text={formatCount(eventCount, { isEstimate: eventCount !== 0 })} isKnown={eventCount !== null} />
     ),
   },
   {
@@ -64,7 +64,10 @@ export const archiveColumns: Column<Archive>[] = [
     from: "lg",
     cell: ({ priceUsdPerMonth, priceNote }) => (
       <span title={priceNote}>
-        <Estimate text={formatMoney(priceUsdPerMonth, { isEstimate: true })} isKnown={priceUsdPerMonth !== null} />
+        <Estimate
+          text={formatMoney(priceUsdPerMonth, { isEstimate: priceUsdPerMonth !== 0 })}
+          isKnown={priceUsdPerMonth !== null}
+        />
       </span>
     ),
   },

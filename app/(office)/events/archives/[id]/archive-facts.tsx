@@ -11,7 +11,7 @@ export function ArchiveFacts({ archive }: { archive: Archive }) {
       label="Figures of the archive"
       size="section"
       facts={[
-        known("events", "Events", archive.eventCount, (count) => formatCount(count, { isEstimate: true }), late),
+        known("events", "Events", archive.eventCount, (count) => formatCount(count, { isEstimate: count > 0 }), late),
         known("size", "Size", archive.sizeBytes, (bytes) => formatBytes(bytes), late),
         oldestFact(archive),
         {
@@ -24,7 +24,7 @@ export function ArchiveFacts({ archive }: { archive: Archive }) {
           "price",
           "A month",
           archive.priceUsdPerMonth,
-          (dollars) => formatMoney(dollars, { isEstimate: true }),
+          (dollars) => formatMoney(dollars, { isEstimate: dollars > 0 }),
           archive.priceNote,
         ),
       ]}

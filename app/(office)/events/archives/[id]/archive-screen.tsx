@@ -13,6 +13,7 @@ import type { Archive } from "@/lib/contract/event-buses";
 import { PatternText } from "../../pattern-text";
 import { replayAddress } from "../../replay-address";
 import { ArchiveState } from "../archive-state";
+import { archiveTitle } from "../archive-words";
 import { ArchiveFacts } from "./archive-facts";
 
 /** One archive: what it keeps, for how long, at which price, and the way to a replay. */
@@ -26,7 +27,7 @@ export function ArchiveScreen({ archive: first }: { archive: Archive }) {
           { label: "Archives", href: "/events/archives" },
           { label: archive.name },
         ]}
-        title={archive.name}
+        title={archiveTitle(archive)}
         lead={<Lead archive={archive} />}
         actions={
           <>
@@ -69,7 +70,7 @@ function Lead({ archive }: { archive: Archive }) {
   return (
     <>
       <ArchiveState archive={archive} />
-      <span>{archive.stateWords}</span>
+      {archive.state === "ENABLED" ? null : <span>{archive.stateWords}</span>}
       {archive.stateReason ? <span className="wrap-anywhere">{archive.stateReason}</span> : null}
       <LeadDot />
       <code className="machine text-ink-3">{archive.id}</code>

@@ -7,8 +7,10 @@ import { DataTable } from "@/app/_components/tables/data-table";
 import { Panel } from "@/app/_components/ui/panel";
 import { TextLink } from "@/app/_components/ui/text-link";
 import { EmptyState, LoadingSkeleton } from "@/app/_components/ui/view-states";
-import type { Bus } from "@/lib/contract/event-buses";
+import type { OutputOf } from "@/lib/contract";
+import type { Bus, EventRule } from "@/lib/contract/event-buses";
 import { hrefOfRule, RulePhoneRow, ruleColumns } from "../../rule-columns";
+import { neediestFirst } from "../../rule-order";
 import { rulesOfBus } from "./bus-query";
 
 const COLUMNS = ruleColumns.filter(({ key }) => key !== "next" && key !== "classes");
@@ -20,7 +22,7 @@ export function BusRules({ bus, first }: { bus: Bus; first: FirstAnswer<"listRul
   return (
     <Panel
       title="Rules"
-      hint={rules ? formatPlural(rules.totalCount ?? rules.items.length, "rule") : undefined}
+      hint={rules ? hintOf(rules) : undefined}
       actions={<TextLink href={`/events?bus=${bus.id}`}>As a list</TextLink>}
       isFlush
     >
@@ -28,7 +30,7 @@ export function BusRules({ bus, first }: { bus: Bus; first: FirstAnswer<"listRul
         <DataTable
           caption="Rules of this bus"
           columns={COLUMNS}
-          rows={rules.items}
+          rows={neediestFirst(rules.items, needy(rules.items, "losing", "failing"), needy(rules.items, "silent"), {})}
           keyOf={({ id }) => id}
           density="fleet"
           hrefOf={hrefOfRule}
@@ -45,4 +47,17 @@ export function BusRules({ bus, first }: { bus: Bus; first: FirstAnswer<"listRul
       )}
     </Panel>
   );
+}
+
+function needy(rules: readonly EventRule[], ...states: EventRule["state"][]): EventRule[] {
+  return rules.filter(({ state }) => states.includes(state));
+}
+
+/** AWS's own rules are counted apart: nobody wrote them and nobody can change them. */
+function hintOf({ items, totalCount }: OutputOf<"listRules">): string {
+  const managedCount = items.filter(({ managedBy }) => managedBy !== null).length;
+  const count = (totalCount ?? items.length) - managedCount;
+  return managedCount === 0
+    ? formatPlural(count, "rule")
+    : `${formatPlural(count, "rule")}, and ${managedCount} of AWS`;
 }

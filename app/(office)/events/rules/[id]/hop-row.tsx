@@ -6,8 +6,14 @@ import type { Hop } from "@/lib/contract/event-buses";
 import { nameOfArn } from "@/lib/core/arn";
 import { elsewhereWords, hrefOfTarget, inputWords, losesEvents } from "./hop-words";
 
+type Props = {
+  hop: Hop;
+  /** Whether it says what is not retried; where all targets have that in common, it is said once below them. */
+  hasAtOnce: boolean;
+};
+
 /** One target, read from left to right like a sentence. */
-export function HopRow({ hop }: { hop: Hop }) {
+export function HopRow({ hop, hasAtOnce }: Props) {
   const href = hrefOfTarget(hop);
   return (
     <li className="grid gap-1 border-b px-4 py-2.5 last:border-b-0">
@@ -21,11 +27,12 @@ export function HopRow({ hop }: { hop: Hop }) {
         <Chip>{hop.kind}</Chip>
         <TargetState hop={hop} />
         <Dot />
-        <span>tries {hop.triesWords},</span>
-        <End hop={hop} />
+        <span>
+          tries {hop.triesWords}, <End hop={hop} />
+        </span>
       </p>
       <p className="pl-5 text-xs text-ink-2">{detailsOf(hop)}</p>
-      <p className="pl-5 text-xs text-ink-3">{hop.atOnceWords}</p>
+      {hasAtOnce ? <p className="pl-5 text-xs text-ink-3">{hop.atOnceWords}</p> : null}
       {hop.notSupported ? <p className="pl-5 text-xs text-warn">{hop.notSupported}</p> : null}
     </li>
   );

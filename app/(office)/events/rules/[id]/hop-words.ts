@@ -17,6 +17,12 @@ export function losesEvents({ givesUp }: Pick<Hop, "givesUp">): boolean {
   return givesUp === "lost" || givesUp === "queue-refuses" || givesUp === "queue-gone";
 }
 
+/** What becomes of errors that are not retried, where that is the same for all of several targets. */
+export function commonAtOnce(hops: readonly Pick<Hop, "atOnceWords">[]): string | undefined {
+  const [first, ...others] = new Set(hops.map(({ atOnceWords }) => atOnceWords));
+  return hops.length > 1 && others.length === 0 ? first : undefined;
+}
+
 /** "in payments-prod, in eu-west-1", where a target is not where its rule is. */
 export function elsewhereWords({ otherAccount, otherRegion }: Pick<Hop, "otherAccount" | "otherRegion">): string {
   const account = otherAccount && `in account ${otherAccount.accountName ?? otherAccount.awsAccountId}`;

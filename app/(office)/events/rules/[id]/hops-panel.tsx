@@ -3,11 +3,12 @@ import { Panel } from "@/app/_components/ui/panel";
 import { EmptyState } from "@/app/_components/ui/view-states";
 import type { Hop } from "@/lib/contract/event-buses";
 import { HopRow } from "./hop-row";
-import { losesEvents } from "./hop-words";
+import { commonAtOnce, losesEvents } from "./hop-words";
 
 /** Each target as a sentence: where events go, how long EventBridge tries, and where it gives up. */
 export function HopsPanel({ hops, isSchedule }: { hops: readonly Hop[]; isSchedule: boolean }) {
   const losingCount = hops.filter(losesEvents).length;
+  const common = commonAtOnce(hops);
   return (
     <Panel
       title="Where it delivers"
@@ -27,11 +28,14 @@ export function HopsPanel({ hops, isSchedule }: { hops: readonly Hop[]; isSchedu
           evidence={isSchedule ? "It runs and does nothing." : "What it matches goes nowhere."}
         />
       ) : (
-        <ol>
-          {hops.map((hop) => (
-            <HopRow key={hop.targetId} hop={hop} />
-          ))}
-        </ol>
+        <>
+          <ol>
+            {hops.map((hop) => (
+              <HopRow key={hop.targetId} hop={hop} hasAtOnce={common === undefined} />
+            ))}
+          </ol>
+          {common ? <p className="border-t px-4 py-2 text-xs text-ink-3">{common}</p> : null}
+        </>
       )}
     </Panel>
   );

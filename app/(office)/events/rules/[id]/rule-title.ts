@@ -6,7 +6,7 @@ const WORDS: Record<EventRule["state"], string> = {
   losing: "loses events",
   failing: "fails to deliver",
   silent: "went silent",
-  ok: "delivers",
+  ok: "has no known failure",
   disabled: "is disabled",
   unknown: "was not measured",
 };

@@ -29,9 +29,16 @@ export function PreviewPanel({ archive, missing, preview, onPlan }: Props) {
     <Panel
       title="3. What would happen"
       hint={preview.data && !missing ? checkSummary(checksOf(preview.data)) : "nothing reaches AWS by looking"}
-      className="lg:sticky lg:top-4"
       isFlush
     >
+      <div className="grid gap-1 border-b px-4 py-3">
+        <Button variant="filled" disabledBy={off ? "replay-off" : undefined} onClick={onPlan} className="max-sm:h-11">
+          Make the plan
+        </Button>
+        <p id="replay-off" className="text-xs text-ink-2">
+          {off ?? "A plan is frozen and checked again; it starts nothing by itself."}
+        </p>
+      </div>
       {missing ? (
         <EmptyState title={missing} evidence="Then it is worked out here what the replay would reach." />
       ) : preview.data ? (
@@ -43,20 +50,13 @@ export function PreviewPanel({ archive, missing, preview, onPlan }: Props) {
       ) : (
         <LoadingSkeleton rows={6} label="Working out what would happen" />
       )}
-      <div className="grid gap-1 border-t px-4 py-3">
-        <Button variant="filled" disabledBy={off ? "replay-off" : undefined} onClick={onPlan} className="max-sm:h-11">
-          Make the plan
-        </Button>
-        <p id="replay-off" className="text-xs text-ink-2">
-          {off ?? "A plan is frozen and checked again; it starts nothing by itself."}
-        </p>
-      </div>
     </Panel>
   );
 }
 
 function Preview({ preview }: { preview: ReplayPreview }) {
   const { estimate, impact, overlaps } = preview;
+  const checks = checksOf(preview);
   return (
     <div className="grid gap-3 px-4 py-3">
       <KeyFigures
@@ -83,8 +83,8 @@ function Preview({ preview }: { preview: ReplayPreview }) {
           </ul>
         </div>
       ) : null}
+      <CheckList checks={checks.filter(({ result }) => result !== "pass")} />
       <ImpactList impact={impact} />
-      <CheckList checks={checksOf(preview)} />
     </div>
   );
 }

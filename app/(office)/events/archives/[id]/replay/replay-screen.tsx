@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { useAnswer } from "@/app/_components/api";
-import { LeadDot, PageHeader } from "@/app/_components/ui/page-header";
+import { PageHeader } from "@/app/_components/ui/page-header";
 import { TextLink } from "@/app/_components/ui/text-link";
 import { useUrlParams } from "@/app/_components/use-url-params";
 import type { Archive, EventRule } from "@/lib/contract/event-buses";
@@ -36,7 +36,6 @@ export function ReplayScreen({ archive, rules, first }: Props) {
         lead={
           <>
             <span>EventBridge sends archived events again, to rules of their own bus that you choose.</span>
-            <LeadDot />
             <TextLink href={`/events/replays?archive=${archive.id}`}>Earlier replays</TextLink>
           </>
         }
