@@ -28,8 +28,8 @@ import { drainVaults } from "@/lib/operations/vault/drain-vaults";
 import type { Poller } from "./poller";
 
 /**
- * Everything that happens by the clock. `sampleDepth`, `collectMetrics`, `collectDue`, `watchActivity`, `collectEventFigures` and `listOrganization` look for
- * what is due by its own cadence, so their period is only how late they may be.
+ * Everything that happens by the clock. `sampleDepth`, `collectMetrics`, `collectDue`, `watchActivity`, `collectUnrecorded`, `collectEventFigures` and `listOrganization`
+ * look for what is due by its own cadence, so their period is only how late they may be.
  */
 export const POLLERS: readonly Poller[] = [
   { name: "checkAccess", scope: "region", alsoWhenListing: true, everySeconds: 60, run: checkAccess },
@@ -42,7 +42,7 @@ export const POLLERS: readonly Poller[] = [
   { name: "collectInventory", scope: "region", everySeconds: 300, run: collectInventory },
   { name: "lookAroundNews", scope: "region", everySeconds: 10, run: lookAroundNews },
   { name: "watchActivity", scope: "region", everySeconds: 60, run: watchActivity },
-  { name: "collectUnrecorded", scope: "region", everySeconds: 300, run: collectUnrecorded },
+  { name: "collectUnrecorded", scope: "region", everySeconds: 60, run: collectUnrecorded },
   { name: "lookAtExecutions", scope: "region", everySeconds: 10, run: lookAtExecutions },
   { name: "collectEventFigures", scope: "region", everySeconds: 20, run: collectEventFigures },
   { name: "collectReplays", scope: "region", everySeconds: 60, run: collectReplays },

@@ -89,3 +89,19 @@ test("more places than STS takes in one policy are refused, not left out", () =>
 
   expect(() => statementsOf("mover", many)).toThrow(Conflict);
 });
+
+test("a redrive of executions is narrowed to them, in the longest names that there are, and may touch no queue", () => {
+  const long = (index: number) =>
+    `arn:aws-us-gov:states:us-gov-west-1:111122223333:execution:${"m".repeat(80)}:${`${index}`.repeat(80)}`;
+  const arns = [1, 2, 3, 4, 5, 6].map(long);
+
+  const statements = statementsOf("redrive-execution", arns);
+
+  expect(statements).toMatchObject([
+    { Action: ["states:RedriveExecution", "states:DescribeExecution"], Resource: arns },
+  ]);
+  const machine = `arn:aws:states:${PLACE}:stateMachine:checkout`;
+  const started = statementsOf("start-execution", [machine, `arn:aws:states:${PLACE}:execution:checkout:*`]);
+  expect(allowed(started, machine)).toContain("states:StartExecution");
+  expect(started).toHaveLength(1);
+});

@@ -76,7 +76,7 @@ const COUNTED = sql`${STATE}, w.waiting_count, coalesce(p.last_hour, 0)::int AS 
 const COUNTS = sql`CROSS JOIN LATERAL (SELECT count(*)::int AS waiting_count FROM (
     SELECT 1 FROM failed_message f WHERE f.class_id = c.id AND f.state = 'present'
     UNION ALL SELECT 1 FROM failed_message f WHERE f.class_id = c.id AND f.state = 'vaulted'
-    UNION ALL SELECT 1 FROM rule_silence y WHERE y.class_id = c.id AND y.ended_at IS NULL
+    UNION ALL SELECT 1 FROM rule_silence y WHERE y.ended_at IS NULL AND (y.class_id = c.id OR y.class_id IN (SELECT m.id FROM failure_class m WHERE m.merged_into = c.id))
     UNION ALL SELECT 1 WHERE c.record <> 'messages' AND NOT EXISTS (SELECT 1 FROM unrecorded_look l WHERE l.account_id = c.account_id AND l.region = c.region
       AND l.part = CASE c.record WHEN 'executions' THEN 'executions' ELSE 'metrics' END AND l.until > dlo_now() - interval '2 hours') LIMIT 1) x) w
   LEFT JOIN LATERAL (SELECT sum(b.count - b.backlog_count) AS last_hour FROM series.class_arrival b

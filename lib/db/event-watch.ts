@@ -21,7 +21,7 @@ export interface EventSubject extends EventLook {
   readonly name: string;
   /** Of a rule its bus, of a bus itself. */
   readonly busName: string;
-  /** Null before ListMetrics was ever asked for it. */
+  /** Null before ListMetrics was ever asked for it, and while it is refused. */
   readonly figures: readonly FigureName[] | null;
   readonly troubleAt: string | null;
   /** When it, or what it delivers to, was changed last within the hour. */
@@ -66,6 +66,18 @@ export function listRuleLooks(
   );
 }
 
+/** Rules of people that ran lately, and those of which nobody knows yet. */
+export async function countRunningRules(db: Sql, scope: Scope): Promise<number> {
+  const row = await firstRow<{ count: number }>(
+    db,
+    sql`SELECT count(*)::int AS count FROM resource r JOIN account a ON a.id = r.account_id AND a.removed_at IS NULL
+        LEFT JOIN event_watch w ON w.account_id = r.account_id AND w.region = r.region AND w.arn = r.arn
+        WHERE r.kind = 'rule' AND r.deleted_at IS NULL AND r.config ->> 'managedBy' IS NULL AND ${inScopeSql(scope, sql`r.account_id`)}
+          AND (w.figures IS NULL OR cardinality(w.figures) > 0)`,
+  );
+  return row?.count ?? 0;
+}
+
 export interface RuleSettings {
   readonly accountId: string;
   readonly awsAccountId: string;
@@ -101,6 +113,19 @@ export async function noteListed(
         SELECT ${place.accountId}, ${place.region}, g.arn, g.figures, dlo_now() FROM jsonb_to_recordset(${JSON.stringify(listed)}::jsonb) AS g(arn text, figures text[])
         ON CONFLICT (account_id, region, arn) DO UPDATE SET figures = EXCLUDED.figures, looked_at = EXCLUDED.looked_at`,
   );
+  await noteAsked(db, place);
+}
+
+/** Notes that ListMetrics is refused in a place: what was active before says nothing any more. */
+export async function noteListingRefused(db: Sql, place: FigurePlace): Promise<void> {
+  await execute(
+    db,
+    sql`UPDATE event_watch SET figures = NULL WHERE account_id = ${place.accountId} AND region = ${place.region} AND figures IS NOT NULL`,
+  );
+  await noteAsked(db, place);
+}
+
+async function noteAsked(db: Sql, place: FigurePlace): Promise<void> {
   await execute(
     db,
     sql`INSERT INTO event_look (account_id, region, listed_at) VALUES (${place.accountId}, ${place.region}, dlo_now())

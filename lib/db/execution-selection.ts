@@ -4,7 +4,7 @@ import type { CauseKind } from "@/lib/core/failures/cause-kind";
 import type { StateMachineConfig } from "@/lib/core/inventory/resource";
 import type { Sql } from "./connect";
 import { ofClassSql } from "./failed-executions";
-import { firstRow, rows, sql } from "./query";
+import { execute, firstRow, rows, sql } from "./query";
 import { classInScopeSql } from "./scope";
 
 export interface SelectedExecution {
@@ -63,6 +63,11 @@ export function findMachine(db: Sql, arn: string): Promise<MachineRow | undefine
     db,
     sql`SELECT id, name, config, first_seen_at, deleted_at FROM resource WHERE arn = ${arn} AND kind = 'state-machine' ORDER BY deleted_at IS NULL DESC LIMIT 1`,
   );
+}
+
+/** Whoever else gathers executions of this machine waits until the transaction ends: then it sees what was decided. */
+export async function lockExecutions(tx: Sql, machineArn: string): Promise<void> {
+  await execute(tx, sql`SELECT pg_advisory_xact_lock(hashtextextended(${`executions ${machineArn}`}, 0))`);
 }
 
 /** Executions that stand in an open run already, by run. */

@@ -17,6 +17,7 @@ type Kind =
   | "buses"
   | "rules"
   | "archives"
+  | "replays"
   | "findings"
   | "edits";
 
@@ -58,6 +59,7 @@ export async function openStage() {
     rules: "res_00000000000000000001",
     buses: "res_00000000000000000002",
     archives: "res_00000000000000000003",
+    replays: "rpl_00000000000000000001",
     findings: "fnd_00000000000000000001",
     edits: edit.editSetId,
   };
@@ -84,6 +86,11 @@ async function insertMore(door: Door, accountId: string): Promise<void> {
       { busArn, retentionDays: 7, eventPattern: null, state: "ENABLED" },
     ],
   ];
+  await door.rows(
+    `INSERT INTO replay (id, account_id, region, name, archive_arn, bus_arn, is_described, event_from, event_until, state, noted_at)
+     VALUES ('rpl_00000000000000000001', $1, 'eu-central-1', 'again', $2, $3, true, now() - interval '2 hours', now() - interval '1 hour', 'completed', now())`,
+    [accountId, arn.replace("rule/paid", "archive/all"), busArn],
+  );
   for (const [number, ...thing] of things)
     await door.rows(
       `INSERT INTO resource (id, account_id, region, arn, kind, name, config, list_hash, first_seen_at, seen_at, read_at, changed_at)
@@ -114,6 +121,8 @@ function bodyOf(id: OperationId, stage: Stage): object {
     mergeFailureClasses: { intoId: "fc_00000000000000000001" },
     suppressFinding: { reason: "replaced in May", until: new Date(Date.now() + 86_400_000).toISOString() },
     revealMessage: { reason: "a customer asked" },
+    testEvent: { event: "{}" },
+    previewReplay: { from: "2026-11-21T10:00:00Z", until: "2026-11-21T11:00:00Z", allRules: true },
   };
   return bodies[id] ?? {};
 }

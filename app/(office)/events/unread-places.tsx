@@ -18,7 +18,7 @@ export function UnreadPlaces({ places = [] }: Props) {
         </ButtonLink>
       }
     >
-      EventBridge could not be read in{" "}
+      EventBridge was not read in{" "}
       {places.length === 1 ? `${first.accountName} · ${first.region}` : formatPlural(places.length, "place")}: what is
       there is unknown, not absent.
     </BlindRow>

@@ -4,7 +4,7 @@ import type { WorldSnapshot } from "@/simulator/world";
 import { declareUsers } from "./access";
 import { control } from "./control";
 import { drawer } from "./drawer";
-import { openEstate } from "./estate/estate";
+import { type Estate, openEstate } from "./estate/estate";
 import { estatePast, type PastEvent } from "./estate/estate-past";
 import type { Draw, Failure, LineOfBusiness } from "./shop/line-of-business";
 import { orders } from "./shop/orders";
@@ -22,30 +22,34 @@ const TRAFFIC_LETTERS = 6;
 /**
  * Gives the simulated AWS a shop with a past of two weeks, unless it has one. The past is played in a world of its own,
  * whose clock starts long ago, and taken over as a whole: a start that is interrupted leaves nothing half done. Its
- * clock ends where real time is. What else changes in the simulated AWS meanwhile is lost.
+ * clock ends where real time is. What else changes in the simulated AWS meanwhile is lost. `more` happened besides.
  */
-export async function ensurePast(simulatorUrl: string): Promise<void> {
+export async function ensurePast(simulatorUrl: string, more: Past = () => []): Promise<void> {
   await declareUsers(simulatorUrl);
   if (await exists(simulatorUrl, orders.queue)) return;
   const before = (await control(simulatorUrl, "GET", "/snapshot")) as WorldSnapshot;
   const stage = await startSimulator({ seed: SEED });
   try {
     stage.world.load(before);
-    await playPast(stage);
+    await playPast(stage, more);
     await control(simulatorUrl, "POST", "/load", { ...stage.world.serialize(), usage: before.usage });
   } finally {
     await stage.stop();
   }
 }
 
+/** Something that happened in the estate. */
+export type Past = (estate: Estate) => PastEvent[];
+
 interface Scene {
   readonly secondsAgo: number;
   play(shop: ReadonlyMap<LineOfBusiness, OpenQueue>, draw: () => Draw): Promise<void>;
 }
 
-async function playPast(stage: Simulator): Promise<void> {
+async function playPast(stage: Simulator, more: Past): Promise<void> {
   const estate = openEstate(stage.url);
-  const scenes: (Scene | PastEvent)[] = [...failureScenes(), ...trafficScenes(), ...estatePast(estate)];
+  const ofEstate = [...estatePast(estate), ...more(estate)];
+  const scenes: (Scene | PastEvent)[] = [...failureScenes(), ...trafficScenes(), ...ofEstate];
   scenes.sort((one, other) => other.secondsAgo - one.secondsAgo);
   const present = stage.world.clock.offset;
   stage.world.clock.restore(present - ((scenes[0]?.secondsAgo ?? 0) + HOUR_SECONDS) * 1000);

@@ -13,6 +13,7 @@ const nothing: Fleet = {
   topicCount: 0,
   subscriptionCount: 0,
   ruleCount: 0,
+  runningRuleCount: 0,
   alarmCount: 0,
 };
 /** What this adds to an installation of which names are known and nothing is looked at. */
@@ -40,6 +41,11 @@ test("a thousand busy queues cost at most a tenth of a cent for each minute that
 test("a quiet queue costs a fraction of a busy one, and an unread one is expected to be busy", () => {
   expect(costOf({ quietQueueCount: 1 })).toBeLessThan(costOf({ busyQueueCount: 1 }) / 10);
   expect(costOf({ unreadQueueCount: 7 })).toBeCloseTo(costOf({ busyQueueCount: 7 }), 9);
+});
+
+test("a rule that runs all the time costs a quarter of a dollar, one that does not less than a third of a cent", () => {
+  expect(costOf({ runningRuleCount: 1 })).toBeCloseTo((6 * 2880 + 8640) / 100_000, 6);
+  expect(costOf({ ruleCount: 1 })).toBeLessThan(0.003);
 });
 
 test.each(["placeCount", "topicCount", "subscriptionCount", "ruleCount", "alarmCount"] as const)(

@@ -1,3 +1,4 @@
+import { LIST_SECONDS, USUAL_SECONDS, WATCH_SECONDS } from "../events/figure-cadence";
 import { METRICS_SECONDS, nextSampleSeconds, type QueueSight } from "../queues/cadence";
 import { SECONDS_PER_MONTH, usdPerMonth } from "./prices";
 
@@ -19,6 +20,8 @@ export interface Fleet {
   readonly topicCount: number;
   readonly subscriptionCount: number;
   readonly ruleCount: number;
+  /** Rules that ran lately, and those of which nobody knows yet. */
+  readonly runningRuleCount: number;
   readonly alarmCount: number;
 }
 
@@ -33,6 +36,8 @@ const ACTIVITY_SECONDS = 6 * 3600;
 const UNRECORDED_METRICS = 13;
 const UNRECORDED_LIST_SECONDS = 600;
 const UNRECORDED_SAFETY_SECONDS = 6 * 3600;
+/** Figures of a rule that runs: all of them, and in between whether it fails. */
+const RULE_METRICS = 6;
 const PER_PAGE = { names: 1000, things: 100 } as const;
 
 /**
@@ -53,6 +58,9 @@ export function expectedUsdPerMonth(fleet: Fleet): number | null {
     calls("cloudwatch:GetMetricData", fleet.ruleCount, ACTIVITY_SECONDS),
     calls("cloudwatch:ListMetrics", placeCount * UNRECORDED_METRICS, UNRECORDED_LIST_SECONDS),
     calls("cloudwatch:GetMetricData", fleet.ruleCount + topicCount, UNRECORDED_SAFETY_SECONDS),
+    calls("cloudwatch:ListMetrics", placeCount, LIST_SECONDS),
+    calls("cloudwatch:GetMetricData", fleet.runningRuleCount * RULE_METRICS, USUAL_SECONDS),
+    calls("cloudwatch:GetMetricData", fleet.runningRuleCount, WATCH_SECONDS),
     calls("cloudwatch:DescribeAlarms", pages(alarmCount, PER_PAGE.things), INVENTORY_SECONDS),
     calls("sns:ListTopics", pages(topicCount, PER_PAGE.things), INVENTORY_SECONDS),
     calls("sns:ListSubscriptions", pages(subscriptionCount, PER_PAGE.things), INVENTORY_SECONDS),

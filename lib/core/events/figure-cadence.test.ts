@@ -54,6 +54,11 @@ test.each<[string, Known, string | null]>([
     "usual: triggered failed lostAtDeadLetter",
   ],
   ["and only once an hour", { active: "unknown", read: 1800 }, null],
+  [
+    "unless it fails",
+    { active: "unknown", read: 1800, trouble: 300 },
+    "quick: triggered failed sentToDeadLetter lostAtDeadLetter",
+  ],
 ])("%s", (_, known, expected) => {
   const found = due(known);
 

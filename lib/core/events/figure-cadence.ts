@@ -22,7 +22,7 @@ const TROUBLE_LASTS_SECONDS = 1800;
 /** What is known of a rule's or bus's figures. */
 export interface FigureSight {
   readonly kind: "rule" | "bus";
-  /** Which figures CloudWatch had lately; empty: it is silent. *unknown*: ListMetrics is refused. */
+  /** Which figures CloudWatch had lately; empty: it is silent. *unknown*: ListMetrics was not asked yet, or is refused. */
   readonly active: readonly FigureName[] | "unknown";
   readonly readAt: Date | null;
   readonly quickAt: Date | null;
@@ -53,21 +53,26 @@ export function figuresDue(
   const { kind, active, readAt, quickAt } = sight;
   const isDue = (at: Date | null, seconds: number) => isPast(at, seconds * pace, now);
   const last = later(readAt, quickAt);
-  if (active === "unknown")
-    return kind === "rule" && isDue(readAt, BLIND_SECONDS) ? { kind: "usual", figures: [...LEAST] } : null;
+  const isBlind = active === "unknown";
+  if (isBlind && kind === "bus") return null;
+  if (isBlind && isDue(readAt, BLIND_SECONDS)) return { kind: "usual", figures: [...LEAST] };
   if (active.length === 0) return null;
-  if (isDue(readAt, USUAL_SECONDS)) return { kind: "usual", figures: union(active, kind === "rule" ? ALWAYS : []) };
+  if (!isBlind && isDue(readAt, USUAL_SECONDS))
+    return { kind: "usual", figures: union(active, kind === "rule" ? ALWAYS : []) };
   if (kind === "bus") return null;
   if (isTroubled(sight, now) && isDue(last, TROUBLE_SECONDS))
-    return { kind: "quick", figures: union(active, WHERE_FAILING).filter((name) => QUICK.includes(name)) };
-  return isDue(last, WATCH_SECONDS) ? { kind: "quick", figures: [...ALWAYS] } : null;
+    return {
+      kind: "quick",
+      figures: union(isBlind ? LEAST : active, WHERE_FAILING).filter((name) => QUICK.includes(name)),
+    };
+  return !isBlind && isDue(last, WATCH_SECONDS) ? { kind: "quick", figures: [...ALWAYS] } : null;
 }
 
 /** How often it is read as things stand, for who looks at its figures. */
 export function cadenceOf(sight: FigureSight, now: Date, pace = 1): number {
-  if (sight.active === "unknown") return BLIND_SECONDS * pace;
   if (sight.active.length === 0) return LIST_SECONDS * pace;
-  return (sight.kind === "rule" && isTroubled(sight, now) ? TROUBLE_SECONDS : USUAL_SECONDS) * pace;
+  if (sight.kind === "rule" && isTroubled(sight, now)) return TROUBLE_SECONDS * pace;
+  return (sight.active === "unknown" ? BLIND_SECONDS : USUAL_SECONDS) * pace;
 }
 
 function isTroubled({ troubleAt, changedAt }: FigureSight, now: Date): boolean {

@@ -14,28 +14,17 @@ export function settingsOfReplay(
   archive: ArchiveConfig,
   rules: readonly ResourceOf<"rule">[],
 ): PlanConfiguration {
-  return {
-    ...settingsOfTerms(terms),
-    "archive: keeps": archive.retentionDays === 0 ? "for ever" : `${archive.retentionDays} days`,
-    "archive: takes": archive.eventPattern ?? "every event",
-    ...Object.assign({}, ...rules.map(settingsOfRule)),
-  };
-}
-
-/** What the replay is to start, in the plan's own settings: the hash of the plan covers it. */
-export function settingsOfTerms({ archiveArn, busArn, from, until, ruleArns }: ReplayTerms): PlanConfiguration {
+  const { archiveArn, busArn, from, until, ruleArns } = terms;
   return {
     [ARCHIVE]: archiveArn,
     [BUS]: busArn,
     "events from": from,
     "events until": until,
     "to rules": ruleArns === null ? "every rule of the bus" : [...ruleArns].sort().join(" "),
+    "archive: keeps": archive.retentionDays === 0 ? "for ever" : `${archive.retentionDays} days`,
+    "archive: takes": archive.eventPattern ?? "every event",
+    ...Object.assign({}, ...rules.map(settingsOfRule)),
   };
-}
-
-/** Whether a plan's terms are those that its hash covers. */
-export function areTermsOf(terms: ReplayTerms, configuration: PlanConfiguration): boolean {
-  return Object.entries(settingsOfTerms(terms)).every(([setting, value]) => configuration[setting] === value);
 }
 
 function settingsOfRule({ arn, config }: ResourceOf<"rule">): PlanConfiguration {

@@ -7,6 +7,7 @@ import {
   forgetEventWatches,
   listEventSubjects,
   noteListed,
+  noteListingRefused,
 } from "@/lib/db/event-watch";
 import type { Ctx } from "../context";
 import { noting } from "../polling/noting";
@@ -30,7 +31,7 @@ export async function collectEventFigures(ctx: WorkerCtx, target: Target): Promi
   if (known.length === 0) return;
   const listing = await listWhereDue(ctx, target, known);
   const due = listing.subjects.flatMap((subject) => {
-    const found = figuresDue(sightOf(subject, listing.isRefused), ctx.now(), paceOf(ctx));
+    const found = figuresDue(sightOf(subject), ctx.now(), paceOf(ctx));
     return found ? [{ subject, ...found }] : [];
   });
   await readEventFigures(ctx, target, due);
@@ -43,11 +44,11 @@ export function paceOf({ settings }: Pick<Ctx, "settings">): number {
 }
 
 /** What is known of a rule or bus, for its cadence. */
-export function sightOf(subject: EventSubject, isRefused: boolean): FigureSight {
+export function sightOf(subject: EventSubject): FigureSight {
   const dateOf = (at: string | null) => (at ? new Date(at) : null);
   return {
     kind: subject.kind,
-    active: isRefused ? "unknown" : (subject.figures ?? []),
+    active: subject.figures ?? "unknown",
     readAt: dateOf(subject.readAt),
     quickAt: dateOf(subject.quickAt),
     troubleAt: dateOf(subject.troubleAt),
@@ -58,25 +59,25 @@ export function sightOf(subject: EventSubject, isRefused: boolean): FigureSight 
 interface Listing {
   readonly subjects: readonly EventSubject[];
   readonly isListed: boolean;
-  readonly isRefused: boolean;
 }
 
 async function listWhereDue(ctx: WorkerCtx, target: Target, known: readonly EventSubject[]): Promise<Listing> {
   const place = { accountId: target.account.id, region: target.region };
   const listedAt = await findListedAt(ctx.db, place);
   const isDue = !listedAt || ctx.now().getTime() - Date.parse(listedAt) >= LIST_SECONDS * paceOf(ctx) * 900;
-  if (!isDue) return { subjects: known, isListed: false, isRefused: false };
+  if (!isDue) return { subjects: known, isListed: false };
   const { cloudwatch } = sessionFor(ctx, target, "read", "metrics");
   try {
     const active = await noting(ctx, target, "unrecorded", () => cloudwatch.activeSeries("AWS/Events"));
     const figuresOf = figuresBySubject(active);
     const subjects = known.map((subject) => ({ ...subject, figures: figuresOf(subject) }));
     await noteListed(ctx.db, place, subjects);
-    return { subjects, isListed: true, isRefused: false };
+    return { subjects, isListed: true };
   } catch (error) {
     // Dearer without it, and no reason to see nothing.
     if (!(error instanceof DloError) || ctx.signal.aborted) throw error;
-    return { subjects: known, isListed: false, isRefused: true };
+    await noteListingRefused(ctx.db, place);
+    return { subjects: known.map((subject) => ({ ...subject, figures: null })), isListed: false };
   }
 }
 

@@ -92,5 +92,5 @@ function lookOf(looks: readonly EventLook[]): Pick<EventFigures, "isAsked" | "re
 
 function cadenceFor(ctx: Ctx, watch: EventSubject | undefined): number {
   const pace = paceOf(ctx);
-  return watch ? cadenceOf(sightOf(watch, watch.figures === null), ctx.now(), pace) : LIST_SECONDS * pace;
+  return watch ? cadenceOf(sightOf(watch), ctx.now(), pace) : LIST_SECONDS * pace;
 }

@@ -1,6 +1,7 @@
 import { expectedUsdPerMonth } from "@/lib/core/cost/expected-cost";
 import { costPerMonth } from "@/lib/core/cost/prices";
 import type { ResourceKind } from "@/lib/core/inventory/resource";
+import { countRunningRules } from "@/lib/db/event-watch";
 import { countHoles, countReceives, readConnected, readQueueFigures } from "@/lib/db/first-report";
 import { countSightings } from "@/lib/db/now";
 import { countKinds } from "@/lib/db/resource-list";
@@ -13,17 +14,19 @@ import { question } from "../operation";
 export const getFirstReport = question("getFirstReport", async (ctx) => {
   const { db } = ctx;
   const { scope } = ctx.actor;
-  const [connected, sightings, queues, kinds, listed, holes, losses, receivedCount, usage] = await Promise.all([
-    readConnected(db, scope),
-    countSightings(db, scope),
-    readQueueFigures(db, scope),
-    countKinds(db, scope, {}),
-    countListed(db, scope),
-    countHoles(db, scope),
-    listLosses(ctx, { limit: 1 }),
-    countReceives(db, scope),
-    recentUsage(db, scope),
-  ]);
+  const [connected, sightings, queues, kinds, listed, holes, losses, receivedCount, usage, runningRuleCount] =
+    await Promise.all([
+      readConnected(db, scope),
+      countSightings(db, scope),
+      readQueueFigures(db, scope),
+      countKinds(db, scope, {}),
+      countListed(db, scope),
+      countHoles(db, scope),
+      listLosses(ctx, { limit: 1 }),
+      countReceives(db, scope),
+      recentUsage(db, scope),
+      countRunningRules(db, scope),
+    ]);
   const { firstConnectedAt, ...places } = connected;
   const countOf = (kind: ResourceKind) => kinds.find((row) => row.kind === kind)?.count ?? 0;
   return {
@@ -46,6 +49,7 @@ export const getFirstReport = question("getFirstReport", async (ctx) => {
       topicCount: countOf("topic"),
       subscriptionCount: countOf("subscription"),
       ruleCount: countOf("rule"),
+      runningRuleCount,
       alarmCount: countOf("alarm"),
     }),
     sinceConnectedSeconds:

@@ -14,7 +14,12 @@ import { WAYS } from "@/lib/core/plans/ways";
 import { type AccountView, getAccount } from "@/lib/db/accounts";
 import { sha256Of } from "@/lib/db/bodies";
 import type { Sql } from "@/lib/db/connect";
-import { findOpenExecutions, type MachineRow, type SelectedExecution } from "@/lib/db/execution-selection";
+import {
+  findOpenExecutions,
+  lockExecutions,
+  type MachineRow,
+  type SelectedExecution,
+} from "@/lib/db/execution-selection";
 import { listChangesOf } from "@/lib/db/gate-facts";
 import type { PlanItem } from "@/lib/db/plans";
 import { writeStopFor } from "@/lib/db/settings";
@@ -24,7 +29,7 @@ import { readExecutionGate } from "../executions/read-gate";
 import type { GatheredResource } from "./about-resource";
 
 /** A session's policy has room for about so many ARNs. */
-const MOST_NAMED = 8;
+const MOST_NAMED = 6;
 
 /** Failed executions to be taken up again, as a person wants it, or as a plan froze it. */
 export interface ExecutionWish {
@@ -48,6 +53,7 @@ export async function gatherExecutions(ctx: Ctx, db: Sql, wish: ExecutionWish): 
   const named = "executionArns" in selection ? { executionArns: selection.executionArns } : selection;
   const chosen = await chooseExecutions(ctx, db, driver, named);
   const { machine, machineArn } = chosen;
+  await lockExecutions(db, machineArn);
   const account = await getAccount(db, EVERYTHING, chosen.chosen[0]?.accountId ?? "");
   if (!account) throw new NotFound("state machine", machineArn);
   const expectedReturnSeconds = returnSeconds(timesOf(chosen.chosen));

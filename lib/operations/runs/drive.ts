@@ -176,8 +176,11 @@ function stepFor(error: unknown, work: Held, failures = 0): Step {
     return { kind: "pause", reason: error.message, code: "writes-stopped" };
   if (error instanceof Conflict && error.code === "queue-busy") return MORE;
   if (error instanceof Forbidden) return { kind: "pause", reason: error.message };
-  if (error instanceof Unavailable && error.code === "aws-capability-absent")
-    return { kind: "failed", reason: `${error.message} Our mover needs no such call: plan it without a move task.` };
+  if (error instanceof Unavailable && error.code === "aws-capability-absent") {
+    const isReplay = work.run.driver === "replay";
+    const instead = isReplay ? "" : " Our mover needs no such call: plan it without a move task.";
+    return { kind: "failed", reason: `${error.message}${instead}` };
+  }
   if (error instanceof NotFound) return { kind: "failed", reason: error.message };
   work.ctx.log.warn({ err: error, runId: work.run.id }, "a slice of a run failed");
   if (failures < MOST_FAILURES) return MORE;

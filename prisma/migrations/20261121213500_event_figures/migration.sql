@@ -1,12 +1,12 @@
 -- What EventBridge counts of rules and buses, as CloudWatch tells it; and rules that fell silent against their own rhythm.
 
--- Which figures of a rule or bus CloudWatch had when it was asked last (looked_at), when all of them were read and until when,
+-- Which figures of a rule or bus CloudWatch had when it was asked last (looked_at; null where ListMetrics is refused), when all of them were read and until when,
 -- when those that tell trouble were read in between, and when something went wrong last.
 CREATE TABLE "event_watch" (
     "account_id" TEXT NOT NULL,
     "region" TEXT NOT NULL,
     "arn" TEXT NOT NULL,
-    "figures" TEXT[] NOT NULL DEFAULT '{}',
+    "figures" TEXT[],
     "looked_at" TIMESTAMPTZ(3),
     "read_at" TIMESTAMPTZ(3),
     "read_until" TIMESTAMPTZ(3),

@@ -1,8 +1,6 @@
 import type { OutputOf } from "@/lib/contract";
 import { type Client, createClient } from "@/lib/contract/client";
 import type { Queue } from "@/lib/contract/queues";
-import { ensureEstate } from "../../../jobs/demo/story/estate/ensure-estate";
-import { openEstate } from "../../../jobs/demo/story/estate/estate";
 import { WHOLE_SHOP } from "../../../jobs/demo/story/estate/whole-shop";
 import { ensurePast } from "../../../jobs/demo/story/past";
 import { ensurePeople } from "../../../jobs/demo/story/people";
@@ -13,6 +11,7 @@ import { askForApproval } from "./ask-for-approval";
 import { failAnew } from "./fail-anew";
 import { failTogether } from "./fail-together";
 import { HOSTILE_DEAD_LETTER_QUEUE, sendHostileBodies } from "./hostile-bodies";
+import { lockOut } from "./lock-out";
 import { MISSED_DEAD_LETTER_QUEUE, missTarget } from "./miss-target";
 
 const WITHIN_MS = 45_000;
@@ -22,14 +21,13 @@ const OURS: readonly string[] = [HOSTILE_DEAD_LETTER_QUEUE, MISSED_DEAD_LETTER_Q
 /**
  * The demo's shop with two weeks of dead letters, a few that arrived after the first look, two of them by one incident, a
  * queue full of hostile bodies, and one plan that waits for approval; beside it the estate of buses, topics and
- * functions, for the inventory and what may vanish there, with two events whose rule did not reach its target. Nobody produces or consumes: what the tests see changes only by what they do.
+ * functions, for the inventory and what may vanish there, with two events whose rule did not reach its target, one that is refused by its own, and refunds that failed. Nobody produces or consumes: what the tests see changes only by what they do.
  */
 export async function setUpOffice({ simulatorUrl, webUrl, webOutput }: Stack): Promise<void> {
   const setupToken = () => /\/setup\?token=([\w-]+)/.exec(webOutput())?.[1];
   const adminHeaders = await ensurePeople(webUrl, setupToken);
-  await ensurePast(simulatorUrl);
+  await ensurePast(simulatorUrl, lockOut);
   await sendHostileBodies(simulatorUrl);
-  await ensureEstate(openEstate(simulatorUrl));
   await missTarget(simulatorUrl);
   await setUpShop({ simulatorUrl, apiUrl: webUrl, adminHeaders, connected: WHOLE_SHOP });
   const client = createClient({ baseUrl: webUrl, headers: adminHeaders });

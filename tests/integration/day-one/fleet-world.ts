@@ -3,6 +3,7 @@ import { DloError } from "@/lib/core/errors";
 import { type AccountRow, findAccount } from "@/lib/db/accounts";
 import { execute, sql } from "@/lib/db/query";
 import { judgeHoles } from "@/lib/operations/coverage/judge-holes";
+import { collectEventFigures } from "@/lib/operations/events/collect-event-figures";
 import { collectInventory } from "@/lib/operations/inventory/collect-inventory";
 import { watchActivity } from "@/lib/operations/inventory/watch-activity";
 import { checkAccess } from "@/lib/operations/polling/check-access";
@@ -68,7 +69,7 @@ export async function firstRound(world: World): Promise<{ discoverySeconds: numb
   await each(places, (place) => quietly(() => collectInventory(world.worker(), place)));
   const discoveredAt = performance.now();
   await execute(world.db, sql`UPDATE queue_state SET next_sample_at = dlo_now(), next_metrics_at = dlo_now()`);
-  for (const look of [watchActivity, sampleDepth, collectMetrics])
+  for (const look of [watchActivity, collectEventFigures, sampleDepth, collectMetrics])
     await each(places, (place) => quietly(() => look(world.worker(), place)));
   const judgingFrom = performance.now();
   await judgeHoles(world.worker());

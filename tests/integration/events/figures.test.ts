@@ -7,7 +7,7 @@ import { watchActivity } from "@/lib/operations/inventory/watch-activity";
 import { sampleDepth } from "@/lib/operations/polling/sample-depth";
 import { partyOf, queuePolicy } from "../../aws/sim-events-clients";
 import { aQueuePair, createWorld, REGION, SHOP, type World } from "../../support/world";
-import { aRule, peopleOf, placeOf } from "../inventory/graph-world";
+import { aRule, peopleOf, placeOf, READ } from "../inventory/graph-world";
 import { aLosingShop, type LosingShop } from "../unrecorded/losing-shop";
 
 const HOUR_MS = 3_600_000;
@@ -104,6 +104,27 @@ test("its class names the rule and the cause; one that is lost despite a dead-le
   expect(classes[0]).toMatchObject({ anchorArn: refused, causeKind: "permission", loss: { kind: "lost" } });
   expect(classes[0]?.title).toContain("LOST although a dead-letter queue is configured");
   expect((await world.ask("getNow", {})).headline).toMatch(/lost events for good within 24 hours/);
+});
+
+test("where CloudWatch may not be asked what is active, a new failure is noticed all the same", async () => {
+  const denied = await createWorld();
+  try {
+    const readActions = READ.filter((action) => action !== "cloudwatch:ListMetrics");
+    const blind = await aLosingShop(denied, { readActions });
+    await blind.aFailingRule("paid", "none");
+    await blind.inventory();
+    await blind.lose(2);
+    await blind.later(120);
+    await collectEventFigures(blind.worker(), await placeOf(denied, blind.account.id));
+    const { items } = await denied.ask("listResources", { kind: "rule", name: "paid" });
+    const asked = { ...denied.web(), now: blind.now };
+    const figures = await operations.getRuleFigures(asked, { id: items[0]?.id ?? "" });
+
+    expect(figures.series.find(({ metric }) => metric === "failed")?.total).toBe(2);
+    expect(figures.series.find(({ metric }) => metric === "matched")?.total).toBeNull();
+  } finally {
+    await denied.stop();
+  }
 });
 
 test("a rule that works by day is not silent at night; one that died is, until it runs again", async () => {

@@ -116,6 +116,20 @@ test("stopped writes pause the run before the next execution, and a cancelled ru
   for (const arn of arns) expect(await shop.described(arn)).toMatchObject({ redriveCount: 0 });
 });
 
+test("while writes are stopped nothing is asked for again, and after that it is found out what the dead worker did", async () => {
+  const { runId, arn } = await aDeadWorker();
+  await shop.ask("stopWrites", { reason: "something is wrong" });
+
+  await driveRun(shop.worker(), runId);
+
+  expect(await shop.described(arn)).toMatchObject({ redriveCount: 0 });
+  expect(await shop.ask("getRun", { id: runId })).toMatchObject({ state: "paused", counters: { sending: 1 } });
+  await shop.ask("allowWrites", {});
+  await shop.ask("resumeRun", { id: runId }, "operator");
+  expect(await toTheEnd(runId)).toMatchObject({ state: "done", counters: { gone: 1 } });
+  expect(await shop.described(arn)).toMatchObject({ redriveCount: 1 });
+});
+
 test("throttling slows the run and loses nothing", async () => {
   const { classId } = await failedOrders(shop, [1, 2, 3]);
   await shop.works("pay");

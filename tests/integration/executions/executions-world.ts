@@ -13,13 +13,15 @@ import { execute, sql } from "@/lib/db/query";
 import { getRun } from "@/lib/db/runs";
 import { operations } from "@/lib/operations";
 import { lookAtExecutions } from "@/lib/operations/executions/look-at-executions";
+import { collectInventory } from "@/lib/operations/inventory/collect-inventory";
+import { discoverQueues } from "@/lib/operations/polling/discover-queues";
 import { judgeClasses } from "@/lib/operations/polling/keep-house";
 import { driveRun } from "@/lib/operations/runs/drive";
 import { observeRun } from "@/lib/operations/runs/observe";
 import { collectUnrecorded } from "@/lib/operations/unrecorded/collect-unrecorded";
 import { rootKeys, sim } from "../../aws/sim-clients";
 import { connectShop, REGION, SHOP, type ShopOptions, type World } from "../../support/world";
-import { collect, placeOf, READ } from "../inventory/graph-world";
+import { placeOf, READ } from "../inventory/graph-world";
 
 const functionArn = (name: string) => `arn:aws:lambda:${REGION}:${SHOP}:function:${name}`;
 const invoke = (FunctionName: string, more: object) => ({
@@ -85,7 +87,11 @@ export async function aSagaShop(world: World, options: ShopOptions = {}) {
     described: (executionArn: string) => sfn.send(new DescribeExecutionCommand({ executionArn })),
     /** Somebody redrives it past us. */
     redrive: (executionArn: string) => sfn.send(new RedriveExecutionCommand({ executionArn })),
-    inventory: () => collect(world, account.id),
+    inventory: async () => {
+      const place = await placeOf(world, account.id);
+      await discoverQueues(worker(), place);
+      await collectInventory(worker(), place);
+    },
     collect: collectNow,
     /** Lets the metrics of all so far be told, and reads them. */
     collectLater: async () => {

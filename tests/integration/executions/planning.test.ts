@@ -1,6 +1,8 @@
 import { UpdateStateMachineCommand } from "@aws-sdk/client-sfn";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { fenced } from "@/lib/db/fence";
 import { execute, sql } from "@/lib/db/query";
+import { operations } from "@/lib/operations";
 import { createWorld, type World } from "../../support/world";
 import { callCount } from "../inventory/graph-world";
 import { aSagaShop, failedOrders, runsIn, type SagaShop } from "./executions-world";
@@ -46,17 +48,15 @@ test("what is too old to be redriven blocks by name, is left out of a class, and
   const anew = await plan(classId, { driver: "start-execution" });
 
   expect(anew.checks.filter(({ result }) => result === "block")).toEqual([]);
-  const runId = await apply(anew);
-  console.log(await toTheEnd(runId), await shop.ask("listRunItems", { id: runId }));
-  expect(await toTheEnd(runId)).toMatchObject({ state: "done", counters: { gone: 1 } });
+  expect(await toTheEnd(await apply(anew))).toMatchObject({ counters: { sent: 1 } });
 });
 
 test("a definition that was mended since is warned about, for a redrive would not use it, and frees new executions", async () => {
   const { classId, machine } = await failedOrders(shop, [1]);
   const definition = JSON.stringify({ StartAt: "P", States: { P: { Type: "Pass", End: true } } });
   await shop.sfn.send(new UpdateStateMachineCommand({ stateMachineArn: machine, definition }));
-  await shop.later(86_400);
-  await execute(world.db, sql`UPDATE resource SET read_at = dlo_now() - interval '12 hours'`);
+  await shop.later(3600);
+  await execute(world.db, sql`UPDATE resource SET read_at = dlo_now() - interval '50 minutes'`);
   await shop.inventory();
 
   const [redrive, anew] = [await plan(classId), await plan(classId, { driver: "start-execution" })];
@@ -92,6 +92,7 @@ test("planning has its executions looked at, so that what was never asked is kno
 
   expect((await callCount(world, /DescribeExecution/)) - calls).toBe(12);
   expect(checkIn(await plan(classId), "redrivable")).toMatchObject({ result: "pass" });
+  expect((await plan(classId)).destinationArns).toEqual([expect.stringMatching(/:execution:checkout:\*$/)]);
 });
 
 test("an execution is in one run at a time, whoever asks and how often", async () => {
@@ -102,6 +103,8 @@ test("an execution is in one run at a time, whoever asks and how often", async (
   const ended = await Promise.allSettled([apply(one), apply(other)]);
 
   expect(ended.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  const refused = ended.find((end) => end.status === "rejected");
+  expect(String(refused?.reason)).toMatch(/in run R-\d/);
   expect(checkIn(await plan(classId), "not-in-another-run")).toMatchObject({ result: "block" });
 });
 
@@ -117,4 +120,21 @@ test("a viewer may not plan executions, and nobody sees those of an account that
     scope: elsewhere,
   });
   await expect(byClass).rejects.toThrow(/Nothing is selected/);
+});
+
+test("whoever holds a single state machine plans with its executions and runs them", async () => {
+  const { classId, machine } = await failedOrders(shop, [1]);
+  await shop.works("pay");
+  const scope = { kind: "accounts", accountIds: [], arns: { [machine]: shop.account.id } } as const;
+  const input = { action: "redrive", selection: { classId } } as const;
+
+  const web = world.web("operator", { scope });
+  const made = await operations.createPlan({ ...web, db: fenced(web.db, scope) }, input);
+  const { runId } = await world.ask("applyPlan", { id: made.id, hash: made.hash }, "operator", { scope });
+
+  expect(made).toMatchObject({ itemCount: 1, subject: { arn: machine } });
+  expect(await world.ask("getRun", { id: runId }, "operator", { scope })).toMatchObject({
+    driver: "redrive-execution",
+  });
+  expect(await toTheEnd(runId)).toMatchObject({ state: "done", counters: { gone: 1 } });
 });

@@ -73,8 +73,7 @@ describe.skipIf(!isHere)("against moto", () => {
     accountId = made.id;
     await office.ask("updateAccount", { id: accountId, isWritable: true });
     await discoverQueues(office.worker(), await place());
-    // moto lacks some of the services: what it has is kept all the same.
-    await collectInventory(office.worker(), await place()).catch(() => undefined);
+    await collectInventory(office.worker(), await place());
     await execute(
       office.db,
       sql`UPDATE resource SET observed = observed || jsonb_build_object('createdAt', dlo_now() - interval '1 day') WHERE kind = 'archive'`,

@@ -1,7 +1,8 @@
 import { StartReplayCommand } from "@aws-sdk/client-eventbridge";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { execute, sql } from "@/lib/db/query";
-import { arnOfBus } from "../../aws/sim-events-clients";
+import { operations } from "@/lib/operations";
+import { arnOfBus, arnOfRule } from "../../aws/sim-events-clients";
 import { aFault, noFaults } from "../../support/runs";
 import { REGION, SHOP } from "../../support/world";
 import { aReplayWorld, minute, type ReplayWorld, START, troubleOf } from "./replay-world";
@@ -106,6 +107,16 @@ test("whoever may not start replays is told so, and only the right check can be 
   });
 });
 
+test("whoever may apply plans and not start replays is refused", async () => {
+  const { id, hash } = await shop.plan(["orders"]);
+  const ctx = shop.world.web("operator");
+  const capabilities = ctx.actor.capabilities.filter((one) => one !== "replays.start");
+
+  await expect(
+    operations.applyPlan({ ...ctx, actor: { ...ctx.actor, capabilities } }, { id, hash }),
+  ).rejects.toMatchObject({ status: 403 });
+});
+
 test("a role that may not start replays ends the run with the missing right", async () => {
   await aFault(shop.world, { operation: "events:StartReplay", kind: "accessDenied" });
 
@@ -122,9 +133,50 @@ test("a role that may not read one bus's targets ends the run before anything is
   expect(run).toMatchObject(failedBecause("may not events:ListTargetsByRule"));
 });
 
+test("a run whose terms are not those that people saw starts nothing", async () => {
+  const runId = await shop.applied(await shop.plan(["orders"]));
+  await execute(
+    shop.db,
+    sql`UPDATE plan SET detail = jsonb_set(detail, '{replay,ruleArns}', 'null') WHERE id = (SELECT plan_id FROM run WHERE id = ${runId})`,
+  );
+
+  const run = await shop.driven(runId);
+
+  expect(run).toMatchObject({
+    state: "failed",
+    reason: expect.stringContaining("not those of the plan that people saw"),
+  });
+});
+
+test("whoever sees single resources only may not ask for every rule, and no rule but theirs", async () => {
+  const { ruleIds: _, ...selection } = await shop.wish([]);
+  const [archive, rule] = await Promise.all([
+    shop.ask("getResource", { id: shop.archiveId }),
+    shop.ask("getResource", { id: await shop.idOf("orders") }),
+  ]);
+  const scope = {
+    kind: "accounts",
+    accountIds: [],
+    arns: { [archive.arn]: shop.account.id, [rule.arn]: shop.account.id },
+  } as const;
+  const ask = (more: object) =>
+    shop.ask("createPlan", { action: "replay", selection: { ...selection, ...more } } as never, "operator", { scope });
+
+  const plan = await ask({ ruleIds: [rule.id] });
+
+  expect(plan.replay?.ruleArns).toEqual([rule.arn]);
+  await expect(ask({ allRules: true })).rejects.toMatchObject({ fields: [{ field: "selection.allRules" }] });
+  await expect(ask({ ruleIds: [await shop.idOf("audit")] })).rejects.toMatchObject({
+    fields: [{ field: "selection.ruleIds" }],
+  });
+});
+
 test("a name that somebody else has taken ends the run, whatever that replay is", async () => {
   const plan = await shop.plan(["orders"]);
-  await byHand(`dlo-${plan.id}`, { EventStartTime: new Date(minute(0)), EventEndTime: new Date(minute(2)) });
+  await byHand(`dlo-${plan.id}`, {
+    ...{ EventStartTime: new Date(minute(0)), EventEndTime: new Date(minute(2)) },
+    Destination: { Arn: arnOfBus("default", SHOP, REGION), FilterArns: [arnOfRule("orders", SHOP, REGION)] },
+  });
 
   const run = await shop.driven(await shop.applied(plan));
 
@@ -147,41 +199,4 @@ test("with ten active replays the plan is blocked, and a run that finds ten ends
   expect(run).toMatchObject(failedBecause("10 replays are active"));
   expect(troubleOf(blocked)).toContain("active-replays");
   await expect(shop.applied(blocked)).rejects.toMatchObject({ code: "plan-not-applicable" });
-});
-
-test("a run whose terms are not those that people saw starts nothing", async () => {
-  const runId = await shop.applied(await shop.plan(["orders"]));
-  await execute(
-    shop.db,
-    sql`UPDATE plan SET detail = jsonb_set(detail, '{replay,ruleArns}', 'null') WHERE id = (SELECT plan_id FROM run WHERE id = ${runId})`,
-  );
-
-  const run = await shop.driven(runId);
-
-  known = (await shop.known()).length;
-  expect(run).toMatchObject({ state: "failed", reason: "what it is to start is not what people saw" });
-});
-
-test("whoever sees single resources only may not ask for every rule, and no rule but theirs", async () => {
-  const { ruleIds: _, ...selection } = await shop.wish([]);
-  const [archive, rule] = await Promise.all([
-    shop.ask("getResource", { id: shop.archiveId }),
-    shop.ask("getResource", { id: await shop.idOf("orders") }),
-  ]);
-  const scope = {
-    kind: "accounts",
-    accountIds: [],
-    arns: { [archive.arn]: shop.account.id, [rule.arn]: shop.account.id },
-  } as const;
-  const ask = (more: object) =>
-    shop.ask("createPlan", { action: "replay", selection: { ...selection, ...more } } as never, "operator", { scope });
-
-  const plan = await ask({ ruleIds: [rule.id] });
-
-  known = (await shop.known()).length;
-  expect(plan.replay?.ruleArns).toEqual([rule.arn]);
-  await expect(ask({ allRules: true })).rejects.toMatchObject({ fields: [{ field: "selection.allRules" }] });
-  await expect(ask({ ruleIds: [await shop.idOf("audit")] })).rejects.toMatchObject({
-    fields: [{ field: "selection.ruleIds" }],
-  });
 });

@@ -94,6 +94,10 @@ test("the histogram shows what was told, and nothing where nothing was; the esti
   const { estimate: known } = await shop.preview(["orders"]);
   const { estimate: coarse } = await shop.preview(["orders"], { from: minute(-120) });
 
+  await noteMatched("Events-Archive-all", [12]);
+  const { estimate: exact } = await shop.preview(["orders"]);
+
+  expect(exact).toMatchObject({ basis: "archive-rule", events: 12, deliveries: 10 });
   expect(told).toMatchObject({ source: "rule-metrics", periodSeconds: 300 });
   expect(told.series.map(({ name, total }) => [name, total])).toEqual([
     ["audit", null],

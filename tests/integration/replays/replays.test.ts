@@ -76,6 +76,19 @@ test("what was replayed before is told with its run and how far it came, and a p
   expect(other.overlaps).toEqual([]);
 });
 
+test("two plans of the same are both made, and the second is told of the first though its run has not begun", async () => {
+  const runId = await shop.applied(await shop.plan(["audit"]));
+  const { number } = await shop.ask("getRun", { id: runId });
+
+  const { overlaps } = await shop.preview(["audit", "mail"]);
+  await shop.ask("undoRun", { id: runId }, "operator");
+
+  expect(overlaps.map(({ words }) => words)).toContainEqual(
+    expect.stringContaining(`R-${number} of operator (not begun yet) to one of these rules: Nothing of`),
+  );
+  expect((await shop.preview(["audit", "mail"])).overlaps.map(({ name }) => name)).not.toContain(`R-${number}`);
+});
+
 test("a cancelled replay says how far it came", async () => {
   const runId = await shop.applied(await shop.plan(["orders"]));
   const drive = driveRun(shop.worker(), runId);

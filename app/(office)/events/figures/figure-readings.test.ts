@@ -37,12 +37,20 @@ test("what EventBridge did not tell is neither 0 nor hatched", () => {
 
 test.each([
   ["was not asked for long", at(20), at(20)],
-  ["was never asked", null, at(0)],
+  ["was never asked", null, at(4)],
 ])("where CloudWatch %s, the chart is hatched to its end", (_, readUntil, from) => {
   const { to, gaps } = figureWindow({ ...asked, readUntil }, ["triggered"]);
 
   expect(to).toBe(Date.parse(at(50)));
   expect(gaps).toEqual([{ from: Date.parse(from), to: Date.parse(at(50)) }]);
+});
+
+test("a point that was told is shown, however late the others were asked for", () => {
+  const { to, gaps } = figureWindow({ ...asked, readUntil: at(20), series: [series("failed", [[46, 3]])] }, [
+    "triggered",
+  ]);
+
+  expect([to, gaps]).toEqual([Date.parse(at(47)), []]);
 });
 
 test("a figure of which nothing was told has no line", () => {

@@ -18,7 +18,7 @@ export function figureWindow(
 ): ChartWindow {
   const stepMs = periodSeconds * 1000;
   const span = { from: Date.parse(from), to: Date.parse(until) };
-  const askedTo = readUntil === null ? span.from : Math.min(span.to, Math.max(span.from, Date.parse(readUntil)));
+  const askedTo = Math.min(span.to, Math.max(span.from, knownUntil(readUntil, series, stepMs)));
   const isLate = span.to - askedTo > LATE_MS + cadenceSeconds * 1000;
   const readings = Object.fromEntries(
     metrics.map((metric) => [
@@ -36,6 +36,12 @@ export function figureWindow(
     readings,
     gaps: isLate ? [{ from: askedTo, to: span.to }] : [],
   };
+}
+
+/** CloudWatch is not asked for every figure as often: what is told proves that it was asked. */
+function knownUntil(readUntil: string | null, series: readonly FigureSeries[], stepMs: number): number {
+  const told = series.flatMap(({ points }) => points.slice(-1)).map(({ at }) => Date.parse(at) + stepMs);
+  return Math.max(readUntil === null ? 0 : Date.parse(readUntil), ...told);
 }
 
 /** Whether anything was told of a figure: without, a chart leaves its line out. */

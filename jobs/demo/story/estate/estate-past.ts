@@ -1,4 +1,5 @@
 import { drawer } from "../drawer";
+import { refundsFail } from "../incidents/refunds-fail";
 import { ensureEstate } from "./ensure-estate";
 import type { Estate } from "./estate";
 import { type Happening, orderPlaced, orderShipped, refundWanted, stockLow } from "./happenings";
@@ -14,6 +15,7 @@ const EVERY_SECONDS = { usual: 720, quiet: 2160 };
 /** One round tells of all of these, some seconds apart. */
 const ROUND: readonly Happening[] = [orderPlaced, orderShipped, orderPlaced, refundWanted, stockLow];
 const APART_SECONDS = 45;
+const REFUNDS_FAILED_SECONDS_AGO = 2 * HOUR_SECONDS;
 
 /** Something that happened so long ago. */
 export interface PastEvent {
@@ -23,7 +25,8 @@ export interface PastEvent {
 
 /**
  * The last day on the shop's buses: it is built and told of orders, parcels, refunds and stock, so that the archives hold
- * something and rules have figures when somebody looks for the first time. Nothing of it fails.
+ * something and rules have figures when somebody looks for the first time. Nothing of it fails but a few refunds, whose
+ * executions a redrive would mend.
  */
 export function estatePast(estate: Estate): PastEvent[] {
   const draw = drawer(SEED, FIRST_NUMBER);
@@ -33,7 +36,13 @@ export function estatePast(estate: Estate): PastEvent[] {
       play: () => happen(estate, draw()),
     })),
   );
-  return [{ secondsAgo: OPENED_SECONDS_AGO, play: () => ensureEstate(estate) }, ...told];
+  const over = REFUNDS_FAILED_SECONDS_AGO - refundsFail.lastsSeconds;
+  return [
+    { secondsAgo: OPENED_SECONDS_AGO, play: () => ensureEstate(estate) },
+    ...told,
+    { secondsAgo: REFUNDS_FAILED_SECONDS_AGO, play: () => refundsFail.begin(estate, draw) },
+    { secondsAgo: over, play: async () => refundsFail.end?.(estate) },
+  ];
 }
 
 function roundsAgo(): number[] {

@@ -43,8 +43,8 @@ export function isDue({ readAt, lostAt, activity }: WatchSight, now: Date): bool
   if (readAt === null) return true;
   const isLosing = lostAt !== null && now.getTime() - lostAt.getTime() < LOSING_MS && activity !== "silent";
   const everySeconds = isLosing ? LOSING_SECONDS : EVERY_SECONDS[activity];
-  // Half a bucket early, so that a poll which wanders does not miss its turn.
-  return now.getTime() - readAt.getTime() >= (everySeconds - BUCKET_SECONDS / 2) * 1000;
+  // Half a minute early, so that a poll which wanders does not miss its turn.
+  return now.getTime() - readAt.getTime() >= (everySeconds - 30) * 1000;
 }
 
 /** Until when CloudWatch has told everything at that time, in whole buckets. */

@@ -1,9 +1,11 @@
 import { parseSync } from "rolldown/utils";
 import { approvals } from "./approvals";
 import { door } from "./door";
+import { executions } from "./executions";
 import type { Guard } from "./guard";
 import { privacy } from "./privacy";
 import { proofs } from "./proofs";
+import { replays } from "./replays";
 import { rights } from "./rights";
 import { scopedQueries, scopes } from "./scopes";
 import { signIn } from "./sign-in";
@@ -19,6 +21,8 @@ export function allGuards(): Guard[] {
     ...signIn,
     ...approvals,
     ...waysBack,
+    ...replays,
+    ...executions,
     ...privacy,
     ...proofs,
   ];

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { formatBytes, formatCount, formatMoney, formatPlural } from "@/app/_components/format";
 import { type Fact, FactStrip } from "@/app/_components/ui/fact-strip";
 import { Moment, RelativeTime } from "@/app/_components/ui/time";
@@ -5,7 +6,7 @@ import type { Archive } from "@/lib/contract/event-buses";
 
 /** How much it holds, since when, for how long and at which price. AWS counts late; what it did not tell is unknown. */
 export function ArchiveFacts({ archive }: { archive: Archive }) {
-  const late = "counted by AWS up to 24 h late";
+  const late = "up to 24 h late";
   return (
     <FactStrip
       label="Figures of the archive"
@@ -25,7 +26,7 @@ export function ArchiveFacts({ archive }: { archive: Archive }) {
           "A month",
           archive.priceUsdPerMonth,
           (dollars) => formatMoney(dollars, { isEstimate: dollars > 0 }),
-          archive.priceNote,
+          <span title={archive.priceNote}>estimate, of storing it</span>,
         ),
       ]}
     />
@@ -37,10 +38,10 @@ function known(
   label: string,
   value: number | null,
   write: (value: number) => string,
-  detail: string,
+  detail: ReactNode,
 ): Fact {
   if (value === null) return { key, label, value: "unknown", tone: "unknown", detail: "AWS did not tell it" };
-  return { key, label, value: write(value), detail: <span title={detail}>{detail}</span>, grow: 1.25 };
+  return { key, label, value: write(value), detail, grow: 1.25 };
 }
 
 function oldestFact({ oldestEventAt }: Archive): Fact {

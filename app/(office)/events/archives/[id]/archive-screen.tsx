@@ -38,7 +38,13 @@ export function ArchiveScreen({ archive: first }: { archive: Archive }) {
       />
       <div className="grid gap-4">
         <Sight archive={archive} />
-        <ArchiveFacts archive={archive} />
+        <div>
+          <ArchiveFacts archive={archive} />
+          <p className="mt-1.5 max-w-[110ch] text-xs text-ink-3">
+            Events and size are counted by AWS up to 24 h late; it was asked{" "}
+            <RelativeTime at={archive.countedAt} suffix=" ago" isPlain />. {archive.priceNote}
+          </p>
+        </div>
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_316px]">
           <KeptPanel archive={archive} />
           <PlacePanel archive={archive} />
@@ -72,8 +78,10 @@ function Lead({ archive }: { archive: Archive }) {
       <ArchiveState archive={archive} />
       {archive.state === "ENABLED" ? null : <span>{archive.stateWords}</span>}
       {archive.stateReason ? <span className="wrap-anywhere">{archive.stateReason}</span> : null}
-      <LeadDot />
-      <code className="machine text-ink-3">{archive.id}</code>
+      <span className="flex items-center gap-x-2 max-sm:hidden">
+        <LeadDot />
+        <code className="machine text-ink-3">{archive.id}</code>
+      </span>
     </>
   );
 }

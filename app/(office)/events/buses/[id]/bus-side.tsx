@@ -24,8 +24,10 @@ export function BusLead({ bus }: { bus: Bus }) {
       ) : (
         <span className="text-ink-3">no known hole</span>
       )}
-      <LeadDot />
-      <code className="machine text-ink-3">{bus.id}</code>
+      <span className="flex items-center gap-x-2 max-sm:hidden">
+        <LeadDot />
+        <code className="machine text-ink-3">{bus.id}</code>
+      </span>
     </>
   );
 }

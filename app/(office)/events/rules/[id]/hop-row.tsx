@@ -100,7 +100,7 @@ function detailsOf(hop: Hop): ReactNode {
 
 function Dot() {
   return (
-    <span aria-hidden="true" className="text-ink-3">
+    <span aria-hidden="true" className="text-ink-3 max-sm:hidden">
       ·
     </span>
   );

@@ -13,8 +13,8 @@ export function RuleFacts({ rule }: { rule: EventRuleDetail }) {
       label="Figures of the last 24 hours"
       size="section"
       facts={[
-        told("triggered", "Triggered, 24 h", figures?.triggeredCount, "events and scheduled runs"),
-        told("failed", "Failed for good", figures?.failedCount, "EventBridge gave them up", "warn"),
+        told("triggered", "Triggered, 24 h", figures?.triggeredCount, "by event or schedule"),
+        told("failed", "Failed for good", figures?.failedCount, "tried in vain", "warn"),
         told("deadLettered", "Dead-lettered", figures?.deadLetteredCount, "a queue took them"),
         told("lost", "Lost", lostCount(rule), "no queue took them", "danger"),
         told("throttled", "Throttled", figures?.throttledCount, "put off, not lost", "warn"),

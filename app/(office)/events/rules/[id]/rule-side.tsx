@@ -16,8 +16,10 @@ export function RuleLead({ rule }: { rule: EventRuleDetail }) {
       <RuleState rule={rule} />
       {rule.managedBy ? <Chip>managed by {rule.managedBy}</Chip> : null}
       <span className="min-w-0">{rule.stateReason}</span>
-      <LeadDot />
-      <code className="machine text-ink-3">{rule.id}</code>
+      <span className="flex items-center gap-x-2 max-sm:hidden">
+        <LeadDot />
+        <code className="machine text-ink-3">{rule.id}</code>
+      </span>
     </>
   );
 }

@@ -6,8 +6,8 @@ import { deadLetterQueue, onCallTopic, pair, queue } from "../make-queues";
 import { undelivered } from "../sound-estate";
 import { type Plant, plant, ruleArnIn } from "./plant";
 
-/** Hourly matches, so that there is a rhythm, and none since. */
-const BEFORE_THE_RENAMING = [9.5, 9.4583, 9.4167, 9.375, 9.3333];
+/** In the same two hours of every day for a fortnight, so that there is a rhythm, and none since. */
+const BEFORE_THE_RENAMING = Array.from({ length: 14 }, (_, day) => [9.5 + day, 9.4583 + day]).flat();
 
 /** What vanishes between buses, topics, schedules and their targets. */
 export const EVENT_HOLES: readonly Plant[] = [

@@ -35,7 +35,6 @@ export async function lookAtTakenUp(ctx: WorkerCtx, run: RunRow): Promise<boolea
     for (const one of found) await lookAt(ctx, target, run, one);
   } catch (error) {
     if (!(error instanceof DloError) || ctx.signal.aborted) throw error;
-    console.log(error);
     ctx.log.warn({ runId: run.id, error: error.message }, "what became of executions could not be asked");
   }
   const isLastPage = found.length < MOST_AT_ONCE;

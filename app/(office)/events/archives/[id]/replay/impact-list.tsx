@@ -36,15 +36,7 @@ export function ImpactList({ impact: { hits, blindSpots, loops, notes, isCut } }
           <h3 className="weight-emphasis">What each event does</h3>
           <ul className="mt-1 grid gap-1.5">
             {shown.map((hit) => (
-              <li key={`${hit.arn} ${hit.path.join(" ")}`} className="min-w-0">
-                <span className="flex flex-wrap items-center gap-x-2 first-letter:uppercase">
-                  <span className="min-w-0 wrap-anywhere first-letter:uppercase" title={hit.arn}>
-                    {hit.words}
-                  </span>
-                  {hit.isGone ? <Chip>gone: the delivery fails</Chip> : null}
-                </span>
-                <Path path={hit.path} />
-              </li>
+              <HitRow key={`${hit.arn} ${hit.path.join(" ")}`} hit={hit} />
             ))}
           </ul>
           {shown.length < hits.length ? (
@@ -61,6 +53,20 @@ export function ImpactList({ impact: { hits, blindSpots, loops, notes, isCut } }
         </p>
       ))}
     </div>
+  );
+}
+
+function HitRow({ hit }: { hit: Impact["hits"][number] }) {
+  return (
+    <li className="min-w-0">
+      <span className="flex flex-wrap items-center gap-x-2">
+        <span className="min-w-0 wrap-anywhere first-letter:uppercase" title={hit.arn}>
+          {hit.words}
+        </span>
+        {hit.isGone ? <Chip>gone: the delivery fails</Chip> : null}
+      </span>
+      <Path path={hit.path} />
+    </li>
   );
 }
 

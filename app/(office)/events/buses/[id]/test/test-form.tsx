@@ -78,8 +78,7 @@ export function MessageForm({ messageRowId, event, isBusy, onWrite }: MessagePro
       title="Event"
       hint={
         <>
-          of <TextLink href={`/messages/${messageRowId}`}>this failed message</TextLink>, from our copy; reading it is
-          audited
+          of <TextLink href={`/messages/${messageRowId}`}>this failed message</TextLink>; reading it is audited
         </>
       }
       actions={

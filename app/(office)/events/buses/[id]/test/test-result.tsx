@@ -3,7 +3,7 @@ import { Panel } from "@/app/_components/ui/panel";
 import { StateLabel } from "@/app/_components/ui/state-label";
 import { EmptyState } from "@/app/_components/ui/view-states";
 import type { EventTest } from "@/lib/contract/event-test";
-import { ruleFirst, testHeadline } from "./test-words";
+import { inOrder, testHeadline } from "./test-words";
 import { TestedRule } from "./tested-rule";
 
 type Props = { test: EventTest; ruleId: string | undefined };
@@ -21,7 +21,7 @@ export function TestResult({ test, ruleId }: Props) {
           />
         ) : (
           <ul>
-            {ruleFirst(test.rules, ruleId).map((rule) => (
+            {inOrder(test.rules, ruleId).map((rule) => (
               <TestedRule key={rule.ruleId} rule={rule} />
             ))}
           </ul>

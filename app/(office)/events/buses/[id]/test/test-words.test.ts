@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { exampleEvent } from "./example-event";
-import { ruleFirst, testHeadline } from "./test-words";
+import { inOrder, testHeadline } from "./test-words";
 
 const USUAL = { source: "my.shop", "detail-type": "OrderPlaced" };
 
@@ -40,12 +40,17 @@ test.each<[("yes" | "no" | "unknown")[], string]>([
   [["unknown"], "No rule would match. Of 1 nobody can say."],
   [[], "No rule to ask."],
 ])("answers %j are headed %s", (answers, headline) => {
-  expect(testHeadline(answers.map((matches) => ({ matches })))).toBe(headline);
+  expect(testHeadline(answers.map((matches) => ({ matches, managedBy: null })))).toBe(headline);
 });
 
-test("the rule that it is about stands first", () => {
-  const rules = [{ ruleId: "a" }, { ruleId: "b" }, { ruleId: "c" }];
+test("the rule that it is about stands first, those of AWS last and uncounted", () => {
+  const aRule = (ruleId: string, managedBy: string | null = null) => ({ ruleId, managedBy, matches: "yes" as const });
+  const rules = [aRule("a"), aRule("m", "events.amazonaws.com"), aRule("b"), aRule("c")];
+  const ids = (ruleId: string | undefined) => inOrder(rules, ruleId).map((rule) => rule.ruleId);
 
-  expect(ruleFirst(rules, "c").map(({ ruleId }) => ruleId)).toEqual(["c", "a", "b"]);
-  expect(ruleFirst(rules, undefined)).toEqual(rules);
+  expect([ids("c"), ids(undefined)]).toEqual([
+    ["c", "a", "b", "m"],
+    ["a", "b", "c", "m"],
+  ]);
+  expect(testHeadline(rules)).toBe("3 of 3 rules would match.");
 });

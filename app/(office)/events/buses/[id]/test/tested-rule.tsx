@@ -27,10 +27,11 @@ export function TestedRule({ rule }: { rule: EventTestRule }) {
           read <RelativeTime at={rule.readAt} suffix=" ago" isPlain />
         </span>
       </p>
-      <p className="text-ink-2 wrap-anywhere">
-        <VisibleText text={rule.sentence} />
-        {rule.matches === "no" && rule.wouldMatch ? " Its pattern would match." : ""}
-      </p>
+      {isSaidByMisses(rule) ? null : (
+        <p className="text-ink-2 wrap-anywhere">
+          <VisibleText text={rule.sentence} />
+        </p>
+      )}
       {rule.misses.length > 0 ? (
         <ul className="grid gap-1">
           {rule.misses.map((miss) => (
@@ -38,7 +39,7 @@ export function TestedRule({ rule }: { rule: EventTestRule }) {
           ))}
         </ul>
       ) : null}
-      {rule.targets.length > 0 ? (
+      {rule.targets.length > 0 && rule.managedBy === null ? (
         <ul className="grid gap-2">
           {rule.targets.map((target) => (
             <TestedTarget key={target.id} target={target} />
@@ -47,6 +48,11 @@ export function TestedRule({ rule }: { rule: EventTestRule }) {
       ) : null}
     </li>
   );
+}
+
+/** Whether the fields below say all that its sentence says. */
+function isSaidByMisses({ reason, misses }: EventTestRule): boolean {
+  return reason === "pattern" && misses.length > 0;
 }
 
 /** One field that keeps the pattern from matching. */

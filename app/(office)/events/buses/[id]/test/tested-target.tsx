@@ -23,7 +23,7 @@ export function TestedTarget({ target }: { target: EventTestTarget }) {
         ) : null}
       </p>
       {target.receives.kind === "text" ? <ReceivedText receives={target.receives} name={target.name} /> : null}
-      <p className="text-xs text-ink-3">{target.givesUp}</p>
+      <p className="text-xs text-ink-3">Tries {target.givesUp}.</p>
     </li>
   );
 }
