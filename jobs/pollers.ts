@@ -28,8 +28,9 @@ import { drainVaults } from "@/lib/operations/vault/drain-vaults";
 import type { Poller } from "./poller";
 
 /**
- * Everything that happens by the clock. `sampleDepth`, `collectMetrics`, `collectDue`, `watchActivity`, `collectUnrecorded`, `collectEventFigures` and `listOrganization`
- * look for what is due by its own cadence, so their period is only how late they may be.
+ * Everything that happens by the clock. `sampleDepth`, `collectMetrics`, `collectDue`, `watchActivity`, `collectUnrecorded`,
+ * `collectEventFigures` and `listOrganization` look for what is due by its own cadence, so their period is only how late
+ * they may be.
  */
 export const POLLERS: readonly Poller[] = [
   { name: "checkAccess", scope: "region", alsoWhenListing: true, everySeconds: 60, run: checkAccess },

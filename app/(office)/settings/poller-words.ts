@@ -17,6 +17,8 @@ const WORDS: Readonly<Record<string, string>> = {
   lookAroundNews: "settings around a failure that is news",
   watchActivity: "in which hours rules ran",
   collectEventFigures: "figures of rules and buses, and rules that stopped",
+  collectReplays: "replays of archives, ours and others'",
+  lookAtExecutions: "what became of failed executions",
   readTrail: "who changed it, from CloudTrail",
   listOrganization: "accounts of the organisation",
   judgeHoles: "where events would vanish, and whose it is",

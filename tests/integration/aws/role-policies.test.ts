@@ -92,6 +92,18 @@ async function callEveryPlace(account: AwsAccount): Promise<void> {
   await operate.streams.retentionSeconds(ranges[0]?.streamArn ?? "");
   await operate.sqs.purge(`${world.simulator.url}/${SHOP}/payments-dlq`);
   await takeUpAnExecution(operate);
+  await replayAnArchive(operate);
+  const read = world.worker().aws.session(account, { role: "read", region: REGION, purpose: "inventory" });
+  for (const { name } of await read.events.listReplays()) await read.events.describeReplay(name);
+}
+
+async function replayAnArchive({ events }: AwsSession): Promise<void> {
+  const [from, until] = [new Date(Date.now() - 3_600_000), new Date(Date.now() - 1_800_000)];
+  const arnOf = (resource: string) => `arn:aws:events:${REGION}:${SHOP}:${resource}`;
+  const wish = { archiveArn: arnOf("archive/thing"), busArn: arnOf("event-bus/thing"), ruleArns: null };
+  await events.startReplay({ ...wish, name: "again", from, until, description: "" });
+  await events.describeReplay("again");
+  await events.cancelReplay("again");
 }
 
 async function takeUpAnExecution({ stepFunctions }: AwsSession): Promise<void> {
