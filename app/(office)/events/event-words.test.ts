@@ -42,7 +42,17 @@ test.each([
   [{ ...states("failing", "failing"), nextCursor: "more" }, none, "At least 2 rules fail and keep what failed."],
   [undefined, none, "Rules"],
 ])("with %j failing and %j silent, the list says: %s", (failing, silent, headline) => {
-  expect(rulesHeadline(failing, silent)).toBe(headline);
+  expect(rulesHeadline(failing, silent, { totalCount: 9, isAll: true })).toBe(headline);
+});
+
+test("an empty list says whether it is empty or not shown", () => {
+  const empty = (isAll: boolean, totalCount: number | null) => rulesHeadline(none, none, { totalCount, isAll });
+
+  expect([empty(true, 0), empty(false, 0), empty(false, null)]).toEqual([
+    "No rule is known yet.",
+    "No rule is shown to you.",
+    "No rule that is shown to you is known to fail.",
+  ]);
 });
 
 test("rules that need somebody stand first, the worst on top, those of AWS last, each once and as far as they fit", () => {

@@ -2,6 +2,7 @@
 
 import { api, queryKey, useAnswer, usePages } from "@/app/_components/api";
 import { answerTo, type FirstAnswer } from "@/app/_components/first-answer";
+import { useSight } from "@/app/_components/me";
 import { PageHeader } from "@/app/_components/ui/page-header";
 import { useUrlParams } from "@/app/_components/use-url-params";
 import { EventTable } from "./event-table";
@@ -11,7 +12,7 @@ import { hrefOfRule, RulePhoneRow, ruleColumns } from "./rule-columns";
 import { RuleFilters } from "./rule-filters";
 import { neediestFirst } from "./rule-order";
 import { rulesHeadline } from "./rules-headline";
-import { rulesInState, rulesQuery } from "./rules-query";
+import { RULE_FILTERS, rulesInState, rulesQuery } from "./rules-query";
 import { UnreadPlaces } from "./unread-places";
 
 type Props = {
@@ -26,6 +27,8 @@ export function RulesScreen({ rules: first, failing: firstFailing, silent: first
   const asked = { failing: rulesInState(parameters, "failing"), silent: rulesInState(parameters, "silent") };
   const failing = useAnswer("listRules", asked.failing, { initialData: answerTo(firstFailing, asked.failing) }).data;
   const silent = useAnswer("listRules", asked.silent, { initialData: answerTo(firstSilent, asked.silent) }).data;
+  const isAll = useSight() === "everything";
+  const isNarrowed = Object.keys(RULE_FILTERS).some((name) => parameters.has(name));
   const input = rulesQuery(parameters);
   const needy = input.state ? undefined : { failing: failing?.items, silent: silent?.items };
   const list = usePages(
@@ -37,7 +40,7 @@ export function RulesScreen({ rules: first, failing: firstFailing, silent: first
   return (
     <>
       <PageHeader
-        title={rulesHeadline(failing, silent)}
+        title={rulesHeadline(failing, silent, { totalCount: isNarrowed ? null : list.totalCount, isAll })}
         lead="Figures of the last 24 hours, from CloudWatch: at best effort and minutes late, not for accounting."
       />
       <UnreadPlaces places={failing?.unreadPlaces} />

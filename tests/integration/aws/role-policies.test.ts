@@ -100,7 +100,7 @@ async function callEveryPlace(account: AwsAccount): Promise<void> {
 async function replayAnArchive({ events }: AwsSession): Promise<void> {
   const [from, until] = [new Date(Date.now() - 3_600_000), new Date(Date.now() - 1_800_000)];
   const arnOf = (resource: string) => `arn:aws:events:${REGION}:${SHOP}:${resource}`;
-  const wish = { archiveArn: arnOf("archive/thing"), busArn: arnOf("event-bus/thing"), ruleArns: null };
+  const wish = { archiveArn: arnOf("archive/thing"), busArn: arnOf("event-bus/default"), ruleArns: null };
   await events.startReplay({ ...wish, name: "again", from, until, description: "" });
   await events.describeReplay("again");
   await events.cancelReplay("again");

@@ -3,6 +3,7 @@
 import { api, queryKey, useAnswer, usePages } from "@/app/_components/api";
 import { answerTo, type FirstAnswer } from "@/app/_components/first-answer";
 import { formatPlural } from "@/app/_components/format";
+import { useSight } from "@/app/_components/me";
 import { Button } from "@/app/_components/ui/button";
 import { PageHeader } from "@/app/_components/ui/page-header";
 import { EmptyState } from "@/app/_components/ui/view-states";
@@ -20,6 +21,7 @@ type Props = { archives: FirstAnswer<"listArchives">; all: FirstAnswer<"listArch
 /** Every archive of the scope: what it holds, for how long, and what that costs. */
 export function ArchivesScreen({ archives: first, all: firstAll }: Props) {
   const [parameters, change] = useUrlParams();
+  const isAll = useSight() === "everything";
   const count = countQuery(parameters);
   const all = useAnswer("listArchives", count, { initialData: answerTo(firstAll, count) }).data;
   const input = archivesQuery(parameters);
@@ -31,7 +33,7 @@ export function ArchivesScreen({ archives: first, all: firstAll }: Props) {
   return (
     <>
       <PageHeader
-        title={`${formatPlural(all?.totalCount, "archive")}.`}
+        title={`${formatPlural(all?.totalCount, "archive")}${isAll ? "" : " shown to you"}.`}
         lead="Events and sizes are counted by AWS up to 24 hours late; prices are estimates of them."
       />
       <UnreadPlaces places={all?.unreadPlaces} />

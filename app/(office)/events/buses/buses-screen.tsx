@@ -3,6 +3,7 @@
 import { api, queryKey, useAnswer, usePages } from "@/app/_components/api";
 import { answerTo, type FirstAnswer } from "@/app/_components/first-answer";
 import { formatPlural } from "@/app/_components/format";
+import { useSight } from "@/app/_components/me";
 import { Button } from "@/app/_components/ui/button";
 import { PageHeader } from "@/app/_components/ui/page-header";
 import { EmptyState } from "@/app/_components/ui/view-states";
@@ -20,6 +21,7 @@ type Props = { buses: FirstAnswer<"listBuses">; all: FirstAnswer<"listBuses"> };
 /** Every event bus of the scope, and who may put events on it. */
 export function BusesScreen({ buses: first, all: firstAll }: Props) {
   const [parameters, change] = useUrlParams();
+  const isAll = useSight() === "everything";
   const count = countQuery(parameters);
   const all = useAnswer("listBuses", count, { initialData: answerTo(firstAll, count) }).data;
   const input = busesQuery(parameters);
@@ -31,7 +33,7 @@ export function BusesScreen({ buses: first, all: firstAll }: Props) {
   return (
     <>
       <PageHeader
-        title={`${formatPlural(all?.totalCount, "event bus", "event buses")}.`}
+        title={`${formatPlural(all?.totalCount, "event bus", "event buses")}${isAll ? "" : " shown to you"}.`}
         lead="Buses of the new style are recognised and not read yet."
       />
       <UnreadPlaces places={all?.unreadPlaces} />
