@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SIDE_EFFECTS } from "@/lib/core/events/side-effect";
 import { idPattern } from "@/lib/core/ids";
-import { ESTIMATE_BASES } from "@/lib/core/replays/estimate";
+import { ESTIMATE_BASES } from "@/lib/core/replays/estimate-bases";
 import { REPLAY_STATES } from "@/lib/core/replays/replay-state";
 import { endpoint, isoTime, page, pageOf } from "./endpoint";
 import { checkSchema } from "./plans";

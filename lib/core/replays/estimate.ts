@@ -1,4 +1,5 @@
 import { priceOf } from "../cost/prices";
+import type { EstimateBasis } from "./estimate-bases";
 
 /** What metrics told of a rule in a stretch of time. */
 export interface RuleFigure {
@@ -26,15 +27,13 @@ export interface EstimateFacts {
   readonly now: Date;
 }
 
-export const ESTIMATE_BASES = ["archive-rule", "rule-metrics", "archive-average", "unknown"] as const;
-
 /** How much a replay would send, as an estimate: EventBridge tells no number beforehand, nor afterwards. */
 export interface Estimate {
   /** Events of the range in the archive; null where nobody can tell. */
   readonly events: number | null;
   /** How often targets would be called; null where nobody can tell. */
   readonly deliveries: number | null;
-  readonly basis: (typeof ESTIMATE_BASES)[number];
+  readonly basis: EstimateBasis;
   /** What it rests on, as a sentence. */
   readonly words: string;
   readonly priceUsd: number | null;

@@ -19,6 +19,7 @@ import { expectedReturnSeconds } from "./expected-return";
 import { type Chosen, type Gathered, gather, hashOfPlan } from "./gather";
 import { readPlan } from "./get-plan";
 import { judge } from "./judge";
+import { refuseForeignTerms } from "./refuse-foreign-terms";
 import { isOfExecutions } from "./refuse-unrecorded";
 
 type Input = ParsedInput<"createPlan">;
@@ -30,7 +31,9 @@ export const createPlan = command("createPlan", makePlan);
 export async function makePlan(ctx: Ctx, tx: Tx, input: Input): Promise<Plan> {
   refuseUnfitting(input);
   const wish = resourceWish(input, await isOfExecutions(ctx, tx, input.selection));
-  return wish ? makeResourcePlan(ctx, tx, input, wish) : makeQueuePlan(ctx, tx, input);
+  if (!wish) return makeQueuePlan(ctx, tx, input);
+  refuseForeignTerms(input, wish);
+  return makeResourcePlan(ctx, tx, input, wish);
 }
 
 async function makeQueuePlan(ctx: Ctx, tx: Tx, input: Input): Promise<Plan> {

@@ -48,6 +48,7 @@ export function ReplaysScreen({ replays: first }: Props) {
               columns={replayColumns}
               rows={items}
               keyOf={({ id }) => id}
+              density="fleet"
               phoneRow={(replay) => <ReplayPhoneRow replay={replay} />}
               empty={
                 <EmptyState

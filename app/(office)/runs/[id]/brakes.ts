@@ -11,7 +11,7 @@ const BRAKES: Partial<Record<Run["state"], readonly Brake[]>> = {
 const AGAINST_EVIDENCE: readonly Brake[] = ["go-on", "cancel"];
 const BETWEEN_STAGES: readonly Brake[] = ["continue", "pause", "cancel"];
 const AFTER_THE_LAST: readonly Brake[] = ["stop-watching"];
-const MOVE_TASK_RUNNING: readonly Brake[] = ["cancel"];
+const ONLY_CANCEL: readonly Brake[] = ["cancel"];
 const NONE: readonly Brake[] = [];
 
 type Facts = Pick<Run, "state" | "driver" | "counters" | "pausedBy">;
@@ -21,9 +21,9 @@ export function isBetweenStages({ state, counters }: Pick<Facts, "state" | "coun
   return state === "observing" && counters.waiting > 0;
 }
 
-/** What a person may do with the run now. A move task cannot pause: for SQS that is cancelling. */
+/** What a person may do with the run now. AWS cannot pause a move task or a replay: for it that is cancelling. */
 export function brakesOf(run: Facts): readonly Brake[] {
-  if (run.state === "running" && run.driver === "move-task") return MOVE_TASK_RUNNING;
+  if (run.state === "running" && (run.driver === "move-task" || run.driver === "replay")) return ONLY_CANCEL;
   if (run.state === "observing") return isBetweenStages(run) ? BETWEEN_STAGES : AFTER_THE_LAST;
   if (run.state === "paused" && run.pausedBy === "returns") return AGAINST_EVIDENCE;
   return BRAKES[run.state] ?? NONE;

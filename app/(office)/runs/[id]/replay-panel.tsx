@@ -36,6 +36,11 @@ export function ReplayPanel({ run, replay }: { run: Run; replay: Replay }) {
           EventBridge sends the archived events again, in slices of a minute and in no order. Whether targets could work
           with them is not known here: what fails comes to lie in the targets&apos; dead-letter queues.
         </p>
+        {replay.name ? (
+          <p className="mt-2 text-xs text-ink-3">
+            EventBridge knows it as <code className="machine">{replay.name}</code>
+          </p>
+        ) : null}
       </Panel>
       <Panel title="Rules that get them" hint={replay.ruleArns === null ? "every rule of the bus" : undefined}>
         {replay.ruleArns === null ? (
@@ -79,6 +84,5 @@ function factsOf(run: Run, replay: Replay): Fact[] {
       value: run.progressAt ? <RelativeTime at={run.progressAt} suffix=" ago" isPlain /> : "?",
       detail: "from EventBridge",
     },
-    { key: "name", label: "Its name there", value: replay.name ?? "not asked for yet", grow: 1.6 },
   ];
 }

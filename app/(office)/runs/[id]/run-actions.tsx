@@ -32,7 +32,7 @@ export function RunActions({ brakes, refusal, isBusy, act }: Brakes) {
 }
 
 /** The same in the footer of a phone; of three the last two share a row, so that the page keeps its place. */
-export function RunPhoneActions({ brakes, refusal, isBusy, act }: Brakes) {
+export function RunPhoneActions({ brakes, refusal, isBusy, act, consequence }: Brakes & { consequence: string }) {
   if (brakes.length === 0) return null;
   const disabledBy = refusal ? "run-refusal-phone" : undefined;
   const [first, others] = brakes.length > 2 ? [brakes.slice(0, 1), brakes.slice(1)] : [brakes, []];
@@ -40,7 +40,7 @@ export function RunPhoneActions({ brakes, refusal, isBusy, act }: Brakes) {
     <BrakeButton key={brake} brake={brake} isBusy={isBusy} isTouch disabledBy={disabledBy} onClick={act[brake]} />
   );
   return (
-    <PhoneActions consequence={<span id={disabledBy}>{refusal ?? "Sent messages are not recalled."}</span>}>
+    <PhoneActions consequence={<span id={disabledBy}>{refusal ?? consequence}</span>}>
       {first.map(button)}
       {others.length > 0 ? <div className="grid grid-cols-2 gap-2">{others.map(button)}</div> : null}
     </PhoneActions>

@@ -7,6 +7,7 @@ import type { OutputOf } from "@/lib/contract";
 import type { Run } from "@/lib/contract/runs";
 import { BrokenGlassNote } from "../../approvals/broken-glass-note";
 import { usePlanDrawer } from "../../plans/use-plan-drawer";
+import { nounOf } from "../run-words";
 import type { ItemsView } from "./items-input";
 import { ItemsPanel } from "./items-panel";
 import { LossRunPanel } from "./loss-run-panel";
@@ -56,11 +57,16 @@ export function RunScreen({ run: first, items }: Props) {
           </div>
         </div>
       )}
-      <RunPhoneActions {...brakes} />
+      <RunPhoneActions {...brakes} consequence={notRecalled(run)} />
       {brakes.dialog}
       {drawer}
     </>
   );
+}
+
+function notRecalled(run: Run): string {
+  if (run.replay) return "Events that were sent again are not recalled.";
+  return nounOf(run) === "execution" ? "Executions that were taken up go on." : "Sent messages are not recalled.";
 }
 
 /** Why it stands still or ended, in the words that were written down with it. */
