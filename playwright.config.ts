@@ -6,6 +6,7 @@ const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1440, height:
 /** Pictures are made when they are asked for; nothing else is done then. */
 const PICTURES = "screenshots.spec.ts";
 const RUNS = "runs.spec.ts";
+const EVENTS = "events.spec.ts";
 
 export default defineConfig({
   testDir: "tests/e2e",
@@ -42,6 +43,8 @@ export default defineConfig({
     : [
         // Tests of runs wait for one another and for windows that have to pass, so they begin first.
         { name: "runs", testMatch: RUNS, use: desktop },
-        { name: "desktop", testIgnore: [RUNS, PICTURES], use: desktop },
+        // They run things, too, and stopping all writes would stop them.
+        { name: "events", testMatch: EVENTS, dependencies: ["runs"], use: desktop },
+        { name: "desktop", testIgnore: [RUNS, EVENTS, PICTURES], use: desktop },
       ],
 });

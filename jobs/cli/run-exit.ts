@@ -3,12 +3,12 @@ import { isOpen } from "@/lib/core/runs/run";
 import { EXIT, type ExitCode } from "./exit-codes";
 
 /** What the exit code of a command that waited for this run is; undefined while it goes on by itself. */
-export function exitOf({ state, pausedBy, counters }: Run): ExitCode | undefined {
+export function exitOf({ state, pausedBy, counters, replay }: Run): ExitCode | undefined {
   if (state === "paused") return pausedBy === "returns" ? EXIT.autoPaused : EXIT.error;
   if (isOpen(state)) return undefined;
   if (state === "failed" || state === "interrupted") return EXIT.error;
   const { selected, sent, returned } = counters;
-  if (state === "cancelled") return sent > 0 ? EXIT.partial : EXIT.error;
+  if (state === "cancelled") return sent > 0 || replay?.lastReplayedAt != null ? EXIT.partial : EXIT.error;
   return sent < selected || returned > 0 ? EXIT.partial : EXIT.done;
 }
 
@@ -22,6 +22,6 @@ export function runLine(run: Run): string {
       count > 0 ? [`${count} ${word}`] : [],
     ),
   ];
-  const told = selected > 0 ? `: ${counts.join(", ")}` : (run.outcome ?? "");
+  const told = selected > 0 ? `: ${counts.join(", ")}` : run.outcome === null ? "" : `: ${run.outcome}`;
   return `R-${run.number} ${run.state}${stages}${told}${run.reason === null ? "" : ` (${run.reason})`}`;
 }

@@ -102,7 +102,9 @@ export function listPlanClasses(db: Sql, scope: Scope, planId: string, limit: nu
   return rows<PlanClass>(
     db,
     sql`SELECT c.id AS class_id, c.number, c.title, count(*)::int AS count FROM plan p JOIN plan_item i ON i.plan_id = p.id
-          JOIN failed_message f ON f.id = i.message_row_id JOIN failure_class c ON c.id = f.class_id
+          CROSS JOIN LATERAL (SELECT m.class_id FROM failed_message m WHERE m.id = i.message_row_id
+            UNION ALL (SELECT e.class_id FROM failed_execution e WHERE p.queue_id IS NULL AND e.execution_arn = i.message_id AND e.account_id = p.account_id ORDER BY e.stopped_at DESC LIMIT 1)) f
+          JOIN failure_class c ON c.id = f.class_id
         WHERE p.id = ${planId} AND ${planInScopeSql(scope, sql`p.account_id`, { id: sql`p.id`, queueId: sql`p.queue_id` })} GROUP BY 1, 2, 3 ORDER BY count(*) DESC, c.number LIMIT ${limit}`,
   );
 }

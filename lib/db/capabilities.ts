@@ -100,7 +100,7 @@ export async function readProof(db: Sql, { accountId, region }: FeaturePlace): P
     db,
     sql`SELECT (SELECT max(s.ended_at) FROM scan s JOIN queue q ON q.id = s.queue_id
                 WHERE q.account_id = ${accountId} AND q.region = ${region} AND s.received_count > 0 AND s.ended_at > dlo_now() - ${PROVEN_FOR}) AS scanned_at,
-          (SELECT max(r.ended_at) FROM run r WHERE r.account_id = ${accountId} AND r.region = ${region} AND r.state = 'done' AND r.ended_at > dlo_now() - ${PROVEN_FOR}) AS sent_at,
+          (SELECT max(r.ended_at) FROM run r WHERE r.account_id = ${accountId} AND r.region = ${region} AND r.queue_id IS NOT NULL AND r.state = 'done' AND r.ended_at > dlo_now() - ${PROVEN_FOR}) AS sent_at,
           coalesce(array_agg(DISTINCT k.id) FILTER (WHERE k.id <> '' AND k.id <> 'alias/aws/sqs'), '{}') AS keys,
           coalesce(bool_or(k.id = 'alias/aws/sqs'), false) AS has_managed_key
         FROM (SELECT q.settings ->> 'KmsMasterKeyId' AS id FROM queue q

@@ -47,8 +47,9 @@ const eventsIn = (scope: Scope) => sql`
       WHEN 'class.unmerged' THEN 'out of F-' || (e.detail->>'fromNumber') ELSE e.detail->>'reason' END, e.detail, NULL, NULL, NULL, w.of_number FROM audit_entry e, wanted w
     WHERE e.object_id = w.class_id AND e.object_kind = 'failure-class' AND e.action LIKE 'class.%' AND e.action <> 'class.noted'
   UNION ALL SELECT 'run ' || x.id, x.requested_at, 'run', x.action, x.requested_by_name, x.reason, NULL, x.id, x.number, x.state, w.of_number FROM run x, wanted w
-    WHERE x.queue_id = w.queue_id AND ${planInScopeSql(scope, sql`x.account_id`, { id: sql`x.plan_id`, queueId: sql`x.queue_id` })} AND (x.class_id = w.class_id OR (x.class_id IS NULL AND w.of_number IS NULL AND (x.driver = 'move-task' OR EXISTS (
-      SELECT 1 FROM run_item i JOIN failed_message f ON f.id = i.message_row_id WHERE i.run_id = x.id AND f.class_id = w.class_id))))`;
+    WHERE x.queue_id IS NOT DISTINCT FROM w.queue_id AND ${planInScopeSql(scope, sql`x.account_id`, { id: sql`x.plan_id`, queueId: sql`x.queue_id` })} AND (x.class_id = w.class_id OR (x.class_id IS NULL AND w.of_number IS NULL AND (x.driver = 'move-task' OR EXISTS (
+      SELECT 1 FROM run_item i JOIN failed_message f ON f.id = i.message_row_id WHERE i.run_id = x.id AND f.class_id = w.class_id) OR (x.queue_id IS NULL AND EXISTS (
+      SELECT 1 FROM run_item i JOIN failed_execution f ON f.execution_arn = i.message_id AND f.account_id = i.account_id WHERE i.run_id = x.id AND i.queue_id IS NULL AND f.class_id = w.class_id)))))`;
 
 /** What happened to a class, newest first. The caller has checked that the actor may see the class; of runs only those in the scope are told. */
 export async function listActivity(

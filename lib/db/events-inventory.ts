@@ -58,19 +58,22 @@ function matching(scope: Scope, kind: EventKind, filter: EventFilter): Prisma.Sq
     AND ${TROUBLE[filter.trouble ?? "any"]}`;
 }
 
-/** Living buses, rules or archives by name. */
+/** What a service owns, such as the rule that feeds an archive, comes after everything of people. */
+const IS_MANAGED = sql`(r.config ->> 'managedBy' IS NOT NULL)`;
+
+/** Living buses, rules or archives by name, rules of services last. */
 export async function listEventThings<K extends EventKind>(
   db: Sql,
   scope: Scope,
   kind: K,
   filter: EventFilter & PageRequest,
 ): Promise<Page<EventThing<K>>> {
-  const [name, id] = decodeCursor(filter.cursor, ["text", "text"]) ?? [null, null];
+  const [last, name, id] = decodeCursor(filter.cursor, ["text", "text", "text"]) ?? [null, null, null];
   const found = await rows<EventThing<K>>(
     db,
     sql`SELECT ${COLUMNS} FROM ${FROM} WHERE ${matching(scope, kind, filter)}
-          AND (${id}::text IS NULL OR (r.name, r.id) > (${name}::text, ${id}::text))
-        ORDER BY r.name, r.id LIMIT ${filter.limit + 1}`,
+          AND (${id}::text IS NULL OR (${IS_MANAGED}, r.name, r.id) > (${last === MANAGED}::boolean, ${name}::text, ${id}::text))
+        ORDER BY ${IS_MANAGED}, r.name, r.id LIMIT ${filter.limit + 1}`,
   );
   const total = await firstRow<{ count: number }>(
     db,
@@ -79,9 +82,18 @@ export async function listEventThings<K extends EventKind>(
   return pageFrom(found, filter.limit, keyOf, total?.count ?? 0);
 }
 
-/** Where a list of these goes on. */
-export function keyOf({ name, id }: { readonly name: string; readonly id: string }): [string, string] {
-  return [name, id];
+const MANAGED = "managed";
+
+interface Listed {
+  readonly name: string;
+  readonly id: string;
+  readonly managedBy?: string | null;
+  readonly config?: object;
+}
+/** Where a list of these goes on, whether as they were read or as they are shown. */
+export function keyOf({ name, id, managedBy, config = {} }: Listed): [string, string, string] {
+  const owner = managedBy ?? ("managedBy" in config ? config.managedBy : null);
+  return [owner === null ? "" : MANAGED, name, id];
 }
 
 /** One bus, rule or archive, also a deleted one; undefined for an id of another kind. */

@@ -33,7 +33,7 @@ export function findLastRecord(db: Sql, executionArn: string): Promise<DueLook |
   );
 }
 
-/** Keeps how an execution stands. Where it failed stays when nobody asked again. */
+/** Keeps how an execution stands. Where it failed stays when nobody asked again, and so does that a run began a new one meanwhile. */
 export async function saveLook(
   db: Sql,
   { arn, stoppedAt }: ExecutionKey,
@@ -42,9 +42,9 @@ export async function saveLook(
 ): Promise<void> {
   await execute(
     db,
-    sql`UPDATE failed_execution SET now_status = ${sight.nowStatus}, failed_state = coalesce(${sight.failedState}, failed_state), alias_arn = coalesce(${sight.aliasArn}, alias_arn),
+    sql`UPDATE failed_execution SET now_status = CASE WHEN now_status = 'started-anew' THEN now_status ELSE ${sight.nowStatus} END, failed_state = coalesce(${sight.failedState}, failed_state), alias_arn = coalesce(${sight.aliasArn}, alias_arn),
           redrive_status = ${sight.redriveStatus}, redrive_reason = ${sight.redriveReason}, redrive_count = coalesce(${sight.redriveCount}::int, redrive_count),
-          redriven_at = coalesce(${sight.redrivenAt}::timestamptz, redriven_at), looked_at = dlo_now(), look_at = ${lookAt}::timestamptz
+          redriven_at = coalesce(${sight.redrivenAt}::timestamptz, redriven_at), looked_at = dlo_now(), look_at = CASE WHEN now_status = 'started-anew' THEN NULL ELSE ${lookAt}::timestamptz END
         WHERE execution_arn = ${arn} AND stopped_at = ${stoppedAt}`,
   );
 }

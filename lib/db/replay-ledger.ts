@@ -79,11 +79,15 @@ export async function keepReplays(
   }
 }
 
-/** Names of the replays of a place that EventBridge told of and is not known to have forgotten. */
+/**
+ * Names of the replays of a place that EventBridge told of and is not known to have forgotten, and of those that a run which ended
+ * asked for without ever seeing them. What an open run asked for, the run itself looks at.
+ */
 export async function listTold(db: Sql, place: ReplayPlace): Promise<string[]> {
   const found = await rows<{ name: string }>(
     db,
-    sql`SELECT name FROM replay WHERE account_id = ${place.accountId} AND region = ${place.region} AND forgotten_at IS NULL AND seen_at IS NOT NULL`,
+    sql`SELECT y.name FROM replay y WHERE y.account_id = ${place.accountId} AND y.region = ${place.region} AND y.forgotten_at IS NULL
+          AND (y.seen_at IS NOT NULL OR y.noted_at < dlo_now() - interval '10 minutes') AND NOT EXISTS (SELECT 1 FROM run r WHERE r.id = y.run_id AND r.ended_at IS NULL)`,
   );
   return found.map(({ name }) => name);
 }

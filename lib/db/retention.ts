@@ -30,8 +30,9 @@ const HAS: Record<MessageKind, (cutoff: Prisma.Sql) => Prisma.Sql> = {
     sql`f.id IN (SELECT v.message_row_id FROM vault_item v WHERE v.state IN ('kept', 'restored') AND v.stored_at < ${cutoff})`,
 };
 const cutoffOf = (days: number) => sql`dlo_now() - make_interval(days => ${days})`;
+// An execution has no message: its NULL would make every message's answer unknown.
 const OPEN_PLAN = sql`f.id IN (SELECT i.message_row_id FROM plan x JOIN plan_item i ON i.plan_id = x.id
-  WHERE x.state IN ('draft', 'awaiting-approval', 'approved') AND x.expires_at > dlo_now())`;
+  WHERE i.message_row_id IS NOT NULL AND x.state IN ('draft', 'awaiting-approval', 'approved') AND x.expires_at > dlo_now())`;
 const NAMED = sql`(${OPEN_RUN} IS NOT NULL OR ${OPEN_PLAN})`;
 
 export interface DueMessages {

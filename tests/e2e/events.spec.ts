@@ -6,7 +6,7 @@ import { executionsIn, ranSince } from "./office/in-estate";
 import { LOCKED_OUT, letIn } from "./office/lock-out";
 import { expect, expectAccessible, expectFitsPhone, test } from "./office/visitor";
 
-// In one project with the other tests of runs, one after the other: stopping all writes would stop these, too.
+// After the other tests of runs, in a project of their own: stopping all writes would stop these, too.
 
 /** Figures and failed executions are read by their own rhythm, the first time within a minute of the inventory. */
 const READ_MS = 100_000;
@@ -87,7 +87,7 @@ async function aBusyTime(api: Client, archiveId: string) {
   const look = () => api.getReplayHistogram({ id: archiveId, from, until: to });
   const { archived } = await until(look, (told) => (told.archived ?? []).some(({ count }) => count > 0), READ_MS);
   const last = Date.parse(archived?.filter(({ count }) => count > 0).at(-1)?.at ?? "");
-  return { from: last - 6 * 60_000, until: last + 2 * 60_000 };
+  return { from: last - 3 * 60_000, until: last + 60_000 };
 }
 
 /** Fills a field for a time of the viewer's own zone, which in these tests is that of this process. */

@@ -59,6 +59,17 @@ const SCREENS: Readonly<Record<string, (api: Client) => Promise<string>>> = {
   Inventory: async () => "/inventory",
   "a rule": async (api) => `/inventory/${(await aResource(api, "rule")).id}`,
   "a function": async (api) => `/inventory/${(await aResource(api, "function")).id}`,
+  Events: async () => "/events",
+  "Events, one that fails": async () => "/events?state=failing",
+  Buses: async () => "/events/buses",
+  "an event bus": async (api) => `/events/buses/${(await busNamed(api, "shop-events"))?.id}`,
+  "the test of an event": async (api) => `/events/buses/${(await busNamed(api, "shop"))?.id}/test`,
+  Archives: async () => "/events/archives",
+  "an archive": async (api) => `/events/archives/${(await anArchive(api)).id}`,
+  "the replay of an archive": async (api) => `/events/archives/${(await anArchive(api)).id}/replay`,
+  "the replay of an archive to every rule": async (api) => `/events/archives/${(await anArchive(api)).id}/replay?all=1`,
+  Replays: async () => "/events/replays",
+  "an EventBridge rule": async (api) => `/events/rules/${(await api.listRules({ name: "to-carrier" })).items[0]?.id}`,
   Changes: async () => "/inventory/changes",
   "First day": async () => "/start",
   "What works where": async () => "/accounts/access",
@@ -78,6 +89,16 @@ async function aResource(api: Client, kind: ResourceKind) {
   const [resource] = (await api.listResources({ kind, limit: 1 })).items;
   if (!resource) throw new Error(`the shop has no ${kind}`);
   return resource;
+}
+
+async function anArchive(api: Client) {
+  const [archive] = (await api.listArchives({ name: "everything" })).items;
+  if (!archive) throw new Error("the shop has no archive");
+  return archive;
+}
+
+async function busNamed(api: Client, name: string) {
+  return (await api.listBuses({ name, limit: 200 })).items.find((bus) => bus.name === name);
 }
 
 async function queueNamed(api: Client, name: string) {

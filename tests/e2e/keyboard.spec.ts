@@ -8,6 +8,7 @@ const LISTS = {
   "Loss clock": "/losses",
   Coverage: "/coverage?severity=medium",
   Inventory: "/inventory?kind=rule",
+  Events: "/events?name=to-",
 };
 
 for (const [name, address] of Object.entries(LISTS))

@@ -12,7 +12,7 @@ test("an event goes back to the one target that missed it, and the plan says who
   api,
   complaints,
 }) => {
-  const failure = await failureIn(api, MISSED_DEAD_LETTER_QUEUE);
+  const failure = await failureIn(api, MISSED_DEAD_LETTER_QUEUE, "NO_RESOURCE");
   await page.goto(`/failures/${failure.id}?plan=new`);
   const plan = page.getByRole("dialog");
   const way = plan.getByRole("combobox", { name: "Way back" });

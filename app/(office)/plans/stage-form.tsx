@@ -5,6 +5,7 @@ import { Button } from "@/app/_components/ui/button";
 import { Checkbox } from "@/app/_components/ui/checkbox";
 import { Field, TextInput } from "@/app/_components/ui/field";
 import type { Plan } from "@/lib/contract/plans";
+import { isAboutExecutions } from "@/lib/core/plans/action";
 import { MOST_STAGES } from "@/lib/core/plans/stages";
 import type { PlanTerms } from "./plan-request";
 
@@ -43,17 +44,21 @@ export function StageForm({ plan, onUse, onCancel }: Props) {
           />
         </Field>
       </div>
-      <Checkbox
-        label="Likely bystanders of a bad batch first"
-        checked={text.isBystanders}
-        onChange={(event) => put({ isBystanders: event.target.checked })}
-      />
-      <Checkbox
-        label="Mark each message with the attribute dlo-run"
-        help="It changes the message: its consumer sees one attribute more."
-        checked={text.doesMark}
-        onChange={(event) => put({ doesMark: event.target.checked })}
-      />
+      {isAboutExecutions(plan.driver) ? null : (
+        <>
+          <Checkbox
+            label="Likely bystanders of a bad batch first"
+            checked={text.isBystanders}
+            onChange={(event) => put({ isBystanders: event.target.checked })}
+          />
+          <Checkbox
+            label="Mark each message with the attribute dlo-run"
+            help="It changes the message: its consumer sees one attribute more."
+            checked={text.doesMark}
+            onChange={(event) => put({ doesMark: event.target.checked })}
+          />
+        </>
+      )}
       <FormButtons onCancel={onCancel} />
     </form>
   );

@@ -91,12 +91,22 @@ function selectionFrom(given: Arguments): Input["selection"] {
     ...(executionArns.length > 0 ? [{ executionArns }] : []),
     ...archiveFrom(given),
   ];
+  refuseUnused(given);
   const [only] = chosen;
   if (!only || chosen.length > 1)
     throw new Misuse(
       "Choose by exactly one of --class, --queue, --message, --vault-item, --edit, --execution and --archive.",
     );
   return only;
+}
+
+/** What belongs to another choice would be left out without a word. */
+function refuseUnused(given: Arguments): void {
+  const ofReplay = given.text("from") ?? given.text("until") ?? given.texts("rule")[0];
+  if (given.text("archive") === undefined && (ofReplay !== undefined || given.isOn("all-rules")))
+    throw new Misuse("--from, --until, --rule and --all-rules go with --archive.");
+  if (given.text("filter") !== undefined && !given.text("class") && !given.text("queue"))
+    throw new Misuse("--filter goes with --class or --queue.");
 }
 
 function archiveFrom(given: Arguments): Input["selection"][] {
@@ -123,7 +133,7 @@ function nothingSelected(io: Io, failure: unknown): undefined {
 function show(io: Io, plan: Plan, isJson: boolean): void {
   io.print(isJson ? JSON.stringify(plan, null, 2) : plan.id);
   io.warn(`P-${plan.number} ${plan.title}. ${plan.sentence}`);
-  io.warn(`Stages ${plan.stages.join(", ")}; ${plan.hash}`);
+  io.warn(`${plan.stages.length > 0 ? `Stages ${plan.stages.join(", ")}; ` : ""}${plan.hash}`);
   for (const { id, result, text } of plan.checks) if (result !== "pass") io.warn(`${result}: ${text} [${id}]`);
   if (plan.approval.needed > 0) io.warn(`It needs approval: ${plan.approval.reasons.join(", ")}.`);
 }

@@ -44,7 +44,7 @@ test("a quiet queue costs a fraction of a busy one, and an unread one is expecte
 });
 
 test("a rule that runs all the time costs a quarter of a dollar, one that does not less than a third of a cent", () => {
-  expect(costOf({ runningRuleCount: 1 })).toBeCloseTo((6 * 2880 + 8640) / 100_000, 6);
+  expect(costOf({ runningRuleCount: 1 })).toBeCloseTo((6 * 2880 + 8640 + (12 / 500) * 4320) / 100_000, 6);
   expect(costOf({ ruleCount: 1 })).toBeLessThan(0.003);
 });
 

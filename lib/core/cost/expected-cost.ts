@@ -38,7 +38,9 @@ const UNRECORDED_LIST_SECONDS = 600;
 const UNRECORDED_SAFETY_SECONDS = 6 * 3600;
 /** Figures of a rule that runs: all of them, and in between whether it fails. */
 const RULE_METRICS = 6;
-const PER_PAGE = { names: 1000, things: 100 } as const;
+/** And of how many of its metrics CloudWatch tells that they live, and of its bus. */
+const LISTED_PER_RULE = 12;
+const PER_PAGE = { names: 1000, things: 100, metrics: 500 } as const;
 
 /**
  * What looking at all this may cost a month, at list price and without free allowances: an estimate from numbers and
@@ -58,7 +60,7 @@ export function expectedUsdPerMonth(fleet: Fleet): number | null {
     calls("cloudwatch:GetMetricData", fleet.ruleCount, ACTIVITY_SECONDS),
     calls("cloudwatch:ListMetrics", placeCount * UNRECORDED_METRICS, UNRECORDED_LIST_SECONDS),
     calls("cloudwatch:GetMetricData", fleet.ruleCount + topicCount, UNRECORDED_SAFETY_SECONDS),
-    calls("cloudwatch:ListMetrics", placeCount, LIST_SECONDS),
+    calls("cloudwatch:ListMetrics", pages(fleet.runningRuleCount * LISTED_PER_RULE, PER_PAGE.metrics), LIST_SECONDS),
     calls("cloudwatch:GetMetricData", fleet.runningRuleCount * RULE_METRICS, USUAL_SECONDS),
     calls("cloudwatch:GetMetricData", fleet.runningRuleCount, WATCH_SECONDS),
     calls("cloudwatch:DescribeAlarms", pages(alarmCount, PER_PAGE.things), INVENTORY_SECONDS),

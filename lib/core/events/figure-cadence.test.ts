@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type FigureSight, figuresDue } from "./figure-cadence";
+import { activeAfter, type FigureSight, figuresDue } from "./figure-cadence";
 
 const now = new Date("2026-11-21T12:00:00Z");
 const ago = (seconds: number | null | undefined) =>
@@ -63,4 +63,10 @@ test.each<[string, Known, string | null]>([
   const found = due(known);
 
   expect(found && `${found.kind}: ${found.figures.join(" ")}`).toBe(expected);
+});
+
+test("what happened before the first list, or while nobody looked, is read once also of a rule that is silent now", () => {
+  expect(activeAfter(null, [], now)).toEqual(["triggered", "failed", "lostAtDeadLetter"]);
+  expect(activeAfter(ago(4 * 3600), ["matched"], now)).toEqual(["matched", "triggered", "failed", "lostAtDeadLetter"]);
+  expect(activeAfter(ago(600), [], now)).toEqual([]);
 });

@@ -37,9 +37,20 @@ const ALWAYS: readonly FigureName[] = ["failed"];
 const WHERE_FAILING: readonly FigureName[] = ["failed", "sentToDeadLetter", "lostAtDeadLetter"];
 /** Without ListMetrics: whether it runs, and whether something is lost. */
 const LEAST: readonly FigureName[] = ["triggered", "failed", "lostAtDeadLetter"];
+/** ListMetrics names what had a figure within three hours: after a longer pause it says nothing of what was before. */
+const LISTED_BACK_SECONDS = 9000;
 const QUICK: readonly FigureName[] = FIGURE_NAMES.filter(
   (name) => name === "triggered" || name === "invocations" || EVENT_FIGURES[name].isTrouble,
 );
+
+/**
+ * Which figures to count as active, by those that ListMetrics named now and by when it was asked for this rule before: where
+ * that was too long ago, or never, the last day is read once of every rule, silent or not.
+ */
+export function activeAfter(lookedAt: Date | null, named: readonly FigureName[], now: Date): FigureName[] {
+  const isGap = lookedAt === null || now.getTime() - lookedAt.getTime() > LISTED_BACK_SECONDS * 1000;
+  return isGap ? union(named, LEAST) : [...named];
+}
 
 /**
  * Which figures to ask CloudWatch for now, each of which is billed; *usual* reads all of them since the last usual read. A

@@ -3,25 +3,73 @@ import { type RuleCounts, type RuleStateFacts, ruleState } from "./rule-state";
 
 const DLQ = "arn:aws:sqs:eu-central-1:111122223333:dlq";
 const none: RuleCounts = { triggeredCount: 0, failedCount: 0, deadLetteredCount: 0, refusedByQueueCount: 0 };
+const untold: RuleCounts = {
+  triggeredCount: null,
+  failedCount: null,
+  deadLetteredCount: null,
+  refusedByQueueCount: null,
+};
 const aRule = (more: Partial<RuleStateFacts> = {}): RuleStateFacts => ({
   isEnabled: true,
   targets: [{ deadLetterArn: DLQ }],
   counts: { ...none, triggeredCount: 12 },
   silence: null,
+  managedBy: null,
+  ranAt: new Date("2026-11-20T23:00:00Z"),
   ...more,
 });
 const kept = { deadLetterArn: DLQ };
 const bare = { deadLetterArn: null };
 
 test.each([
-  ["runs, and nothing fails", aRule(), "ok", "It ran 12 times in the last 24 hours, and no delivery failed for good."],
+  [
+    "runs, and nothing fails",
+    aRule(),
+    "ok",
+    "It ran 12 times in the last 24 hours, and no delivery is known to have failed for good.",
+  ],
   ["is switched off", aRule({ isEnabled: false, counts: { ...none, failedCount: 3 } }), "disabled", /switched off/],
   ["was not measured: blind is not green", aRule({ counts: null }), "unknown", /were not read/],
   [
-    "CloudWatch tells nothing of",
-    aRule({ counts: { triggeredCount: null, failedCount: null, deadLetteredCount: null, refusedByQueueCount: null } }),
+    "ran before, and of which nothing is told since, says when",
+    aRule({ counts: untold }),
     "ok",
-    "CloudWatch tells of no run in the last 24 hours, and no delivery failed for good.",
+    "CloudWatch tells of no run in the last 24 hours, and no delivery is known to have failed for good. It ran last on 2026-11-20.",
+  ],
+  [
+    "nobody ever saw run: that nothing failed does not make it ok",
+    aRule({ counts: untold, ranAt: null }),
+    "unknown",
+    /Nobody ever saw it run/,
+  ],
+  [
+    "failed, and of which nobody told yet where the events went: null is not 0",
+    aRule({ counts: { ...untold, failedCount: 3 } }),
+    "failing",
+    "3 deliveries of the last 24 hours failed for good; whether a dead-letter queue took them is not told yet.",
+  ],
+  [
+    "failed with and without a queue, and of which nobody told yet which",
+    aRule({ targets: [kept, bare], counts: { ...untold, failedCount: 3 } }),
+    "losing",
+    /probably lost/,
+  ],
+  [
+    "a service owns never shouts",
+    aRule({
+      managedBy: "aws.events",
+      targets: [bare],
+      counts: { ...none, triggeredCount: 4, failedCount: 3 },
+      silence: "quiet",
+    }),
+    "ok",
+    "It ran 4 times in the last 24 hours, and 3 deliveries failed for good, which only aws.events can mend.",
+  ],
+  [
+    "a service owns and nobody reads says so",
+    aRule({ managedBy: "states.amazonaws.com", counts: null }),
+    "unknown",
+    "states.amazonaws.com made it and looks after it; its figures are not read here.",
   ],
   [
     "gives up into its queue",

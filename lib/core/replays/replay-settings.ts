@@ -14,10 +14,9 @@ export function settingsOfReplay(
   archive: ArchiveConfig,
   rules: readonly ResourceOf<"rule">[],
 ): PlanConfiguration {
-  const { archiveArn, busArn, from, until, ruleArns } = terms;
+  const { from, until, ruleArns } = terms;
   return {
-    [ARCHIVE]: archiveArn,
-    [BUS]: busArn,
+    ...settingsOfPlace(terms),
     "events from": from,
     "events until": until,
     "to rules": ruleArns === null ? "every rule of the bus" : [...ruleArns].sort().join(" "),
@@ -25,6 +24,11 @@ export function settingsOfReplay(
     "archive: takes": archive.eventPattern ?? "every event",
     ...Object.assign({}, ...rules.map(settingsOfRule)),
   };
+}
+
+/** Those by which the session of a replay is narrowed. */
+export function settingsOfPlace({ archiveArn, busArn }: ReplayTerms): PlanConfiguration {
+  return { [ARCHIVE]: archiveArn, [BUS]: busArn };
 }
 
 function settingsOfRule({ arn, config }: ResourceOf<"rule">): PlanConfiguration {

@@ -1,6 +1,6 @@
 import { DloError } from "@/lib/core/errors";
 import { EVENT_FIGURES, FIGURE_NAMES, type FigureName, ruleDimensions } from "@/lib/core/events/event-figures";
-import { DEMO_PACE, type FigureSight, figuresDue, LIST_SECONDS } from "@/lib/core/events/figure-cadence";
+import { activeAfter, DEMO_PACE, type FigureSight, figuresDue, LIST_SECONDS } from "@/lib/core/events/figure-cadence";
 import {
   type EventSubject,
   findListedAt,
@@ -21,7 +21,7 @@ import { readEventFigures } from "./read-event-figures";
  * what is due by its own cadence. List prices a month, N metrics × 2,592,000 / P seconds × $0.01 / 1,000 (aws-facts 4.5):
  * ListMetrics costs $0.0432 for each 500 metrics that live. Of a rule that runs well six metrics are read every 900 s
  * ($0.0288 each) and whether it fails every 300 s ($0.0864): $0.26. While it fails up to nine are read every 120 s, $0.0027
- * an hour together. A rule that is silent costs nothing. Where ListMetrics is refused every rule costs three metrics an hour,
+ * an hour together. A rule that is silent costs three metrics once, when it is seen first. Where ListMetrics is refused every rule costs three metrics an hour,
  * $0.0216. Receives and changes nothing.
  */
 export async function collectEventFigures(ctx: WorkerCtx, target: Target): Promise<void> {
@@ -70,7 +70,10 @@ async function listWhereDue(ctx: WorkerCtx, target: Target, known: readonly Even
   try {
     const active = await noting(ctx, target, "unrecorded", () => cloudwatch.activeSeries("AWS/Events"));
     const figuresOf = figuresBySubject(active);
-    const subjects = known.map((subject) => ({ ...subject, figures: figuresOf(subject) }));
+    const subjects = known.map((subject) => ({
+      ...subject,
+      figures: activeOf(subject, figuresOf(subject), ctx.now()),
+    }));
     await noteListed(ctx.db, place, subjects);
     return { subjects, isListed: true };
   } catch (error) {
@@ -79,6 +82,10 @@ async function listWhereDue(ctx: WorkerCtx, target: Target, known: readonly Even
     await noteListingRefused(ctx.db, place);
     return { subjects: known.map((subject) => ({ ...subject, figures: null })), isListed: false };
   }
+}
+
+function activeOf({ kind, lookedAt }: EventSubject, named: readonly FigureName[], now: Date): FigureName[] {
+  return kind === "rule" ? activeAfter(lookedAt ? new Date(lookedAt) : null, named, now) : [...named];
 }
 
 const FIGURE_OF = new Map(FIGURE_NAMES.flatMap((name) => EVENT_FIGURES[name].awsMetrics.map((aws) => [aws, name])));

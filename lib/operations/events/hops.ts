@@ -13,40 +13,53 @@ import { findQueueDoors, type QueueDoor } from "@/lib/db/events-doors";
 import { type EventThing, findAccountsByAws, type NamedAccount } from "@/lib/db/events-inventory";
 import { findByArns, type NamedResource } from "@/lib/db/resource-list";
 import { hrefOf } from "../inventory/list-changes";
-import { type TieState, tieStates } from "../inventory/tie-states";
+import { type TieState, tieStatesOf } from "../inventory/tie-states";
 import { showDeadLetter } from "./dead-letter-view";
 
+type Rule = EventThing<"rule">;
 interface Around {
-  readonly rule: EventThing<"rule">;
   readonly scope: Scope;
   /** By ARN what the inventory holds, and in the scope. */
   readonly shown: ReadonlyMap<string, NamedResource>;
   readonly doors: ReadonlyMap<string, QueueDoor>;
   readonly accounts: ReadonlyMap<string, NamedAccount>;
-  readonly stateOf: (arn: string) => TieState;
+  readonly stateOf: (ruleArn: string, arn: string) => TieState;
 }
 
 /** Where a rule delivers, how long it tries, and where it gives up. What lies outside the scope is as good as a bare ARN. */
-export async function hopsOf(db: Sql, scope: Scope, rule: EventThing<"rule">): Promise<Hop[]> {
-  const { targets } = rule.config;
+export async function hopsOf(db: Sql, scope: Scope, rule: Rule): Promise<Hop[]> {
+  return (await hopsOfAll(db, scope, [rule])).get(rule.id) ?? [];
+}
+
+/** The same of many rules, by their ids, with as many queries as of one. */
+export async function hopsOfAll(db: Sql, scope: Scope, rules: readonly Rule[]): Promise<Map<string, Hop[]>> {
+  const around = await lookAround(db, scope, rules);
+  return new Map(rules.map((rule) => [rule.id, rule.config.targets.map((target) => hopOf(around, rule, target))]));
+}
+
+async function lookAround(db: Sql, scope: Scope, rules: readonly Rule[]): Promise<Around> {
+  const targets = rules.flatMap(({ config }) => config.targets);
   const queueArns = targets.flatMap(({ deadLetterArn }) => deadLetterArn ?? []);
   const arns = [...new Set([...targets.map(({ arn }) => plainArn(arn)), ...queueArns])];
   const known = await findByArns(db, EVERYTHING, arns);
-  const around: Around = {
-    rule,
+  return {
     scope,
     shown: new Map((await findByArns(db, scope, arns)).map((one) => [one.arn, one])),
     doors: new Map((await findQueueDoors(db, queueArns)).map((door) => [door.arn, door])),
     accounts: new Map(
       (await findAccountsByAws(db, scope, accountsOf(arns))).map((account) => [account.awsAccountId, account]),
     ),
-    stateOf: await tieStates(db, rule.arn, arns, new Set(known.map(({ arn }) => arn))),
+    stateOf: await tieStatesOf(
+      db,
+      rules.map(({ arn }) => arn),
+      arns,
+      new Set(known.map(({ arn }) => arn)),
+    ),
   };
-  return targets.map((target) => hopOf(around, target));
 }
 
-function hopOf(around: Around, target: RuleTarget): Hop {
-  const { rule, shown, stateOf } = around;
+function hopOf(around: Around, rule: Rule, target: RuleTarget): Hop {
+  const { shown, stateOf } = around;
   const { sideEffect, kind, words } = natureOf(target.arn);
   const there = shown.get(plainArn(target.arn));
   return {
@@ -57,7 +70,7 @@ function hopOf(around: Around, target: RuleTarget): Hop {
     resourceId: there?.id ?? null,
     resourceKind: there?.kind ?? null,
     href: there ? hrefOf(there) : null,
-    state: stateOf(plainArn(target.arn)),
+    state: stateOf(rule.arn, plainArn(target.arn)),
     sideEffect,
     effectWords: words,
     input: target.input,
@@ -65,13 +78,13 @@ function hopOf(around: Around, target: RuleTarget): Hop {
     messageGroupId: target.messageGroupId,
     ...retriesOf(target),
     deadLetter: showDeadLetter(target.deadLetterArn, shown),
-    ...hopWords(rule.arn, target, queueFacts(around, target.deadLetterArn)),
-    ...elsewhere(around, target.arn),
+    ...hopWords(rule.arn, target, queueFacts(around, rule, target.deadLetterArn)),
+    ...elsewhere(around, rule, target.arn),
     notSupported: newStyleWords(target.arn),
   };
 }
 
-function queueFacts({ rule, scope, shown, doors, stateOf }: Around, queueArn: string | null): QueueFacts | null {
+function queueFacts({ scope, shown, doors, stateOf }: Around, rule: Rule, queueArn: string | null): QueueFacts | null {
   if (queueArn === null) return null;
   const door = doors.get(queueArn);
   const isHidden = door !== undefined && !shown.has(queueArn) && !inScope(scope, door.accountId, queueArn);
@@ -83,13 +96,13 @@ function queueFacts({ rule, scope, shown, doors, stateOf }: Around, queueArn: st
     sourceAccount: rule.awsAccountId,
   };
   return {
-    state: stateOf(queueArn),
+    state: stateOf(rule.arn, queueArn),
     door: door && !isHidden ? deadLetterDoor(queueConfigFrom(door), request) : null,
     isHidden,
   };
 }
 
-function elsewhere({ rule, accounts }: Around, arn: string): Pick<Hop, "otherAccount" | "otherRegion"> {
+function elsewhere({ accounts }: Around, rule: Rule, arn: string): Pick<Hop, "otherAccount" | "otherRegion"> {
   const { awsAccountId = "", region = "" } = parseArn(arn) ?? {};
   const account = accounts.get(awsAccountId);
   const isOther = awsAccountId !== "" && awsAccountId !== rule.awsAccountId;

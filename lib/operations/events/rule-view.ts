@@ -35,9 +35,11 @@ export async function showRules(
     const day = days.get(rule.arn);
     const look = looks.get(rule.arn);
     const figures24h = showDay(day, look);
-    const isFresh = look !== undefined && now.getTime() - Date.parse(look.readAt) < STALE_AFTER_MS;
+    const isFresh = look !== undefined && now.getTime() - Date.parse(look.toldAt) < STALE_AFTER_MS;
     const silence = day?.rhythm === "silent" ? (day.rhythmSentence ?? "It stopped against its own rhythm.") : null;
-    const { state, reason } = ruleState({ isEnabled, targets, counts: isFresh ? figures24h : null, silence });
+    const ranAt = day?.lastTriggeredAt ? new Date(day.lastTriggeredAt) : null;
+    const counts = isFresh ? figures24h : null;
+    const { state, reason } = ruleState({ isEnabled, targets, managedBy, counts, ranAt, silence });
     return {
       ...placed(rule),
       bus: { id: buses.get(busArn)?.id ?? null, arn: busArn, name: busName },

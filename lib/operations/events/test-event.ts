@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import type { Hop } from "@/lib/contract/event-buses";
 import type { EventTest, EventTestRule, EventTestTarget } from "@/lib/contract/event-test";
 import { inScope } from "@/lib/core/access/scope";
 import { mayOn } from "@/lib/core/actor";
@@ -13,7 +14,7 @@ import { openTransforms } from "@/lib/db/rule-transforms";
 import type { Ctx } from "../context";
 import { onResource } from "../on";
 import { question } from "../operation";
-import { hopsOf } from "./hops";
+import { hopsOfAll } from "./hops";
 import { type Delivery, receivedBy } from "./target-receives";
 import { type TestedEvent, testedEvent } from "./tested-event";
 
@@ -114,16 +115,18 @@ async function targetsOf(ctx: Ctx, rules: readonly Rule[], { asked, event, shown
     mask: asked.mask,
     room: { characters: MOST_CHARACTERS },
   };
+  const hops = await hopsOfAll(ctx.db, ctx.actor.scope, rules);
   const targets = new Map<string, EventTestTarget[]>();
   for (const rule of rules) {
     const transforms = readable.includes(rule) ? kept.get(rule.id) : null;
-    targets.set(rule.id, await shownTargets(ctx, rule, { ...common, ruleArn: rule.arn, transforms }));
+    const delivery = { ...common, ruleArn: rule.arn, transforms };
+    targets.set(rule.id, shownTargets(rule, hops.get(rule.id) ?? [], delivery));
+    await setImmediate();
   }
   return targets;
 }
 
-async function shownTargets(ctx: Ctx, rule: Rule, delivery: Delivery): Promise<EventTestTarget[]> {
-  const hops = await hopsOf(ctx.db, ctx.actor.scope, rule);
+function shownTargets(rule: Rule, hops: readonly Hop[], delivery: Delivery): EventTestTarget[] {
   return rule.config.targets.flatMap((target, index): EventTestTarget[] => {
     const hop = hops[index];
     if (!hop) return [];

@@ -16,14 +16,30 @@ export async function tieStates(
   arns: readonly string[],
   known: ReadonlySet<string>,
 ): Promise<(arn: string) => TieState> {
+  const stateOf = await tieStatesOf(db, [ofArn], arns, known);
+  return (arn) => stateOf(ofArn, arn);
+}
+
+/** The same of many resources with as many queries as of one: `arns` are all that any of them names. */
+export async function tieStatesOf(
+  db: Sql,
+  ofArns: readonly string[],
+  arns: readonly string[],
+  known: ReadonlySet<string>,
+): Promise<(ofArn: string, arn: string) => TieState> {
   const unread = new Set(await listUnreadQueueArns(db, arns));
-  const namedAt = (await listChangedAt(db, [ofArn])).get(ofArn)?.getTime() ?? 0;
-  const looked = (await listReadFeatures(db)).filter(({ lookedAt }) => lookedAt && Date.parse(lookedAt) > namedAt);
-  const read = new Set(looked.map((one) => `${one.awsAccountId} ${one.region} ${one.feature}`));
-  return (arn) => {
+  const changedAt = await listChangedAt(db, ofArns);
+  const features = await listReadFeatures(db);
+  const lookedAt = new Map(
+    features.flatMap(({ awsAccountId, region, feature, lookedAt: at }) =>
+      at === null ? [] : [[`${awsAccountId} ${region} ${feature}`, Date.parse(at)] as const],
+    ),
+  );
+  return (ofArn, arn) => {
     if (known.has(arn) || unread.has(arn)) return "there";
     const [kind, place] = [kindOfArn(arn), parseArn(arn)];
     if (kind === null || !place) return "unknown";
-    return read.has(`${place.awsAccountId} ${place.region} ${FEATURE_OF_KIND[kind]}`) ? "gone" : "unknown";
+    const looked = lookedAt.get(`${place.awsAccountId} ${place.region} ${FEATURE_OF_KIND[kind]}`) ?? 0;
+    return looked > (changedAt.get(ofArn)?.getTime() ?? 0) ? "gone" : "unknown";
   };
 }

@@ -1,6 +1,7 @@
 import { EVERYTHING } from "@/lib/core/access/scope";
 import { parseArn } from "@/lib/core/arn";
-import { createdSetting } from "@/lib/core/plans/plan-hash";
+import { actsOnItsSubject } from "@/lib/core/plans/acts-on-subject";
+import { createdSetting, type HashedItem } from "@/lib/core/plans/plan-hash";
 import { stagePerItem } from "@/lib/core/plans/stages";
 import type { Sql } from "@/lib/db/connect";
 import { getPlan, type PlanRow } from "@/lib/db/plans";
@@ -27,18 +28,23 @@ export async function isWhatPeopleSaw(db: Sql, run: RunRow, queue: QueueRow | nu
 async function isAsHashed(db: Sql, run: RunRow, plan: PlanRow): Promise<boolean> {
   const { action, driver, detail, hash } = plan;
   const items = await loadItems(db, run.id);
+  if (plan.queueId === null && !isAboutResource(plan, items)) return false;
   const places = new Set(items.map(({ destinationArn }) => destinationArn));
   return (
-    (items.length === 0 || isHashed(plan) || detail.destinationArns.every((arn) => places.has(arn))) &&
+    (items.length === 0 || plan.queueId === null || detail.destinationArns.every((arn) => places.has(arn))) &&
     (run.state === "running" || areStaged(run, detail, items)) &&
     hash === hashOfPlan({ action, driver, configuration: detail.configuration, terms: detail }, items) &&
     detail.isEdited === items.some(({ editId, editedSha256 }) => editId !== null || editedSha256 !== null)
   );
 }
 
-/** What a plan about another resource reaches is in its hash. */
-function isHashed({ queueId, detail }: PlanRow): boolean {
-  return queueId === null && detail.subject != null && detail.subject.kind !== "queue";
+/** What a plan about another resource reaches is in its hash, and is that resource's. */
+function isAboutResource({ driver, awsAccountId, region, detail }: PlanRow, items: readonly HashedItem[]): boolean {
+  const { subject, replay = null, destinationArns, configuration } = detail;
+  return (
+    subject != null &&
+    actsOnItsSubject({ driver, awsAccountId, region, subject, replay, destinationArns, configuration, items })
+  );
 }
 
 /** Before it begins, the messages stand in the stages that people saw, and the first of them is open. */

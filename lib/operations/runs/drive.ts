@@ -133,8 +133,13 @@ async function open(work: Held): Promise<DriverSession> {
 /** What cannot be taken up can still be cancelled, unless AWS itself goes on with it. */
 async function endUnopened(work: Held, step: Step): Promise<void> {
   const { ctx, run } = work;
-  if (run.state === "cancelling" && run.driver !== "move-task" && run.driver !== "replay") await cancelled(ctx, run);
+  if (run.state === "cancelling" && !goesOnByItself(run)) await cancelled(ctx, run);
   else await end(ctx, run, step);
+}
+
+/** AWS goes on with it whether anybody drives it or not. */
+function goesOnByItself({ driver }: RunRow): boolean {
+  return driver === "move-task" || driver === "replay";
 }
 
 function rest(failures: number, signal: AbortSignal): Promise<unknown> {
@@ -147,7 +152,7 @@ async function keepDriving(work: Held, session: DriverSession): Promise<boolean>
   let failures = 0;
   while (!signal.aborted) {
     const now = await getRun(ctx.db, EVERYTHING, run.id);
-    if (now?.state === "cancelling") await cancel(work, session);
+    if (now?.state === "cancelling") await cancel({ ...work, run: now }, session);
     if (now?.state !== "running" || (await pauseWhenTooManyCameBack(ctx, now))) return false;
     const before = failures;
     const step = await session
@@ -175,10 +180,10 @@ function stepFor(error: unknown, work: Held, failures = 0): Step {
   if (error instanceof Conflict && error.code === "writes-stopped")
     return { kind: "pause", reason: error.message, code: "writes-stopped" };
   if (error instanceof Conflict && error.code === "queue-busy") return MORE;
-  if (error instanceof Forbidden) return { kind: "pause", reason: error.message };
+  if (error instanceof Forbidden) return withoutRight(work.run, error);
   if (error instanceof Unavailable && error.code === "aws-capability-absent") {
-    const isReplay = work.run.driver === "replay";
-    const instead = isReplay ? "" : " Our mover needs no such call: plan it without a move task.";
+    const isMoveTask = work.run.driver === "move-task";
+    const instead = isMoveTask ? " Our mover needs no such call: plan it without a move task." : "";
     return { kind: "failed", reason: `${error.message}${instead}` };
   }
   if (error instanceof NotFound) return { kind: "failed", reason: error.message };
@@ -190,8 +195,18 @@ function stepFor(error: unknown, work: Held, failures = 0): Step {
   };
 }
 
+function withoutRight(run: RunRow, { message }: Forbidden): Step {
+  if (run.state !== "cancelling" || !goesOnByItself(run)) return { kind: "pause", reason: message };
+  return { kind: "vanished", reason: `it could not be cancelled: ${message} Whether it goes on is unknown` };
+}
+
 async function cancel({ ctx, run }: Held, session: DriverSession): Promise<void> {
-  await session.cancel();
+  try {
+    await session.cancel();
+  } catch (error) {
+    if (!(error instanceof Forbidden) || !goesOnByItself(run)) throw error;
+    return void (await end(ctx, run, withoutRight(run, error)));
+  }
   await cancelled(ctx, run);
 }
 

@@ -41,6 +41,7 @@ function refuseRateless({ number, state, driver, sentAllAt }: RunRow): void {
     throw new Conflict("run-not-open", `R-${number} sends nothing any more: its rate means nothing.`, { state });
   if (driver === "move-task")
     throw new Conflict("rate-not-allowed", "A move task keeps the rate that it was started with.");
+  if (driver === "replay") throw new Conflict("rate-not-allowed", "EventBridge paces a replay: it has no rate.");
   if (!isPaced(driver) && driver !== "restore")
     throw new Conflict("rate-not-allowed", `R-${number} sends nothing: it has no rate.`);
 }

@@ -1,3 +1,4 @@
+import { isAboutExecutions } from "@/lib/core/plans/action";
 import { endInWords } from "@/lib/core/runs/end-in-words";
 import { countersFrom } from "@/lib/core/runs/item";
 import type { NoticeKind } from "@/lib/core/runs/notice";
@@ -28,8 +29,11 @@ async function wordsFor(tx: Tx, run: RunRow, seen: Observation): Promise<string>
   if (seen.kind === "pause") return `${name} paused: ${seen.reason}`;
   if (seen.kind === "failed") return `${name} failed: ${seen.reason}`;
   if (seen.kind === "vanished") return `${name} was interrupted: ${seen.reason}`;
+  const { outcome } = run.driverState;
+  if (run.driver === "replay") return `${name} is done${typeof outcome === "string" ? `: ${outcome}` : "."}`;
   const counters = countersFrom(await countItems(tx, [run.id]));
-  return `${name} is done: ${endInWords(counters, run.detail.returnThresholdPercent)}.`;
+  const noun = isAboutExecutions(run.driver) ? "execution" : "message";
+  return `${name} is done: ${endInWords(run.driver, counters, run.detail.returnThresholdPercent, noun)}.`;
 }
 
 /** Leaves a notice for whoever asked for the run, and tells open pages of it. */

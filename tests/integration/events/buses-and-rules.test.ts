@@ -132,6 +132,19 @@ test("a rule that nobody measured is not green; one that is switched off says so
   expect((await world.ask("listRules", { state: "losing" })).items).toEqual([]);
 });
 
+test("rules that services own come last, page by page, and never as the worst", async () => {
+  const busId = await idOf("listBuses", "shop");
+  await world.aRule("zebra", "ship-dlq", [{ Arn: queueArn("ship") }], "shop");
+  await collect(world, world.accountId);
+  const first = await world.ask("listRules", { busId, limit: 3 });
+  const rest = await world.ask("listRules", { busId, limit: 3, cursor: first.nextCursor ?? "" });
+
+  expect(first.items.map(({ name }) => name)).toEqual(["idle", "paid", "zebra"]);
+  expect(rest.items).toMatchObject([{ name: "Events-Archive-all", state: "unknown" }]);
+  expect(rest.items[0]?.stateReason).toMatch(/made it and looks after it/);
+  expect(rest.nextCursor).toBeNull();
+});
+
 test("a rule whose failures exceed what its queue got is losing, and is found by that", async () => {
   const arn = eventsArn("rule/shop/paid");
   await execute(
@@ -157,6 +170,12 @@ test("a rule whose failures exceed what its queue got is losing, and is found by
     },
   ]);
   await execute(world.db, sql`UPDATE event_watch SET looked_at = dlo_now() - interval '3 hours', read_at = NULL`);
+  expect((await world.ask("listRules", { name: "paid" })).items[0]?.state).toBe("unknown");
+  // That CloudWatch has something lately is no figure: it was read three hours ago.
+  await execute(
+    world.db,
+    sql`UPDATE event_watch SET looked_at = dlo_now(), read_at = dlo_now() - interval '3 hours' WHERE arn = ${arn}`,
+  );
   expect((await world.ask("listRules", { name: "paid" })).items[0]?.state).toBe("unknown");
 });
 

@@ -152,7 +152,7 @@ test("a rule that works by day is not silent at night; one that died is, until i
   expect(items.map(({ name }) => name)).toEqual(["steady"]);
 
   await put(1);
-  await shop.later(600);
+  await shop.later(900);
   await shop.look();
   await collect();
   await shop.judge();

@@ -20,13 +20,15 @@ export function classFacts(failure: FailureClassDetail): Fact[] {
       key: "total",
       label: "Ever seen",
       value: formatCount(failure.totalCount),
-      detail:
-        failure.probablyExpiredCount > 0
-          ? `${formatCount(failure.probablyExpiredCount)} probably expired`
-          : "none expired, as far as we know",
+      detail: expiredWords(failure),
       grow: 1.25,
     },
   ];
+}
+
+function expiredWords({ record, probablyExpiredCount }: FailureClassDetail): string {
+  if (probablyExpiredCount > 0) return `${formatCount(probablyExpiredCount)} probably expired`;
+  return record === "messages" ? "none expired, as far as we know" : "since we look";
 }
 
 function countFact({ record, loss, presentCount, totalCount, completeness }: FailureClassDetail): Fact {
@@ -35,7 +37,7 @@ function countFact({ record, loss, presentCount, totalCount, completeness }: Fai
       key: "messages",
       label: "Failed executions",
       value: formatCount(totalCount),
-      detail: "no message",
+      detail: "none left a message",
       grow: 1.25,
     };
   if (record === "count-only" && loss.kind !== "lost")
@@ -94,7 +96,8 @@ function paceOf(failure: FailureClassDetail): Pick<Fact, "value" | "detail" | "t
 
 const DAY_SHARE_TONE = 24 * 3600 * 1000;
 
-function lossOf({ loss }: FailureClassDetail): Pick<Fact, "value" | "detail" | "tone"> {
+function lossOf({ loss, record }: FailureClassDetail): Pick<Fact, "value" | "detail" | "tone"> {
+  if (record === "executions") return { value: "90 days", detail: "so long Step Functions keeps each" };
   if (loss.kind === "lost") return { value: "lost", detail: "only a count is left", tone: "danger" };
   if (loss.kind === "none") return { value: "nothing left", detail: "no message is in the queue" };
   if (loss.kind === "saved") return { value: "saved", detail: "all are in the vault", tone: "ok" };

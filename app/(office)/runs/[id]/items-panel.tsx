@@ -40,7 +40,11 @@ export function ItemsPanel({ run, first }: Props) {
           onChange={(next) => change({ items: next === views[0] ? undefined : next })}
           segments={views
             .filter((one) => one === view || isWorthShowing(one, run))
-            .map((one) => ({ value: one, label: LABELS[one], ...countOf(one, run) }))}
+            .map((one) => ({
+              value: one,
+              label: one === "not-gone" && noun === "execution" ? "Not succeeded" : LABELS[one],
+              ...countOf(one, run),
+            }))}
         />
       }
       actions={<EvidenceButton run={run} />}

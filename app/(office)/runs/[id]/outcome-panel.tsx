@@ -31,13 +31,14 @@ export function OutcomePanel({ run }: { run: Run }) {
 
 function WhatCame({ run }: { run: Run }) {
   const isDiscard = run.action === "discard";
+  const sent = nounOf(run) === "execution" ? "taken up" : "sent";
   const parts = isDiscard ? deletedParts(run) : outcomeParts(run);
   const total = isDiscard ? run.counters.sent : reachedCount(run);
   const words = isDiscard
     ? `What came of the ${formatCount(total)} copied`
     : run.counters.ambiguous > 0
-      ? `What came of the ${formatCount(run.counters.sent)} sent and ${formatCount(run.counters.ambiguous)} ambiguous`
-      : `What came of the ${formatCount(total)} sent`;
+      ? `What came of the ${formatCount(run.counters.sent)} ${sent} and ${formatCount(run.counters.ambiguous)} ambiguous`
+      : `What came of the ${formatCount(total)} ${sent}`;
   return (
     <>
       <PanelHeader

@@ -9,6 +9,7 @@ import { Panel } from "@/app/_components/ui/panel";
 import { EmptyState } from "@/app/_components/ui/view-states";
 import type { Run } from "@/lib/contract/runs";
 import { isOpen } from "@/lib/core/runs/run";
+import { nounOf } from "../run-words";
 import { sentRates } from "../sent-rates";
 import { RunRate } from "./run-rate";
 
@@ -20,14 +21,16 @@ export function RatePanel({ run }: { run: Run }) {
     () => sentRates(run.sentPerSecond, until, run.ratePerSecond),
     [run.sentPerSecond, until, run.ratePerSecond],
   );
-  const words = run.action === "discard" ? "copied" : "sent by us";
+  const isOfExecutions = nounOf(run) === "execution";
+  const words = run.action === "discard" ? "copied" : isOfExecutions ? "asked for by us" : "sent by us";
+  const title = isOfExecutions ? "Executions per second" : "Messages per second";
   const series = useMemo(
     () => (rates ? [{ key: "sent", label: words, draw: "area" as const, readings: rates.readings }] : []),
     [rates, words],
   );
   return (
     <Panel
-      title="Messages per second"
+      title={title}
       hint={rates && rates.stepMs > 1000 ? `averaged over ${formatDuration(rates.stepMs / 1000)}` : undefined}
       actions={<ChartLegend entries={[{ label: words, colour: "var(--chart-1)" }]} />}
       isFlush
@@ -36,7 +39,7 @@ export function RatePanel({ run }: { run: Run }) {
       {rates ? (
         <div className="p-4">
           <TimeSeriesChart
-            label="Messages per second"
+            label={title}
             series={series}
             from={rates.from}
             to={rates.to}

@@ -53,7 +53,7 @@ async function begin(work: Work): Promise<Step | undefined> {
       kind: "failed",
       reason: "another move task is running on this queue: somebody works in the console or another tool",
     };
-  await commitIntent(work);
+  if (!(await commitIntent(work))) return { kind: "more" };
   const { ratePerSecond } = wishOf(work);
   const handle = await work.aws.sqs.startMoveTask({
     deadLetterQueueArn: work.queue.arn,
@@ -84,13 +84,15 @@ function startOf({ startedAt }: MoveTask): string | null {
   return startedAt?.toISOString() ?? null;
 }
 
-async function commitIntent(work: Work): Promise<void> {
-  await inTransaction(work.ctx.db, async (tx) => {
+/** False when a person wants it cancelled by now: then nothing is begun. */
+async function commitIntent(work: Work): Promise<boolean> {
+  return inTransaction(work.ctx.db, async (tx) => {
     await fence(tx, work.lease);
-    await lockRun(tx, work.run.id);
+    if ((await lockRun(tx, work.run.id))?.state !== "running") return false;
     const stop = await writeStopFor(tx, work.run.accountId);
     if (stop) throw new Conflict("writes-stopped", `All writes are stopped by ${stop.by}.`);
     await noteTaskIntent(tx, work.run.id);
+    return true;
   });
 }
 

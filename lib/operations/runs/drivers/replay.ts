@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { DescribedReplay } from "@/lib/aws/events/events";
+import { DloError } from "@/lib/core/errors";
 import { howFar } from "@/lib/core/replays/progress";
+import { replayNameOf } from "@/lib/core/replays/replay-name";
 import { isActiveReplay } from "@/lib/core/replays/replay-state";
 import { saveDriverState } from "@/lib/db/runs";
 import { writeStopFor } from "@/lib/db/settings";
 import type { DriverSession, ResourceDriver, ResourceWork, Step } from "./driver";
-import { lookAt, type ReplayStage, soFar, stateOf } from "./replaying/sight";
+import { lookAt, mayShowLater, soFar, stateOf } from "./replaying/sight";
 import { beginReplay } from "./replaying/start";
 
 /** A short replay is over in seconds; a long one is not looked at each second. */
 const FIRST_POLL_MS = 500;
 const LONGEST_POLL_MS = 10_000;
-/** A replay that was only just started may not be there to look at. */
-const SETTLES_MS = 60_000;
 /** EventBridge stops before its next slice of a minute's events; how long that takes it does not say. */
 const MOST_CANCELLING_MS = 60_000;
 
@@ -42,8 +42,9 @@ function watching(work: ResourceWork): DriverSession {
   };
   return {
     async advance(): Promise<Step> {
-      const found = await lookAt(work);
-      if (!found) return missing(work, await stateOf(work)) ?? nextLook();
+      const found = await lookAt(work).catch((error: unknown) => unseen(work, error));
+      if (found === "unseen") return nextLook();
+      if (!found) return (await missing(work)) ?? nextLook();
       return (await endOf(work, found)) ?? nextLook();
     },
     cancel: () => cancel(work),
@@ -51,10 +52,19 @@ function watching(work: ResourceWork): DriverSession {
   };
 }
 
-function missing(work: ResourceWork, { intentAt }: ReplayStage): Step | undefined {
-  const isFresh = intentAt !== undefined && work.ctx.now().getTime() - Date.parse(intentAt) < SETTLES_MS;
-  if (isFresh) return undefined;
+async function missing(work: ResourceWork): Promise<Step | undefined> {
+  if (mayShowLater(work, await stateOf(work))) return undefined;
   return { kind: "vanished", reason: "EventBridge does not know the replay any more: what it did is unknown" };
+}
+
+/** EventBridge goes on whether we see it or not: such a run never rests, and tries to stop what is to be stopped. */
+async function unseen(work: ResourceWork, error: unknown): Promise<"unseen"> {
+  if (!(error instanceof DloError) || work.signal.aborted) throw error;
+  work.ctx.log.warn({ err: error, runId: work.run.id }, "a replay could not be looked at");
+  await tell(work, `How far it is could not be asked: ${error.message} EventBridge goes on with it.`);
+  if (await writeStopFor(work.ctx.db, work.run.accountId))
+    await work.aws.events.cancelReplay(replayNameOf(work.run.planId)).catch(() => false);
+  return "unseen";
 }
 
 async function endOf(work: ResourceWork, found: DescribedReplay): Promise<Step | undefined> {
@@ -87,12 +97,21 @@ async function cancel(work: ResourceWork): Promise<void> {
 
 /** Cancels what is still going on and waits for its end. Returns how far it came. */
 async function cancelled(work: ResourceWork): Promise<string> {
-  const found = await lookAt(work);
+  const found = await soughtFor(work);
   if (!found) return "EventBridge does not know the replay: nothing of it is known to have been sent.";
   if (found.state === "starting" || found.state === "running") await work.aws.events.cancelReplay(found.name);
   const ended = isActiveReplay(found.state) ? await awaitEnd(work) : found;
   const late = ended.state === "completed" ? "It had ended before it could be cancelled. " : "";
   return `${late}${howFar(soFar(work, ended))}`;
+}
+
+/** One that was asked for a moment ago may only show later: to give it up would leave it going on. */
+async function soughtFor(work: ResourceWork): Promise<DescribedReplay | undefined> {
+  for (;;) {
+    const found = await lookAt(work);
+    if (found || !mayShowLater(work, await stateOf(work))) return found;
+    await sleep(FIRST_POLL_MS, undefined, { signal: work.signal });
+  }
 }
 
 async function awaitEnd(work: ResourceWork): Promise<DescribedReplay> {

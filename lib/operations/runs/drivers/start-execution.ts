@@ -65,11 +65,12 @@ async function start(work: ResourceWork, item: ItemRow, machineArn: string, inpu
   }
 }
 
-/** An execution of our name that ended already is ours, if it had this input. */
+/** An execution of our name that ended already is ours, unless it had another input. It may be told of late, or without it. */
 async function adopt(work: ResourceWork, item: ItemRow, input: string): Promise<TakenUp> {
   const carryingArn = newArnFor(work, item);
   const found = await inputOf(work, carryingArn);
-  if (found?.input === input) return { kind: "done", carryingArn };
+  if (!found) return { kind: "unknown", reason: "Step Functions knows its name, and does not tell of it yet" };
+  if (found.input === null || found.input === input) return { kind: "done", carryingArn };
   return { kind: "rejected", reason: "an execution of the name that it would get has another input" };
 }
 

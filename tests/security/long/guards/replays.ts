@@ -2,6 +2,7 @@ import { guardsOf } from "./guard";
 
 const BAD_INPUT = "integration/replays/bad-input";
 const REPLAYS = "integration/replays/replays";
+const UNSEEN = "integration/replays/unseen";
 const PREVIEW = "integration/replays/preview";
 
 /** What keeps a replay to what people saw, and to one. */
@@ -9,16 +10,23 @@ export const replays = [
   ...guardsOf("lib/operations/runs/drivers/replaying/start.ts", [
     [
       "a replay that nobody of ours asked for is not ours",
-      "state.intentAt === undefined || !isAsWished(found, terms)",
-      "!isAsWished(found, terms)",
+      "state.intentAt === undefined || !isAsWished(found, termsOf(work))",
+      "!isAsWished(found, termsOf(work))",
       BAD_INPUT,
     ],
-    ["targets are asked of EventBridge itself", "if (changed) return nothing(work, changed);", "", REPLAYS],
+    ["targets are asked of EventBridge itself", "if (changed) return nothing(work, before, changed);", "", REPLAYS],
+    ["a lost answer is looked up", "throw unclear(result.reason);", "return undefined;", REPLAYS],
     [
-      "a lost answer is looked up",
-      'throw new Unavailable("aws-unavailable", `Whether',
-      'return undefined; throw new Unavailable("aws-unavailable", `Whether',
-      REPLAYS,
+      "what was cancelled meanwhile is not begun",
+      'if ((await lockRun(tx, run.id))?.state !== "running") return false;',
+      "",
+      UNSEEN,
+    ],
+    [
+      "nothing is given up that may have begun a moment ago",
+      "if (mayShowLater(work, before)) throw",
+      "if (work.signal.aborted) throw",
+      UNSEEN,
     ],
   ]),
   ...guardsOf("lib/operations/replays/judge-replay.ts", [

@@ -14,9 +14,17 @@ export interface ReplayStage {
   readonly replayState?: string;
 }
 
+/** A replay that was asked for may not be there to look at for so long. */
+const SETTLES_MS = 60_000;
+
 /** As the database has it: an attempt to begin that failed may have written more than this worker was given. */
 export async function stateOf({ ctx, run }: ResourceWork): Promise<ReplayStage> {
   return ((await getRun(ctx.db, EVERYTHING, run.id))?.driverState ?? {}) as ReplayStage;
+}
+
+/** Whether it was asked for so short a time ago that it may go on although EventBridge does not tell of it. */
+export function mayShowLater({ ctx }: ResourceWork, { intentAt }: ReplayStage): boolean {
+  return intentAt !== undefined && ctx.now().getTime() - Date.parse(intentAt) < SETTLES_MS;
 }
 
 /** Looks at the run's replay and keeps what EventBridge tells of it, in the run and in the history. */
@@ -34,6 +42,7 @@ export async function keepSight(work: ResourceWork, found: DescribedReplay): Pro
       replayState: found.state,
       lastReplayedAt: found.lastReplayedAt?.toISOString() ?? null,
       progress: replayProgress(soFar(work, found)),
+      outcome: null,
     });
   });
 }
