@@ -1,4 +1,3 @@
-import { isAboutExecutions, type PlanDriver } from "../plans/action";
 import { isOverThreshold } from "../plans/stages";
 import type { RunCounters } from "./item";
 

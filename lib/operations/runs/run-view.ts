@@ -119,8 +119,6 @@ export async function readRun(ctx: Ctx, db: Sql, id: string): Promise<Run> {
 function endOf(ctx: Ctx, row: RunRow, { waiting, sending }: RunCounters, effective: number | null): string | null {
   // How many events are left EventBridge does not tell, nor how fast it sends them.
   if (row.driver === "replay") return null;
-  // EventBridge paces a replay and tells no speed.
-  if (row.driver === "replay") return null;
   const { stages, stageObservationSeconds, observationSeconds } = row.detail;
   const isWatched = row.action === "redrive";
   const end = expectedEnd(

@@ -33,7 +33,7 @@ async function wordsFor(tx: Tx, run: RunRow, seen: Observation): Promise<string>
   if (run.driver === "replay") return `${name} is done${typeof outcome === "string" ? `: ${outcome}` : "."}`;
   const counters = countersFrom(await countItems(tx, [run.id]));
   const noun = isAboutExecutions(run.driver) ? "execution" : "message";
-  return `${name} is done: ${endInWords(run.driver, counters, run.detail.returnThresholdPercent, noun)}.`;
+  return `${name} is done: ${endInWords(counters, run.detail.returnThresholdPercent, noun)}.`;
 }
 
 /** Leaves a notice for whoever asked for the run, and tells open pages of it. */
