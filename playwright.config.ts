@@ -5,8 +5,7 @@ const browser = chromium();
 const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } };
 /** Pictures are made when they are asked for; nothing else is done then. */
 const PICTURES = "screenshots.spec.ts";
-const RUNS = "runs.spec.ts";
-const EVENTS = "events.spec.ts";
+const RUNS = ["runs.spec.ts", "events.spec.ts"];
 
 export default defineConfig({
   testDir: "tests/e2e",
@@ -42,9 +41,8 @@ export default defineConfig({
     ? [{ name: "pictures", testMatch: PICTURES, use: desktop }]
     : [
         // Tests of runs wait for one another and for windows that have to pass, so they begin first.
-        { name: "runs", testMatch: RUNS, use: desktop },
-        // They run things, too, and stopping all writes would stop them.
-        { name: "events", testMatch: EVENTS, dependencies: ["runs"], use: desktop },
-        { name: "desktop", testIgnore: [RUNS, EVENTS, PICTURES], use: desktop },
+        // One after the other, for stopping all writes stops every run.
+        { name: "runs", testMatch: RUNS, workers: 1, use: desktop },
+        { name: "desktop", testIgnore: [...RUNS, PICTURES], use: desktop },
       ],
 });

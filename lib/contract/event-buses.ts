@@ -101,6 +101,10 @@ export const eventRuleDetailSchema = eventRuleSchema.extend({
         count: z.number().int().describe("present, or ever seen where no message was kept"),
         at: z.enum(["rule", "target"]).describe("*target*: it failed later, in what the rule delivers to"),
         anchorName: z.string(),
+        targetArn: z
+          .string()
+          .nullable()
+          .describe("the target that did not take it, or failed on it; null: not known which"),
         lastSeenAt: isoTime,
       }),
     )

@@ -14,6 +14,8 @@ export interface AnchoredClass {
   readonly status: ClassStatus;
   readonly record: "messages" | "executions" | "count-only";
   readonly anchorArn: string;
+  /** Of a rule's failure the target that did not take the event. */
+  readonly anchorPart: string | null;
   readonly count: number;
   readonly lastSeenAt: string;
 }
@@ -26,7 +28,7 @@ export function listAnchoredClasses(
 ): Promise<AnchoredClass[]> {
   return rows<AnchoredClass>(
     db,
-    sql`SELECT c.id, c.number, c.title, c.status, c.record, c.anchor_arn, c.last_seen_at,
+    sql`SELECT c.id, c.number, c.title, c.status, c.record, c.anchor_arn, c.anchor_part, c.last_seen_at,
           CASE c.record WHEN 'messages' THEN c.present_count + coalesce((SELECT sum(d.present) FROM class_delta d WHERE d.class_id = c.id), 0)
             ELSE c.total_count END::int AS count
         FROM ${CLASSES} WHERE c.anchor_arn = ANY(${[...anchorArns]}::text[]) AND ${IS_UNRESOLVED} AND ${matchingClasses(scope, { view: "all" })}

@@ -26,13 +26,15 @@ const HABIT_DAYS = 15;
 const SILENT_LISTING_SECONDS = 900;
 
 /**
- * Rules of people in a place that were not judged for this long; not those that ran within two hours and were in rhythm. What
+ * Rules of people in a place that were not judged for this long; not those that ran within two hours and were in rhythm. AWS
+ * does not say when a rule was made: one that never ran counts from when it was seen first, or each new one was late. What
  * is known reaches until their runs were read or, where ListMetrics did not name them, until shortly before it was asked.
  */
 export function listRhythmsToJudge(db: Sql, place: FigurePlace, olderThanSeconds: number): Promise<RhythmFacts[]> {
   return rows<RhythmFacts>(
     db,
-    sql`SELECT r.arn, r.name, (r.config ->> 'isEnabled')::boolean AS is_enabled, r.config ->> 'scheduleExpression' AS schedule_expression, v.watched_from, v.rhythm,
+    sql`SELECT r.arn, r.name, (r.config ->> 'isEnabled')::boolean AS is_enabled, r.config ->> 'scheduleExpression' AS schedule_expression, v.rhythm,
+          CASE WHEN v.last_matched_at IS NULL THEN greatest(v.watched_from, r.first_seen_at) ELSE v.watched_from END AS watched_from,
           (SELECT max(c.at) FROM config_change c WHERE c.arn = r.arn AND c.field = 'isEnabled') AS enabled_at, y.noticed_at AS silence_at,
           greatest(v.read_at - interval '5 minutes', w.read_until,
             CASE WHEN NOT 'triggered' = ANY(w.figures) THEN w.looked_at - make_interval(secs => ${SILENT_LISTING_SECONDS}) END) AS known_until,

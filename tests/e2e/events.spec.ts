@@ -6,7 +6,7 @@ import { executionsIn, ranSince } from "./office/in-estate";
 import { LOCKED_OUT, letIn } from "./office/lock-out";
 import { expect, expectAccessible, expectFitsPhone, test } from "./office/visitor";
 
-// After the other tests of runs, in a project of their own: stopping all writes would stop these, too.
+// Never beside the other tests of runs, see playwright.config.ts: stopping all writes would stop these, too.
 
 /** Figures and failed executions are read by their own rhythm, the first time within a minute of the inventory. */
 const READ_MS = 100_000;

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { until } from "../support/eventually";
 import { screenshot } from "../support/screenshot";
 import { failOn } from "./office/in-aws";
+import { LOCKED_OUT } from "./office/lock-out";
 import { expect, failureIn, test } from "./office/visitor";
 
 const SETTLED_MS = 90_000;
@@ -103,6 +104,25 @@ test("pictures of the coverage and of a finding", async ({ page, api }) => {
   await page.goto(`/coverage/${finding?.id}`);
   await expect(page.getByRole("region", { name: "The fix as code" })).toBeVisible();
   await inBothThemes(page, "finding");
+});
+
+test("pictures of a rule that fails, and of a replay before there is a plan", async ({ page, api }) => {
+  test.setTimeout(SETTLED_MS + 60_000);
+  const rule = async () => (await api.listRules({ name: LOCKED_OUT.rule })).items[0];
+  const failing = await until(rule, (one) => one?.state === "failing", SETTLED_MS);
+  await page.goto(`/events/rules/${failing?.id}`);
+  await expect(page.getByText(/does not let events\.amazonaws\.com send/)).toBeVisible();
+  await inBothThemes(page, "rule");
+  await screenshot(page, "rule-phone", { window: "phone" });
+
+  const [archive] = (await api.listArchives({ name: "everything" })).items;
+  const { items } = await api.listRules({ busId: archive?.bus.id ?? "", limit: 100 });
+  const chosen = items.filter(({ name }) => name === "everything-to-audit" || name === "to-rehearsal");
+  await page.setViewportSize(DESK);
+  await page.goto(`/events/archives/${archive?.id}/replay?rules=${chosen.map(({ id }) => id).join(",")}`);
+  await expect(page.getByText("queues a message in event-audit", { exact: true })).toBeVisible();
+  await inBothThemes(page, "replay");
+  await screenshot(page, "replay-phone", { window: "phone" });
 });
 
 test("pictures of the loss clock and of the inventory", async ({ page }) => {

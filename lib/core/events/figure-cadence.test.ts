@@ -34,14 +34,14 @@ test.each<[string, Known, string | null]>([
   [
     "one that fails is read every two minutes, what tells of it only",
     { read: 120, trouble: 300 },
-    "quick: triggered failed sentToDeadLetter lostAtDeadLetter",
+    "quick: triggered retried failed sentToDeadLetter lostAtDeadLetter",
   ],
   ["and no more often", { read: 300, quick: 60, trouble: 300 }, null],
   ["what failed an hour ago is over", { read: 200, trouble: 3600 }, null],
   [
     "one that was just changed is watched like one that fails",
     { read: 300, changed: 60 },
-    "quick: triggered failed sentToDeadLetter lostAtDeadLetter",
+    "quick: triggered retried failed sentToDeadLetter lostAtDeadLetter",
   ],
   [
     "a bus is read as a whole, without figures that it has not",
@@ -57,7 +57,7 @@ test.each<[string, Known, string | null]>([
   [
     "unless it fails",
     { active: "unknown", read: 1800, trouble: 300 },
-    "quick: triggered failed sentToDeadLetter lostAtDeadLetter",
+    "quick: triggered retried failed sentToDeadLetter lostAtDeadLetter",
   ],
 ])("%s", (_, known, expected) => {
   const found = due(known);

@@ -33,8 +33,8 @@ export interface FigureSight {
 
 /** Asked of every rule that is read, whether CloudWatch named it or not: a new metric is named up to 25 minutes late. */
 const ALWAYS: readonly FigureName[] = ["failed"];
-/** And where it fails: what became of it. */
-const WHERE_FAILING: readonly FigureName[] = ["failed", "sentToDeadLetter", "lostAtDeadLetter"];
+/** And where it fails: whether it was tried again before, and what became of it. */
+const WHERE_FAILING: readonly FigureName[] = ["retried", "failed", "sentToDeadLetter", "lostAtDeadLetter"];
 /** Without ListMetrics: whether it runs, and whether something is lost. */
 const LEAST: readonly FigureName[] = ["triggered", "failed", "lostAtDeadLetter"];
 /** ListMetrics names what had a figure within three hours: after a longer pause it says nothing of what was before. */

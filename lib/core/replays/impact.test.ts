@@ -234,3 +234,21 @@ test("a function that feeds its own queue is a loop, and ends the walk", () => {
 
   expect(found.loops).toMatchObject([{ leadsToReplayedBus: false }]);
 });
+
+test("a function that waits in one way and not in another hands on what it returns", () => {
+  const done = { qualifier: "$LATEST", maxRetries: null, maxAgeSeconds: null, onFailureArn: null };
+  const found = impact(
+    [
+      aRule("slow", to(queueArn("orders"))),
+      aRule("fast", to(functionArn("ship"))),
+      aQueue("orders"),
+      aMapping("m1", { functionArn: functionArn("ship") }),
+      aFunction("ship", { async: [{ ...done, onSuccessArn: queueArn("done") }] }),
+      aQueue("done"),
+    ],
+    ["slow", "fast"],
+  );
+
+  expect(pathsOf(found)).toContain("bus default → rule fast → function ship → queue done");
+  expect(found.hits.filter(({ name }) => name === "ship")).toHaveLength(1);
+});

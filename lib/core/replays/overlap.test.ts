@@ -36,9 +36,9 @@ test.each<[string, Partial<EarlierReplay>, [string, string] | null]>([
     null,
   ],
   [
-    "one that was cancelled after a part",
+    "one that was cancelled after a part, with the minute at which it was",
     { from: at("11:00"), state: "cancelled", lastReplayedAt: at("12:20") },
-    ["12:00", "12:20"],
+    ["12:00", "12:21"],
   ],
   ["one that failed before its first event", { state: "failed", lastReplayedAt: null }, null],
   ["one that is going on", { state: "running", lastReplayedAt: at("12:31") }, ["12:30", "13:00"]],

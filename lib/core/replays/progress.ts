@@ -35,10 +35,14 @@ export function howFar(replay: ReplayedSoFar): string {
   return isGoingOn ? `${reached} so far.` : `${reached}.`;
 }
 
-/** What was covered in the end: the whole range of a completed or open one, else as far as it came; null: nothing. */
+/** EventBridge works through a minute of event time at once, in no order: what it told of may not be the last of its minute. */
+const SLICE_MS = 60_000;
+
+/** What may be covered in the end: the whole range of a completed or open one, else the minute to which it came; null: nothing. */
 export function coveredUntil({ state, until, lastReplayedAt }: ReplayedSoFar): string | null {
-  if (state === "cancelled" || state === "failed") return lastReplayedAt;
-  return until;
+  if (state !== "cancelled" && state !== "failed") return until;
+  if (lastReplayedAt === null) return null;
+  return new Date(Math.min(Date.parse(until), Date.parse(lastReplayedAt) + SLICE_MS)).toISOString();
 }
 
 /** `2026-11-21 12:00–13:00 UTC`, with both days where they differ. */

@@ -24,9 +24,11 @@ interface Way {
   readonly isAsync: boolean;
 }
 
-/** Follows events over the inventory, each place once. */
+/** Follows events over the inventory, each place once in each way that it can come to it. */
 export class Walk {
   #hits = new Map<string, Hit>();
+  /** Places as they were come to: one that was handed an event in another way may hand it on further. */
+  #come = new Set<string>();
   #blind = new Map<string, BlindSpot>();
   #loops = new Map<string, LoopRisk>();
   #notes = new Set<string>();
@@ -74,14 +76,16 @@ export class Walk {
       this.#loops.set(place, { leadsToReplayedBus: isBack, path });
       return;
     }
-    if (this.#hits.has(arn)) return;
-    if (this.#hits.size >= MOST_HITS) {
+    const come = `${arn} ${way.isForwarded} ${way.isAsync}`;
+    if (this.#come.has(come)) return;
+    this.#come.add(come);
+    if (!this.#hits.has(arn) && this.#hits.size >= MOST_HITS) {
       this.#isCut = true;
       return;
     }
     const kind = kindOfArn(place);
     const isGone = kind !== null && this.graph.lookUp(kind, place) === "gone";
-    this.#hits.set(arn, { arn, ...hitWords(arn), path, isGone });
+    if (!this.#hits.has(arn)) this.#hits.set(arn, { arn, ...hitWords(arn), path, isGone });
     if (!isGone) this.#goOn(place, kind, { ...way, path, passed: [...way.passed, place] });
   }
 

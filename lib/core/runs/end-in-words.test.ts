@@ -12,7 +12,7 @@ test("the end of a run is told with everything that did not go as wished", () =>
   ]);
 
   expect(endInWords(counters, 5)).toBe(
-    "25 of 30 sent, 20 left the dead-letter queue and were not seen again, 3 came back, of 2 nobody knows, 1 without an answer, 4 refused; that is more than the 5 % that may, so the consumer still fails on them",
+    "25 of 30 sent, 20 left the dead-letter queue and were not seen again, 3 came back, of 2 nobody knows, 1 without an answer, 4 refused; that is more than the 5 % that may come back, so the consumer still fails on them",
   );
 });
 
@@ -29,6 +29,6 @@ test("of executions it is told what Step Functions says of them, and nothing of 
   ]);
 
   expect(endInWords(counters, 5, "execution")).toBe(
-    "3 of 3 sent, 2 succeeded, 1 failed again; that is more than the 5 % that may, so the state machine still fails on them",
+    "3 of 3 sent, 2 succeeded, 1 failed again; that is more than the 5 % that may fail again, so the state machine still fails on them",
   );
 });

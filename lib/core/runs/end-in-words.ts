@@ -5,8 +5,13 @@ import type { RunCounters } from "./item";
 type Noun = "message" | "execution";
 
 const WORDS = {
-  message: { gone: "left the dead-letter queue and were not seen again", returned: "came back", who: "consumer" },
-  execution: { gone: "succeeded", returned: "failed again", who: "state machine" },
+  message: {
+    gone: "left the dead-letter queue and were not seen again",
+    returned: "came back",
+    may: "may come back",
+    who: "consumer",
+  },
+  execution: { gone: "succeeded", returned: "failed again", may: "may fail again", who: "state machine" },
 } as const;
 
 /** What became of a run that has ended, in one sentence that claims nothing which was not seen. */
@@ -24,7 +29,7 @@ export function endInWords(counters: RunCounters, thresholdPercent: number, noun
     skipped > 0 ? `${skipped} skipped` : "",
   ].filter(Boolean);
   const warning = isOverThreshold(returned, sent, thresholdPercent)
-    ? `; that is more than the ${thresholdPercent} % that may, so the ${words.who} still fails on them`
+    ? `; that is more than the ${thresholdPercent} % that ${words.may}, so the ${words.who} still fails on them`
     : "";
   return parts.join(", ") + warning;
 }

@@ -46,8 +46,9 @@ export const getRule = question(
 async function classesOf(ctx: Ctx, { arn, config }: EventThing<"rule">): Promise<EventRuleDetail["classes"]> {
   const targets = config.targets.map((target) => withoutVersion(unqualified(target.arn)));
   const found = await listAnchoredClasses(ctx.db, ctx.actor.scope, [arn, ...targets], MOST);
-  return found.map(({ anchorArn, ...row }) => ({
+  return found.map(({ anchorArn, anchorPart, ...row }) => ({
     ...row,
+    targetArn: anchorArn === arn ? anchorPart : anchorArn,
     at: anchorArn === arn ? "rule" : "target",
     anchorName: anchorName(anchorArn),
   }));

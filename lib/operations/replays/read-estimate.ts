@@ -1,5 +1,6 @@
 import type { ResourceOf } from "@/lib/core/inventory/resource";
 import { type Estimate, estimateReplay } from "@/lib/core/replays/estimate";
+import { doesRun } from "@/lib/core/replays/impact";
 import type { ReplayTerms } from "@/lib/core/replays/terms";
 import type { Sql } from "@/lib/db/connect";
 import { matchedSince, readMatched } from "@/lib/db/replay-figures";
@@ -22,6 +23,7 @@ export async function readEstimate(db: Sql, { archive, archiveRule, rules, terms
   const arns = [...rules, ...(archiveRule ? [archiveRule] : [])].map(({ arn }) => arn);
   const since = await matchedSince(db, arns);
   const isMeasured = (arn: string) => (since.get(arn) ?? "9") <= from;
+  const live = rules.filter(doesRun);
   const sums = new Map<string, number>();
   for (const { arn, matched } of await readMatched(db, arns.filter(isMeasured), spanOf(from, until)))
     sums.set(arn, (sums.get(arn) ?? 0) + matched);
@@ -29,11 +31,11 @@ export async function readEstimate(db: Sql, { archive, archiveRule, rules, terms
     from,
     until,
     archivedCount: (archiveRule && sums.get(archiveRule.arn)) ?? null,
-    rules: rules.flatMap(({ arn, config }) => {
+    rules: live.flatMap(({ arn, config }) => {
       const matchedCount = sums.get(arn);
       return matchedCount === undefined ? [] : [{ ruleArn: arn, matchedCount, targetCount: config.targets.length }];
     }),
-    ruleCount: rules.length,
+    ruleCount: live.length,
     archive,
     now,
   });

@@ -17,11 +17,10 @@ export async function missTarget(simulatorUrl: string): Promise<void> {
   const estate = openEstate(simulatorUrl);
   const QueueUrl = estate.urlOf(SHOP, MISSED_DEAD_LETTER_QUEUE);
   const count = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["ApproximateNumberOfMessages"] });
+  const depth = async () => Number((await estate.at(SHOP).sqs.send(count)).Attributes?.ApproximateNumberOfMessages);
+  const before = await depth();
   await deletedTarget.begin(estate, drawer(SEED, FIRST_NUMBER));
-  await until(
-    () => estate.at(SHOP).sqs.send(count),
-    ({ Attributes }) => Number(Attributes?.ApproximateNumberOfMessages) >= MISSED,
-  );
+  await until(depth, (now) => now >= before + MISSED);
   await deletedTarget.end?.(estate);
   estate.close();
 }

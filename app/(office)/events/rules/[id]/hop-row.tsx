@@ -1,19 +1,22 @@
 import type { ReactNode } from "react";
+import { formatCount } from "@/app/_components/format";
 import { Chip } from "@/app/_components/ui/chip";
 import { StateLabel } from "@/app/_components/ui/state-label";
 import { TextLink } from "@/app/_components/ui/text-link";
-import type { Hop } from "@/lib/contract/event-buses";
+import type { EventRuleDetail, Hop } from "@/lib/contract/event-buses";
 import { nameOfArn } from "@/lib/core/arn";
 import { elsewhereWords, hrefOfTarget, inputWords, losesEvents } from "./hop-words";
 
 type Props = {
   hop: Hop;
+  /** Open failures at this target. */
+  failures: EventRuleDetail["classes"];
   /** Whether it says what is not retried; where all targets have that in common, it is said once below them. */
   hasAtOnce: boolean;
 };
 
 /** One target, read from left to right like a sentence. */
-export function HopRow({ hop, hasAtOnce }: Props) {
+export function HopRow({ hop, failures, hasAtOnce }: Props) {
   const href = hrefOfTarget(hop);
   return (
     <li className="grid gap-1 border-b px-4 py-2.5 last:border-b-0">
@@ -26,6 +29,7 @@ export function HopRow({ hop, hasAtOnce }: Props) {
         </span>
         <Chip>{hop.kind}</Chip>
         <TargetState hop={hop} />
+        <Failing failures={failures} />
         <Dot />
         <span>
           tries {hop.triesWords}, <End hop={hop} />
@@ -35,6 +39,20 @@ export function HopRow({ hop, hasAtOnce }: Props) {
       {hasAtOnce ? <p className="pl-5 text-xs text-ink-3">{hop.atOnceWords}</p> : null}
       {hop.notSupported ? <p className="pl-5 text-xs text-warn">{hop.notSupported}</p> : null}
     </li>
+  );
+}
+
+/** What fails there now, by the class that tells more. */
+function Failing({ failures }: Pick<Props, "failures">) {
+  const [first, ...others] = failures;
+  if (!first) return null;
+  const count = failures.reduce((sum, one) => sum + one.count, 0);
+  return (
+    <StateLabel status="warn">
+      <TextLink href={`/failures/${first.id}`} title={first.title}>
+        {formatCount(count)} failed{others.length > 0 ? `, ${failures.length} classes` : ""}
+      </TextLink>
+    </StateLabel>
   );
 }
 

@@ -1,12 +1,14 @@
 import { formatPlural } from "@/app/_components/format";
 import { Panel } from "@/app/_components/ui/panel";
 import { EmptyState } from "@/app/_components/ui/view-states";
-import type { Hop } from "@/lib/contract/event-buses";
+import type { EventRuleDetail, Hop } from "@/lib/contract/event-buses";
 import { HopRow } from "./hop-row";
 import { commonAtOnce, losesEvents } from "./hop-words";
 
-/** Each target as a sentence: where events go, how long EventBridge tries, and where it gives up. */
-export function HopsPanel({ hops, isSchedule }: { hops: readonly Hop[]; isSchedule: boolean }) {
+type Props = { hops: readonly Hop[]; classes: EventRuleDetail["classes"]; isSchedule: boolean };
+
+/** Each target as a sentence: where events go, how long EventBridge tries, and where it gives up; what fails there now is marked. */
+export function HopsPanel({ hops, classes, isSchedule }: Props) {
   const losingCount = hops.filter(losesEvents).length;
   const common = commonAtOnce(hops);
   return (
@@ -31,7 +33,12 @@ export function HopsPanel({ hops, isSchedule }: { hops: readonly Hop[]; isSchedu
         <>
           <ol>
             {hops.map((hop) => (
-              <HopRow key={hop.targetId} hop={hop} hasAtOnce={common === undefined} />
+              <HopRow
+                key={hop.targetId}
+                hop={hop}
+                failures={classes.filter(({ targetArn }) => targetArn === hop.arn)}
+                hasAtOnce={common === undefined}
+              />
             ))}
           </ol>
           {common ? <p className="border-t px-4 py-2 text-xs text-ink-3">{common}</p> : null}

@@ -47,7 +47,7 @@ export function RuleScreen({ rule: first, figures: firstFigures }: Props) {
         <RuleFacts rule={rule} />
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_316px]">
           <div className="grid min-w-0 gap-4">
-            <HopsPanel hops={rule.hops} isSchedule={rule.scheduleExpression !== null} />
+            <HopsPanel hops={rule.hops} classes={rule.classes} isSchedule={rule.scheduleExpression !== null} />
             <RuleClasses rule={rule} />
             <FigureCharts figures={figures} what="rule" />
             <MatchesPanel eventPattern={rule.eventPattern} scheduleExpression={rule.scheduleExpression} />
