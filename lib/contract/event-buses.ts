@@ -78,6 +78,12 @@ export const hopSchema = z
     thenWords: z.string().describe("for example: then orders-dlq, or: then lost"),
     sentence: z.string().describe("both of them in one"),
     atOnceWords: z.string().describe("what happens to errors that are not retried"),
+    beyondWords: z
+      .string()
+      .nullable()
+      .describe(
+        "what fails after the target took the event, and never comes to this rule; null: nothing is known of it",
+      ),
     otherAccount: z
       .object({ awsAccountId: z.string(), accountId: z.string().nullable(), accountName: z.string().nullable() })
       .nullable()

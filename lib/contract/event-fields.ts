@@ -41,5 +41,5 @@ export const ruleDaySchema = z.object({
   refusedByQueueCount: told.describe("could not be written to the dead-letter queue: lost; null: told of none"),
   throttledCount: told.describe("delayed, not lost; null: told of none"),
   lastTriggeredAt: isoTime.nullable(),
-  readAt: isoTime.describe("when CloudWatch was asked last"),
+  readAt: isoTime.describe("when they were read last as a whole; whether it fails is asked in between"),
 });

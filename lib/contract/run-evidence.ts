@@ -28,6 +28,11 @@ export const evidenceHeaderSchema = z
       sentAllAt: isoTime.nullable(),
       endedAt: isoTime.nullable(),
       counters: countersSchema,
+      outcome: z.string().optional().describe("of a run that counts no single messages, in words"),
+      replay: z
+        .object({ name: z.string(), state: z.string().nullable(), lastReplayedAt: isoTime.nullable() })
+        .optional()
+        .describe("of a replay, as EventBridge told last"),
     }),
     plan: z.object({
       id: z.string(),

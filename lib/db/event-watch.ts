@@ -66,14 +66,14 @@ export function listRuleLooks(
   );
 }
 
-/** Rules of people that ran lately, and those of which nobody knows yet. */
+/** Rules of people that ran lately, and those of which nobody knows yet; not those that are only asked for what was before. */
 export async function countRunningRules(db: Sql, scope: Scope): Promise<number> {
   const row = await firstRow<{ count: number }>(
     db,
     sql`SELECT count(*)::int AS count FROM resource r JOIN account a ON a.id = r.account_id AND a.removed_at IS NULL
         LEFT JOIN event_watch w ON w.account_id = r.account_id AND w.region = r.region AND w.arn = r.arn
         WHERE r.kind = 'rule' AND r.deleted_at IS NULL AND r.config ->> 'managedBy' IS NULL AND ${inScopeSql(scope, sql`r.account_id`)}
-          AND (w.figures IS NULL OR cardinality(w.figures) > 0)`,
+          AND (w.figures IS NULL OR w.figures && ARRAY['matched', 'invocations'])`,
   );
   return row?.count ?? 0;
 }

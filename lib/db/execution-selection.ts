@@ -83,6 +83,19 @@ export function findOpenExecutions(
   );
 }
 
+/** Executions for which a run began new ones without ever getting an answer, by run. */
+export function findUnansweredStarts(
+  db: Sql,
+  accountId: string,
+  executionArns: readonly string[],
+): Promise<{ runNumber: number; count: number }[]> {
+  return rows(
+    db,
+    sql`SELECT r.number AS run_number, count(*)::int AS count FROM run_item i JOIN run r ON r.id = i.run_id AND r.driver = 'start-execution'
+        WHERE i.queue_id IS NULL AND i.account_id = ${accountId} AND i.message_id = ANY(${[...executionArns]}::text[]) AND i.state = 'ambiguous' GROUP BY 1 ORDER BY 1`,
+  );
+}
+
 /** The last run that took up executions of these classes, with what became of those. */
 export function findLastExecutionRun(
   db: Sql,

@@ -1,5 +1,5 @@
 import type { Sql } from "./connect";
-import { rows, sql } from "./query";
+import { firstRow, rows, sql } from "./query";
 
 export interface MatchedPeriod {
   readonly arn: string;
@@ -27,6 +27,16 @@ export function readMatched(
     sql`SELECT arn, bucket AS at, matched FROM series.event_rollup
         WHERE arn = ANY(${[...arns]}::text[]) AND width_seconds = ${periodSeconds}::int AND matched IS NOT NULL AND bucket >= ${from} AND bucket < ${until} ORDER BY arn, bucket`,
   );
+}
+
+/** Until when the figures of all of these rules were read; null where of one of them nobody knows. */
+export async function figuresToldUntil(db: Sql, arns: readonly string[]): Promise<string | null> {
+  const row = await firstRow<{ until: string | null }>(
+    db,
+    sql`SELECT CASE WHEN bool_and(g.until IS NOT NULL) THEN min(g.until) END AS until
+        FROM (SELECT max(w.read_until) AS until FROM unnest(${[...arns]}::text[]) AS a(arn) LEFT JOIN event_watch w ON w.arn = a.arn GROUP BY a.arn) g`,
+  );
+  return row?.until ?? null;
 }
 
 /** Since when anything is known of the events of these rules, by rule. */

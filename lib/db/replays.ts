@@ -2,7 +2,7 @@ import type { Scope } from "@/lib/core/access/scope";
 import type { ReplayState } from "@/lib/core/replays/replay-state";
 import type { Sql } from "./connect";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
-import { firstRow, rows, sql } from "./query";
+import { execute, firstRow, rows, sql } from "./query";
 import { inScopeSql } from "./scope";
 
 export interface ReplayRow {
@@ -73,6 +73,14 @@ export function getReplay(db: Sql, scope: Scope, id: string): Promise<ReplayRow 
 export interface ReplayPlace {
   readonly accountId: string;
   readonly region: string;
+}
+
+/** Whoever else gathers replays of the bus of this archive waits until the transaction ends: then it sees what was decided. */
+export async function lockReplays(tx: Sql, archiveId: string): Promise<void> {
+  await execute(
+    tx,
+    sql`SELECT pg_advisory_xact_lock(hashtextextended('replays ' || coalesce((SELECT config ->> 'busArn' FROM resource WHERE id = ${archiveId}), ''), 0))`,
+  );
 }
 
 /** Replays onto a bus, or of an archive whose bus nobody read: those that may have covered the same. */

@@ -35,7 +35,7 @@ export function listRhythmsToJudge(db: Sql, place: FigurePlace, olderThanSeconds
     db,
     sql`SELECT r.arn, r.name, (r.config ->> 'isEnabled')::boolean AS is_enabled, r.config ->> 'scheduleExpression' AS schedule_expression, v.rhythm,
           CASE WHEN v.last_matched_at IS NULL THEN greatest(v.watched_from, r.first_seen_at) ELSE v.watched_from END AS watched_from,
-          (SELECT max(c.at) FROM config_change c WHERE c.arn = r.arn AND c.field = 'isEnabled') AS enabled_at, y.noticed_at AS silence_at,
+          (SELECT max(c.at) FROM config_change c WHERE c.arn = r.arn AND c.field IN ('isEnabled', 'created')) AS enabled_at, y.noticed_at AS silence_at,
           greatest(v.read_at - interval '5 minutes', w.read_until,
             CASE WHEN NOT 'triggered' = ANY(w.figures) THEN w.looked_at - make_interval(secs => ${SILENT_LISTING_SECONDS}) END) AS known_until,
           coalesce((SELECT json_agg(u.bucket ORDER BY u.bucket) FROM series.event_rollup u WHERE u.arn = r.arn AND u.width_seconds = 3600

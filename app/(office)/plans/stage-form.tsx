@@ -44,23 +44,28 @@ export function StageForm({ plan, onUse, onCancel }: Props) {
           />
         </Field>
       </div>
-      {isAboutExecutions(plan.driver) ? null : (
-        <>
-          <Checkbox
-            label="Likely bystanders of a bad batch first"
-            checked={text.isBystanders}
-            onChange={(event) => put({ isBystanders: event.target.checked })}
-          />
-          <Checkbox
-            label="Mark each message with the attribute dlo-run"
-            help="It changes the message: its consumer sees one attribute more."
-            checked={text.doesMark}
-            onChange={(event) => put({ doesMark: event.target.checked })}
-          />
-        </>
-      )}
+      {isAboutExecutions(plan.driver) ? null : <MessageChoices text={text} put={put} />}
       <FormButtons onCancel={onCancel} />
     </form>
+  );
+}
+
+/** What only messages have. */
+function MessageChoices({ text, put }: Pick<ReturnType<typeof useStageTerms>, "text" | "put">) {
+  return (
+    <>
+      <Checkbox
+        label="Likely bystanders of a bad batch first"
+        checked={text.isBystanders}
+        onChange={(event) => put({ isBystanders: event.target.checked })}
+      />
+      <Checkbox
+        label="Mark each message with the attribute dlo-run"
+        help="It changes the message: its consumer sees one attribute more."
+        checked={text.doesMark}
+        onChange={(event) => put({ doesMark: event.target.checked })}
+      />
+    </>
   );
 }
 

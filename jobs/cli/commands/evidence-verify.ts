@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { evidenceFileSchema } from "@/lib/contract/run-evidence";
+import { isAboutExecutions } from "@/lib/core/plans/action";
 import { evidenceFaults } from "@/lib/core/run-evidence/evidence";
 import type { Command } from "../command";
 import { EXIT } from "../exit-codes";
@@ -20,8 +21,10 @@ export const evidenceVerify: Command = {
     const faults = evidenceFaults(file, (text) => createHash("sha256").update(text).digest("hex"));
     for (const fault of faults) io.print(plain(`NOT INTACT: ${fault}.`));
     if (faults.length > 0) return EXIT.blocked;
-    const { run, isFinal } = file.header;
-    io.print(`Intact: ${file.items.length} messages of R-${run.number}${isFinal ? "" : ", which was not over"}.`);
+    const { run, plan, isFinal } = file.header;
+    const noun = isAboutExecutions(plan.driver) ? "executions" : "messages";
+    const what = plan.driver === "replay" ? "the plan and the end" : `${file.items.length} ${noun}`;
+    io.print(`Intact: ${what} of R-${run.number}${isFinal ? "" : ", which was not over"}.`);
     io.print(`Head: ${file.head}; the audit log names it at run.evidence-exported.`);
     return EXIT.done;
   },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { PRICED_FROM, priceOf, usdPerMonth } from "./prices";
+import { costPerMonth, PRICED_FROM, priceOf, SETTLED_SECONDS, usdPerMonth } from "./prices";
 
 test("a million SQS requests cost 40 cents, whichever action they are", () => {
   expect(priceOf("sqs:GetQueueAttributes", 1_000_000)).toBeCloseTo(0.4);
@@ -25,6 +25,15 @@ test("a thousand queues read once a minute cost about 17 dollars a month", () =>
 
 test("a use over no time at all says nothing about a month", () => {
   expect(usdPerMonth([{ action: "sqs:ListQueues", units: 5, seconds: 0 }])).toBe(0);
+});
+
+test("what the first looks read once is not told as a month's cost to whoever decides by it", () => {
+  const firstMinutes = [{ action: "cloudwatch:GetMetricData", units: 1_050, seconds: 300 }];
+
+  expect(costPerMonth(firstMinutes, SETTLED_SECONDS)).toBeNull();
+  expect(
+    costPerMonth([{ ...firstMinutes[0], action: "cloudwatch:GetMetricData", units: 1_392, seconds: 3_600 }]),
+  ).toBeCloseTo(10.02, 1);
 });
 
 test("the price list says where and when it was seen", () => {

@@ -50,7 +50,10 @@ export function usdPerMonth(uses: readonly PricedUse[]): number {
 /** The first minutes are discovery and tell nothing of a month. */
 const LEAST_SECONDS = 180;
 
+/** The first looks at rules and metrics read what was before, once: for an hour a rate of them is far too high. */
+export const SETTLED_SECONDS = 3600;
+
 /** The month's cost as it may be shown: null until it was measured for long enough. */
-export function costPerMonth(uses: readonly PricedUse[]): number | null {
-  return uses.some((use) => use.seconds >= LEAST_SECONDS) ? usdPerMonth(uses) : null;
+export function costPerMonth(uses: readonly PricedUse[], leastSeconds = LEAST_SECONDS): number | null {
+  return uses.some((use) => use.seconds >= leastSeconds) ? usdPerMonth(uses) : null;
 }

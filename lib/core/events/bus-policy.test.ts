@@ -64,6 +64,16 @@ test.each([
     },
   ],
   [
+    "any organisation whatever is everybody",
+    allow("*", { Condition: { StringLike: { "aws:PrincipalOrgID": "*" } } }),
+    { kind: "everybody", sentence: expect.stringContaining("under conditions: aws:PrincipalOrgID StringLike *") },
+  ],
+  [
+    "leave by a wildcard is leave to put events",
+    { ...allow({ AWS: "222222222222" }), Action: "events:*Events" },
+    { sentence: "Account 222222222222 may put events here (events:*Events)." },
+  ],
+  [
     "a limit on what may be sent is told",
     allow({ AWS: "222222222222" }, { Condition: { StringEquals: { "events:source": "shop" } } }),
     { sentence: "Account 222222222222 may put events here, under conditions: events:source StringEquals shop." },
@@ -90,4 +100,14 @@ test("without a policy nobody else is let in; a policy that makes no sense says 
 test("whether the world may put events is judged as coverage judges it", () => {
   expect(anybodyMayPut(policy(allow("*")), BUS)).toBe("allowed");
   expect(anybodyMayPut(policy(allow({ AWS: "222222222222" })), BUS)).toBe("refused");
+  expect(anybodyMayPut(policy(allow("*", { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } })), BUS)).toBe(
+    "possible",
+  );
+});
+
+test("who allows all but one account allows the world, unless a Deny stands against it", () => {
+  const { Principal: _, ...butOne } = allow("*", { NotPrincipal: { AWS: "222222222222" } });
+
+  expect(anybodyMayPut(policy(butOne), BUS)).toBe("allowed");
+  expect(anybodyMayPut(policy(butOne, { ...allow("*"), Effect: "Deny" }), BUS)).toBe("refused");
 });

@@ -1,6 +1,7 @@
 import { parseArn } from "@/lib/core/arn";
 import { policyStatements, type Statement } from "@/lib/core/coverage/policy-statements";
 import { policyLets } from "@/lib/core/coverage/resource-policy";
+import { globMatches } from "@/lib/core/selection/glob";
 
 export const PUTTER_KINDS = ["account", "principal", "organisation", "service", "everybody"] as const;
 export type PutterKind = (typeof PUTTER_KINDS)[number];
@@ -34,7 +35,18 @@ export function puttersOf(policy: string | null, busArn: string): Putter[] | und
 
 /** Whether any AWS account of the world may put events. *possible*: a condition decides that only AWS can judge. */
 export function anybodyMayPut(policy: string | null, busArn: string): "allowed" | "refused" | "possible" {
-  return policyLets(policy, { service: "anybody", action: PUT, resource: busArn, sourceArn: "", sourceAccount: "" });
+  const request = { service: "anybody", action: PUT, resource: busArn, sourceArn: "", sourceAccount: "" };
+  return policyLets(policy && allButNone(policy), request);
+}
+
+/** Whoever allows all but some allows the world: the few that are left out change nothing about that. */
+function allButNone(policy: string): string {
+  const open = policyStatements(policy)?.map(({ NotPrincipal, ...statement }) =>
+    NotPrincipal !== undefined && statement.Effect === "Allow"
+      ? { ...statement, Principal: "*" }
+      : { ...statement, NotPrincipal },
+  );
+  return open ? JSON.stringify({ Statement: open }) : policy;
 }
 
 type Named = Pick<Putter, "kind" | "who" | "awsAccountId">;
@@ -63,7 +75,8 @@ function namedBy(statement: Statement): Named[] {
 /** Everybody, unless a condition names whose they must be. */
 function everybodyIn(statement: Statement): Named[] {
   const organisations = wanted(statement, "aws:principalorgid", "aws:principalorgpaths");
-  if (organisations.length > 0) return organisations.map((who) => ({ kind: "organisation", who, awsAccountId: null }));
+  const areNamed = organisations.length > 0 && organisations.every((one) => /^o-[a-z0-9]+(\/|$)/.test(one));
+  if (areNamed) return organisations.map((who) => ({ kind: "organisation", who, awsAccountId: null }));
   const accounts = wanted(statement, "aws:principalaccount", "aws:sourceaccount");
   const isPlain = accounts.length > 0 && accounts.every((one) => /^\d{12}$/.test(one));
   if (isPlain) return accounts.map((who) => ({ kind: "account", who, awsAccountId: who }));
@@ -100,7 +113,7 @@ function nameOf({ kind, who }: Named): string {
 }
 
 function deedOf(actions: readonly string[]): string {
-  const puts = actions.some((action) => /^(\*|events:\*|events:Put\*|events:PutEvents)$/i.test(action));
+  const puts = actions.some((action) => globMatches(action.toLowerCase(), PUT.toLowerCase()));
   const others = actions.filter((action) => action !== PUT);
   if (!puts) return `use ${others.join(", ")}`;
   return others.length === 0 ? "put events here" : `put events here (${actions.join(", ")})`;
@@ -110,7 +123,9 @@ function deedOf(actions: readonly string[]): string {
 function limitsOf({ Condition = {}, NotPrincipal }: Statement, { kind, who }: Named): string {
   const conditions = Object.entries(Condition).flatMap(([operator, tests]) =>
     Object.entries(tests).flatMap(([key, values]) =>
-      kind !== "principal" && values.includes(who) ? [] : [`${key} ${operator} ${values.join(" or ")}`],
+      kind !== "principal" && kind !== "everybody" && values.includes(who)
+        ? []
+        : [`${key} ${operator} ${values.join(" or ")}`],
     ),
   );
   const excluded = NotPrincipal === undefined ? [] : ["all but those that the statement excludes"];

@@ -16,6 +16,8 @@ export const BLIND_SECONDS = 3600;
 export const LATE_SECONDS = 900;
 /** How far back the first read goes. */
 export const FIRST_READ_SECONDS = 24 * 3600;
+/** How far back a read goes after nobody looked: minutes are kept for a week. A longer window of a metric costs no more. */
+export const CATCH_UP_SECONDS = 6 * 24 * 3600;
 /** What went wrong this long ago is over. */
 const TROUBLE_LASTS_SECONDS = 1800;
 

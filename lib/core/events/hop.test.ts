@@ -108,3 +108,10 @@ test("an error that is not retried is told apart: it gives up at once", () => {
     /goes to orders-dlq at once\.$/,
   );
 });
+
+test("taken is not done: what a function fails at later never comes to the rule's queue, and that is said", () => {
+  const queue = { arn: `arn:aws:sqs:${PLACE}:orders` };
+
+  expect(hopWords(RULE, aTarget(), null).beyondWords).toMatch(/Lambda tries it again .* never into this rule's queue/);
+  expect(hopWords(RULE, aTarget(queue), null).beyondWords).toBeNull();
+});

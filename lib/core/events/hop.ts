@@ -2,6 +2,7 @@ import { nameOfArn, parseArn } from "@/lib/core/arn";
 import type { DoorAnswer } from "@/lib/core/coverage/dead-letter-door";
 import { spanOf } from "@/lib/core/coverage/span";
 import type { RuleTarget } from "@/lib/core/inventory/resource";
+import { natureOf, type SideEffect } from "./side-effect";
 
 /** Where an event goes that a target did not take: into its queue, or nowhere. */
 export const GIVE_UPS = ["queue", "lost", "queue-refuses", "queue-gone", "unknown"] as const;
@@ -26,7 +27,16 @@ export interface HopWords {
   readonly thenWords: string;
   readonly sentence: string;
   readonly atOnceWords: string;
+  /** What fails after the target took the event: none of it comes back to the rule. Null where nothing is to be said. */
+  readonly beyondWords: string | null;
 }
+
+const BEYOND: Readonly<Partial<Record<SideEffect, string>>> = {
+  run: "What the function itself fails at comes later: Lambda tries it again and gives it up by the function's own settings, never into this rule's queue.",
+  execution: "An execution that fails later is the state machine's failure: nothing of it comes back to this rule.",
+  publish: "What a subscriber then refuses is for the topic to try again: nothing of it comes back to this rule.",
+  bus: "What the rules over there cannot deliver is theirs to give up: nothing of it comes back to this rule.",
+};
 
 /** How long a rule tries to reach a target and where it gives up, in words. `queue` is null where the target names none. */
 export function hopWords(ruleArn: string, target: RuleTarget, queue: QueueFacts | null): HopWords {
@@ -39,6 +49,7 @@ export function hopWords(ruleArn: string, target: RuleTarget, queue: QueueFacts 
     triesWords,
     thenWords,
     sentence: `${triesWords}, ${thenWords}`,
+    beyondWords: BEYOND[natureOf(target.arn).sideEffect] ?? null,
     atOnceWords: `A missing permission, a missing target or input that it cannot use is not retried: such an event ${given.atOnce(name)}.`,
   };
 }

@@ -28,6 +28,7 @@ function facts(over: Partial<ExecutionFacts> = {}): ExecutionFacts {
     },
     gate: null,
     openElsewhere: [],
+    unanswered: [],
     account: { isWritable: true, operateRoleArn: "arn:aws:iam::111111111111:role/dlo-operate" },
     writesStopped: null,
     blindSince: null,

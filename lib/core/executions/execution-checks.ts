@@ -36,6 +36,7 @@ const RULES: Readonly<Record<string, ExecutionRule>> = {
   "redrive-deadline": deadline,
   "same-definition": sameDefinition,
   "done-twice": doneTwice,
+  "may-be-started": mayBeStarted,
   "left-out": ({ leftOut }) =>
     leftOut.length > 0
       ? warn(`Of the class ${leftOut.map(({ why, count }) => `${countInWords(count)} are left out: ${why}`).join(" ")}`)
@@ -49,7 +50,7 @@ const RULES: Readonly<Record<string, ExecutionRule>> = {
 };
 export const EXECUTION_CHECK_IDS: readonly string[] = Object.keys(RULES);
 /** Those whose block a person may go on against, with a reason. */
-export const OVERRIDABLE_EXECUTION_CHECKS: readonly string[] = ["came-back", "gate"];
+export const OVERRIDABLE_EXECUTION_CHECKS: readonly string[] = ["came-back", "gate", "may-be-started"];
 
 const ORDER = { block: 0, warn: 1, unproven: 2, pass: 3 } as const;
 const MOST_NAMED = 3;
@@ -145,6 +146,16 @@ function doneTwice({ driver, executions }: ExecutionFacts): Finding | undefined 
   return warn(
     `A new execution begins at the first step: what the old one did outside until it failed happens twice.${where}`,
     "Where it can be redriven, redrive it: it goes on where it failed.",
+  );
+}
+
+/** A start without an answer may have been heard: whether there is a new execution only looking tells. */
+function mayBeStarted({ driver, unanswered }: ExecutionFacts): Finding | undefined {
+  if (driver !== "start-execution" || unanswered.length === 0) return undefined;
+  const runs = unanswered.map(({ runNumber, count }) => `R-${runNumber} of ${countInWords(count)}`);
+  return blockUnless(
+    `New executions may have been started already: there was no answer in ${runs.join(", ")} of these.`,
+    "Look in Step Functions for executions whose names end with those of the run. Where there are none, say so.",
   );
 }
 

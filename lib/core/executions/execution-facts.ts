@@ -27,6 +27,8 @@ export interface ExecutionFacts {
     readonly definitionChange: ToldChange | null;
   };
   readonly gate: GateFacts | null;
+  /** Runs that may have started new ones for some of these: they never had an answer. */
+  readonly unanswered: readonly { readonly runNumber: number; readonly count: number }[];
   readonly openElsewhere: readonly { readonly runNumber: number; readonly count: number }[];
   readonly account: { readonly isWritable: boolean; readonly operateRoleArn: string | null };
   readonly writesStopped: { readonly by: string } | null;

@@ -92,3 +92,17 @@ export function configurationDiff(before: PlanConfiguration, after: PlanConfigur
     .filter((setting) => before[setting] !== after[setting])
     .map((setting) => ({ setting, before: before[setting] ?? null, after: after[setting] ?? null }));
 }
+
+/** What of single items is not as it was frozen: where it goes, or what it is. One that is gone is told by a check. */
+export function itemsDiff(before: readonly HashedItem[], after: readonly HashedItem[]): SettingDifference[] {
+  const now = new Map(after.map((item) => [item.messageId, item]));
+  return before.flatMap((item) => {
+    const { destinationArn, bodySha256 } = now.get(item.messageId) ?? item;
+    const differs = (setting: string, was: string | null, is: string | null) =>
+      was === is ? [] : [{ setting: `${item.messageId}: ${setting}`, before: was, after: is }];
+    return [
+      ...differs("goes to", item.destinationArn, destinationArn),
+      ...differs("hash", item.bodySha256, bodySha256),
+    ];
+  });
+}

@@ -6,6 +6,7 @@ const facts: EstimateFacts = {
   until: "2026-11-21T13:00:00.000Z",
   archivedCount: null,
   rules: [],
+  toldUntil: "2026-11-21T19:58:00.000Z",
   ruleCount: 2,
   archive: { eventCount: null, keptSince: null },
   now: new Date("2026-11-21T20:00:00.000Z"),
@@ -49,6 +50,13 @@ test("how often targets are called is told only when every rule was measured", (
 
   expect(estimateReplay({ ...facts, rules }).deliveries).toBe(23);
   expect(estimateReplay({ ...facts, rules, ruleCount: 3 }).deliveries).toBeNull();
+});
+
+test("what came after the figures were read is said to be missing from them", () => {
+  const late = { archivedCount: 40, toldUntil: "2026-11-21T12:48:00.000Z" };
+
+  expect(estimateReplay({ ...facts, ...late }).words).toMatch(/Counted until 12:48 UTC: the rest was not told yet\.$/);
+  expect(estimateReplay({ ...facts, archivedCount: 40 }).words).not.toContain("not told yet");
 });
 
 test("whatever it rests on, it is called an estimate", () => {

@@ -1,4 +1,5 @@
 import { priceOf } from "../cost/prices";
+import { momentInWords } from "../plans/checks/moment";
 import type { EstimateBasis } from "./estimate-bases";
 
 /** What metrics told of a rule in a stretch of time. */
@@ -16,6 +17,8 @@ export interface EstimateFacts {
   readonly archivedCount: number | null;
   /** Of the rules that would get the events; a rule of which nothing was told is left out. */
   readonly rules: readonly RuleFigure[];
+  /** Until when these figures were read; null: not known. What came later in the range is not in them. */
+  readonly toldUntil: string | null;
   /** How many rules would get them in all. */
   readonly ruleCount: number;
   readonly archive: {
@@ -47,7 +50,12 @@ export interface Estimate {
 export function estimateReplay(facts: EstimateFacts): Estimate {
   const deliveries = deliveriesOf(facts);
   const { events, basis, words } = eventsOf(facts);
-  return { events, deliveries, basis, words, priceUsd: events === null ? null : replayPrice(events) };
+  const isByMetrics = basis === "archive-rule" || basis === "rule-metrics";
+  const missing = isByMetrics && facts.toldUntil !== null && facts.toldUntil < facts.until;
+  const said = missing
+    ? `${words} Counted until ${momentInWords(facts.toldUntil, facts.now)}: the rest was not told yet.`
+    : words;
+  return { events, deliveries, basis, words: said, priceUsd: events === null ? null : replayPrice(events) };
 }
 
 /** At list price, which is one event for each 64 KB; a price that is not known is never nothing. */

@@ -14,7 +14,7 @@ const terms: ReplayTerms = {
   ruleArns: [orders.arn],
   estimatedEvents: 7,
 };
-const settings = settingsOfReplay(terms, archive.config, [orders]);
+const settings = settingsOfReplay(terms, archive.config, [orders], []);
 
 test.each<[string, Parameters<typeof aRule>[1]]>([
   ["is switched off", { isEnabled: false }],
@@ -24,7 +24,7 @@ test.each<[string, Parameters<typeof aRule>[1]]>([
 ])("a rule that %s is another setting", (_, config) => {
   const changed = aRule("orders", { busName: "shop", targets: [aTarget()], ...config });
 
-  expect(settingsOfReplay(terms, archive.config, [changed])).not.toEqual(settings);
+  expect(settingsOfReplay(terms, archive.config, [changed], [])).not.toEqual(settings);
 });
 
 test("the session of a replay reaches its archive, its bus, replays of ours and the bus's rules, and no more", () => {

@@ -7,12 +7,14 @@ import type { ReplayTerms } from "./terms";
 
 const ARCHIVE = "archive";
 const BUS = "bus";
+const MOST_NAMED = 20;
 
 /** Everything that a replay's plan relies on, by names that people can read. What it is to start is among it. */
 export function settingsOfReplay(
   terms: ReplayTerms,
   archive: ArchiveConfig,
   rules: readonly ResourceOf<"rule">[],
+  overlaps: readonly { readonly name: string }[],
 ): PlanConfiguration {
   const { from, until, ruleArns } = terms;
   return {
@@ -22,8 +24,16 @@ export function settingsOfReplay(
     "to rules": ruleArns === null ? "every rule of the bus" : [...ruleArns].sort().join(" "),
     "archive: keeps": archive.retentionDays === 0 ? "for ever" : `${archive.retentionDays} days`,
     "archive: takes": archive.eventPattern ?? "every event",
+    "replayed before": inWords(overlaps.map(({ name }) => name)),
     ...Object.assign({}, ...rules.map(settingsOfRule)),
   };
+}
+
+/** Whoever applies must have been told of each replay of the same, so that two plans never do the same without a word. */
+function inWords(names: readonly string[]): string {
+  if (names.length === 0) return "by none that is known here";
+  const sorted = [...names].sort();
+  return `by ${sorted.slice(0, MOST_NAMED).join(", ")}${sorted.length > MOST_NAMED ? ` and ${sorted.length - MOST_NAMED} more` : ""}`;
 }
 
 /** Those by which the session of a replay is narrowed. */

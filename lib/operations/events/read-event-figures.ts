@@ -1,6 +1,6 @@
 import type { MetricSum, SumQuery } from "@/lib/aws/cloudwatch/cloud-watch";
 import { EVENT_FIGURES, type FigureName, ruleDimensions } from "@/lib/core/events/event-figures";
-import { FIRST_READ_SECONDS, LATE_SECONDS } from "@/lib/core/events/figure-cadence";
+import { CATCH_UP_SECONDS, FIRST_READ_SECONDS, LATE_SECONDS } from "@/lib/core/events/figure-cadence";
 import { type FigureMinute, upsertFigures } from "@/lib/db/event-figures";
 import { type EventSubject, noteFiguresRead } from "@/lib/db/event-watch";
 import { noteRan } from "@/lib/db/rhythms";
@@ -13,6 +13,8 @@ const MINUTE_MS = 60_000;
 const UNTOLD_SECONDS = 120;
 /** Rules that are read and kept together: a day of minutes of each is some hundred thousand points. */
 const GROUP = 50;
+/** What goes back further is read by itself: the longest window is that of all who are read together, page by page. */
+const FAR_MS = 3 * 3_600_000;
 
 /** What to ask of a rule or bus now. */
 export interface DueFigures {
@@ -26,10 +28,10 @@ export interface DueFigures {
  * read: the next time reads them all again, and each minute is one row.
  */
 export async function readEventFigures(ctx: WorkerCtx, target: Target, due: readonly DueFigures[]): Promise<void> {
-  const isFirst = ({ subject: { readAt, quickAt } }: DueFigures) => !readAt && !quickAt;
+  const isFar = (one: DueFigures) => ctx.now().getTime() - startOf(one, ctx.now()) > FAR_MS;
   for (const kind of ["usual", "quick"] as const) {
     const ofKind = due.filter((one) => one.kind === kind);
-    for (const part of [ofKind.filter(isFirst), ofKind.filter((one) => !isFirst(one))])
+    for (const part of [ofKind.filter(isFar), ofKind.filter((one) => !isFar(one))])
       for (let start = 0; start < part.length; start += GROUP)
         await readGroup(ctx, target, kind, part.slice(start, start + GROUP));
   }
@@ -41,7 +43,8 @@ async function readGroup(ctx: WorkerCtx, target: Target, kind: "usual" | "quick"
   const asked = due.flatMap(({ subject, figures }) => figures.flatMap((figure) => queriesFor(subject, figure)));
   const { cloudwatch } = sessionFor(ctx, target, "read", "metrics");
   const queries = asked.map(({ query }) => query);
-  const answers = await noting(ctx, target, "metrics", () => cloudwatch.sums(queries, fromOf(due, until), until, 60));
+  const from = new Date(Math.min(...due.map((one) => startOf(one, until))));
+  const answers = await noting(ctx, target, "metrics", () => cloudwatch.sums(queries, from, until, 60));
   const minutes = minutesOf(asked, answers);
   await upsertFigures(ctx.db, place, minutes);
   await noteRan(
@@ -53,13 +56,12 @@ async function readGroup(ctx: WorkerCtx, target: Target, kind: "usual" | "quick"
   await noteFiguresRead(ctx.db, place, kind, read, told);
 }
 
-function fromOf(due: readonly DueFigures[], until: Date): Date {
-  const earliest = until.getTime() - FIRST_READ_SECONDS * 1000;
-  const starts = due.map(({ kind, subject: { readUntil, readAt, quickAt } }) => {
-    const last = kind === "usual" ? readUntil : [readAt, quickAt].filter(Boolean).sort().at(-1);
-    return last ? Date.parse(last) - LATE_SECONDS * 1000 : earliest;
-  });
-  return new Date(Math.max(earliest, Math.min(...starts)));
+/** From when on: a little before the last read's end, after a pause all that was missed. */
+function startOf({ kind, subject: { readUntil, readAt, quickAt } }: DueFigures, until: Date): number {
+  const last = kind === "usual" ? readUntil : [readAt, quickAt].filter(Boolean).sort().at(-1);
+  return last
+    ? Math.max(until.getTime() - CATCH_UP_SECONDS * 1000, Date.parse(last) - LATE_SECONDS * 1000)
+    : until.getTime() - FIRST_READ_SECONDS * 1000;
 }
 
 interface Asked {

@@ -1,5 +1,5 @@
 import { expectedUsdPerMonth } from "@/lib/core/cost/expected-cost";
-import { costPerMonth } from "@/lib/core/cost/prices";
+import { costPerMonth, SETTLED_SECONDS } from "@/lib/core/cost/prices";
 import type { ResourceKind } from "@/lib/core/inventory/resource";
 import { countRunningRules } from "@/lib/db/event-watch";
 import { countHoles, countReceives, readConnected, readQueueFigures } from "@/lib/db/first-report";
@@ -40,7 +40,7 @@ export const getFirstReport = question("getFirstReport", async (ctx) => {
     within7dCount: losses.within7dCount,
     unknownLossCount: losses.unknownCount,
     receivedCount,
-    costUsdPerMonth: costPerMonth(usage),
+    costUsdPerMonth: costPerMonth(usage, SETTLED_SECONDS),
     expectedUsdPerMonth: expectedUsdPerMonth({
       ...queues,
       placeCount: connected.placeCount,

@@ -1,7 +1,7 @@
 import { Conflict, Invalid, NotFound } from "@/lib/core/errors";
 import { type RedriveDriver, takesAll, takesWholeQueue } from "@/lib/core/plans/action";
 import type { PlanCheck } from "@/lib/core/plans/check";
-import { configurationDiff, type HashedItem, type PlanConfiguration } from "@/lib/core/plans/plan-hash";
+import { configurationDiff, type HashedItem, itemsDiff, type PlanConfiguration } from "@/lib/core/plans/plan-hash";
 import { stagePerItem } from "@/lib/core/plans/stages";
 import { appendAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/connect";
@@ -71,7 +71,7 @@ async function refuseChanged(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<void> {
       : await findOpenElsewhere(tx, plan.id);
   const first = openElsewhere[0];
   if (first)
-    throw new Conflict("messages-in-another-run", `${first.count} of these messages are in run R-${first.runNumber}.`, {
+    throw new Conflict("messages-in-another-run", `${first.count} of these are in run R-${first.runNumber}.`, {
       runId: first.runId,
     });
   await holdPlanMessages(tx, plan.id);
@@ -82,6 +82,8 @@ async function refuseChanged(ctx: Ctx, tx: Tx, plan: PlanRow): Promise<void> {
       : await gatherAgain(ctx, tx, plan, plan.queueId, items);
   refuseDifference(plan, items, now);
 }
+
+const MOST_TOLD = 20;
 
 interface Now {
   readonly configuration: PlanConfiguration;
@@ -130,6 +132,15 @@ function refuseDifference(plan: PlanRow, items: readonly PlanItem[], now: Now): 
     );
   const blocks = checks.filter((check) => check.result === "block");
   if (blocks[0]) throw new Conflict("plan-not-applicable", blocks[0].text, { blocks });
+  const moved = itemsDiff(items, now.items);
+  if (moved.length > 0)
+    throw new Conflict(
+      "plan-changed",
+      "Some of what the plan is about has changed since it was made. Make a new plan.",
+      {
+        diff: moved.slice(0, MOST_TOLD),
+      },
+    );
   const { action, driver } = plan;
   const hashWith = (frozen: readonly HashedItem[]) =>
     hashOfPlan({ action, driver, configuration, terms: plan.detail }, frozen);

@@ -16,6 +16,7 @@ import { sha256Of } from "@/lib/db/bodies";
 import type { Sql } from "@/lib/db/connect";
 import {
   findOpenExecutions,
+  findUnansweredStarts,
   lockExecutions,
   type MachineRow,
   type SelectedExecution,
@@ -68,7 +69,7 @@ export async function gatherExecutions(ctx: Ctx, db: Sql, wish: ExecutionWish): 
     ...{ action: "redrive", driver, checks, takesAboutSeconds, expectedReturnSeconds },
     resource: { id: machine.id, accountId: account.id, region: chosen.chosen[0]?.region ?? "" },
     subject: { kind: "state-machine", name: machine.name, arn: machineArn },
-    classId: selection.classId ?? null,
+    classId: selection.classId ?? onlyClassOf(chosen.chosen),
     items: itemsOf(driver, machineArn, chosen.chosen),
     title: titleOf(driver, chosen.chosen.length, machine.name),
     sentence: WAYS[driver].sentence({ queueName: machine.name, places: "" }),
@@ -80,6 +81,12 @@ export async function gatherExecutions(ctx: Ctx, db: Sql, wish: ExecutionWish): 
     priceUsd: null,
     replay: null,
   };
+}
+
+/** So that the class tells of the run, also where its executions were chosen one by one. */
+function onlyClassOf(chosen: readonly SelectedExecution[]): string | null {
+  const [first, ...others] = new Set(chosen.map(({ classId }) => classId));
+  return others.length === 0 ? (first ?? null) : null;
 }
 
 function refuseWrong(overrides: readonly Override[]): void {
@@ -133,6 +140,7 @@ async function factsOf(ctx: Ctx, db: Sql, asked: Asked): Promise<ExecutionFacts>
       definitionChange: consumerSpan([], definition).lastChange,
     },
     gate: await readExecutionGate(db, ctx.actor.scope, { driver, machineArn, machine, chosen }),
+    unanswered: await findUnansweredStarts(db, account.id, arns),
     openElsewhere: await findOpenExecutions(db, account.id, arns),
     writesStopped: await writeStopFor(db, account.id),
     blindSince: account.regions.find((one) => one.region === region)?.blindSince ?? null,

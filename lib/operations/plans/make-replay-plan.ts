@@ -4,6 +4,7 @@ import { WAYS } from "@/lib/core/plans/ways";
 import { rangeInWords } from "@/lib/core/replays/progress";
 import { settingsOfReplay } from "@/lib/core/replays/replay-settings";
 import type { Sql } from "@/lib/db/connect";
+import { lockReplays } from "@/lib/db/replays";
 import type { Ctx } from "../context";
 import { type JudgedReplay, judgeReplay } from "../replays/judge-replay";
 import type { WishedRules } from "../replays/read-archive";
@@ -23,8 +24,9 @@ export interface ReplayWish {
 
 /** A replay as its plan freezes it: archive, time, rules and what their targets are now. */
 export async function gatherReplay(ctx: Ctx, db: Sql, wish: ReplayWish): Promise<GatheredResource> {
+  await lockReplays(db, wish.archiveId);
   const judged = await judgeReplay(ctx, db, wish);
-  const { archive, account, terms, rules, checks, estimate } = judged;
+  const { archive, account, terms, rules, checks, estimate, overlaps } = judged;
   const { id, arn, name, accountId, region } = archive;
   return {
     action: "replay",
@@ -40,7 +42,7 @@ export async function gatherReplay(ctx: Ctx, db: Sql, wish: ReplayWish): Promise
     }),
     destinationArns: [terms.busArn],
     roleArn: account.operateRoleArn,
-    configuration: settingsOfReplay(terms, archive.config, rules),
+    configuration: settingsOfReplay(terms, archive.config, rules, overlaps),
     checks,
     overrides: wish.overrides.filter(({ check }) =>
       checks.some((one) => one.id === check && one.overriddenBecause !== undefined),

@@ -3,7 +3,7 @@ import { type Estimate, estimateReplay } from "@/lib/core/replays/estimate";
 import { doesRun } from "@/lib/core/replays/impact";
 import type { ReplayTerms } from "@/lib/core/replays/terms";
 import type { Sql } from "@/lib/db/connect";
-import { matchedSince, readMatched } from "@/lib/db/replay-figures";
+import { figuresToldUntil, matchedSince, readMatched } from "@/lib/db/replay-figures";
 import type { KnownArchive } from "./read-archive";
 
 interface Asked {
@@ -35,6 +35,10 @@ export async function readEstimate(db: Sql, { archive, archiveRule, rules, terms
       const matchedCount = sums.get(arn);
       return matchedCount === undefined ? [] : [{ ruleArn: arn, matchedCount, targetCount: config.targets.length }];
     }),
+    toldUntil: await figuresToldUntil(
+      db,
+      archiveRule && sums.has(archiveRule.arn) ? [archiveRule.arn] : [...sums.keys()],
+    ),
     ruleCount: live.length,
     archive,
     now,

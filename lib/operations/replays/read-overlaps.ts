@@ -21,7 +21,7 @@ function fromRow(row: ReplayRow): EarlierReplay {
   const { name, busArn, isDescribed, ruleArns, startedAt, runNumber, requestedByName } = row;
   return {
     ...{
-      name,
+      name: runNumber === null ? name : `R-${runNumber}`,
       busArn,
       startedAt,
       state: row.state,

@@ -11,10 +11,10 @@ const driving = new Map<string, Promise<void>>();
  * are under way, not when they are done. Call it on a wish and every few seconds.
  */
 export async function advanceRuns(ctx: WorkerCtx): Promise<void> {
-  for (const run of await listRunsToAdvance(ctx.db)) {
-    if (run.state === "observing") await observe(ctx, run);
-    else startDriving(ctx, run.id);
-  }
+  const open = await listRunsToAdvance(ctx.db);
+  // To watch executions takes calls to AWS: nothing that is to act waits for them.
+  for (const run of open) if (run.state !== "observing") startDriving(ctx, run.id);
+  for (const run of open) if (run.state === "observing") await observe(ctx, run);
 }
 
 /** A run that cannot be looked at holds up no other. */

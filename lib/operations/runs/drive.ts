@@ -213,7 +213,7 @@ async function cancel({ ctx, run }: Held, session: DriverSession): Promise<void>
 async function cancelled(ctx: WorkerCtx, run: RunRow): Promise<void> {
   await stepRun(ctx, run.id, { kind: "cancelled" }, async (tx) => {
     await keepUnsent(tx, run.id);
-    await closeItems(tx, run.id, "the run was cancelled before this message");
+    await closeItems(tx, run.id, "the run was cancelled before its turn");
   });
 }
 

@@ -1,16 +1,18 @@
+import { EVERYTHING } from "@/lib/core/access/scope";
 import { isAboutQueue } from "@/lib/core/plans/action";
 import type { Evidence } from "@/lib/core/runs/stage";
-import { nextWatchStep, type WatchFacts } from "@/lib/core/runs/watch";
+import { nextWatchStep } from "@/lib/core/runs/watch";
 import { inTransaction, type Tx } from "@/lib/db/connect";
 import { notifyIntent } from "@/lib/db/notify";
 import { findQueue, requestScan } from "@/lib/db/queues";
 import { settleOutcomes } from "@/lib/db/run-outcomes";
 import { endStage, noteLook, openStage } from "@/lib/db/run-stages";
-import type { RunRow } from "@/lib/db/runs";
+import { getRun, type RunRow } from "@/lib/db/runs";
 import { writeStopFor } from "@/lib/db/settings";
 import { listQueuesToSee, readWatch } from "@/lib/db/watch-facts";
 import type { WorkerCtx } from "../worker-context";
 import { resourceDrivers } from "./drivers";
+import { evidenceSoFar } from "./evidence-so-far";
 import { stepRun } from "./step";
 import { returnsInWords, tooManyReturns } from "./too-many-returns";
 
@@ -44,7 +46,8 @@ async function observeExecutions(ctx: WorkerCtx, run: RunRow, isBetweenStages: b
   const isAllKnown = (await resourceDrivers[run.driver].look?.(ctx, run)) ?? true;
   if (isBetweenStages && (await pauseWhenTooManyCameBack(ctx, run))) return;
   if (!isAllKnown && !run.isObserved) return;
-  const evidence = isAllKnown ? "full" : "partial";
+  const now = (await getRun(ctx.db, EVERYTHING, run.id)) ?? run;
+  const evidence = isAllKnown ? "full" : await evidenceSoFar(ctx.db, now);
   if (isBetweenStages) await openNextStage(ctx, run, evidence);
   else await finish(ctx, run, evidence);
 }
@@ -83,7 +86,7 @@ export async function pauseWhenTooManyCameBack(ctx: WorkerCtx, run: RunRow): Pro
   const seen = await readWatch(ctx.db, run.id);
   const reason = `${returnsInWords(returns, run.detail.returnThresholdPercent)}.`;
   await stepRun(ctx, run.id, { kind: "pause", code: "returns", reason }, async (tx) => {
-    if (seen) await endStage(tx, run.id, evidenceNow(seen), "returns");
+    if (seen) await endStage(tx, run.id, await evidenceSoFar(tx, run), "returns");
   });
   return true;
 }
@@ -95,12 +98,6 @@ async function pauseInDoubt(ctx: WorkerCtx, run: RunRow, evidence: Evidence): Pr
   const isStill = (now: RunRow) => now.state === "observing" && now.stage === run.stage;
   const end = (tx: Tx) => endStage(tx, run.id, evidence, "window");
   await stepRun(ctx, run.id, { kind: "pause", code: "returns", reason: HIDDEN_RISE }, end, isStill);
-}
-
-/** What a window that is cut short has for evidence. */
-export function evidenceNow(seen: WatchFacts | undefined): Evidence {
-  if (seen?.wasSeenAfter) return "full";
-  return seen?.wasLookedAt ? "partial" : "none";
 }
 
 /** *Gone* is claimed only of what a sight of the queue after the last send did not show again; the rest stays *unknown*. */

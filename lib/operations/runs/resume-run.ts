@@ -3,14 +3,13 @@ import type { Tx } from "@/lib/db/connect";
 import { getPlan } from "@/lib/db/plans";
 import { acceptReturns, endStage, openStage } from "@/lib/db/run-stages";
 import type { RunRow } from "@/lib/db/runs";
-import { readWatch } from "@/lib/db/watch-facts";
 import { refuseTooMany } from "../approvals/message-limit";
 import { notingRefusals } from "../approvals/plan-refused";
 import { refuseDiscard } from "../approvals/refuse-discard";
 import type { Ctx } from "../context";
 import { onRun } from "../on";
 import { command } from "../operation";
-import { evidenceNow } from "./observe";
+import { evidenceSoFar } from "./evidence-so-far";
 import { lockedRun, steer } from "./steer-run";
 import { tooManyReturns } from "./too-many-returns";
 
@@ -87,7 +86,7 @@ async function acceptedReturns(tx: Tx, run: RunRow, doesAccept: boolean): Promis
 }
 
 async function openNext(tx: Tx, run: RunRow): Promise<string> {
-  const evidence = evidenceNow(await readWatch(tx, run.id));
+  const evidence = await evidenceSoFar(tx, run);
   await endStage(tx, run.id, evidence, "person");
   await openStage(tx, run.id, run.stage + 1);
   return evidence;

@@ -114,6 +114,17 @@ function runFacts(run: RunRow, counters: Header["run"]["counters"]): Header["run
     sentAllAt: run.sentAllAt,
     endedAt: run.endedAt,
     counters,
+    ...endOfReplay(run.driverState),
+  };
+}
+
+/** Without items what came of it is in words, and in what EventBridge told. */
+function endOfReplay({ outcome, replayName, replayState, lastReplayedAt }: RunRow["driverState"]) {
+  const textOf = (value: unknown) => (typeof value === "string" ? value : null);
+  const name = textOf(replayName);
+  return {
+    ...(typeof outcome === "string" ? { outcome } : {}),
+    ...(name === null ? {} : { replay: { name, state: textOf(replayState), lastReplayedAt: textOf(lastReplayedAt) } }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AuditAction } from "@/lib/core/audit";
 import { Conflict, NotFound } from "@/lib/core/errors";
+import { isAboutQueue } from "@/lib/core/plans/action";
 import { type Observation, transition } from "@/lib/core/runs/run";
 import { appendAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/connect";
@@ -9,11 +10,10 @@ import { settleOutcomes } from "@/lib/db/run-outcomes";
 import { endStage } from "@/lib/db/run-stages";
 import { lockRun, type RunRow, saveLife } from "@/lib/db/runs";
 import { keepUnsent } from "@/lib/db/vault";
-import { readWatch } from "@/lib/db/watch-facts";
 import type { Ctx } from "../context";
 import { onRun } from "../on";
 import { command } from "../operation";
-import { evidenceNow } from "./observe";
+import { evidenceSoFar } from "./evidence-so-far";
 import { readRun } from "./run-view";
 
 /** Pauses a run after the batch that is under way. Nothing is recalled. */
@@ -90,7 +90,7 @@ export async function steer(ctx: Ctx, tx: Tx, run: RunRow, seen: Observation, { 
     });
   await saveLife(tx, run.id, life);
   if (life.state === "cancelled") await releaseUnsent(tx, run);
-  if (life.state === "done") await endWatching(tx, run.id);
+  if (life.state === "done") await endWatching(tx, run);
   const detail = { from: run.state, to: life.state, reason: life.reason ?? reason ?? null, ...more };
   await auditRun(ctx, tx, run, action, detail);
   await tellAll(tx, run);
@@ -98,9 +98,9 @@ export async function steer(ctx: Ctx, tx: Tx, run: RunRow, seen: Observation, { 
 }
 
 /** What is known by now is all that there will be. */
-async function endWatching(tx: Tx, runId: string): Promise<void> {
-  await settleOutcomes(tx, runId);
-  await endStage(tx, runId, evidenceNow(await readWatch(tx, runId)), "person");
+async function endWatching(tx: Tx, run: RunRow): Promise<void> {
+  if (isAboutQueue(run.driver)) await settleOutcomes(tx, run.id);
+  await endStage(tx, run.id, await evidenceSoFar(tx, run), "person");
 }
 
 function wordFor({ kind }: Observation): string {
@@ -128,5 +128,5 @@ export async function tellAll(tx: Tx, { id, accountId }: RunRow): Promise<void> 
 /** Cancelled before the worker began: every item is still planned. */
 export async function releaseUnsent(tx: Tx, run: Pick<RunRow, "id">): Promise<void> {
   await keepUnsent(tx, run.id);
-  await closeItems(tx, run.id, "the run was cancelled before this message");
+  await closeItems(tx, run.id, "the run was cancelled before its turn");
 }

@@ -3,7 +3,7 @@ import type { RuleConfig, RuleTarget } from "@/lib/core/inventory/resource";
 import { execute, sql } from "@/lib/db/query";
 import { operations } from "@/lib/operations";
 import { collectEventFigures } from "@/lib/operations/events/collect-event-figures";
-import { createWorld, REGION, SHOP, type World } from "../../support/world";
+import { aQueuePair, createWorld, REGION, SHOP, type World } from "../../support/world";
 import { placeOf } from "../inventory/graph-world";
 import { aLosingShop, type LosingShop } from "../unrecorded/losing-shop";
 
@@ -22,6 +22,7 @@ let shop: LosingShop;
 beforeAll(async () => {
   world = await createWorld();
   shop = await aLosingShop(world);
+  await aQueuePair(world.aws, "orders");
   await shop.inventory();
   await haveRules();
 });
@@ -82,6 +83,19 @@ test("of three hundred rules of which thirty run and two fail an hour of looking
   expect(end - settled).toBeGreaterThan(wellPerHour);
   expect(end - settled).toBeLessThanOrEqual(wellPerHour + FAILING * 9 * 30);
 }, 60_000);
+
+test("what is expected of it counts the thirty that run, also right after the first look", async () => {
+  const { expectedUsdPerMonth } = await world.ask("getFirstReport", {});
+  const running = RUNNING * 0.2602;
+  await execute(
+    world.db,
+    sql`UPDATE event_watch SET figures = array_append(array_append(figures, 'triggered'), 'failed')`,
+  );
+
+  expect(expectedUsdPerMonth).toBeGreaterThan(running);
+  expect(expectedUsdPerMonth).toBeLessThan(running * 1.5);
+  expect((await world.ask("getFirstReport", {})).expectedUsdPerMonth).toBe(expectedUsdPerMonth);
+});
 
 test("an event that every rule of a bus would match is judged for all three hundred of them without a wait", async () => {
   const { items } = await world.ask("listBuses", { name: "default" });

@@ -1,5 +1,7 @@
+import { DeleteRuleCommand, PutRuleCommand } from "@aws-sdk/client-eventbridge";
 import { SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { execute, sql } from "@/lib/db/query";
 import { operations } from "@/lib/operations";
 import { judgeHoles } from "@/lib/operations/coverage/judge-holes";
 import { collectEventFigures } from "@/lib/operations/events/collect-event-figures";
@@ -18,6 +20,8 @@ beforeAll(async () => {
   shop = await aLosingShop(world);
   // Found by the first look: what is made later is watched since then.
   for (const name of ["by-day", "steady"]) await aRule(peopleOf(world), name, []);
+  const weekly = new PutRuleCommand({ Name: "weekly", ScheduleExpression: "rate(7 days)" });
+  await peopleOf(world).events.send(weekly);
 });
 afterAll(() => world.stop());
 
@@ -106,6 +110,22 @@ test("its class names the rule and the cause; one that is lost despite a dead-le
   expect((await world.ask("getNow", {})).headline).toMatch(/lost events for good within 24 hours/);
 });
 
+test("what happened while nobody looked for more than a day is read when somebody looks again", async () => {
+  const before = (await figuresOf("paid", "24h")).totals.triggered ?? 0;
+  await put(7);
+  await shop.later(30 * 3600);
+  await put(1);
+  await shop.later(120);
+  await collect();
+  const { items } = await world.ask("listResources", { kind: "rule", name: "paid" });
+  const week = await operations.getRuleFigures(
+    { ...world.web(), now: shop.now },
+    { id: items[0]?.id ?? "", window: "7d" },
+  );
+
+  expect(week.series.find(({ metric }) => metric === "matched")?.total).toBe(before + 2 + 8);
+});
+
 test("where CloudWatch may not be asked what is active, a new failure is noticed all the same", async () => {
   const denied = await createWorld();
   try {
@@ -147,6 +167,8 @@ test("a rule that works by day is not silent at night; one that died is, until i
 
   expect(first.rhythm).toMatchObject({ kind: "in-rhythm", classId: null });
   expect((await figuresOf("by-day")).rhythm.kind).toBe("in-rhythm");
+  // Nobody knows when it was made: that it did not run before it was seen is no silence.
+  expect((await figuresOf("weekly")).rhythm).toMatchObject({ kind: "in-rhythm", lastTriggeredAt: null });
   expect((await figuresOf("steady")).rhythm).toMatchObject({ kind: "silent", classId: silences[0]?.id });
   expect(silences).toMatchObject([{ anchorName: "steady", status: "new", totalCount: 1, loss: { kind: "none" } }]);
   expect(items.map(({ name }) => name)).toEqual(["steady"]);
@@ -158,4 +180,23 @@ test("a rule that works by day is not silent at night; one that died is, until i
   await shop.judge();
   expect((await figuresOf("steady")).rhythm).toMatchObject({ kind: "in-rhythm", classId: null });
   expect((await shop.classes()).find(({ id }) => id === silences[0]?.id)?.status).toBe("resolved");
+});
+
+test("a rule that was deleted and made again is not silent for the time in which it was not there", async () => {
+  const { events } = peopleOf(world);
+  await shop.later(30 * 3600);
+  await collect();
+  const before = await figuresOf("steady");
+  await events.send(new DeleteRuleCommand({ Name: "steady" }));
+  await shop.inventory();
+  await aRule(peopleOf(world), "steady", []);
+  await shop.inventory();
+  // The inventory goes by the machine's clock, which was not moved.
+  await execute(world.db, sql`UPDATE config_change SET at = dlo_now() WHERE arn LIKE '%/steady' AND field = 'created'`);
+  await shop.later(600);
+  await watch();
+  await collect();
+
+  expect(before.rhythm.kind).toBe("silent");
+  expect((await figuresOf("steady")).rhythm).toMatchObject({ kind: "in-rhythm", classId: null });
 });

@@ -2,10 +2,8 @@ import { StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { EVERYTHING } from "@/lib/core/access/scope";
 import { newExecutionName } from "@/lib/core/executions/execution-names";
-import { inTransaction } from "@/lib/db/connect";
 import { getPlan, listPlanItems } from "@/lib/db/plans";
 import { execute, sql } from "@/lib/db/query";
-import { listDueMessages } from "@/lib/db/retention";
 import { hashOfPlan } from "@/lib/operations/plans/gather";
 import { driveRun } from "@/lib/operations/runs/drive";
 import { aFault, noFaults } from "../../support/runs";
@@ -38,22 +36,6 @@ test("what means nothing for executions is refused by its field, and never left 
   await refused({ itemOrder: "bystanders-first" }, "itemOrder");
 });
 
-test("an open plan about executions keeps no message from being deleted when its time is over", async () => {
-  const { classId } = await failedOrders(shop, [1]);
-  const queueId = "que_01jd8q6f9qabcdefgh12";
-  await execute(
-    world.db,
-    sql`INSERT INTO queue (id, account_id, region, name, arn, url, mode, is_fifo, is_dead_letter_queue, is_selected, settings, aws_created_at, first_seen_at, seen_at)
-        SELECT ${queueId}, id, 'eu-central-1', 'q', 'arn:aws:sqs:eu-central-1:111111111111:q', 'u', 'index', false, true, true, '{}', now(), now(), now() FROM account LIMIT 1`,
-  );
-  const due = () =>
-    inTransaction(world.db, (tx) => listDueMessages(tx, { kind: "preview", days: 0, queueIds: [queueId] }, 10));
-  const before = await due();
-  await plan(classId);
-
-  expect(await due()).toEqual(before);
-});
-
 test("the activity of a class of executions tells of its runs, and whoever approves sees of which class a plan is", async () => {
   const { classId, arns } = await failedOrders(shop, [1, 2]);
   await shop.works("pay");
@@ -64,6 +46,8 @@ test("the activity of a class of executions tells of its runs, and whoever appro
     "operator",
   );
   await apply(byName);
+
+  expect((await shop.ask("listRuns", { classId, limit: 50 })).items).toHaveLength(1);
 
   const { items } = await shop.ask("listClassActivity", { id: classId, limit: 50 });
 
@@ -137,4 +121,63 @@ test("a run that says it is about one state machine and names executions of anot
     reason: expect.stringContaining("not those of the plan that people saw"),
   });
   expect(await shop.described(arns[0] ?? "")).toMatchObject({ redriveCount: 0 });
+});
+
+test("where a start had no answer, starting anew is blocked until somebody says that there is none", async () => {
+  const { classId } = await failedOrders(shop, [1]);
+  await shop.works("pay");
+  const runId = await apply(await plan(classId, { driver: "start-execution" }));
+  const { number } = await shop.ask("getRun", { id: runId });
+  await execute(
+    world.db,
+    sql`UPDATE run_item SET state = 'sending', attempt = 1, send_started_at = dlo_now() WHERE run_id = ${runId}`,
+  );
+  await execute(world.db, sql`UPDATE run SET state = 'cancelling' WHERE id = ${runId}`);
+  await driveRun(shop.worker(), runId);
+  expect(await shop.ask("getRun", { id: runId })).toMatchObject({ state: "cancelled", counters: { ambiguous: 1 } });
+
+  const anew = await plan(classId, { driver: "start-execution" });
+  const overrides = [{ check: "may-be-started", reason: "looked: there is none" }];
+  const known = await plan(classId, { driver: "start-execution", overrides });
+
+  expect(anew.checks[0]).toMatchObject({
+    id: "may-be-started",
+    result: "block",
+    text: expect.stringContaining(`R-${number}`),
+  });
+  await expect(apply(anew)).rejects.toMatchObject({ code: "plan-not-applicable" });
+  await expect(apply(known)).rejects.toMatchObject({ code: "approval-needed" });
+});
+
+test("an alias that is learned after the plan is a difference that names the execution", async () => {
+  const { classId, arns, machine } = await failedOrders(shop, [1]);
+  const made = await plan(classId, { driver: "start-execution" });
+  await execute(world.db, sql`UPDATE failed_execution SET alias_arn = ${`${machine}:live`}, looked_at = dlo_now()`);
+
+  await expect(apply(made)).rejects.toMatchObject({
+    code: "plan-changed",
+    detail: { diff: [{ setting: `${arns[0]}: goes to`, before: machine, after: `${machine}:live` }] },
+  });
+});
+
+test("a stage that a person cuts short has the evidence that Step Functions gave, and no more", async () => {
+  const { classId } = await failedOrders(shop, [1, 2, 3]);
+  await shop.works("pay");
+  const runId = await apply(await plan(classId, { stages: [1, 1, 1] }));
+  await driveRun(shop.worker(), runId);
+  await shop.ask("continueRun", { id: runId }, "operator");
+  await driveRun(shop.worker(), runId);
+  await shop.later(2);
+  await shop.lookAgain();
+  await execute(world.db, sql`UPDATE run_item SET outcome = 'gone' WHERE run_id = ${runId} AND outcome = 'unknown'`);
+  await shop.ask("continueRun", { id: runId }, "operator");
+  await shop.ask("setRunRate", { id: runId, ratePerSecond: 1 }, "operator");
+  await shop.ask("pauseRun", { id: runId }, "operator");
+  await shop.ask("resumeRun", { id: runId }, "operator");
+  await driveRun(shop.worker(), runId);
+
+  const ended = await shop.ask("cancelRun", { id: runId }, "operator");
+
+  expect(ended).toMatchObject({ state: "done", counters: { sent: 3 } });
+  expect(ended.stages.map(({ evidence }) => evidence)).toEqual(["none", "full", "none"]);
 });

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { InputOf } from "@/lib/contract";
 import { KEEP_ALL, type RetentionDays } from "@/lib/core/privacy/retention";
+import { inTransaction } from "@/lib/db/connect";
 import { insertHold, lockAgainstErasing } from "@/lib/db/holds";
 import { execute, rows, sql } from "@/lib/db/query";
+import { listDueMessages } from "@/lib/db/retention";
 import { advanceErasures } from "@/lib/operations/privacy/advance-erasures";
 import { applyRetention } from "@/lib/operations/privacy/apply-retention";
 import type { WorkerCtx } from "@/lib/operations/worker-context";
@@ -64,6 +66,30 @@ test("somebody else's change is not overwritten", async () => {
   const late = world.ask("putRetention", { ...rules({ body: 1 }), ifVersion: 0 });
 
   await expect(late).rejects.toMatchObject({ code: "settings-changed" });
+});
+
+test("an open plan about executions keeps back no message", async () => {
+  const due = () =>
+    inTransaction(world.web().db, (tx) =>
+      listDueMessages(tx, { kind: "body", days: 30, queueIds: [stage.parcelsDlq.id] }, 50),
+    );
+  const before = await due();
+  const id = "pln_0000000000000000exec";
+  await execute(
+    world.db,
+    sql`INSERT INTO plan (id, account_id, region, resource_id, action, driver, hash, item_count, detail, created_by, created_by_name, created_by_person, created_at, expires_at)
+        VALUES (${id}, ${stage.account.id}, 'eu-central-1', 'res_1', 'redrive', 'redrive-execution', 'h', 1, '{"subject":{}}', 'u', 'u', 'u', dlo_now(), dlo_now() + interval '1 hour')`,
+  );
+  await execute(
+    world.db,
+    sql`INSERT INTO plan_item (plan_id, position, message_id, body_sha256) VALUES (${id}, 1, 'arn:aws:states:eu-central-1:1:execution:m:e', 'x')`,
+  );
+
+  const during = await due();
+  await execute(world.db, sql`UPDATE plan SET state = 'withdrawn' WHERE id = ${id}`);
+
+  expect(before.length).toBeGreaterThan(0);
+  expect(during).toEqual(before);
 });
 
 test("a preview tells what goes, what a plan and a hold keep back, and that the vault is the only copy", async () => {

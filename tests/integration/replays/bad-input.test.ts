@@ -62,6 +62,22 @@ test.each<[string, () => Promise<object>]>([
   });
 });
 
+test.each<[string, object]>([
+  ["ratePerSecond", { ratePerSecond: 5 }],
+  ["stages", { stages: [1, 10] }],
+  ["stageObservationSeconds", { stageObservationSeconds: 60 }],
+  ["observationSeconds", { observationSeconds: 60 }],
+  ["duplicates", { duplicates: "hold" }],
+  ["doesMark", { doesMark: true }],
+  ["itemOrder", { itemOrder: "bystanders-first" }],
+])("%s, which a replay does not have, is refused by its field", async (field, more) => {
+  const selection = await shop.wish(["orders"]);
+
+  await expect(
+    shop.ask("createPlan", { action: "replay", selection, ...more } as never, "operator"),
+  ).rejects.toMatchObject({ status: 422, fields: [{ field, message: expect.any(String) }] });
+});
+
 test("an archive that is none, and one that is not there, are not found", async () => {
   const selection = await shop.wish(["orders"]);
 

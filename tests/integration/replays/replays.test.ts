@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   CancelReplayCommand,
   DeleteArchiveCommand,
@@ -5,6 +6,7 @@ import {
   StartReplayCommand,
 } from "@aws-sdk/client-eventbridge";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { evidenceFaults } from "@/lib/core/run-evidence/evidence";
 import { driveRun } from "@/lib/operations/runs/drive";
 import { arnOfBus, arnOfRule } from "../../aws/sim-events-clients";
 import { aFault, noFaults } from "../../support/runs";
@@ -22,6 +24,7 @@ beforeEach(async () => {
 afterAll(() => shop.stop());
 
 const ARCHIVE = `arn:aws:events:${REGION}:${SHOP}:archive/all`;
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 const named = (planId: string) => `dlo-${planId}`;
 
 test("a replay limited to two rules reaches only them, under a name that follows from its plan", async () => {
@@ -49,6 +52,12 @@ test("a replay limited to two rules reaches only them, under a name that follows
     progress: 1,
   });
   expect(await shop.ask("getReplay", { id: seen?.id ?? "" })).toEqual(seen);
+  const { header, head, items } = await shop.ask("getRunEvidence", { id: run.id, after: 0 });
+  expect(header.run).toMatchObject({
+    outcome: run.outcome,
+    replay: { name: named(plan.id), state: "completed", lastReplayedAt: run.replay?.lastReplayedAt },
+  });
+  expect(evidenceFaults({ header, items, head }, sha256)).toEqual([]);
 });
 
 test.each([
@@ -87,6 +96,24 @@ test("two plans of the same are both made, and the second is told of the first t
     expect.stringContaining(`R-${number} of operator (not begun yet) to one of these rules: Nothing of`),
   );
   expect((await shop.preview(["audit", "mail"])).overlaps.map(({ name }) => name)).not.toContain(`R-${number}`);
+});
+
+test("of two plans of the same replay only one is applied, however close together: the other is told of it first", async () => {
+  const [one, other] = [await shop.plan(["audit"]), await shop.plan(["audit"])];
+
+  const ended = await Promise.allSettled([shop.applied(one), shop.applied(other)]);
+
+  const begun = ended.flatMap((end) => (end.status === "fulfilled" ? [end.value] : []));
+  expect(begun).toHaveLength(1);
+  const [runId = ""] = begun;
+  const { number } = await shop.ask("getRun", { id: runId });
+  await shop.ask("undoRun", { id: runId }, "operator");
+  expect(ended.find((end) => end.status === "rejected")?.reason).toMatchObject({
+    code: "plan-changed",
+    detail: {
+      diff: [{ setting: "replayed before", after: expect.stringContaining(`R-${number}`) }],
+    },
+  });
 });
 
 test("a cancelled replay says how far it came", async () => {

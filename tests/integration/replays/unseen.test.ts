@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { execute, sql } from "@/lib/db/query";
 import { driveRun } from "@/lib/operations/runs/drive";
 import { aFault, noFaults } from "../../support/runs";
 import { aReplayWorld, type ReplayWorld } from "./replay-world";
@@ -115,6 +116,9 @@ test("a replay that may not be looked at does not rest: it says so, and stopping
 test("a replay that may not be cancelled interrupts its run, which does not claim that it was", async () => {
   const { runId, drive, run } = await aDrivenReplay();
   await expect.poll(async () => (await run()).replay?.state, SOON).toBe("running");
+  await expect(shop.ask("setRunRate", { id: runId, ratePerSecond: 5 }, "operator")).rejects.toThrow(
+    "EventBridge paces a replay",
+  );
   await aFault(shop.world, { operation: "events:CancelReplay", kind: "accessDenied" });
 
   await shop.ask("cancelRun", { id: runId }, "operator");
@@ -123,5 +127,24 @@ test("a replay that may not be cancelled interrupts its run, which does not clai
   expect(await run()).toMatchObject({
     state: "interrupted",
     reason: expect.stringMatching(/could not be cancelled.*Whether it goes on is unknown/),
+  });
+});
+
+test("a replay that a run asked for, and that never showed, does not count as active for ever", async () => {
+  const plan = await shop.plan(["audit"]);
+  const runId = await shop.applied(plan);
+  await shop.ask("undoRun", { id: runId }, "operator");
+  await execute(
+    shop.db,
+    sql`INSERT INTO replay (id, account_id, region, name, archive_arn, is_described, event_from, event_until, state, run_id, noted_at)
+        SELECT 'rpl_1', account_id, region, ${`dlo-${plan.id}`}, 'arn:aws:events:eu-central-1:111111111111:archive/all', true, dlo_now(), dlo_now(), 'starting', id, dlo_now() - interval '11 minutes'
+        FROM run WHERE id = ${runId}`,
+  );
+
+  await shop.collectReplays();
+
+  expect((await shop.ask("listReplays", {})).items.find(({ id }) => id === "rpl_1")).toMatchObject({
+    state: "unknown",
+    forgottenAt: expect.any(String),
   });
 });

@@ -51,7 +51,7 @@ function goneSilent(rule: ResourceOf<"rule">, activity: Activity, sentence: stri
 function neverMatched(rule: ResourceOf<"rule">, from: Date, now: Date): Verdict["hole"] {
   return {
     part: "",
-    summary: `${rule.name} has never matched in ${spanOf(secondsBetween(from, now))}: perhaps its pattern fits no event that is sent.`,
+    summary: `${rule.name} has never matched in ${spanOf(secondsBetween(from, now))}: perhaps its pattern fits no event that is sent, or it is newer than that.`,
     evidence: [
       { label: "Watched from", value: from.toISOString() },
       { label: "Matches", value: "0" },

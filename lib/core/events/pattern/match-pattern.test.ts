@@ -146,6 +146,12 @@ test.each([
   expect(kindOf(pattern, EC2)).toBe("unreadable");
 });
 
+test("a name with a dot in it may be what the pattern nests: nothing is claimed", () => {
+  expect(kindOf(`{"detail":{"a":{"b":[1]}}}`, `{"detail":{"a.b":1}}`)).toBe("unknown");
+  expect(kindOf(`{"detail":{"a":{"b":[{"exists":false}]}}}`, `{"detail":{"a.b":1}}`)).toBe("unknown");
+  expect(kindOf(`{"detail":{"c":[1]}}`, `{"detail":{"a.b":1}}`)).toBe("no");
+});
+
 test("absence in some elements of a list only is not judged", () => {
   expect(kindOf(`{"a":{"b":[{"exists":false}]}}`, `{"a":[{"b":1},{"c":1}]}`)).toBe("unknown");
   expect(kindOf(`{"a":{"b":[{"exists":false}]}}`, `{"a":[{"c":1}]}`)).toBe("yes");

@@ -1,5 +1,6 @@
 import type { PathPart } from "@/lib/core/messages/field-path";
 import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/core/messages/json";
+import { dottedWays } from "./dotted-names";
 import { type Answer, anyOf, type FieldMatcher, type FieldPattern, isDoubt, type PatternObject } from "./pattern";
 
 /** A field that keeps a pattern from matching. */
@@ -90,10 +91,15 @@ function* objectsIn(list: JsonValue[], place: Place): Generator<{ at: Place; obj
 
 function matchField(field: FieldPattern, value: Value, place: Place, asked: Asked): Finding {
   const leaves = leavesOf(value);
+  const way = leaves.length === 0 ? namesOf(place).join(".") : "";
+  if (way !== "" && dottedWays(asked.event).has(way)) return { kind: "unknown", place, why: DOTTED };
   const answer = anyOf(field.matchers.map((matcher) => answerOf(matcher, leaves, place, asked)));
   if (isDoubt(answer)) return { kind: "unknown", place, why: answer.doubt };
   return answer ? YES : { kind: "no", misses: [{ place, field }] };
 }
+
+const DOTTED =
+  "the event has a name with a dot in it that reads the same, and nobody documents whether EventBridge tells them apart";
 
 /** Only leaves are there: an object, an empty list and an empty object count as absent. */
 function answerOf(matcher: FieldMatcher, leaves: readonly JsonValue[], place: Place, asked: Asked): Answer {
@@ -101,9 +107,8 @@ function answerOf(matcher: FieldMatcher, leaves: readonly JsonValue[], place: Pl
   if (matcher.kind === "value") return anyOf(leaves.map(matcher.test));
   if (matcher.isWanted) return leaves.length > 0;
   if (leaves.length > 0) return false;
-  const parts = partsOf(place);
-  const names = parts.filter((part) => typeof part === "string");
-  const isElsewhere = names.length < parts.length && isAnywhere(names, asked);
+  const names = namesOf(place);
+  const isElsewhere = names.length < partsOf(place).length && isAnywhere(names, asked);
   return !isElsewhere || { doubt: "other elements of the list have it, and nobody documents whether that counts" };
 }
 
@@ -124,6 +129,10 @@ function isThere(value: Value, names: readonly string[]): boolean {
 function leavesOf(value: Value): readonly JsonValue[] {
   if (Array.isArray(value)) return value.flatMap(leavesOf);
   return value === undefined || isJsonObject(value) ? [] : [value];
+}
+
+function namesOf(place: Place): string[] {
+  return partsOf(place).filter((part) => typeof part === "string");
 }
 
 function partsOf(place: Place): PathPart[] {

@@ -3,6 +3,7 @@ import { guardsOf } from "./guard";
 const CRASHES = "integration/executions/crashes";
 const REDRIVING = "integration/executions/redriving";
 const STARTING = "integration/executions/starting";
+const NOT_MESSAGES = "integration/executions/not-taken-for-messages";
 const PLANNING = "integration/executions/planning";
 
 /** What keeps executions from being taken up twice, or by somebody who may not. */
@@ -30,6 +31,25 @@ export const executions = [
       "",
       STARTING,
       CRASHES,
+    ],
+  ]),
+  ...guardsOf("lib/operations/plans/create-plan.ts", [
+    ["what means nothing for executions is refused", "refuseForeignTerms(input, wish);", "", NOT_MESSAGES],
+  ]),
+  ...guardsOf("lib/operations/runs/as-planned.ts", [
+    [
+      "a plan about a resource acts on that resource",
+      "if (plan.queueId === null && !isAboutResource(plan, items)) return false;",
+      "",
+      NOT_MESSAGES,
+    ],
+  ]),
+  ...guardsOf("lib/db/execution-looks.ts", [
+    [
+      "what was started anew stays so",
+      "CASE WHEN now_status = 'started-anew' THEN now_status ELSE ${sight.nowStatus} END",
+      "${sight.nowStatus}",
+      NOT_MESSAGES,
     ],
   ]),
   ...guardsOf("lib/operations/executions/choose-executions.ts", [

@@ -13,7 +13,7 @@ export const waysBack = [
     ["terms and settings are those of the hash", "hash === hashOfPlan(", "hash !== hashOfPlan(", FENCES],
     [
       "a session reaches no place but those of the messages",
-      "items.length === 0 || isHashed(plan) || detail.destinationArns.every((arn) => places.has(arn))",
+      "items.length === 0 || plan.queueId === null || detail.destinationArns.every((arn) => places.has(arn))",
       "true",
       FENCES,
     ],

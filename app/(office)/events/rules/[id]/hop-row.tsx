@@ -37,6 +37,7 @@ export function HopRow({ hop, failures, hasAtOnce }: Props) {
       </p>
       <p className="pl-5 text-xs text-ink-2">{detailsOf(hop)}</p>
       {hasAtOnce ? <p className="pl-5 text-xs text-ink-3">{hop.atOnceWords}</p> : null}
+      {hop.beyondWords ? <p className="pl-5 text-xs text-ink-3">{hop.beyondWords}</p> : null}
       {hop.notSupported ? <p className="pl-5 text-xs text-warn">{hop.notSupported}</p> : null}
     </li>
   );

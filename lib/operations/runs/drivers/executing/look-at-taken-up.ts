@@ -33,6 +33,7 @@ export async function lookAtTakenUp(ctx: WorkerCtx, run: RunRow): Promise<boolea
   const found = await listWatchedExecutions(ctx.db, run.id, after, MOST_AT_ONCE);
   try {
     for (const one of found) await lookAt(ctx, target, run, one);
+    if (found.length > 0) await saveDriverState(ctx.db, run.id, { lookedAtStage: run.stage });
   } catch (error) {
     if (!(error instanceof DloError) || ctx.signal.aborted) throw error;
     ctx.log.warn({ runId: run.id, error: error.message }, "what became of executions could not be asked");
