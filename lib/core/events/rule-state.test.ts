@@ -34,7 +34,7 @@ test.each([
     "ran before, and of which nothing is told since, says when",
     aRule({ counts: untold }),
     "ok",
-    "CloudWatch tells of no run in the last 24 hours, and no delivery is known to have failed for good. It ran last on 2026-11-20.",
+    "It ran last on 2026-11-20, as far as CloudWatch tells, and no delivery is known to have failed for good in the last 24 hours.",
   ],
   [
     "nobody ever saw run: that nothing failed does not make it ok",

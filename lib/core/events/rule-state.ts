@@ -62,7 +62,7 @@ function calmOf({ ranAt, managedBy }: RuleStateFacts, { triggeredCount, failedCo
   if (ranAt !== null)
     return {
       state: "ok",
-      reason: `CloudWatch tells of no run in the last 24 hours, and ${failed}. It ran last on ${ranAt.toISOString().slice(0, 10)}.`,
+      reason: `It ran last on ${ranAt.toISOString().slice(0, 10)}, as far as CloudWatch tells, and ${failed} in the last 24 hours.`,
     };
   return {
     state: "unknown",
