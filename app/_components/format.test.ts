@@ -81,7 +81,7 @@ test.each([
 test.each([
   [0, "$0.00"],
   [0.42, "$0.42"],
-  [0.003, "about $0.01"],
+  [0.003, "less than $0.01"],
   [1_204.5, "$1,204.50"],
   [null, "?"],
 ])("%s dollars read as %s", (dollars, text) => {

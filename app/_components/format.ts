@@ -78,10 +78,10 @@ export function formatPercent(share: Maybe): string {
   return `${share < 1 ? Math.min(99, Math.round(percent)) : Math.round(percent)} %`;
 }
 
-/** "$0.42", "$1,204.50"; "about $0.01" under a cent; "about $4.10" for an estimate. */
+/** "$0.42", "$1,204.50"; "less than $0.01" under a cent; "about $4.10" for an estimate. */
 export function formatMoney(dollars: Maybe, { isEstimate = false } = {}): string {
   if (!isKnown(dollars)) return UNKNOWN_TEXT;
-  if (dollars > 0 && dollars < 0.01) return "about $0.01";
+  if (dollars > 0 && dollars < 0.01) return "less than $0.01";
   return `${isEstimate ? "about " : ""}$${twoDecimals.format(dollars)}`;
 }
 

@@ -45,13 +45,17 @@ function holds({ when }: ApprovalRule, facts: PlanFacts): boolean {
 }
 
 function reasonOf(rule: ApprovalRule, facts: PlanFacts): string {
-  return conditionWords(rule.when, facts.messageCount === null).join(", ");
+  const noun = facts.action === "replay" ? "events" : "messages";
+  return conditionWords(rule.when, { isCountUnknown: facts.messageCount === null, noun }).join(", ");
 }
 
 /** The conditions of a rule in words, for a reason or a page of rules. */
-export function conditionWords(when: ApprovalRule["when"], isCountUnknown = false): string[] {
+export function conditionWords(
+  when: ApprovalRule["when"],
+  { isCountUnknown = false, noun = "messages" }: { isCountUnknown?: boolean; noun?: string } = {},
+): string[] {
   const over = when.messagesOver?.toLocaleString("en-US");
-  const many = isCountUnknown ? `an unknown number of messages (the limit is ${over})` : `more than ${over} messages`;
+  const many = isCountUnknown ? `an unknown number of ${noun} (the limit is ${over})` : `more than ${over} ${noun}`;
   return [
     when.action?.replace("-", " "),
     when.production && "production",

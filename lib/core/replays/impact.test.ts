@@ -129,7 +129,7 @@ describe("buses", () => {
     const found = impact([aRule("orders", to(second.arn))]);
 
     expect(found.blindSpots.map(({ words }) => words)).toEqual([
-      "Unknown beyond event bus shop: event bus shop is not in the inventory.",
+      "Unknown beyond event bus shop: it is not in the inventory (account 444455556666, eu-west-1).",
     ]);
   });
 

@@ -95,7 +95,8 @@ export class Walk {
     else {
       // Streams are not in the inventory, and what takes from them is.
       this.#consumers(arn, way);
-      if (RELAYS.includes(kind)) this.#cannotSee(arn, way, `${wordsFor(arn)} is not in the inventory`);
+      const where = `account ${parseArn(arn)?.awsAccountId ?? ""}, ${parseArn(arn)?.region ?? ""}`;
+      if (RELAYS.includes(kind)) this.#cannotSee(arn, way, `it is not in the inventory (${where})`);
     }
   }
 
