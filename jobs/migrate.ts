@@ -16,8 +16,7 @@ async function migrate(): Promise<void> {
   await applyMigrations();
   const jobs = await makeJobQueues(DATABASE_URL);
   console.log(`Job queues in the schema ${BOSS_SCHEMA} (version ${jobs.version}): ${jobs.names.join(", ")}.`);
-  await withClient(DATABASE_URL, (client) => client.query(GRANTS));
-  await withClient(DATABASE_URL, (client) => client.query("SELECT dlo_raise_fence()"));
+  await withClient(DATABASE_URL, (client) => client.query(GRANTS_AND_FENCE));
   console.log("The role dlo_worker may use them. The database is ready.");
   const hint = await membershipHint(DATABASE_URL);
   if (hint) console.log(hint);
@@ -35,12 +34,15 @@ async function membershipHint(url: string): Promise<string | undefined> {
   return `${row.login} may not take the roles dlo_web and dlo_worker. Either an administrator runs GRANT dlo_web, dlo_worker TO ${row.login}; or the processes log in as members of their own, with DATABASE_ROLE=login.`;
 }
 
-const GRANTS = `
+/** One transaction, one migration at a time: PostgreSQL refuses two that change the same rights at once. */
+const GRANTS_AND_FENCE = `
+  SELECT pg_advisory_xact_lock(hashtextextended('dlo db:migrate', 0));
   GRANT USAGE ON SCHEMA ${BOSS_SCHEMA} TO dlo_worker;
   GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${BOSS_SCHEMA} TO dlo_worker;
   GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${BOSS_SCHEMA} TO dlo_worker;
   GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${BOSS_SCHEMA} TO dlo_worker;
   GRANT SELECT ON _prisma_migrations TO dlo_web, dlo_web_scoped, dlo_worker;
+  SELECT dlo_raise_fence();
 `;
 
 async function checkRights(url: string): Promise<void> {

@@ -24,7 +24,7 @@ test("migrating again changes nothing and says what is there", async () => {
 test("two migrations at the same time leave one whole database", async () => {
   const outputs = await Promise.all([migrate(database.ownerUrl), migrate(database.ownerUrl)]);
 
-  expect(outputs.every((output) => output.includes("The database is ready."))).toBe(true);
+  for (const output of outputs) expect(output).toContain("The database is ready.");
 });
 
 test("a login that may not change the schema is told whose it must be", async () => {
