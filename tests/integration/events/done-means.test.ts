@@ -121,16 +121,22 @@ test("a replay of the archive of all events to two of its bus's five rules reach
   await shop.ask("askForApproval", wish, "operator");
   await shop.ask("approvePlan", wish, "approver");
   const { runId } = await shop.ask("applyPlan", wish, "operator");
-  await Promise.all([driveRun(shop.worker(), runId), shop.pass(120)]);
+  const run = await drivenToItsEnd(runId);
 
   const news = [...triggered()].filter(([rule, count]) => count > (before.get(rule) ?? 0)).map(([rule]) => rule);
-  expect(await shop.ask("getRun", { id: runId })).toMatchObject({
-    reason: null,
-    state: "done",
-    replay: { state: "completed" },
-  });
+  expect(run).toMatchObject({ reason: null, state: "done", replay: { state: "completed" } });
   expect(news.sort()).toEqual(["everything-to-audit", "rehearse", "to-rehearsal"]);
 });
+
+/** EventBridge needs time to replay, and time that passes takes a worker's lease away: another one goes on. */
+async function drivenToItsEnd(runId: string) {
+  for (let round = 0; round < 12; round++) {
+    await Promise.all([driveRun(shop.worker(), runId), shop.pass(30)]);
+    const run = await shop.ask("getRun", { id: runId });
+    if (run.state !== "running" && run.state !== "waiting" && run.state !== "requested") return run;
+  }
+  return shop.ask("getRun", { id: runId });
+}
 
 /** How often each rule of the whole estate ran so far, as EventBridge counted. */
 function triggered(): Map<string, number> {
