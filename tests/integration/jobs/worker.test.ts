@@ -73,7 +73,7 @@ test("polls that were under way on a killed worker are done by another within 25
     const active = await db.query(
       "SELECT singleton_key FROM pgboss.job WHERE name = 'poll' AND state = 'active' AND singleton_key LIKE 'checkAccess/%'",
     );
-    return active.rows.length === regions.length ? active.rows.map((row) => row.singleton_key) : undefined;
+    return active.rows.length > 0 ? active.rows.map((row) => row.singleton_key) : undefined;
   });
   await sim.control("DELETE", "faults");
   await startWorker();
