@@ -1,4 +1,4 @@
-import type { ReplayState } from "@/lib/core/replays/replay-state";
+import type { SeenReplay } from "@/lib/core/replays/seen-replay";
 import type { Sql, Tx } from "./connect";
 import { execute, rows, sql } from "./query";
 import type { ReplayPlace } from "./replays";
@@ -30,16 +30,7 @@ export async function forgetIntent(db: Sql, runId: string): Promise<void> {
   await execute(db, sql`DELETE FROM replay WHERE run_id = ${runId} AND seen_at IS NULL AND started_at IS NULL`);
 }
 
-export interface ReplaySight {
-  readonly name: string;
-  readonly archiveArn: string;
-  readonly state: ReplayState;
-  readonly stateReason: string | null;
-  readonly from: Date | null;
-  readonly until: Date | null;
-  readonly lastReplayedAt: Date | null;
-  readonly startedAt: Date | null;
-  readonly endedAt: Date | null;
+export interface ReplaySight extends SeenReplay {
   /** Known only of one that was described. */
   readonly busArn?: string;
   readonly ruleArns?: readonly string[] | null;

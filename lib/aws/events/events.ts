@@ -1,6 +1,6 @@
 import type { TargetTransform } from "@/lib/core/events/target-input";
 import type { RuleTarget } from "@/lib/core/inventory/resource";
-import type { ReplayState } from "@/lib/core/replays/replay-state";
+import type { SeenReplay } from "@/lib/core/replays/seen-replay";
 
 /** A target as its rule has it now, with what the rule makes of an event before it sends it there. */
 export interface LiveTarget extends RuleTarget {
@@ -47,19 +47,6 @@ export type StartReplayResult =
   | { readonly kind: "refused"; readonly reason: string }
   | { readonly kind: "unknown"; readonly reason: string };
 
-/** A replay as lists tell it. */
-export interface SeenReplay {
-  readonly name: string;
-  readonly archiveArn: string;
-  readonly state: ReplayState;
-  readonly stateReason: string | null;
-  readonly from: Date | null;
-  readonly until: Date | null;
-  /** The event time of the last event that was replayed. */
-  readonly lastReplayedAt: Date | null;
-  readonly startedAt: Date | null;
-  readonly endedAt: Date | null;
-}
 export interface DescribedReplay extends SeenReplay {
   readonly description: string | null;
   readonly busArn: string;

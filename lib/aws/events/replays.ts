@@ -7,10 +7,11 @@ import {
 } from "@aws-sdk/client-eventbridge";
 import { DloError, NotFound } from "@/lib/core/errors";
 import { replayStateFrom } from "@/lib/core/replays/replay-state";
+import type { SeenReplay } from "@/lib/core/replays/seen-replay";
 import { allPages } from "../all-pages";
 import { call, type Door } from "../call";
 import { isEffectUnknown } from "../translate-error";
-import type { DescribedReplay, Replays, ReplayWish, SeenReplay, StartReplayResult } from "./events";
+import type { DescribedReplay, Replays, ReplayWish, StartReplayResult } from "./events";
 
 const TIMEOUT_MS = 15_000;
 const MOST_DESCRIPTION = 512;

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { aGate } from "../plans/checks/a-plan";
+import { runChecks } from "../plans/run-checks";
 import { returnSeconds, runSeconds } from "./durations";
-import { checkExecutions, EXECUTION_CHECK_IDS, OVERRIDABLE_EXECUTION_CHECKS } from "./execution-checks";
+import { EXECUTION_CHECKS } from "./execution-checks";
 import type { ExecutionFacts, PlannedExecution } from "./execution-facts";
 import { failedAgainst } from "./failed-against";
 
@@ -42,7 +43,7 @@ const with1 = (over: Partial<PlannedExecution>) => ({ executions: [anExecution(o
 const change = { at: minutesAgo(5).toISOString(), text: "definition changed", by: null };
 
 test("a plan that nothing speaks against has no block, no warning and nothing unproven", () => {
-  expect(new Set(checkExecutions(facts()).map(({ result }) => result))).toEqual(new Set(["pass"]));
+  expect(new Set(runChecks(EXECUTION_CHECKS, facts()).map(({ result }) => result))).toEqual(new Set(["pass"]));
 });
 
 test.each<[string, string, Partial<ExecutionFacts>, string, RegExp]>([
@@ -134,14 +135,17 @@ test.each<[string, string, Partial<ExecutionFacts>, string, RegExp]>([
   ["one in a loop", "came-back", with1({ redriveCount: 4 }), "block", /one after 4: they go round/],
   ["functions that are as they were", "gate", { gate: aGate() }, "block", /Nothing changed in checkout-worker/],
 ])("%s: %s", (_, id, over, result, text) => {
-  expect(checkExecutions(facts(over)).find((check) => check.id === id)).toMatchObject({
+  expect(runChecks(EXECUTION_CHECKS, facts(over)).find((check) => check.id === id)).toMatchObject({
     result,
     text: expect.stringMatching(text),
   });
 });
 
 test("new executions are not asked whether the old ones can be redriven", () => {
-  const asked = checkExecutions(facts({ driver: "start-execution", ...with1({ redriveStatus: "NOT_REDRIVABLE" }) }));
+  const asked = runChecks(
+    EXECUTION_CHECKS,
+    facts({ driver: "start-execution", ...with1({ redriveStatus: "NOT_REDRIVABLE" }) }),
+  );
 
   expect(asked.map(({ id }) => id)).not.toContain("redrivable");
   expect(asked.filter(({ result }) => result === "block")).toEqual([]);
@@ -150,20 +154,20 @@ test("new executions are not asked whether the old ones can be redriven", () => 
 test("blocks come first, and one that may be gone against is a warning with its reason", () => {
   const reason = "the bank is back";
 
-  const checks = checkExecutions(facts({ gate: aGate(), writesStopped: { by: "Ada" } }), [
+  const checks = runChecks(EXECUTION_CHECKS, facts({ gate: aGate(), writesStopped: { by: "Ada" } }), [
     { check: "gate", reason },
     { check: "writes-allowed", reason },
   ]);
 
   expect(checks[0]).toMatchObject({ id: "writes-allowed", result: "block" });
   expect(checks.find(({ id }) => id === "gate")).toMatchObject({ result: "warn", overriddenBecause: reason });
-  expect(EXECUTION_CHECK_IDS).toEqual(expect.arrayContaining([...OVERRIDABLE_EXECUTION_CHECKS]));
+  expect(Object.keys(EXECUTION_CHECKS.rules)).toEqual(expect.arrayContaining([...EXECUTION_CHECKS.overridable]));
 });
 
 test("every check of executions is in docs/checks.md", () => {
   const told = readFileSync("docs/checks.md", "utf8");
 
-  expect(EXECUTION_CHECK_IDS.filter((id) => !told.includes(`\`${id}\``))).toEqual([]);
+  expect(Object.keys(EXECUTION_CHECKS.rules).filter((id) => !told.includes(`\`${id}\``))).toEqual([]);
 });
 
 test("an execution whose last try may straddle a change is neither changed nor unchanged", () => {

@@ -1,7 +1,9 @@
-import { block, blockUnless, type Finding, type PlanCheck, pass, unproven, warn } from "../plans/check";
+import { actingRules } from "../plans/acting-rules";
+import { block, blockUnless, type Finding, pass, unproven, warn } from "../plans/check";
 import { gateFinding } from "../plans/checks/gate";
 import { LOOP_BOUNCES } from "../plans/checks/history";
 import { countInWords, momentInWords, spanInWords } from "../plans/checks/moment";
+import type { CheckSet } from "../plans/run-checks";
 import type { ExecutionFacts } from "./execution-facts";
 import { redriveUntil } from "./now-status";
 import { redrivabilityOf } from "./redrivability";
@@ -10,20 +12,7 @@ type ExecutionRule = (facts: ExecutionFacts) => Finding | undefined;
 
 /** Every check of a plan about executions by its id; docs/checks.md says what each looks at. */
 const RULES: Readonly<Record<string, ExecutionRule>> = {
-  "writes-allowed": (f) =>
-    f.writesStopped
-      ? block(`All writes are stopped by ${f.writesStopped.by}. Somebody who may must allow them again.`)
-      : undefined,
-  "account-writable": (f) =>
-    f.account.isWritable ? undefined : block("This account is read-only. An admin can raise it under Accounts."),
-  "operate-role": (f) =>
-    f.account.operateRoleArn === null
-      ? block("This account has no operate role. Add its ARN under Accounts.")
-      : pass(`The operate role is narrowed to executions of ${f.machine.name}.`),
-  "region-seen": (f) =>
-    f.blindSince
-      ? block("We are blind here: nothing about these executions is current. Fix the access first.")
-      : undefined,
+  ...actingRules("these executions", ({ machine }: ExecutionFacts) => `executions of ${machine.name}`),
   "not-in-another-run": (f) =>
     f.openElsewhere.length > 0
       ? block(
@@ -48,29 +37,14 @@ const RULES: Readonly<Record<string, ExecutionRule>> = {
   "came-back": cameBack,
   gate: (f) => gateFinding(f),
 };
-export const EXECUTION_CHECK_IDS: readonly string[] = Object.keys(RULES);
-/** Those whose block a person may go on against, with a reason. */
-export const OVERRIDABLE_EXECUTION_CHECKS: readonly string[] = ["came-back", "gate", "may-be-started"];
+export const EXECUTION_CHECKS: CheckSet<ExecutionFacts> = {
+  rules: RULES,
+  overridable: ["came-back", "gate", "may-be-started"],
+};
 
-const ORDER = { block: 0, warn: 1, unproven: 2, pass: 3 } as const;
 const MOST_NAMED = 3;
 /** What was asked longer ago may have changed. */
 const FRESH_SECONDS = 600;
-
-/** The checks of a plan about executions, blocks first. With a block it cannot be applied; one that was overridden is a warning. */
-export function checkExecutions(
-  facts: ExecutionFacts,
-  overrides: readonly { readonly check: string; readonly reason: string }[] = [],
-): PlanCheck[] {
-  const checks = Object.entries(RULES).flatMap(([id, rule]): PlanCheck[] => {
-    const found = rule(facts);
-    if (!found) return [];
-    const override = overrides.find(({ check }) => check === id);
-    const isGoneAgainst = override !== undefined && found.result === "block" && found.canOverride === true;
-    return [{ id, ...found, ...(isGoneAgainst && { result: "warn", overriddenBecause: override.reason }) }];
-  });
-  return checks.sort((a, b) => ORDER[a.result] - ORDER[b.result]);
-}
 
 function machineThere({ machine: { name, type, isDeleted } }: ExecutionFacts): Finding {
   if (isDeleted) return block(`${name} was deleted, and its executions with it.`);

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { checkReplay, OVERRIDABLE_REPLAY_CHECKS } from "./checks";
+import { runChecks } from "../plans/run-checks";
+import { REPLAY_CHECKS } from "./checks";
 import type { Impact } from "./hit";
 import type { ReplayFacts } from "./replay-facts";
 
@@ -34,7 +36,7 @@ const LOOP = { leadsToReplayedBus: true, path: ["bus a", "rule b", "event bus a"
 const BLIND = { arn: "x", words: "Unknown beyond event bus x: nobody reads it.", path: [] };
 
 test("what is as it should be passes", () => {
-  expect(checkReplay(facts).filter(({ result }) => result !== "pass")).toEqual([]);
+  expect(runChecks(REPLAY_CHECKS, facts).filter(({ result }) => result !== "pass")).toEqual([]);
 });
 
 test.each<[string, Partial<ReplayFacts>, string, string, string]>([
@@ -134,17 +136,25 @@ test.each<[string, Partial<ReplayFacts>, string, string, string]>([
   ["stopped writes", { writesStopped: { by: "ada" } }, "writes-allowed", "block", "ada"],
   ["a blind place", { blindSince: "2026-11-21T19:00:00.000Z" }, "region-seen", "block", "blind"],
 ])("%s", (_, more, id, result, words) => {
-  const found = checkReplay({ ...facts, ...more }).find((check) => check.id === id);
+  const found = runChecks(REPLAY_CHECKS, { ...facts, ...more }).find((check) => check.id === id);
 
   expect(found).toMatchObject({ result, text: expect.stringContaining(words) });
 });
 
 test("three blocks can be gone against with a reason, and an end in the future cannot", () => {
   const bad = { ...withImpact({ loops: [LOOP], blindSpots: [BLIND] }), account: inProduction };
-  const overrides = OVERRIDABLE_REPLAY_CHECKS.map((check) => ({ check, reason: "it is known what lies there" }));
+  const overrides = REPLAY_CHECKS.overridable.map((check) => ({ check, reason: "it is known what lies there" }));
   const blocksAt = (until: string) =>
-    checkReplay({ ...facts, ...bad, until }, overrides).flatMap(({ id, result }) => (result === "block" ? [id] : []));
+    runChecks(REPLAY_CHECKS, { ...facts, ...bad, until }, overrides).flatMap(({ id, result }) =>
+      result === "block" ? [id] : [],
+    );
 
   expect(blocksAt("2026-11-21T19:55:00.000Z")).toEqual([]);
   expect(blocksAt("2026-11-21T20:55:00.000Z")).toEqual(["archive-lag"]);
+});
+
+test("every check of a replay is in docs/checks.md", () => {
+  const told = readFileSync("docs/checks.md", "utf8");
+
+  expect(Object.keys(REPLAY_CHECKS.rules).filter((id) => !told.includes(`\`${id}\``))).toEqual([]);
 });

@@ -1,6 +1,8 @@
 import { archiveStateWords, isReplayable } from "../events/archive-facts";
-import { block, blockUnless, type Finding, type PlanCheck, pass, unproven, warn } from "../plans/check";
+import { actingRules } from "../plans/acting-rules";
+import { block, blockUnless, type Finding, pass, unproven, warn } from "../plans/check";
 import { countInWords, momentInWords } from "../plans/checks/moment";
+import type { CheckSet } from "../plans/run-checks";
 import { blindSpots, loops, ruleFinding, sideEffects } from "./impact-checks";
 import type { ReplayFacts } from "./replay-facts";
 import { MOST_ACTIVE } from "./replay-state";
@@ -13,18 +15,7 @@ const MOST_TOLD = 3;
 
 /** Every check of a replay by its id; docs/checks.md says what each looks at. */
 const RULES: Readonly<Record<string, ReplayRule>> = {
-  "writes-allowed": (f) =>
-    f.writesStopped
-      ? block(`All writes are stopped by ${f.writesStopped.by}. Somebody who may must allow them again.`)
-      : undefined,
-  "account-writable": (f) =>
-    f.account.isWritable ? undefined : block("This account is read-only. An admin can raise it under Accounts."),
-  "operate-role": (f) =>
-    f.account.operateRoleArn === null
-      ? block("This account has no operate role. Add its ARN under Accounts.")
-      : pass("The operate role is narrowed to this archive, its bus and replays of ours."),
-  "region-seen": (f) =>
-    f.blindSince ? block("We are blind here: nothing about this bus is current. Fix the access first.") : undefined,
+  ...actingRules("this bus", () => "this archive, its bus and replays of ours"),
   "archive-there": ({ archive: { name, state, isDeleted } }) => {
     if (isDeleted) return block(`Archive ${name} was deleted.`);
     if (state === "ENABLED") return pass(`Archive ${name} is there and enabled.`);
@@ -63,26 +54,10 @@ const RULES: Readonly<Record<string, ReplayRule>> = {
     return basis === "archive-rule" ? pass(text) : unproven(text);
   },
 };
-export const REPLAY_CHECK_IDS: readonly string[] = Object.keys(RULES);
-/** Those whose block a person may go on against, with a reason. */
-export const OVERRIDABLE_REPLAY_CHECKS: readonly string[] = ["archive-lag", "replay-loop", "replay-blind"];
-
-const ORDER = { block: 0, warn: 1, unproven: 2, pass: 3 } as const;
-
-/** The checks of a replay, blocks first. With a block it cannot be applied; one that was overridden is a warning. */
-export function checkReplay(
-  facts: ReplayFacts,
-  overrides: readonly { readonly check: string; readonly reason: string }[] = [],
-): PlanCheck[] {
-  const checks = Object.entries(RULES).flatMap(([id, rule]): PlanCheck[] => {
-    const found = rule(facts);
-    if (!found) return [];
-    const override = overrides.find(({ check }) => check === id);
-    const isGoneAgainst = override !== undefined && found.result === "block" && found.canOverride === true;
-    return [{ id, ...found, ...(isGoneAgainst && { result: "warn", overriddenBecause: override.reason }) }];
-  });
-  return checks.sort((a, b) => ORDER[a.result] - ORDER[b.result]);
-}
+export const REPLAY_CHECKS: CheckSet<ReplayFacts> = {
+  rules: RULES,
+  overridable: ["archive-lag", "replay-loop", "replay-blind"],
+};
 
 function archiveRange({ archive: { name, keptSince }, from, until, now }: ReplayFacts): Finding {
   if (keptSince === null)

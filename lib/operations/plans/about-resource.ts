@@ -1,15 +1,15 @@
 import type { ResourceDriver } from "@/lib/core/plans/action";
 import type { PlanCheck } from "@/lib/core/plans/check";
-import type { Override } from "@/lib/core/plans/checks";
 import type { PlanConfiguration } from "@/lib/core/plans/plan-hash";
+import type { Override } from "@/lib/core/plans/run-checks";
 import type { PlanSubject } from "@/lib/core/plans/subject";
 import type { ReplayTerms } from "@/lib/core/replays/terms";
 import type { Sql } from "@/lib/db/connect";
 import type { PlanItem, PlanRow } from "@/lib/db/plans";
 import type { Ctx } from "../context";
 import type { ParsedInput } from "../operation";
-import { type ExecutionWish, gatherExecutions } from "./make-execution-plan";
-import { gatherReplay, type ReplayWish } from "./make-replay-plan";
+import { type ExecutionWish, gatherExecutions } from "./gather-executions";
+import { gatherReplay, type ReplayWish } from "./gather-replay";
 
 /** What a plan about a resource freezes, judged by what is known now. Plan and apply gather the same. */
 export interface GatheredResource {

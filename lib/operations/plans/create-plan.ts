@@ -14,11 +14,11 @@ import type { Ctx } from "../context";
 import { command, type ParsedInput } from "../operation";
 import { resourceWish } from "./about-resource";
 import { refuseUnfitting } from "./choose-driver";
-import { makeResourcePlan } from "./create-resource-plan";
 import { expectedReturnSeconds } from "./expected-return";
 import { type Chosen, type Gathered, gather, hashOfPlan } from "./gather";
 import { readPlan } from "./get-plan";
 import { judge } from "./judge";
+import { makeResourcePlan } from "./make-resource-plan";
 import { refuseForeignTerms } from "./refuse-foreign-terms";
 import { isOfExecutions } from "./refuse-unrecorded";
 

@@ -1,10 +1,11 @@
 import { EVERYTHING } from "@/lib/core/access/scope";
-import { Invalid, NotFound } from "@/lib/core/errors";
+import { NotFound } from "@/lib/core/errors";
 import { lossSentence } from "@/lib/core/losses/loss-sentence";
 import { lossWhenRaised, queueLoss } from "@/lib/core/losses/queue-loss";
 import { keptAsCodeBy } from "@/lib/core/losses/raise-retention";
 import type { CheckFacts, PlanCheck } from "@/lib/core/plans/check";
-import { checkPlan, type Override, wrongOverrides } from "@/lib/core/plans/checks";
+import { QUEUE_CHECKS } from "@/lib/core/plans/checks";
+import { type Override, runChecks, usedOverrides } from "@/lib/core/plans/run-checks";
 import { isSecondCopyNeeded } from "@/lib/core/queues/vault-mode";
 import { type AccountView, getAccount } from "@/lib/db/accounts";
 import { findFeature } from "@/lib/db/capabilities";
@@ -22,6 +23,7 @@ import { readGate } from "./facts/gate";
 import { readHistory } from "./facts/history";
 import { readPlaces } from "./facts/places";
 import type { Gathered } from "./gather";
+import { refuseWrongOverrides } from "./refuse-wrong-overrides";
 
 export interface Judged {
   readonly account: AccountView;
@@ -42,14 +44,15 @@ export async function judge(
     readonly overrides: readonly Override[];
   },
 ): Promise<Judged> {
-  refuseWrongOverrides(overrides);
+  refuseWrongOverrides(QUEUE_CHECKS, overrides);
   const { queue, chosen } = gathered;
   const account = await getAccount(db, EVERYTHING, queue.accountId);
   const view = await getQueueView(db, EVERYTHING, queue.id);
   if (!account || !view) throw new NotFound("queue", queue.id);
   const expiries = chosen.flatMap((message) => (message.expiresAt ? [new Date(message.expiresAt).getTime()] : []));
   const consumers = await readConsumers(db, gathered.places);
-  const checks = checkPlan(
+  const checks = runChecks(
+    QUEUE_CHECKS,
     {
       ...more,
       action: gathered.action,
@@ -74,8 +77,7 @@ export async function judge(
     },
     overrides,
   );
-  const used = overrides.filter(({ check }) => checks.some((one) => one.id === check && one.overriddenBecause));
-  return { account, checks, overrides: used };
+  return { account, checks, overrides: usedOverrides(overrides, checks) };
 }
 
 /** What the vault has of these messages, and whether it may be the only one that has them. */
@@ -93,11 +95,6 @@ async function vaultFacts(
       state: await secondCopyState(db),
     },
   };
-}
-
-function refuseWrongOverrides(overrides: readonly Override[]): void {
-  const wrong = wrongOverrides(overrides);
-  if (wrong.length > 0) throw new Invalid("Some of these checks cannot be overridden.", wrong);
 }
 
 /** A mapping that is switched off competes for nothing. */

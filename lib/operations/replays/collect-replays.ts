@@ -1,5 +1,5 @@
-import type { SeenReplay } from "@/lib/aws/events/events";
 import { isActiveReplay } from "@/lib/core/replays/replay-state";
+import type { SeenReplay } from "@/lib/core/replays/seen-replay";
 import { findFeature } from "@/lib/db/capabilities";
 import { inTransaction } from "@/lib/db/connect";
 import { notifyChange } from "@/lib/db/notify";

@@ -1,9 +1,9 @@
 import { EVERYTHING } from "@/lib/core/access/scope";
 import { Invalid, NotFound } from "@/lib/core/errors";
 import type { PlanCheck } from "@/lib/core/plans/check";
-import type { Override } from "@/lib/core/plans/checks";
+import { type Override, runChecks } from "@/lib/core/plans/run-checks";
 import { archiveRuleOf } from "@/lib/core/replays/archive-rule";
-import { checkReplay, OVERRIDABLE_REPLAY_CHECKS } from "@/lib/core/replays/checks";
+import { REPLAY_CHECKS } from "@/lib/core/replays/checks";
 import type { Estimate } from "@/lib/core/replays/estimate";
 import type { Impact } from "@/lib/core/replays/hit";
 import { impactOf, rulesOfBus } from "@/lib/core/replays/impact";
@@ -16,6 +16,7 @@ import { countActiveReplays } from "@/lib/db/replays";
 import { writeStopFor } from "@/lib/db/settings";
 import type { Ctx } from "../context";
 import { loadGraph } from "../inventory/load-graph";
+import { refuseWrongOverrides } from "../plans/refuse-wrong-overrides";
 import { type ChosenRules, chooseRules, type KnownArchive, readArchive, type WishedRules } from "./read-archive";
 import { readEstimate } from "./read-estimate";
 import { readOverlaps } from "./read-overlaps";
@@ -44,7 +45,7 @@ export interface JudgedReplay extends ChosenRules {
  * nobody can see there. Refuses, by field, an end that is not after the start, and unknown rules.
  */
 export async function judgeReplay(ctx: Ctx, db: Sql, wish: WishedReplay): Promise<JudgedReplay> {
-  refuseWrong(wish.overrides);
+  refuseWrongOverrides(REPLAY_CHECKS, wish.overrides);
   const { from, until } = wholeSeconds(wish);
   const archive = await readArchive(ctx, db, wish.archiveId);
   const { busArn } = archive.config;
@@ -61,7 +62,8 @@ export async function judgeReplay(ctx: Ctx, db: Sql, wish: WishedReplay): Promis
   };
   const impact = impactOf(graph, busArn, chosen.rules);
   const overlaps = await readOverlaps(db, archive, terms, now);
-  const checks = checkReplay(
+  const checks = runChecks(
+    REPLAY_CHECKS,
     {
       ...{ from, until, impact, overlaps, estimate, account, now },
       archive: { ...archive, state: archive.config.state, isDeleted: archive.deletedAt !== null },
@@ -74,20 +76,6 @@ export async function judgeReplay(ctx: Ctx, db: Sql, wish: WishedReplay): Promis
     wish.overrides,
   );
   return { ...chosen, archive, account, terms, impact, overlaps, estimate, checks };
-}
-
-function refuseWrong(overrides: readonly Override[]): void {
-  const wrong = overrides.flatMap(({ check }, index) =>
-    OVERRIDABLE_REPLAY_CHECKS.includes(check)
-      ? []
-      : [
-          {
-            field: `overrides.${index}.check`,
-            message: `of a replay only ${OVERRIDABLE_REPLAY_CHECKS.join(", ")} can be`,
-          },
-        ],
-  );
-  if (wrong.length > 0) throw new Invalid("Some of these checks cannot be overridden.", wrong);
 }
 
 /** EventBridge keeps the time of an event to the second. */

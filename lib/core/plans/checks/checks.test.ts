@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { CheckFacts } from "../check";
-import { CHECK_IDS, checkPlan, OVERRIDABLE_CHECKS, wrongOverrides } from "../checks";
+import { QUEUE_CHECKS } from "../checks";
+import { runChecks, wrongOverrides } from "../run-checks";
 import { aConsumer, aGate, aPlace, aPlan, aQueueFacts } from "./a-plan";
 
 const plan = aPlan();
@@ -15,7 +16,7 @@ const deny = (more: object = {}) => policy({ Effect: "Deny", Principal: "*", ...
 const fifo = withQueue({ isFifo: true });
 
 test("a plan that nothing speaks against has no block and no warning", () => {
-  const results = checkPlan(plan).map(({ result }) => result);
+  const results = runChecks(QUEUE_CHECKS, plan).map(({ result }) => result);
 
   expect(results).not.toContain("block");
   expect(results).not.toContain("warn");
@@ -213,14 +214,14 @@ test.each<[string, string, Partial<CheckFacts>, string, RegExp]>([
     /at 10:00 UTC, before the run would reach its end in about 60 s/,
   ],
 ])("%s: %s", (_, id, over, result, text) => {
-  expect(checkPlan(aPlan(over)).find((check) => check.id === id)).toMatchObject({
+  expect(runChecks(QUEUE_CHECKS, aPlan(over)).find((check) => check.id === id)).toMatchObject({
     result,
     text: expect.stringMatching(text),
   });
 });
 
 test("a discard asks nothing of destinations", () => {
-  const ids = checkPlan(aPlan({ action: "discard", driver: "discard", places: [] })).map(({ id }) => id);
+  const ids = runChecks(QUEUE_CHECKS, aPlan({ action: "discard", driver: "discard", places: [] })).map(({ id }) => id);
 
   expect(ids).toEqual(expect.arrayContaining(["vault-copy", "delete-permission", "move-task-running"]));
   expect(ids.filter((id) => /destination|gate|backlog|fifo/.test(id))).toEqual([]);
@@ -230,7 +231,7 @@ test("blocks come first, and only a block that can be overridden is", () => {
   const facts = aPlan({ gate: aGate(), writesStopped: { by: "Ada" } });
   const reason = "the supplier fixed it";
 
-  const checks = checkPlan(facts, [
+  const checks = runChecks(QUEUE_CHECKS, facts, [
     { check: "gate", reason },
     { check: "writes-allowed", reason },
   ]);
@@ -243,16 +244,16 @@ test("blocks come first, and only a block that can be overridden is", () => {
 test("what can be overridden is said by the list, and anything else is refused by its field", () => {
   const secondCopy = { isNeeded: true, state: { kind: "none" } } as const;
   const blocks = [
-    ...checkPlan(aPlan({ gate: aGate(), cameBackCount: 1, loopingCount: 1, mostBounces: 3 })),
-    ...checkPlan(aPlan({ queue: { ...aPlan().queue, isNamed: false } })),
-    ...checkPlan(aPlan({ action: "discard", driver: "discard", secondCopy })),
+    ...runChecks(QUEUE_CHECKS, aPlan({ gate: aGate(), cameBackCount: 1, loopingCount: 1, mostBounces: 3 })),
+    ...runChecks(QUEUE_CHECKS, aPlan({ queue: { ...aPlan().queue, isNamed: false } })),
+    ...runChecks(QUEUE_CHECKS, aPlan({ action: "discard", driver: "discard", secondCopy })),
   ];
   const reason = "we know better";
 
-  expect(blocks.filter(({ canOverride }) => canOverride).map(({ id }) => id)).toEqual([...OVERRIDABLE_CHECKS]);
-  expect(CHECK_IDS).toEqual(expect.arrayContaining([...OVERRIDABLE_CHECKS]));
+  expect(blocks.filter(({ canOverride }) => canOverride).map(({ id }) => id)).toEqual([...QUEUE_CHECKS.overridable]);
+  expect(Object.keys(QUEUE_CHECKS.rules)).toEqual(expect.arrayContaining([...QUEUE_CHECKS.overridable]));
   expect(
-    wrongOverrides([
+    wrongOverrides(QUEUE_CHECKS, [
       { check: "gate", reason },
       { check: "destination", reason },
       { check: "weather", reason },
@@ -266,5 +267,5 @@ test("what can be overridden is said by the list, and anything else is refused b
 test("every check is in docs/checks.md", () => {
   const told = readFileSync("docs/checks.md", "utf8");
 
-  expect(CHECK_IDS.filter((id) => !told.includes(`\`${id}\``))).toEqual([]);
+  expect(Object.keys(QUEUE_CHECKS.rules).filter((id) => !told.includes(`\`${id}\``))).toEqual([]);
 });

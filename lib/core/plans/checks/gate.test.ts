@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
-import { checkPlan } from "../checks";
+import { QUEUE_CHECKS } from "../checks";
+import { runChecks } from "../run-checks";
 import { aGate, aPlan } from "./a-plan";
 import { consumerSpan, type SeenChange, type WatchedFunction } from "./consumer-span";
 import type { GateFacts } from "./gate-facts";
 
-const gateOf = (gate: GateFacts) => checkPlan(aPlan({ gate })).find(({ id }) => id === "gate");
+const gateOf = (gate: GateFacts) => runChecks(QUEUE_CHECKS, aPlan({ gate })).find(({ id }) => id === "gate");
 const changed = { unchangedCount: 0, changedCount: 50 };
 const deploy = { at: "2026-11-21T09:50:00.000Z", text: "code changed", by: "ada" };
 const unknown = { unchangedCount: 0, changedCount: 0, unknownBecause: "the alias live is not read" };

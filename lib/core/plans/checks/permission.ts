@@ -1,4 +1,5 @@
 import { policyOnRole } from "../../coverage/resource-policy";
+import { actingRules } from "../acting-rules";
 import { isWriting, takesOutMessages } from "../action";
 import { block, type CheckFacts, isDraining, isSending, pass, queuesOf, type Rules, unproven } from "../check";
 import { momentInWords } from "./moment";
@@ -6,24 +7,14 @@ import { momentInWords } from "./moment";
 /** AWS's own key for SQS: callers of its account need nothing more for it. */
 const AWS_OWN_KEY = "alias/aws/sqs";
 
+const acting = actingRules<CheckFacts>("these queues", () => "the queues of this plan");
+
 /** Whether it may be done: our switches, the role, and what the queues themselves say of it. */
 export const PERMISSION_RULES: Rules = {
-  "writes-allowed": (f) =>
-    f.writesStopped && isWriting(f.action)
-      ? block(`All writes are stopped by ${f.writesStopped.by}. Somebody who may must allow them again.`)
-      : undefined,
-  "account-writable": (f) =>
-    f.account.isWritable || !isWriting(f.action)
-      ? undefined
-      : block("This account is read-only. An admin can raise it under Accounts."),
-  "operate-role": (f) =>
-    !isWriting(f.action)
-      ? undefined
-      : f.account.operateRoleArn === null
-        ? block("This account has no operate role. Add its ARN under Accounts.")
-        : pass("The operate role is narrowed to the queues of this plan."),
-  "region-seen": (f) =>
-    f.blindSince ? block("We are blind here: nothing about these queues is current. Fix the access first.") : undefined,
+  "writes-allowed": (f) => (isWriting(f.action) ? acting["writes-allowed"](f) : undefined),
+  "account-writable": (f) => (isWriting(f.action) ? acting["account-writable"](f) : undefined),
+  "operate-role": (f) => (isWriting(f.action) ? acting["operate-role"](f) : undefined),
+  "region-seen": acting["region-seen"],
   "destination-policy": (f) => {
     const roleArn = f.account.operateRoleArn;
     if (!isSending(f) || roleArn === null) return undefined;

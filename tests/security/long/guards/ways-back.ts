@@ -35,14 +35,9 @@ export const waysBack = [
       "lib/core/run-evidence/evidence",
     ],
   ]),
-  ...guardsOf("lib/core/plans/checks.ts", [
+  ...guardsOf("lib/core/plans/run-checks.ts", [
     ["only some blocks can be overridden", "!override || !check.canOverride ||", "!override ||", CHECKS],
-    [
-      "an override names a check that can be",
-      "if (OVERRIDABLE_CHECKS.includes(check)) return [];",
-      "return [];",
-      CHECKS,
-    ],
+    ["an override names a check that can be", "if (overridable.includes(check)) return [];", "return [];", CHECKS],
   ]),
   ...guardsOf("lib/operations/plans/aims/aim.ts", [
     ["nobody sends to a queue that they may not see", "return isSeen ? place :", "return true ? place :", FENCES],

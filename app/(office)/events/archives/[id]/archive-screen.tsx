@@ -8,10 +8,10 @@ import { Panel } from "@/app/_components/ui/panel";
 import { PhoneActions } from "@/app/_components/ui/phone-actions";
 import { TextLink } from "@/app/_components/ui/text-link";
 import { Moment, RelativeTime } from "@/app/_components/ui/time";
-import { BlindRow } from "@/app/_components/ui/view-states";
 import type { Archive } from "@/lib/contract/event-buses";
 import { PatternText } from "../../pattern-text";
 import { replayAddress } from "../../replay-address";
+import { Sight } from "../../sight";
 import { ArchiveState } from "../archive-state";
 import { archiveTitle } from "../archive-words";
 import { ArchiveFacts } from "./archive-facts";
@@ -37,7 +37,7 @@ export function ArchiveScreen({ archive: first }: { archive: Archive }) {
         }
       />
       <div className="grid gap-4">
-        <Sight archive={archive} />
+        <Sight of={archive} noun="archive" afterwards=", with what it held." />
         <div>
           <ArchiveFacts archive={archive} />
           <p className="mt-1.5 max-w-[110ch] text-xs text-ink-3">
@@ -134,28 +134,5 @@ function PlacePanel({ archive }: { archive: Archive }) {
         ]}
       />
     </Panel>
-  );
-}
-
-/** What stands between us and the archive, when something does. */
-function Sight({ archive }: { archive: Archive }) {
-  if (archive.deletedAt)
-    return (
-      <BlindRow>
-        This archive was deleted in AWS by <Moment at={archive.deletedAt} isPlain />, with what it held.
-      </BlindRow>
-    );
-  if (archive.isReadable) return null;
-  return (
-    <BlindRow
-      action={
-        <ButtonLink size="sm" href={`/accounts/${archive.accountId}`}>
-          Fix access
-        </ButtonLink>
-      }
-    >
-      EventBridge in {archive.accountName} · {archive.region} cannot be read. What is told here is as it was at{" "}
-      <Moment at={archive.readAt} isPlain />.
-    </BlindRow>
   );
 }

@@ -6,12 +6,11 @@ import { formatPlural } from "@/app/_components/format";
 import { ButtonLink } from "@/app/_components/ui/button";
 import { PageHeader } from "@/app/_components/ui/page-header";
 import { PhoneActions } from "@/app/_components/ui/phone-actions";
-import { Moment } from "@/app/_components/ui/time";
-import { BlindRow } from "@/app/_components/ui/view-states";
 import { useUrlParams } from "@/app/_components/use-url-params";
 import type { Bus } from "@/lib/contract/event-buses";
 import { FigureCharts } from "../../figures/figure-charts";
 import { windowIn } from "../../figures/figure-range";
+import { Sight } from "../../sight";
 import { testAddress } from "../../test-address";
 import { BusArchives } from "./bus-archives";
 import { BusRules } from "./bus-rules";
@@ -45,7 +44,7 @@ export function BusScreen({ bus: first, figures: firstFigures, rules, archives }
         }
       />
       <div className="grid gap-4">
-        <Sight bus={bus} />
+        <Sight of={bus} noun="bus" afterwards=". What is shown is history." />
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_316px]">
           <div className="grid min-w-0 gap-4">
             <BusRules bus={bus} first={rules} />
@@ -73,27 +72,4 @@ function busTitle({ name, ruleCount, deletedAt, isReadable }: Bus): string {
   return ruleCount === 0
     ? `${name} has no rule: what it gets goes nowhere`
     : `${name} has ${formatPlural(ruleCount, "rule")}`;
-}
-
-/** What stands between us and the bus, when something does. */
-function Sight({ bus }: { bus: Bus }) {
-  if (bus.deletedAt)
-    return (
-      <BlindRow>
-        This bus was deleted in AWS by <Moment at={bus.deletedAt} isPlain />. What is shown is history.
-      </BlindRow>
-    );
-  if (bus.isReadable) return null;
-  return (
-    <BlindRow
-      action={
-        <ButtonLink size="sm" href={`/accounts/${bus.accountId}`}>
-          Fix access
-        </ButtonLink>
-      }
-    >
-      EventBridge in {bus.accountName} · {bus.region} cannot be read. What is told here is as it was at{" "}
-      <Moment at={bus.readAt} isPlain />.
-    </BlindRow>
-  );
 }

@@ -5,12 +5,11 @@ import { answerTo, type FirstAnswer } from "@/app/_components/first-answer";
 import { ButtonLink } from "@/app/_components/ui/button";
 import { PageHeader } from "@/app/_components/ui/page-header";
 import { PhoneActions } from "@/app/_components/ui/phone-actions";
-import { Moment } from "@/app/_components/ui/time";
-import { BlindRow } from "@/app/_components/ui/view-states";
 import { useUrlParams } from "@/app/_components/use-url-params";
 import type { EventRuleDetail } from "@/lib/contract/event-buses";
 import { FigureCharts } from "../../figures/figure-charts";
 import { windowIn } from "../../figures/figure-range";
+import { Sight } from "../../sight";
 import { testAddress } from "../../test-address";
 import { FindingsPanel } from "./findings-panel";
 import { HopsPanel } from "./hops-panel";
@@ -43,7 +42,7 @@ export function RuleScreen({ rule: first, figures: firstFigures }: Props) {
         actions={<RuleActions rule={rule} />}
       />
       <div className="grid gap-4">
-        <Sight rule={rule} />
+        <Sight of={rule} noun="rule" afterwards=". What is shown is history." />
         <RuleFacts rule={rule} />
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_316px]">
           <div className="grid min-w-0 gap-4">
@@ -78,28 +77,5 @@ function RuleActions({ rule }: { rule: EventRuleDetail }) {
       <ButtonLink href={`/inventory/${rule.id}`}>Settings and changes</ButtonLink>
       {rule.bus.id ? <ButtonLink href={testAddress(rule.bus.id, { ruleId: rule.id })}>Test an event</ButtonLink> : null}
     </>
-  );
-}
-
-/** What stands between us and the rule, when something does. */
-function Sight({ rule }: { rule: EventRuleDetail }) {
-  if (rule.deletedAt)
-    return (
-      <BlindRow>
-        This rule was deleted in AWS by <Moment at={rule.deletedAt} isPlain />. What is shown is history.
-      </BlindRow>
-    );
-  if (rule.isReadable) return null;
-  return (
-    <BlindRow
-      action={
-        <ButtonLink size="sm" href={`/accounts/${rule.accountId}`}>
-          Fix access
-        </ButtonLink>
-      }
-    >
-      EventBridge in {rule.accountName} · {rule.region} cannot be read. What is told here is as it was at{" "}
-      <Moment at={rule.readAt} isPlain />.
-    </BlindRow>
   );
 }

@@ -1,5 +1,5 @@
 import { targetName } from "@/lib/core/events/side-effect";
-import type { Override } from "@/lib/core/plans/checks";
+import { type Override, usedOverrides } from "@/lib/core/plans/run-checks";
 import { WAYS } from "@/lib/core/plans/ways";
 import { rangeInWords } from "@/lib/core/replays/progress";
 import { settingsOfReplay } from "@/lib/core/replays/replay-settings";
@@ -44,9 +44,7 @@ export async function gatherReplay(ctx: Ctx, db: Sql, wish: ReplayWish): Promise
     roleArn: account.operateRoleArn,
     configuration: settingsOfReplay(terms, archive.config, rules, overlaps),
     checks,
-    overrides: wish.overrides.filter(({ check }) =>
-      checks.some((one) => one.id === check && one.overriddenBecause !== undefined),
-    ),
+    overrides: usedOverrides(wish.overrides, checks),
     priceUsd: estimate.priceUsd,
     takesAboutSeconds: null,
     expectedReturnSeconds: null,

@@ -1,14 +1,14 @@
 import { EVERYTHING } from "@/lib/core/access/scope";
-import { Invalid, NotFound } from "@/lib/core/errors";
+import { NotFound } from "@/lib/core/errors";
 import { returnSeconds, runSeconds } from "@/lib/core/executions/durations";
-import { checkExecutions, OVERRIDABLE_EXECUTION_CHECKS } from "@/lib/core/executions/execution-checks";
+import { EXECUTION_CHECKS } from "@/lib/core/executions/execution-checks";
 import type { ExecutionFacts } from "@/lib/core/executions/execution-facts";
 import { endKey, executionArnOf } from "@/lib/core/executions/execution-names";
 import type { ExecutionDriver } from "@/lib/core/plans/action";
-import type { PlanCheck } from "@/lib/core/plans/check";
-import type { Override } from "@/lib/core/plans/checks";
+
 import { consumerSpan } from "@/lib/core/plans/checks/consumer-span";
 import type { PlanConfiguration } from "@/lib/core/plans/plan-hash";
+import { type Override, runChecks, usedOverrides } from "@/lib/core/plans/run-checks";
 import { defaultRatePerSecond } from "@/lib/core/plans/terms";
 import { WAYS } from "@/lib/core/plans/ways";
 import { type AccountView, getAccount } from "@/lib/db/accounts";
@@ -28,6 +28,7 @@ import type { Ctx } from "../context";
 import { type ChosenExecutions, chooseExecutions } from "../executions/choose-executions";
 import { readExecutionGate } from "../executions/read-gate";
 import type { GatheredResource } from "./about-resource";
+import { refuseWrongOverrides } from "./refuse-wrong-overrides";
 
 /** A session's policy has room for about so many ARNs. */
 const MOST_NAMED = 6;
@@ -49,7 +50,7 @@ export interface ExecutionWish {
  * is redriven and fails again meanwhile is another.
  */
 export async function gatherExecutions(ctx: Ctx, db: Sql, wish: ExecutionWish): Promise<GatheredResource> {
-  refuseWrong(wish.overrides);
+  refuseWrongOverrides(EXECUTION_CHECKS, wish.overrides);
   const { driver, selection } = wish;
   const named = "executionArns" in selection ? { executionArns: selection.executionArns } : selection;
   const chosen = await chooseExecutions(ctx, db, driver, named);
@@ -64,7 +65,7 @@ export async function gatherExecutions(ctx: Ctx, db: Sql, wish: ExecutionWish): 
     windowSeconds: Math.min(ctx.settings.observationSeconds, Math.ceil((expectedReturnSeconds ?? 900) * 1.25)),
   });
   const facts = await factsOf(ctx, db, { driver, account, takesAboutSeconds, ...chosen });
-  const checks = checkExecutions(facts, wish.overrides);
+  const checks = runChecks(EXECUTION_CHECKS, facts, wish.overrides);
   return {
     ...{ action: "redrive", driver, checks, takesAboutSeconds, expectedReturnSeconds },
     resource: { id: machine.id, accountId: account.id, region: chosen.chosen[0]?.region ?? "" },
@@ -76,7 +77,7 @@ export async function gatherExecutions(ctx: Ctx, db: Sql, wish: ExecutionWish): 
     destinationArns: placesOf(driver, machineArn, chosen.chosen),
     roleArn: account.operateRoleArn,
     configuration: configurationOf(machine),
-    overrides: usedOf(wish.overrides, checks),
+    overrides: usedOverrides(wish.overrides, checks),
     // Each state that is entered costs: how many will be, nobody knows before.
     priceUsd: null,
     replay: null,
@@ -87,24 +88,6 @@ export async function gatherExecutions(ctx: Ctx, db: Sql, wish: ExecutionWish): 
 function onlyClassOf(chosen: readonly SelectedExecution[]): string | null {
   const [first, ...others] = new Set(chosen.map(({ classId }) => classId));
   return others.length === 0 ? (first ?? null) : null;
-}
-
-function refuseWrong(overrides: readonly Override[]): void {
-  const wrong = overrides.flatMap(({ check }, index) =>
-    OVERRIDABLE_EXECUTION_CHECKS.includes(check)
-      ? []
-      : [
-          {
-            field: `overrides.${index}.check`,
-            message: `of executions only ${OVERRIDABLE_EXECUTION_CHECKS.join(", ")} can be`,
-          },
-        ],
-  );
-  if (wrong.length > 0) throw new Invalid("Some of these checks cannot be overridden.", wrong);
-}
-
-function usedOf(overrides: readonly Override[], checks: readonly PlanCheck[]): Override[] {
-  return overrides.filter(({ check }) => checks.some((one) => one.id === check && one.overriddenBecause));
 }
 
 function timesOf(chosen: readonly SelectedExecution[]) {
