@@ -34,7 +34,10 @@ export function PhoneSteps({ failure, triage, refusal, onRedrive, openPlan }: Pr
       {canTriage ? <PhoneTriage failure={failure} triage={triage} isFirst={!canSave} /> : null}
       {refusal ? null : (
         <Button variant={canSave || canTriage ? "outline" : "filled"} size="touch" onClick={onRedrive}>
-          Plan redrive of {formatPlural(failure.presentCount, "message")}
+          Plan redrive of{" "}
+          {failure.record === "executions"
+            ? formatPlural(failure.totalCount, "execution")
+            : formatPlural(failure.presentCount, "message")}
         </Button>
       )}
     </PhoneActions>

@@ -59,7 +59,7 @@ export const archiveColumns: Column<Archive>[] = [
   {
     key: "price",
     header: "A month",
-    width: 104,
+    width: 124,
     isNumber: true,
     from: "lg",
     cell: ({ priceUsdPerMonth, priceNote }) => (

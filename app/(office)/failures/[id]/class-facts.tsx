@@ -14,7 +14,7 @@ export function classFacts(failure: FailureClassDetail): Fact[] {
       value: <RelativeTime at={failure.firstSeenAt} suffix=" ago" isPlain />,
       detail: <Moment at={failure.firstSeenAt} isPlain />,
     },
-    { key: "loss", label: "First loss in", ...lossOf(failure) },
+    { key: "loss", label: failure.record === "executions" ? "Kept by AWS" : "First loss in", ...lossOf(failure) },
     ...bystanderFact(failure),
     {
       key: "total",
@@ -97,7 +97,7 @@ function paceOf(failure: FailureClassDetail): Pick<Fact, "value" | "detail" | "t
 const DAY_SHARE_TONE = 24 * 3600 * 1000;
 
 function lossOf({ loss, record }: FailureClassDetail): Pick<Fact, "value" | "detail" | "tone"> {
-  if (record === "executions") return { value: "90 days", detail: "so long Step Functions keeps each" };
+  if (record === "executions") return { value: "90 days", detail: "each, after its end" };
   if (loss.kind === "lost") return { value: "lost", detail: "only a count is left", tone: "danger" };
   if (loss.kind === "none") return { value: "nothing left", detail: "no message is in the queue" };
   if (loss.kind === "saved") return { value: "saved", detail: "all are in the vault", tone: "ok" };
