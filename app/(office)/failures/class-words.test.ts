@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { isRedrivable, lossOfClass, pathOf } from "./class-words";
+import { isRedrivable, lossOfClass, pathOf, redrivenWords } from "./class-words";
+
+const MESSAGES = { record: "messages", totalCount: 3 } as const;
 
 const now = Date.parse("2026-11-24T03:00:00Z");
 
@@ -29,6 +31,14 @@ test("messages sent straight to the dead-letter queue are placed there alone", (
 });
 
 test("nothing is offered for a redrive where nothing is left", () => {
-  expect(isRedrivable({ status: "ongoing", presentCount: 0 })).toBe(false);
-  expect(isRedrivable({ status: "backlog", presentCount: 3 })).toBe(true);
+  expect(isRedrivable({ ...MESSAGES, status: "ongoing", presentCount: 0 })).toBe(false);
+  expect(isRedrivable({ ...MESSAGES, status: "backlog", presentCount: 3 })).toBe(true);
+});
+
+test("failed executions are redriven without a message in any queue, and are called what they are", () => {
+  const failed = { record: "executions", status: "new", presentCount: 0, totalCount: 14 } as const;
+
+  expect(isRedrivable(failed)).toBe(true);
+  expect(redrivenWords(failed)).toBe("14 executions");
+  expect(isRedrivable({ ...failed, record: "count-only" })).toBe(false);
 });

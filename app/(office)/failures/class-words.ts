@@ -1,3 +1,4 @@
+import { formatPlural } from "@/app/_components/format";
 import type { Loss } from "@/app/_components/ui/loss";
 import type { FailureClass } from "@/lib/contract/failures";
 
@@ -79,6 +80,19 @@ export function lossOfClass({ loss, perHour }: Pick<FailureClass, "loss" | "perH
 }
 
 /** Whether a redrive of the class has anything to send now. */
-export function isRedrivable({ status, presentCount }: Pick<FailureClass, "status" | "presentCount">): boolean {
-  return presentCount > 0 && status !== "resolved";
+export function isRedrivable(
+  failure: Pick<FailureClass, "status" | "record" | "presentCount" | "totalCount">,
+): boolean {
+  return (
+    failure.status !== "resolved" && (failure.record === "executions" ? failure.totalCount : failure.presentCount) > 0
+  );
+}
+
+/** What a redrive of the class takes: its messages in the queue, or its failed executions. */
+export function redrivenWords({
+  record,
+  presentCount,
+  totalCount,
+}: Pick<FailureClass, "record" | "presentCount" | "totalCount">): string {
+  return record === "executions" ? formatPlural(totalCount, "execution") : formatPlural(presentCount, "message");
 }

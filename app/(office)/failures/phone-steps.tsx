@@ -6,6 +6,7 @@ import { Icon } from "@/app/_components/ui/icons";
 import { PhoneActions } from "@/app/_components/ui/phone-actions";
 import type { FailureClass } from "@/lib/contract/failures";
 import type { PlanRequest } from "../plans/plan-request";
+import { redrivenWords } from "./class-words";
 import { PhoneTriage } from "./phone-triage";
 import { useKeepSafe } from "./use-keep-safe";
 import type { Triage } from "./use-triage";
@@ -34,10 +35,7 @@ export function PhoneSteps({ failure, triage, refusal, onRedrive, openPlan }: Pr
       {canTriage ? <PhoneTriage failure={failure} triage={triage} isFirst={!canSave} /> : null}
       {refusal ? null : (
         <Button variant={canSave || canTriage ? "outline" : "filled"} size="touch" onClick={onRedrive}>
-          Plan redrive of{" "}
-          {failure.record === "executions"
-            ? formatPlural(failure.totalCount, "execution")
-            : formatPlural(failure.presentCount, "message")}
+          Plan redrive of {redrivenWords(failure)}
         </Button>
       )}
     </PhoneActions>

@@ -2,7 +2,7 @@
 
 import { useCallback, useMemo } from "react";
 import { api, useAnswer, usePages } from "@/app/_components/api";
-import { formatCount, formatPlural } from "@/app/_components/format";
+import { formatCount } from "@/app/_components/format";
 import { useSight } from "@/app/_components/me";
 import type { ScopeChoice } from "@/app/_components/shell/shell-facts";
 import { PagedRows } from "@/app/_components/tables/paged-rows";
@@ -19,6 +19,7 @@ import { useUrlParams } from "@/app/_components/use-url-params";
 import type { OutputOf } from "@/lib/contract";
 import type { FailureClass } from "@/lib/contract/failures";
 import type { Now } from "@/lib/contract/system";
+import { redrivenWords } from "../failures/class-words";
 import { useTriage } from "../failures/use-triage";
 import { usePlanDrawer } from "../plans/use-plan-drawer";
 import { BrokenGlass } from "./broken-glass";
@@ -59,8 +60,8 @@ export function NowScreen({ scope, view, now: firstNow, classes, choice: firstCh
   const onPlan = useCallback(
     (row: NowRow) => {
       if (row.kind !== "class") return;
-      const { id, presentCount } = row.failure;
-      openPlan({ action: "redrive", selection: { classId: id } }, `Redrive ${formatPlural(presentCount, "message")}`);
+      const { failure } = row;
+      openPlan({ action: "redrive", selection: { classId: failure.id } }, `Redrive ${redrivenWords(failure)}`);
     },
     [openPlan],
   );

@@ -3,7 +3,6 @@
 import { useCallback, useMemo } from "react";
 import { useAnswer } from "@/app/_components/api";
 import type { FirstAnswer } from "@/app/_components/first-answer";
-import { formatPlural } from "@/app/_components/format";
 import { useRefusal } from "@/app/_components/me";
 import { useKeys } from "@/app/_components/shell/key-provider";
 import { onFailure } from "@/app/_components/targets";
@@ -12,6 +11,7 @@ import type { OutputOf } from "@/lib/contract";
 import type { FailedMessage, FailureClassDetail } from "@/lib/contract/failures";
 import type { PlanRequest } from "../../plans/plan-request";
 import { usePlanDrawer } from "../../plans/use-plan-drawer";
+import { redrivenWords } from "../class-words";
 import { PhoneSteps } from "../phone-steps";
 import { useTriage } from "../use-triage";
 import { ActivityPanel } from "./activity-panel";
@@ -96,10 +96,7 @@ function useClassPlan(failure: FailureClassDetail) {
   const askFor = useCallback(
     (action: PlanRequest["action"]) => ({
       request: { action, selection: { classId: id } },
-      title:
-        record === "executions"
-          ? `Redrive ${formatPlural(totalCount, "execution")}`
-          : `${action === "discard" ? "Discard" : "Redrive"} ${formatPlural(presentCount, "message")}`,
+      title: `${action === "discard" ? "Discard" : "Redrive"} ${redrivenWords({ record, presentCount, totalCount })}`,
     }),
     [id, presentCount, record, totalCount],
   );

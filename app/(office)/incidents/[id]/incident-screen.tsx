@@ -2,7 +2,7 @@
 
 import { useCallback, useMemo } from "react";
 import { useAnswer } from "@/app/_components/api";
-import { formatCount, formatPlural } from "@/app/_components/format";
+import { formatCount } from "@/app/_components/format";
 import { ButtonLink } from "@/app/_components/ui/button";
 import { CauseChip } from "@/app/_components/ui/chip";
 import { useNow } from "@/app/_components/ui/clock";
@@ -14,7 +14,7 @@ import { Moment, RelativeTime } from "@/app/_components/ui/time";
 import { EmptyState } from "@/app/_components/ui/view-states";
 import type { OutputOf } from "@/lib/contract";
 import type { Incident } from "@/lib/contract/incidents";
-import { lossOfClass } from "../../failures/class-words";
+import { lossOfClass, redrivenWords } from "../../failures/class-words";
 import { useTriage } from "../../failures/use-triage";
 import { NowList } from "../../now/now-list";
 import type { NowRow } from "../../now/now-rows";
@@ -52,8 +52,8 @@ function OpenIncident({ incident }: { incident: Incident }) {
   const onPlan = useCallback(
     (row: NowRow) => {
       if (row.kind !== "class") return;
-      const { id, presentCount } = row.failure;
-      openPlan({ action: "redrive", selection: { classId: id } }, `Redrive ${formatPlural(presentCount, "message")}`);
+      const { failure } = row;
+      openPlan({ action: "redrive", selection: { classId: failure.id } }, `Redrive ${redrivenWords(failure)}`);
     },
     [openPlan],
   );
