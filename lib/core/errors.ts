@@ -8,6 +8,8 @@ export const ERROR_CODES = [
   "idempotency-key-reused",
   "plan-changed",
   "settings-changed",
+  "pipeline-gone",
+  "pipeline-stays-whole",
   "plan-expired",
   "plan-not-applicable",
   "run-not-open",

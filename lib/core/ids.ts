@@ -34,6 +34,9 @@ export const ID_PREFIXES = {
   editSet: "eds",
   notice: "ntc",
   replay: "rpl",
+  pipeline: "pl",
+  pipelineRule: "plr",
+  bill: "bill",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 

@@ -10,5 +10,6 @@ export const INTENT_TOPICS = [
   "regroup",
   "erasure",
   "retention",
+  "pipelines",
 ] as const;
 export type IntentTopic = (typeof INTENT_TOPICS)[number];

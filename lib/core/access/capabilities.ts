@@ -7,6 +7,8 @@ export const CAPABILITIES = {
   "grouping.edit": "change grouping rules, and regroup",
   "queues.scan": "ask for a scan of a dead-letter queue",
   "queues.edit": "change a queue's mode and capture level, set owners and accept findings",
+  "pipelines.edit": "name, merge and split pipelines, and set their objectives",
+  "costs.manage": "change prices and the cost ceiling, and import bills",
   "plans.create": "make a plan",
   "plans.apply": "apply a plan of few messages, and pause, resume or cancel its run",
   "plans.apply-large": "apply a plan of many messages",
@@ -32,6 +34,7 @@ const INSTALLATION_WIDE: readonly string[] = [
   "users.manage",
   "approvals.manage",
   "privacy.manage",
+  "costs.manage",
 ] satisfies Capability[];
 
 /** Whether the capability means the whole installation, so that a grant over a part of it gives nothing. */
@@ -46,6 +49,7 @@ const OPERATOR = [
   "classes.triage",
   "grouping.edit",
   "queues.scan",
+  "pipelines.edit",
   "plans.create",
   "plans.apply",
   "plans.apply-large",

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { costPerMonth, PRICED_FROM, priceOf, SETTLED_SECONDS, usdPerMonth } from "./prices";
+import { priceBook } from "./price-table";
+import { PRICED_FROM, priceOf, unitPrice, usdPerMonth } from "./prices";
 
 test("a million SQS requests cost 40 cents, whichever action they are", () => {
   expect(priceOf("sqs:GetQueueAttributes", 1_000_000)).toBeCloseTo(0.4);
@@ -27,15 +28,23 @@ test("a use over no time at all says nothing about a month", () => {
   expect(usdPerMonth([{ action: "sqs:ListQueues", units: 5, seconds: 0 }])).toBe(0);
 });
 
-test("what the first looks read once is not told as a month's cost to whoever decides by it", () => {
-  const firstMinutes = [{ action: "cloudwatch:GetMetricData", units: 1_050, seconds: 300 }];
+test("a Region of which the table has no price is priced like another, and the source says so", () => {
+  expect(unitPrice("s3:PutObject", "ap-south-1")).toMatchObject({
+    usd: 0.000005,
+    source: "price list, us-east-1, none known for ap-south-1",
+  });
+  expect(unitPrice("sqs:ListQueues", "eu-central-1")?.source).toBe("price list, eu-central-1");
+});
 
-  expect(costPerMonth(firstMinutes, SETTLED_SECONDS)).toBeNull();
-  expect(
-    costPerMonth([{ ...firstMinutes[0], action: "cloudwatch:GetMetricData", units: 1_392, seconds: 3_600 }]),
-  ).toBeCloseTo(10.02, 1);
+test("a price that a person put over the list counts in our own cost", () => {
+  const book = priceBook([
+    { key: "sqs.standard.requests", region: "*", tiers: [{ upTo: null, usd: 0.3 }], enteredOn: "2026-11-21" },
+  ]);
+
+  expect(priceOf("sqs:GetQueueAttributes", 1_000_000, "eu-central-1", book)).toBeCloseTo(0.3);
+  expect(unitPrice("sqs:GetQueueAttributes", "eu-central-1", book)?.source).toBe("yours, eu-central-1");
 });
 
 test("the price list says where and when it was seen", () => {
-  expect(PRICED_FROM).toMatch(/us-east-1.*\d{4}-\d{2}/);
+  expect(PRICED_FROM).toMatch(/\d{4}-\d{2}.*us-east-1/);
 });

@@ -70,6 +70,11 @@ test.each([
   expect(configChanges(before, after)).toEqual([]);
 });
 
+test("what the look before did not ask for is no change, what it found unset is", () => {
+  expect(configChanges({ timeoutSeconds: 3 }, { timeoutSeconds: 3, memoryMb: 512 })).toEqual([]);
+  expect(configChanges({ memoryMb: null }, { memoryMb: 512 })).toMatchObject([{ field: "memoryMb", after: "512" }]);
+});
+
 test("what a list call says has one text, whatever the order of its parts", () => {
   expect(stableJson({ b: [{ y: 1, x: 2 }], a: null })).toBe(stableJson({ b: [{ x: 2, y: 1 }] }));
 });

@@ -7,12 +7,21 @@ export interface SettingChange {
 
 /**
  * Settings that differ, by path. Things in a list are told apart by their id, so their order never counts; one that came
- * or went is a single change. What is absent, null or an empty list is the same: not set.
+ * or went is a single change. What is absent, null or an empty list is the same: not set. But a setting that the look before
+ * does not have at all was not asked for then, and its first sight is no change.
  */
 export function configChanges(before: unknown, after: unknown): SettingChange[] {
   const changes: SettingChange[] = [];
-  compare(before, after, "", changes);
+  compare(before, isConfig(before) && isConfig(after) ? askedIn(before, after) : after, "", changes);
   return changes;
+}
+
+function askedIn(before: Named, after: Named): Named {
+  return Object.fromEntries(Object.entries(after).filter(([name]) => before[name] !== undefined));
+}
+
+function isConfig(value: unknown): value is Named {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function compare(before: unknown, after: unknown, path: string, into: SettingChange[]): void {

@@ -142,6 +142,9 @@ export interface FunctionConfig {
   readonly logGroup?: string | null;
   /** How many runs at once it may have at most; null where it shares what the account has, absent where nobody asked yet. */
   readonly reservedConcurrency?: number | null;
+  /** Absent where nobody asked yet, null where AWS does not say. */
+  readonly memoryMb?: number | null;
+  readonly architecture?: "x86_64" | "arm64" | null;
   readonly async: readonly AsyncConfig[];
 }
 export interface StateMachineConfig {

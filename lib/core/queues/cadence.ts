@@ -15,7 +15,7 @@ const IDLE_SECONDS = 300;
 const IDLE_AFTER_MS = 3_600_000;
 
 /**
- * When to look at a queue's counters again. Dead-letter queues are the point of it all: 10 s while anything is in them,
+ * When to look at a queue's counters again, in seconds, at its own pace. Dead-letter queues are the point of it all: 10 s while anything is in them,
  * 30 s while they are empty. Others every minute, and every five once nothing has moved for an hour.
  */
 export function nextSampleSeconds(sight: QueueSight): number {

@@ -22,6 +22,8 @@ const NAME_BEFORE = /\b(?:column|field|property|attribute|parameter|argument) $/
 const DURATION = "(?:ns|us|µs|μs|ms|msecs?|millis|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)";
 const AMOUNT = String.raw`\p{Nd}+(?:[.,]\p{Nd}+)*`;
 const DURATION_WORD = new RegExp(`^[+-]?(?:${AMOUNT}${DURATION})+$`, "u");
+/** An id of digits and letters may look like one: then a unit comes twice, or the number is longer than any that is meant. */
+const NO_DURATION = /\p{Nd}{14}|(?:^|\p{Nd})(\p{L}+)(?=\p{Nd}).*\p{Nd}\1(?!\p{L})/u;
 const ISO_DURATION = /^-?P(?=\d|T\d)(?:\d+[YMWD])*(?:T(?:\d+(?:\.\d+)?[HMS])+)?$/;
 const SIZE_WORD = new RegExp(`^${AMOUNT}(?:[kmgtp]i?b?|b|bytes?)$`, "iu");
 const NUMBER_WORD = new RegExp(String.raw`^[+-]?${AMOUNT}(?:e[+-]?\p{Nd}+)?%?$`, "iu");
@@ -51,7 +53,7 @@ function replaceWord(word: string, before: string): string {
   if (isTelling(word, before)) return word;
   if (isHost(word)) return "<host>";
   if (NUMBER_WORD.test(word) || HEX_NUMBER.test(word) || MAC_ADDRESS.test(word) || REGION.test(word)) return "<*>";
-  if (DURATION_WORD.test(word) || ISO_DURATION.test(word)) return "<duration>";
+  if ((DURATION_WORD.test(word) && !NO_DURATION.test(word)) || ISO_DURATION.test(word)) return "<duration>";
   if (SIZE_WORD.test(word)) return "<size>";
   if (isPath(word)) return "<path>";
   if (HEX_GROUPS.test(word) && word.includes(":")) return "<*>";

@@ -39,6 +39,8 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   KmsMasterKeyId: { text: "encryption key", weight: 1, show: nameIn },
   MaximumMessageSize: { text: "largest message in bytes", weight: 0.8, show: shorten },
   reservedConcurrency: { text: "reserved concurrency", weight: 1, show: shorten },
+  memoryMb: { text: "memory in MB", weight: 1, show: shorten },
+  architecture: { text: "architecture", weight: 0.9, show: shorten },
   maxConcurrency: { text: "maximum concurrency", weight: 0.7, show: shorten },
   batchWindowSeconds: { text: "batching window", weight: 0.6, show: secondsInWords },
   batchSize: { text: "batch size", weight: 0.6, show: shorten },

@@ -37,12 +37,12 @@ const LOSING_MS = 24 * 3600 * 1000;
 /**
  * Whether to ask for a metric now; each time is billed. What lost something within a day is read every five minutes, what
  * had a datapoint every ten. The rest is read every six hours, for safety only, since ListMetrics would name it; every
- * hour where ListMetrics is refused.
+ * hour where ListMetrics is refused. All of it so many times as seldom as it is slowed down.
  */
-export function isDue({ readAt, lostAt, activity }: WatchSight, now: Date): boolean {
+export function isDue({ readAt, lostAt, activity }: WatchSight, now: Date, slowdown = 1): boolean {
   if (readAt === null) return true;
   const isLosing = lostAt !== null && now.getTime() - lostAt.getTime() < LOSING_MS && activity !== "silent";
-  const everySeconds = isLosing ? LOSING_SECONDS : EVERY_SECONDS[activity];
+  const everySeconds = (isLosing ? LOSING_SECONDS : EVERY_SECONDS[activity]) * slowdown;
   // Half a minute early, so that a poll which wanders does not miss its turn.
   return now.getTime() - readAt.getTime() >= (everySeconds - 30) * 1000;
 }
