@@ -31,6 +31,14 @@ export type Purpose =
   | "inventory"
   | "depth"
   | "metrics"
+  | "guard"
+  | "events"
+  | "unrecorded"
+  | "activity"
+  | "use"
+  | "executions"
+  | "replays"
+  | "trail"
   | "collect"
   | "run"
   | "check"
@@ -60,6 +68,8 @@ export interface Aws {
   readonly secondCopies: SecondCopies | undefined;
   /** Takes the calls counted since the last take, so that each is written once. */
   takeUsage(): UsageCount[];
+  /** Gives back counts that could not be written down, to be taken again. */
+  returnUsage(counts: readonly UsageCount[]): void;
   close(): void;
 }
 

@@ -35,6 +35,17 @@ test("CloudWatch bills each metric asked for", () => {
   expect(billedUnits("cloudwatch:GetMetricData", { MetricDataQueries: [{}, {}, {}] }, {})).toBe(3);
 });
 
+test("up to five statistics of one metric are billed as one", () => {
+  const query = (MetricName: string, Stat: string) => ({ MetricStat: { Metric: { MetricName }, Stat } });
+  const six = ["Sum", "SampleCount", "Average", "Minimum", "Maximum", "p99"].map((stat) => query("Size", stat));
+  const billedFor = (MetricDataQueries: unknown[]) =>
+    billedUnits("cloudwatch:GetMetricData", { MetricDataQueries }, {});
+
+  expect([billedFor(six.slice(0, 5)), billedFor(six), billedFor([...six.slice(0, 2), query("Sent", "Sum")])]).toEqual([
+    1, 2, 2,
+  ]);
+});
+
 test("sessions and Lambda's lists are free", () => {
   expect([billedUnits("sts:AssumeRole", {}, {}), billedUnits("lambda:ListEventSourceMappings", {}, {})]).toEqual([
     0, 0,

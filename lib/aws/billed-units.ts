@@ -2,13 +2,13 @@ const CHUNK_BYTES = 65_536;
 
 /**
  * Units that AWS bills for one call: SQS a request per 64 KiB of payload (a batch counts as a whole, an empty answer as
- * one), EventBridge one per 64 KiB of each event, CloudWatch each metric asked for and else each call, SNS and S3 each call,
+ * one), EventBridge one per 64 KiB of each event, CloudWatch each metric asked for (up to five statistics of it as one) and else each call, SNS and S3 each call,
  * Lambda each invocation, table streams each read; what other services list and describe costs nothing. From their price
  * pages.
  */
 export function billedUnits(action: string, input: unknown, output: unknown): number {
   const [service, operation] = action.split(":");
-  if (service === "cloudwatch") return operation === "GetMetricData" ? listOf(input, "MetricDataQueries").length : 1;
+  if (service === "cloudwatch") return operation === "GetMetricData" ? metricsAsked(input) : 1;
   if (service === "sns" || service === "s3" || PER_CALL.includes(action)) return 1;
   if (action === "events:PutEvents")
     return listOf(input, "Entries").reduce<number>((sum, entry) => sum + chunksOf(bytesOf(field(entry, "Detail"))), 0);
@@ -16,6 +16,17 @@ export function billedUnits(action: string, input: unknown, output: unknown): nu
   const sent = listOf(input, "Entries").reduce<number>((sum, entry) => sum + payloadBytes(entry, "MessageBody"), 0);
   const received = listOf(output, "Messages").reduce<number>((sum, one) => sum + payloadBytes(one, "Body"), 0);
   return chunksOf(Math.max(sent, received));
+}
+
+const STATISTICS_PER_METRIC = 5;
+
+function metricsAsked(input: unknown): number {
+  const statistics = new Map<string, number>();
+  for (const [index, query] of listOf(input, "MetricDataQueries").entries()) {
+    const key = JSON.stringify(field(field(query, "MetricStat"), "Metric") ?? index);
+    statistics.set(key, (statistics.get(key) ?? 0) + 1);
+  }
+  return [...statistics.values()].reduce((sum, count) => sum + Math.ceil(count / STATISTICS_PER_METRIC), 0);
 }
 
 const PER_CALL = ["lambda:InvokeFunction", "dynamodb:GetRecords"];

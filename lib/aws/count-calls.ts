@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { MiddlewareStack } from "@smithy/types";
 import type { Purpose, UsageCount } from "./aws";
 import { billedUnits } from "./billed-units";
-import { factsOf, kindOf } from "./error-facts";
+import { type FailureKind, factsOf, kindOf } from "./error-facts";
 import type { TokenBucket } from "./token-bucket";
 
 /** The call that is under way in this chain of promises; clients are shared, what a call is for is not. */
@@ -21,6 +21,15 @@ export class UsageCounter {
   #counts = new Map<string, UsageCount>();
 
   add(call: Omit<UsageCount, "calls" | "units">, units: number): void {
+    this.#count(call, 1, units);
+  }
+
+  /** Adds what was taken and could not be written. */
+  putBack(counts: readonly UsageCount[]): void {
+    for (const count of counts) this.#count(count, count.calls, count.units);
+  }
+
+  #count(call: Omit<UsageCount, "calls" | "units">, calls: number, units: number): void {
     const key = `${call.accountId} ${call.region} ${call.action} ${call.purpose}`;
     const before = this.#counts.get(key);
     this.#counts.set(key, {
@@ -28,7 +37,7 @@ export class UsageCounter {
       region: call.region,
       action: call.action,
       purpose: call.purpose,
-      calls: (before?.calls ?? 0) + 1,
+      calls: (before?.calls ?? 0) + calls,
       units: (before?.units ?? 0) + units,
     });
   }
@@ -40,24 +49,30 @@ export class UsageCounter {
   }
 }
 
+/** Whoever AWS could not take for anybody is billed nothing, nor is a request that never left. */
+const NOBODYS: readonly FailureKind[] = ["expired", "bad-credentials", "unreached"];
+
 /**
- * Counts every request that goes over the wire, the SDK's own repetitions and failed ones included, and tells the bucket
- * of each throttled one.
+ * Counts every request that AWS took from us, the SDK's own repetitions and failed ones included, and tells the bucket of
+ * each throttled one.
  */
 export function countCalls<Input extends object, Output extends object>(stack: MiddlewareStack<Input, Output>): void {
   stack.add(
     (next) => async (args) => {
       const call = callUnderWay.getStore();
       let output: unknown;
+      let failed: FailureKind | undefined;
       try {
         const answer = await next(args);
         output = answer.output;
         return answer;
       } catch (error) {
-        if (kindOf(factsOf(error)) === "throttled") call?.bucket?.slowDown();
+        failed = kindOf(factsOf(error));
+        if (failed === "throttled") call?.bucket?.slowDown();
         throw error;
       } finally {
-        call?.usage.add(call, billedUnits(call.action, args.input, output));
+        if (failed === undefined || !NOBODYS.includes(failed))
+          call?.usage.add(call, billedUnits(call.action, args.input, output));
       }
     },
     { step: "deserialize", priority: "high", name: "countCalls" },

@@ -113,6 +113,7 @@ export function createAws(options: AwsOptions): Aws {
     ownArn: (region) => identities.ownArn(region),
     secondCopies,
     takeUsage: () => usage.take(),
+    returnUsage: (counts) => usage.putBack(counts),
     close: () => wire.close(),
   };
 }

@@ -70,6 +70,15 @@ export const ERROR_PAGES: Readonly<Record<ErrorCode, ErrorPage>> = {
     meaning: "The settings are no longer the version that you named: somebody changed them since you looked.",
     whatToDo: "Look at what applying your document would change now, and apply it with the present version.",
   },
+  "pipeline-gone": {
+    meaning: "Nothing of this pipeline is found any more, or it is part of another one now.",
+    whatToDo:
+      "Change the pipeline that it is part of, or take back the rule that joins them. It comes back when its entry does.",
+  },
+  "pipeline-stays-whole": {
+    meaning: "Cut at this part it would stay one pipeline: another way leads there, or both ways meet again behind it.",
+    whatToDo: "Choose another part, or add a rule that cuts at the other way too.",
+  },
   "plan-expired": {
     meaning: "The plan is too old. What it describes may no longer be so.",
     whatToDo: "Make a new plan. Nothing was sent under the old one.",

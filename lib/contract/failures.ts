@@ -74,6 +74,9 @@ export const failureClassSchema = z
         unknown: z.number().int(),
       })
       .nullable(),
+    pipelines: z
+      .array(z.object({ id: z.string(), name: z.string() }))
+      .describe("that it belongs to; none where its stage is part of none, or not assembled yet"),
   })
   .meta({ id: "FailureClass" });
 export type FailureClass = z.infer<typeof failureClassSchema>;
@@ -188,6 +191,7 @@ export const failures = {
       accountId: z.string().optional(),
       region: z.string().optional(),
       queueId: z.string().optional(),
+      pipelineId: z.string().optional().describe("those that fail in it, or end in a dead-letter queue of its own"),
       groupBy: z.enum(GROUP_BYS).optional().describe("with `group`: the classes of one group"),
       group: z.string().max(2_000).optional().describe("`key` of a group"),
     }),

@@ -4,6 +4,7 @@ import { approvals } from "./approvals";
 import { audit } from "./audit";
 import { classTriage } from "./class-triage";
 import { config } from "./config";
+import { costs } from "./costs";
 import { coverage } from "./coverage";
 import { edits } from "./edits";
 import { erasure } from "./erasure";
@@ -25,7 +26,9 @@ import { notices } from "./notices";
 import { onboarding } from "./onboarding";
 import { ownership } from "./ownership";
 import { people } from "./people";
+import { pipelines } from "./pipelines";
 import { plans } from "./plans";
+import { pricesAndBills } from "./prices-and-bills";
 import { queueModes } from "./queue-modes";
 import { queues } from "./queues";
 import { replays } from "./replays";
@@ -36,6 +39,7 @@ import { runs } from "./runs";
 import { search } from "./search";
 import { selection } from "./selection";
 import { signIn } from "./sign-in";
+import { slo } from "./slo";
 import { system } from "./system";
 import { unrecorded } from "./unrecorded";
 import { vault } from "./vault";
@@ -74,6 +78,10 @@ export const contract = {
   ...eventTests,
   ...eventBuses,
   ...eventFigures,
+  ...pipelines,
+  ...slo,
+  ...costs,
+  ...pricesAndBills,
   ...coverage,
   ...losses,
   ...ownership,

@@ -1,5 +1,6 @@
 import { CAPABILITIES } from "@/lib/core/access/capabilities";
 import { auditExport } from "./audit";
+import { costExport } from "./costs";
 import type { Endpoint } from "./endpoint";
 import { eventSchema, eventStream } from "./events";
 import { contract } from "./index";
@@ -66,6 +67,7 @@ export function openApiDocument(): OpenApiDocument {
   }
   paths[eventStream.path] = { get: streamOperation(writer) };
   paths[auditExport.path] = { get: exportOperation(writer) };
+  paths[costExport.path] = { get: costExportOperation(writer) };
   writer.output(problemSchema);
   return {
     openapi: "3.1.0",
@@ -180,6 +182,21 @@ function exportOperation(writer: SchemaWriter): OpenApiOperation {
     description: `${needs(capability)} Without its last line, \`dlo.export\`, it was cut off on the way.`,
     parameters: queryParameters(asObject(writer.input(input)), []),
     responses: { 200: { description: "The lines", content }, ...pick([401, 403, 422, 429, 500, 503]) },
+  };
+}
+
+function costExportOperation(writer: SchemaWriter): OpenApiOperation {
+  const { operationId, tag, summary, capability, input } = costExport;
+  return {
+    operationId,
+    tags: [tag],
+    summary,
+    description: needs(capability),
+    parameters: queryParameters(asObject(writer.input(input)), []),
+    responses: {
+      200: { description: "The file", content: { "text/csv": { schema: { type: "string" } } } },
+      ...pick([401, 403, 422, 429, 500, 503]),
+    },
   };
 }
 

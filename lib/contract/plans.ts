@@ -116,7 +116,11 @@ export const planSchema = z
     ratePerSecond: z.number().nullable(),
     duplicates: z.enum(["resend", "hold"]),
     takesAboutSeconds: z.number().nullable(),
-    priceUsd: z.number().nullable().describe("an estimate from the list price"),
+    priceUsd: z
+      .number()
+      .nullable()
+      .describe("an estimate: the most that its requests cost, before free allowances; null where nobody can tell"),
+    priceNote: z.string().nullable().describe("what the price is made of, or why there is none"),
     undoSeconds: z.number().int(),
     observationSeconds: z.number().int(),
     reason: z.string().nullable(),

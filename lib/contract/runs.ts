@@ -165,6 +165,7 @@ export const runs = {
       queueId: z.string().optional(),
       resourceId: z.string().optional(),
       classId: z.string().optional(),
+      pipelineId: z.string().optional().describe("those whose queue or resource is a part of it"),
     }),
     output: pageOf(runSchema),
   }),

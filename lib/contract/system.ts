@@ -91,13 +91,21 @@ export const nowSchema = z
       .nullable()
       .describe("the oldest of the newest samples of warm dead-letter queues: how fresh this is"),
     isStale: z.boolean(),
+    slowedBecause: z
+      .string()
+      .nullable()
+      .describe(
+        "while the ceiling on our own cost slows reading down, as a sentence: older figures are not stale then",
+      ),
     writesStopped: z.object({ at: isoTime, by: z.string() }).nullable(),
     indexedCount: z.number().int(),
     approximateCount: z.number().int().nullable(),
     costUsdPerMonth: z
       .number()
       .nullable()
-      .describe("what our own AWS calls cost a month at the rate of the last hour; an estimate"),
+      .describe(
+        "what our own AWS calls cost a month at the pace of the last day; null until it was measured for an hour after settling",
+      ),
   })
   .meta({ id: "Now" });
 export type Now = z.infer<typeof nowSchema>;
@@ -119,21 +127,10 @@ export const system = {
     status: 200,
     capability: "counts.see",
     tag: "system",
-    summary: "Heartbeats of the pollers and what their calls cost",
+    summary: "Heartbeats of the pollers",
     input: nothing,
     output: z.object({
       items: z.array(pollerSchema),
-      usage: z.array(
-        z.object({
-          action: z.string(),
-          purpose: z.string(),
-          calls: z.number().int(),
-          units: z.number().int(),
-          usdPerMonth: z.number(),
-        }),
-      ),
-      costUsdPerMonth: z.number().nullable(),
-      pricedFrom: z.string().describe("which price list, dated"),
     }),
   }),
 };

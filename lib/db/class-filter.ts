@@ -4,6 +4,7 @@ import type { GroupBy } from "@/lib/core/failures/group-by";
 import { IS_ABOUT_TO_LOSE, IS_ACKNOWLEDGED, IS_SNOOZED } from "./class-triage";
 import type { Prisma } from "./connect";
 import type { PageRequest } from "./page";
+import { classInPipelineSql } from "./pipeline-membership";
 import { sql } from "./query";
 import { classInScopeSql, inScopeSql } from "./scope";
 
@@ -44,6 +45,7 @@ export interface ClassFilter extends PageRequest {
   readonly accountId?: string | undefined;
   readonly region?: string | undefined;
   readonly queueId?: string | undefined;
+  readonly pipelineId?: string | undefined;
   /** Those of one group, as `groupKey` says. */
   readonly group?: { readonly by: GroupBy; readonly key: string } | undefined;
 }
@@ -75,5 +77,6 @@ export function matchingClasses(scope: Scope, filter: Omit<ClassFilter, keyof Pa
     AND (${filter.accountId ?? null}::text IS NULL OR c.account_id = ${filter.accountId ?? null})
     AND (${filter.region ?? null}::text IS NULL OR c.region = ${filter.region ?? null})
     AND (${filter.queueId ?? null}::text IS NULL OR c.queue_id = ${filter.queueId ?? null})
+    AND ${filter.pipelineId === undefined ? sql`true` : classInPipelineSql(scope, filter.pipelineId)}
     AND ${filter.group ? sql`${groupKey(scope, filter.group.by)} = ${filter.group.key}` : sql`true`}`;
 }

@@ -9,6 +9,7 @@ import { IS_ACKNOWLEDGED, IS_SNOOZED } from "./class-triage";
 import type { Prisma, Sql } from "./connect";
 import { ONE_NOW } from "./one-now";
 import { decodeCursor, type Page, pageFrom } from "./page";
+import { pipelinesOfClassSql } from "./pipeline-classes";
 import { firstRow, rows, sql } from "./query";
 import { classInScopeSql, queueInScopeSql } from "./scope";
 
@@ -77,6 +78,7 @@ export interface ClassView {
     returned: number;
     unknown: number;
   } | null;
+  readonly pipelines: { id: string; name: string }[];
 }
 
 const TRIAGE = sql`t.assignee, CASE WHEN ${IS_ACKNOWLEDGED} THEN t.acknowledged_at END AS acknowledged_at, t.acknowledged_by,
@@ -89,7 +91,7 @@ const COLUMNS = sql`c.id, c.number, c.account_id, a.name AS account_name, a.is_p
   (c.expired_count + coalesce(m.expired, 0))::int AS probably_expired_count, (c.bystander_count + coalesce(m.bystanders, 0))::int AS likely_bystander_count,
   c.first_expiry_at, (SELECT count(*)::int FROM failed_message v WHERE v.class_id = c.id AND v.state = 'vaulted') AS vaulted_count,
   CASE WHEN r.status = 'blind' OR q.mode = 'off' OR (c.record <> 'messages' AND coalesce(u.until < ${ONE_NOW} - interval '30 minutes', true)) THEN NULL ELSE coalesce(h.last_hour, 0)::int END AS per_hour,
-  coalesce(h.hours, '[]'::json) AS sparkline, l.run AS last_run`;
+  coalesce(h.hours, '[]'::json) AS sparkline, l.run AS last_run, pl.list AS pipelines`;
 /** What stands beside a class `c`. A run of its whole queue is told only to who sees the queue. */
 const joins = (scope: Scope) => sql`JOIN account a ON a.id = c.account_id LEFT JOIN queue q ON q.id = c.queue_id
   LEFT JOIN region_state r ON r.account_id = c.account_id AND r.region = c.region
@@ -109,7 +111,8 @@ const joins = (scope: Scope) => sql`JOIN account a ON a.id = c.account_id LEFT J
         'returned', (SELECT count(*) FROM run_item i WHERE i.run_id = x.id AND i.outcome = 'returned'),
         'unknown', (SELECT count(*) FROM run_item i WHERE i.run_id = x.id AND i.outcome = 'unknown')) AS run
     FROM run x WHERE x.class_id = c.id OR (x.class_id IS NULL AND x.queue_id = c.queue_id AND x.driver = 'move-task'
-        AND ${queueInScopeSql(scope, sql`x.account_id`, sql`x.queue_id`)}) ORDER BY x.requested_at DESC LIMIT 1) l ON true`;
+        AND ${queueInScopeSql(scope, sql`x.account_id`, sql`x.queue_id`)}) ORDER BY x.requested_at DESC LIMIT 1) l ON true
+  CROSS JOIN LATERAL (${pipelinesOfClassSql(scope)}) pl`;
 
 /** Failure classes: those that lose for good first, then by when the first message is lost; the rest follows, newest first. */
 export async function listClasses(db: Sql, scope: Scope, filter: ClassFilter): Promise<Page<ClassView>> {

@@ -3,6 +3,7 @@ import type { Sql, Tx } from "./connect";
 import type { Place } from "./ensure-classes";
 import { ONE_NOW } from "./one-now";
 import { execute, rows, sql } from "./query";
+import { touchFleet } from "./touch-fleet";
 
 /** A message as a scan read and understood it. */
 export interface SeenMessage {
@@ -112,9 +113,12 @@ export async function countArrivals(
   await noteArrivals(tx, classIds, isBacklog);
   await execute(
     tx,
-    sql`INSERT INTO series.class_arrival AS b (class_id, account_id, bucket, count, backlog_count)
-        SELECT class_id, ${accountId}, date_bin('5 minutes', at, 'epoch'), count(*), count(*) FILTER (WHERE ${isBacklog}) FROM unnest(${classIds}::text[], ${arrivals.map((a) => a.at)}::timestamptz[]) AS g(class_id, at)
-        GROUP BY 1, 3 ORDER BY 1, 3 ON CONFLICT (class_id, bucket) DO UPDATE SET count = b.count + EXCLUDED.count, backlog_count = b.backlog_count + EXCLUDED.backlog_count`,
+    sql`WITH counted AS (
+          INSERT INTO series.class_arrival AS b (class_id, account_id, bucket, count, backlog_count)
+          SELECT class_id, ${accountId}, date_bin('5 minutes', at, 'epoch'), count(*), count(*) FILTER (WHERE ${isBacklog}) FROM unnest(${classIds}::text[], ${arrivals.map((a) => a.at)}::timestamptz[]) AS g(class_id, at)
+          GROUP BY 1, 3 ORDER BY 1, 3 ON CONFLICT (class_id, bucket) DO UPDATE SET count = b.count + EXCLUDED.count, backlog_count = b.backlog_count + EXCLUDED.backlog_count
+          RETURNING b.account_id, b.bucket)
+        ${touchFleet(sql`counted`)}`,
   );
   await execute(
     tx,

@@ -8,7 +8,17 @@ export interface Intent {
   readonly accountId: string | null;
 }
 export interface DloEvent {
-  readonly topic: "run" | "class" | "queue" | "account" | "plan" | "writes" | "vault" | "coverage" | "notice";
+  readonly topic:
+    | "run"
+    | "class"
+    | "queue"
+    | "account"
+    | "plan"
+    | "writes"
+    | "vault"
+    | "coverage"
+    | "pipeline"
+    | "notice";
   readonly id: string;
   readonly accountId: string | null;
 }

@@ -24,6 +24,8 @@ export interface PlanDetail extends PlanTerms {
   readonly expectedReturnSeconds: number | null;
   readonly takesAboutSeconds: number | null;
   readonly priceUsd: number | null;
+  /** Absent in plans from before it was told. */
+  readonly priceNote?: string;
   readonly undoSeconds: number;
   readonly observationSeconds: number;
   /** A setting that the plan changes; absent in plans that move messages. */

@@ -160,6 +160,7 @@ export async function forgetDisconnected(tx: Sql): Promise<void> {
   );
   await execute(tx, sql`DELETE FROM queue_listing t WHERE ${isGone}`);
   await execute(tx, sql`DELETE FROM activity t WHERE ${isGone}`);
+  await execute(tx, sql`DELETE FROM use_watch t WHERE ${isGone}`);
   await execute(
     tx,
     sql`UPDATE capability_state t SET state = 'unknown', ok_at = NULL WHERE (t.state <> 'unknown' OR t.ok_at IS NOT NULL) AND ${isGone}`,

@@ -107,6 +107,21 @@ export async function claimForSending(tx: Tx, lease: Lease, claims: readonly Cla
   return new Set(taken.map(({ id }) => id));
 }
 
+export interface NewHandle {
+  readonly itemId: string;
+  readonly receiptHandle: string;
+  readonly visibleSeconds: number;
+}
+/** Keeps the newest handle of messages that SQS handed out again: an older one is answered *deleted* and deletes nothing. */
+export async function keepHandles(db: Sql, handles: readonly NewHandle[]): Promise<void> {
+  if (handles.length === 0) return;
+  await execute(
+    db,
+    sql`UPDATE run_item i SET receipt_handle = h."receiptHandle", visible_until = dlo_now() + make_interval(secs => h."visibleSeconds")
+        FROM jsonb_to_recordset(${JSON.stringify(handles)}::jsonb) AS h("itemId" text, "receiptHandle" text, "visibleSeconds" int) WHERE i.id = h."itemId"`,
+  );
+}
+
 /** How items stand in the database now: somebody else may have ended or sent them. */
 export async function findStates(db: Sql, itemIds: readonly string[]): Promise<Map<string, ItemState>> {
   if (itemIds.length === 0) return new Map();
@@ -128,6 +143,8 @@ export interface ItemChange {
   readonly attempt?: number;
   /** The attempt certainly did nothing, and does not count. */
   readonly isUndone?: boolean;
+  /** Called deleted before, and met again since: SQS had handed it out anew, and an older handle deletes nothing. */
+  readonly isMetAgain?: boolean;
 }
 /**
  * Commits what became of items. Facts of the past are written even when the lease was lost: they happened. What ended stays
@@ -152,15 +169,16 @@ export async function saveItems(tx: Sql, changes: readonly ItemChange[]): Promis
 function asStorable(change: ItemChange): ItemChange {
   return change.reason ? { ...change, reason: storable(change.reason) } : change;
 }
-const CHANGES = sql`AS c("itemId" text, state text, "isOpen" boolean, outcome text, reason text, "destinationMessageId" text, attempt int, "isUndone" boolean)`;
+const CHANGES = sql`AS c("itemId" text, state text, "isOpen" boolean, outcome text, reason text, "destinationMessageId" text, attempt int, "isUndone" boolean, "isMetAgain" boolean)`;
 const SAVE = sql`UPDATE run_item i SET state = c.state, is_open = c."isOpen", outcome = coalesce(i.outcome, c.outcome), reason = coalesce(c.reason, i.reason),
   destination_message_id = coalesce(c."destinationMessageId", i.destination_message_id),
   attempt = CASE WHEN c."isUndone" THEN i.attempt - 1 ELSE i.attempt END,
   send_started_at = CASE WHEN c."isUndone" AND i.attempt = 1 THEN NULL ELSE i.send_started_at END,
   sent_at = CASE WHEN c.state = 'sent' THEN coalesce(i.sent_at, dlo_now()) ELSE i.sent_at END,
   deleted_at = CASE WHEN c.state = 'deleted' THEN coalesce(i.deleted_at, dlo_now()) ELSE i.deleted_at END`;
-const IS_STILL = sql`i.id = c."itemId" AND i.is_open AND (c.attempt IS NULL OR i.attempt = c.attempt)
-  AND i.state = ANY(CASE WHEN c.state IN ('deleted', 'delete-unconfirmed') THEN '{sent,delete-unconfirmed}'::text[] ELSE '{planned,sending}'::text[] END)`;
+const IS_MET_AGAIN = sql`c."isMetAgain" AND i.state = 'deleted' AND NOT EXISTS (SELECT 1 FROM run_item o WHERE o.queue_id = i.queue_id AND o.message_id = i.message_id AND o.is_open)`;
+const IS_STILL = sql`i.id = c."itemId" AND (${IS_MET_AGAIN} OR i.is_open AND (c.attempt IS NULL OR i.attempt = c.attempt)
+  AND i.state = ANY(CASE WHEN c.state IN ('deleted', 'delete-unconfirmed') THEN '{sent,delete-unconfirmed}'::text[] ELSE '{planned,sending}'::text[] END))`;
 
 /** Which of these ids are what a run was answered with for a message that is not known to have come back, and was not sent to this queue: id → item. */
 export async function findReturned(db: Sql, ids: readonly string[], queueArn: string): Promise<Map<string, string>> {

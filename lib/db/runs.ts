@@ -2,6 +2,7 @@ import type { Scope } from "@/lib/core/access/scope";
 import type { PauseCode, RunLife, RunState } from "@/lib/core/runs/run";
 import type { Sql, Tx } from "./connect";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
+import { runInPipelineSql } from "./pipeline-membership";
 import { type PlanAction, type PlanDetail, type PlanDriver, type PlanRow, SUBJECT } from "./plans";
 import { execute, firstRow, rows, sql } from "./query";
 import { classInScopeSql, planInScopeSql } from "./scope";
@@ -78,6 +79,7 @@ export interface RunFilter extends PageRequest {
   readonly queueId?: string | undefined;
   readonly resourceId?: string | undefined;
   readonly classId?: string | undefined;
+  readonly pipelineId?: string | undefined;
 }
 export async function listRuns(db: Sql, scope: Scope, filter: RunFilter): Promise<Page<RunRow>> {
   const [after] = decodeCursor(filter.cursor, ["count"]) ?? [null];
@@ -88,7 +90,8 @@ export async function listRuns(db: Sql, scope: Scope, filter: RunFilter): Promis
     AND (${filter.region ?? null}::text IS NULL OR r.region = ${filter.region ?? null})
     AND (${filter.queueId ?? null}::text IS NULL OR r.queue_id = ${filter.queueId ?? null})
     AND (${filter.resourceId ?? null}::text IS NULL OR r.resource_id = ${filter.resourceId ?? null})
-    AND (${filter.classId ?? null}::text IS NULL OR r.class_id = ${filter.classId ?? null})`;
+    AND (${filter.classId ?? null}::text IS NULL OR r.class_id = ${filter.classId ?? null})
+    AND ${filter.pipelineId === undefined ? sql`true` : runInPipelineSql(scope, filter.pipelineId)}`;
   const found = await rows<RunRow>(
     db,
     sql`SELECT ${COLUMNS} ${FROM} WHERE ${where} AND (${after}::bigint IS NULL OR r.number < ${after}::bigint) ORDER BY r.number DESC LIMIT ${filter.limit + 1}`,

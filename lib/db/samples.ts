@@ -37,6 +37,9 @@ export async function insertSamples(db: Sql, given: readonly Sample[]): Promise<
             visible_max = greatest(u.visible_max, EXCLUDED.visible_max), visible_min = least(u.visible_min, EXCLUDED.visible_min),
             visible_sum = coalesce(u.visible_sum, 0) + EXCLUDED.visible_sum, in_flight_max = greatest(u.in_flight_max, EXCLUDED.in_flight_max),
             delayed_max = greatest(u.delayed_max, EXCLUDED.delayed_max)
+          RETURNING u.account_id, u.width_seconds, u.bucket
+        ), touched AS (
+          INSERT INTO series.fleet_touched SELECT DISTINCT account_id, width_seconds, bucket FROM rolled
         ), seen_empty AS (
           UPDATE queue q SET is_reread_as_backlog = false FROM (
             SELECT x.id FROM queue x JOIN given g ON g.queue_id = x.id JOIN queue_state b ON b.queue_id = x.id
@@ -97,7 +100,8 @@ export interface MetricMinute {
 
 /**
  * Keeps CloudWatch minutes; a later value replaces an earlier one, a missing one never replaces anything. The rollup
- * buckets that were touched are worked out again from the minutes, so late points are counted once.
+ * buckets that were touched are worked out again from the minutes, so late points are counted once, and the sums of all
+ * queues are marked to be worked out again too.
  */
 export async function upsertMetrics(db: Sql, minutes: readonly MetricMinute[]): Promise<void> {
   if (minutes.length === 0) return;
@@ -114,14 +118,17 @@ export async function upsertMetrics(db: Sql, minutes: readonly MetricMinute[]): 
   for (const seconds of [300, 3600])
     await execute(
       db,
-      sql`INSERT INTO series.queue_rollup AS u (queue_id, account_id, width_seconds, bucket, age_max, sent_sum, received_sum, deleted_sum)
+      sql`WITH rolled AS (
+          INSERT INTO series.queue_rollup AS u (queue_id, account_id, width_seconds, bucket, age_max, sent_sum, received_sum, deleted_sum)
           SELECT queue_id, account_id, ${seconds}::int, date_bin(make_interval(secs => ${seconds}), at, 'epoch'), max(age_seconds), sum(sent), sum(received), sum(deleted)
           FROM series.queue_metric
           WHERE queue_id = ANY(${queueIds}::text[]) AND at >= date_bin(make_interval(secs => ${seconds}), ${times[0]}::timestamptz, 'epoch')
             AND at < date_bin(make_interval(secs => ${seconds}), ${times.at(-1)}::timestamptz, 'epoch') + make_interval(secs => ${seconds})
           GROUP BY 1, 2, 4
           ON CONFLICT (queue_id, width_seconds, bucket) DO UPDATE SET age_max = EXCLUDED.age_max, sent_sum = EXCLUDED.sent_sum,
-            received_sum = EXCLUDED.received_sum, deleted_sum = EXCLUDED.deleted_sum`,
+            received_sum = EXCLUDED.received_sum, deleted_sum = EXCLUDED.deleted_sum
+          RETURNING u.account_id, u.width_seconds, u.bucket)
+          INSERT INTO series.fleet_touched SELECT DISTINCT account_id, width_seconds, bucket FROM rolled`,
     );
 }
 

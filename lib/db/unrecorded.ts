@@ -2,6 +2,7 @@ import type { Resource } from "@/lib/core/inventory/resource";
 import { noteArrivals } from "./class-status";
 import type { Sql, Tx } from "./connect";
 import { execute, firstRow, rows, sql } from "./query";
+import { touchFleet } from "./touch-fleet";
 
 export interface LossPlace {
   readonly accountId: string;
@@ -156,10 +157,13 @@ export async function addToClass(
   const more = differences.filter(({ count }) => count > 0);
   await execute(
     tx,
-    sql`INSERT INTO series.class_arrival AS b (class_id, account_id, bucket, count, backlog_count)
-        SELECT ${classId}, ${accountId}, g.bucket, g.n, CASE WHEN g.bucket < ${backlogBefore} THEN g.n ELSE 0 END
-        FROM unnest(${differences.map((d) => d.at)}::timestamptz[], ${differences.map((d) => d.count)}::int[]) AS g(bucket, n)
-        ON CONFLICT (class_id, bucket) DO UPDATE SET count = greatest(0, b.count + EXCLUDED.count), backlog_count = greatest(0, b.backlog_count + EXCLUDED.backlog_count)`,
+    sql`WITH counted AS (
+          INSERT INTO series.class_arrival AS b (class_id, account_id, bucket, count, backlog_count)
+          SELECT ${classId}, ${accountId}, g.bucket, g.n, CASE WHEN g.bucket < ${backlogBefore} THEN g.n ELSE 0 END
+          FROM unnest(${differences.map((d) => d.at)}::timestamptz[], ${differences.map((d) => d.count)}::int[]) AS g(bucket, n)
+          ON CONFLICT (class_id, bucket) DO UPDATE SET count = greatest(0, b.count + EXCLUDED.count), backlog_count = greatest(0, b.backlog_count + EXCLUDED.backlog_count)
+          RETURNING b.account_id, b.bucket)
+        ${touchFleet(sql`counted`)}`,
   );
   if (more.length > 0)
     await noteArrivals(

@@ -50,7 +50,7 @@ export interface SumQuery {
   readonly metric: string;
   readonly dimensions: Readonly<Record<string, string>>;
   /** Sum unless told. Several statistics of one metric cost as much as one. */
-  readonly statistic?: "Sum" | "p95";
+  readonly statistic?: "Sum" | "SampleCount" | "p95";
 }
 export interface ActiveSeries {
   readonly metric: string;

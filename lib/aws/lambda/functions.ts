@@ -63,10 +63,18 @@ export async function describeFunction(door: Door, listed: Listed): Promise<Desc
       deadLetterArn: told.DeadLetterConfig?.TargetArn || null,
       logGroup: told.LoggingConfig?.LogGroup || null,
       reservedConcurrency: concurrency,
+      memoryMb: told.MemorySize ?? null,
+      architecture: architectureOf(told),
       async: configs.map((config) => asyncOf(config, listed.arn)),
     },
     observed: listed.observed ?? {},
   };
+}
+
+/** A function has one, though AWS lists it. */
+function architectureOf({ Architectures }: Partial<FunctionConfiguration>): "x86_64" | "arm64" | null {
+  const [told] = Architectures ?? [];
+  return told === "x86_64" || told === "arm64" ? told : null;
 }
 
 async function concurrencyOf(door: Door, { arn, name }: Listed): Promise<number | null> {
