@@ -1,4 +1,7 @@
 import { collectDue } from "@/lib/operations/collecting/collect-due";
+import { collectUse } from "@/lib/operations/costs/collect-use";
+import { keepCeiling } from "@/lib/operations/costs/keep-ceiling";
+import { reckonCosts } from "@/lib/operations/costs/reckon-costs";
 import { judgeHoles } from "@/lib/operations/coverage/judge-holes";
 import { collectEventFigures } from "@/lib/operations/events/collect-event-figures";
 import { gatherEvidence } from "@/lib/operations/evidence/gather-evidence";
@@ -10,6 +13,10 @@ import { lookAroundNews } from "@/lib/operations/inventory/look-around-news";
 import { readTrail } from "@/lib/operations/inventory/read-trail";
 import { watchActivity } from "@/lib/operations/inventory/watch-activity";
 import { rescueDue } from "@/lib/operations/losses/rescue-due";
+import { assemblePipelines } from "@/lib/operations/pipelines/assemble-pipelines";
+import { judgePipelines } from "@/lib/operations/pipelines/judge-pipelines";
+import { reckonObjectives } from "@/lib/operations/pipelines/reckon-objectives";
+import { sumFleet } from "@/lib/operations/pipelines/sum-fleet";
 import { checkAccess } from "@/lib/operations/polling/check-access";
 import { collectMetrics } from "@/lib/operations/polling/collect-metrics";
 import { discoverQueues } from "@/lib/operations/polling/discover-queues";
@@ -29,7 +36,7 @@ import type { Poller } from "./poller";
 
 /**
  * Everything that happens by the clock. `sampleDepth`, `collectMetrics`, `collectDue`, `watchActivity`, `collectUnrecorded`,
- * `collectEventFigures` and `listOrganization` look for what is due by its own cadence, so their period is only how late
+ * `collectEventFigures`, `collectUse` and `listOrganization` look for what is due by its own cadence, so their period is only how late
  * they may be.
  */
 export const POLLERS: readonly Poller[] = [
@@ -46,6 +53,7 @@ export const POLLERS: readonly Poller[] = [
   { name: "collectUnrecorded", scope: "region", everySeconds: 60, run: collectUnrecorded },
   { name: "lookAtExecutions", scope: "region", everySeconds: 10, run: lookAtExecutions },
   { name: "collectEventFigures", scope: "region", everySeconds: 20, run: collectEventFigures },
+  { name: "collectUse", scope: "region", everySeconds: 60, run: collectUse },
   { name: "collectReplays", scope: "region", everySeconds: 60, run: collectReplays },
   { name: "readTrail", scope: "region", everySeconds: 300, run: readTrail },
   { name: "forgetRemoved", scope: "global", everySeconds: 60, run: forgetRemoved },
@@ -58,11 +66,17 @@ export const POLLERS: readonly Poller[] = [
   { name: "remaskKept", scope: "global", everySeconds: 5, run: remaskKept },
   { name: "noteWorkerIdentity", scope: "global", everySeconds: 60, run: noteWorkerIdentity },
   { name: "judgeHoles", scope: "global", everySeconds: 20, run: judgeHoles },
+  { name: "assemblePipelines", scope: "global", everySeconds: 20, run: assemblePipelines },
+  { name: "judgePipelines", scope: "global", everySeconds: 15, run: judgePipelines },
+  { name: "reckonObjectives", scope: "global", everySeconds: 20, run: reckonObjectives },
+  { name: "sumFleet", scope: "global", everySeconds: 10, run: sumFleet },
   { name: "foldCounts", scope: "global", everySeconds: 2, run: foldCounts },
   { name: "judgeClasses", scope: "global", everySeconds: 30, run: judgeClasses },
   { name: "sealAuditLog", scope: "global", everySeconds: 10, run: sealAuditLog },
   { name: "checkAuditLog", scope: "global", everySeconds: 3600, run: checkAuditLog },
   { name: "pruneAuditLog", scope: "global", everySeconds: 3600, run: pruneAuditLog },
   { name: "keepRetention", scope: "global", everySeconds: 3600, run: keepRetention },
+  { name: "reckonCosts", scope: "global", everySeconds: 60, run: reckonCosts },
+  { name: "keepCeiling", scope: "global", everySeconds: 30, run: keepCeiling },
   { name: "flushUsage", scope: "process", everySeconds: 60, run: flushUsage },
 ];

@@ -7,6 +7,7 @@ import { denialOf, type Principal } from "./iam/principal";
 import { checkSignedAt } from "./iam/signed-at";
 import type { Call, Operation, Service } from "./service";
 import { SERVICES } from "./services";
+import { billQueueCall } from "./sqs/billed-requests";
 import type { Asked, RawRequest } from "./wire/answer";
 import { unknownOperation } from "./wire/json-rpc";
 import { invalidAction } from "./wire/query-xml";
@@ -54,7 +55,9 @@ export async function runAwsCall(
 
 async function runAndLoseAnswer(operation: Operation, call: Call, asked: Asked, rules: readonly FaultRule[]) {
   try {
-    return await operation(call, asked.input);
+    const output = await operation(call, asked.input);
+    if (asked.service === "sqs") billQueueCall(call.world, call.region, asked.operation, asked.input, output);
+    return output;
   } finally {
     if (rules.length > 0) await playAfter(rules, call);
   }

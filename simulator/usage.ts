@@ -37,20 +37,36 @@ export interface BilledMetrics {
   metrics: number;
 }
 
+/**
+ * What AWS bills for one queue under one action of SQS's API (`SendMessageBatch`, not `SendMessage`, when it was one): a call is
+ * a request for each 64 KiB that it carries, a batch as a whole, an empty answer one. Whoever calls is counted: programs,
+ * services that deliver, functions and pipes that poll. Calls that failed and the steps of move tasks are not.
+ */
+export interface QueueRequests {
+  readonly queueArn: string;
+  readonly action: string;
+  calls: number;
+  units: number;
+}
+
 export interface UsageSnapshot {
   readonly calls: readonly CallCount[];
   readonly billedMetrics: readonly BilledMetrics[];
   /** Absent in snapshots from before there was this count. */
   readonly roleCalls?: readonly RoleCalls[];
+  /** Absent in snapshots from before there was this count. */
+  readonly queueRequests?: readonly QueueRequests[];
 }
 
 const KEPT_EFFECTS = 250_000;
+const CHUNK_BYTES = 65_536;
 
 /** Counts calls and billed metrics per account and Region, and keeps the newest effects. */
 export class Usage implements UsageCounters {
   #calls = new Map<string, CallCount>();
   #billed = new Map<string, BilledMetrics>();
   #byRole = new Map<string, RoleCalls>();
+  #byQueue = new Map<string, QueueRequests>();
   #effects: Effect[] = [];
   #droppedEffects = 0;
 
@@ -88,6 +104,15 @@ export class Usage implements UsageCounters {
     this.#billed.set(key, billed);
   }
 
+  /** Counts a call on a queue that carried so many bytes, there or back. */
+  queueRequest(queueArn: string, action: string, bytes: number): void {
+    const key = `${queueArn}|${action}`;
+    const count = this.#byQueue.get(key) ?? { queueArn, action, calls: 0, units: 0 };
+    count.calls += 1;
+    count.units += Math.max(1, Math.ceil(bytes / CHUNK_BYTES));
+    this.#byQueue.set(key, count);
+  }
+
   /** Effects with their place in the log, oldest first. `after` is the place of the last one already seen. */
   effects(after: number, limit: number): { effects: readonly Effect[]; next: number; droppedCount: number } {
     const start = Math.max(0, after - this.#droppedEffects);
@@ -111,6 +136,7 @@ export class Usage implements UsageCounters {
       calls: [...this.#calls.values()],
       billedMetrics: [...this.#billed.values()],
       roleCalls: [...this.#byRole.values()],
+      queueRequests: [...this.#byQueue.values()],
     };
   }
 
@@ -118,11 +144,14 @@ export class Usage implements UsageCounters {
     this.#calls.clear();
     this.#billed.clear();
     this.#byRole.clear();
+    this.#byQueue.clear();
     for (const count of snapshot.calls) {
       this.#calls.set(`${count.action}|${count.accountId}|${count.region}`, { ...count });
     }
     for (const billed of snapshot.billedMetrics)
       this.#billed.set(`${billed.accountId}|${billed.region}`, { ...billed });
     for (const count of snapshot.roleCalls ?? []) this.#byRole.set(`${count.roleArn}|${count.action}`, { ...count });
+    for (const count of snapshot.queueRequests ?? [])
+      this.#byQueue.set(`${count.queueArn}|${count.action}`, { ...count });
   }
 }

@@ -8,6 +8,7 @@ import { adminRotateKey } from "./commands/admin-rotate-key";
 import { auditCoverage } from "./commands/audit-coverage";
 import { auditExport } from "./commands/audit-export";
 import { auditVerify } from "./commands/audit-verify";
+import { billImport } from "./commands/bill-import";
 import { call, operations } from "./commands/call";
 import { configApply } from "./commands/config-apply";
 import { configDiff } from "./commands/config-diff";
@@ -42,6 +43,7 @@ export const COMMANDS: readonly Command[] = [
   evidence,
   evidenceVerify,
   losses,
+  billImport,
   accounts,
   call,
   operations,

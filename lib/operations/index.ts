@@ -64,6 +64,7 @@ import { startPolling } from "./onboarding/start-polling";
 import type { Operation } from "./operation";
 import { listOwners } from "./ownership/list-owners";
 import { setOwner } from "./ownership/set-owner";
+import { pipelineOperations } from "./pipeline-operations";
 import { applyPlan } from "./plans/apply-plan";
 import { createPlan } from "./plans/create-plan";
 import { createPlans } from "./plans/create-plans";
@@ -97,6 +98,7 @@ import { getVaultBody, getVaultItem, listVaultItems } from "./vault/vault";
 /** One operation for every entry of the contract; a missing one does not compile. */
 export const operations: { readonly [K in OperationId]: Operation<K> } = {
   ...accessOperations,
+  ...pipelineOperations,
   acknowledgeFailureClass,
   addClassNote,
   allowWrites,

@@ -6,6 +6,7 @@ import type { Sql } from "@/lib/db/connect";
 import { getFinding } from "@/lib/db/coverage";
 import { getEditSet } from "@/lib/db/edits";
 import { getMessage } from "@/lib/db/messages";
+import { findPipeline } from "@/lib/db/pipelines";
 import { getPlan } from "@/lib/db/plans";
 import { findQueue, getQueueView } from "@/lib/db/queues";
 import { getReplay } from "@/lib/db/replays";
@@ -63,6 +64,12 @@ export const onClass = by("failure class", getClass);
 export const onEdit = by("edit", getEditSet);
 export const onFinding = by("finding", getFinding);
 export const onMessage = by("message", getMessage);
+/** A pipeline crosses accounts: whoever sees a part of it sees it, and that part of it. */
+export const onPipeline = async (ctx: Ctx, { id }: { id: string }): Promise<CheckedObject> => {
+  if (!(await findPipeline(ctx.db, EVERYTHING, id))) throw await absent(ctx, "pipeline", id);
+  const isWithin = async (scope: Scope) => (await findPipeline(ctx.db, scope, id)) !== undefined;
+  return { noun: "pipeline", id, accountId: undefined, isWithin };
+};
 export const onPlan = by("plan", getPlan);
 export const onReplay = by("replay", getReplay);
 export const onResource = by("resource", findResource);

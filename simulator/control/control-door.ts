@@ -61,6 +61,9 @@ const ROUTES: Readonly<Record<string, Control>> = {
   },
   "GET /_sim/usage/effects": (world, { query }) =>
     world.usage.effects(countIn(query, "after", 0), countIn(query, "limit", LARGEST_EFFECT_PAGE)),
+  "GET /_sim/roles": (world, { query }) => ({
+    roles: world.iam.serialize().roles.filter(({ arn }) => arn === (query.get("arn") ?? arn)),
+  }),
   "POST /_sim/setup": (world, { body }) => setUp(world, body),
   "GET /_sim/snapshot": (world) => world.serialize(),
   "POST /_sim/load": (world, { body }) => {

@@ -28,6 +28,7 @@ export function sendToQueue(
   queue.touch(now);
   try {
     const { content, delaySeconds } = checkMessage(queue, draft);
+    world.usage.queueRequest(queueArn, "SendMessage", content.bytes);
     sendTo(queue, content, { principalArn: sender.service, senderId: senderIdOf(sender) }, delaySeconds, now);
     return undefined;
   } catch (error) {

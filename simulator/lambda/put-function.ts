@@ -12,6 +12,7 @@ export interface FunctionDraft {
   readonly role?: string;
   readonly timeoutSeconds?: number;
   readonly memoryMb?: number;
+  readonly architecture?: string;
   readonly description?: string;
   readonly deadLetterArn?: string;
   readonly reservedConcurrency?: number;
@@ -51,6 +52,7 @@ function settingsAfter(before: FunctionSettings, draft: FunctionDraft): Function
     Role: draft.role ?? before.Role,
     Timeout: draft.timeoutSeconds ?? before.Timeout,
     MemorySize: draft.memoryMb ?? before.MemorySize,
+    Architectures: draft.architecture ? [draft.architecture] : before.Architectures,
     Description: draft.description ?? before.Description,
     DeadLetterConfig: draft.deadLetterArn ? { TargetArn: draft.deadLetterArn } : before.DeadLetterConfig,
   };

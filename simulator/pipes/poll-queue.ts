@@ -1,6 +1,7 @@
 import { mayDeliver } from "../delivery/may-deliver";
 import { partsOf } from "../delivery/sender";
 import type { JobHandler, World } from "../service";
+import { billDeletes, billReceives } from "../sqs/billed-requests";
 import { receiptHandleOf } from "../sqs/claims";
 import type { StoredMessage } from "../sqs/message";
 import type { Queue } from "../sqs/queue";
@@ -60,6 +61,7 @@ function passOn(world: World, pipe: Pipe, queue: Queue, now: number): boolean {
   const limit = pipe.sourceParameters.SqsQueueParameters?.BatchSize ?? DEFAULT_BATCH;
   const messages = receiveFrom(queue, { limit, visibilitySeconds: queue.settings.visibilitySeconds, deadLetters }, now);
   if (messages.length === 0) return false;
+  billReceives(world, queue.arn, messages);
   const passes = filterOf(pipe);
   const events = messages.map((message) => ({ message, event: eventOf(queue, message, region) }));
   const wanted = events.filter(({ event }) => passes(event));
@@ -73,7 +75,9 @@ function passOn(world: World, pipe: Pipe, queue: Queue, now: number): boolean {
         )
       : new Map();
   const failed = new Set([...problems.keys()].map((place) => wanted[place]?.message));
-  for (const message of messages) if (!failed.has(message)) remove(pipe, queue, message, now);
+  const done = messages.filter((message) => !failed.has(message));
+  for (const message of done) remove(pipe, queue, message, now);
+  billDeletes(world, queue.arn, done.length);
   return true;
 }
 

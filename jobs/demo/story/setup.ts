@@ -2,6 +2,7 @@ import type { Account } from "@/lib/contract/accounts";
 import { createClient } from "@/lib/contract/client";
 import { type Connected, connectAccounts } from "./connect-accounts";
 import { ensurePast } from "./past";
+import { ensurePrices } from "./prices";
 
 export interface ShopPlaces {
   readonly simulatorUrl: string;
@@ -19,5 +20,7 @@ export interface ShopPlaces {
  */
 export async function setUpShop({ simulatorUrl, apiUrl, adminHeaders, connected }: ShopPlaces): Promise<Account[]> {
   await ensurePast(simulatorUrl);
-  return connectAccounts(createClient({ baseUrl: apiUrl, headers: adminHeaders }), simulatorUrl, connected);
+  const client = createClient({ baseUrl: apiUrl, headers: adminHeaders });
+  await ensurePrices(client);
+  return connectAccounts(client, simulatorUrl, connected);
 }

@@ -10,6 +10,7 @@ import {
   noteListingRefused,
 } from "@/lib/db/event-watch";
 import type { Ctx } from "../context";
+import { readSlowdown } from "../costs/slowdown";
 import { noting } from "../polling/noting";
 import { sessionFor, type Target } from "../polling/target";
 import type { WorkerCtx } from "../worker-context";
@@ -29,9 +30,10 @@ export async function collectEventFigures(ctx: WorkerCtx, target: Target): Promi
   const place = { accountId: target.account.id, region: target.region };
   const known = await listEventSubjects(ctx.db, place);
   if (known.length === 0) return;
-  const listing = await listWhereDue(ctx, target, known);
+  const pace = paceOf(ctx) * (await readSlowdown(ctx.db)).slowdown;
+  const listing = await listWhereDue(ctx, target, known, pace);
   const due = listing.subjects.flatMap((subject) => {
-    const found = figuresDue(sightOf(subject), ctx.now(), paceOf(ctx));
+    const found = figuresDue(sightOf(subject), ctx.now(), pace);
     return found ? [{ subject, ...found }] : [];
   });
   await readEventFigures(ctx, target, due);
@@ -61,12 +63,17 @@ interface Listing {
   readonly isListed: boolean;
 }
 
-async function listWhereDue(ctx: WorkerCtx, target: Target, known: readonly EventSubject[]): Promise<Listing> {
+async function listWhereDue(
+  ctx: WorkerCtx,
+  target: Target,
+  known: readonly EventSubject[],
+  pace: number,
+): Promise<Listing> {
   const place = { accountId: target.account.id, region: target.region };
   const listedAt = await findListedAt(ctx.db, place);
-  const isDue = !listedAt || ctx.now().getTime() - Date.parse(listedAt) >= LIST_SECONDS * paceOf(ctx) * 900;
+  const isDue = !listedAt || ctx.now().getTime() - Date.parse(listedAt) >= LIST_SECONDS * pace * 900;
   if (!isDue) return { subjects: known, isListed: false };
-  const { cloudwatch } = sessionFor(ctx, target, "read", "metrics");
+  const { cloudwatch } = sessionFor(ctx, target, "read", "events");
   try {
     const active = await noting(ctx, target, "unrecorded", () => cloudwatch.activeSeries("AWS/Events"));
     const figuresOf = figuresBySubject(active);

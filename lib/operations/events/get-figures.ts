@@ -7,6 +7,7 @@ import { type EventLook, type EventSubject, findEventWatch, listRuleLooks } from
 import { findEventThing } from "@/lib/db/events-inventory";
 import { findRhythm } from "@/lib/db/rhythms";
 import type { Ctx } from "../context";
+import { readSlowdown } from "../costs/slowdown";
 import { onResource } from "../on";
 import { question } from "../operation";
 import { paceOf, sightOf } from "./collect-event-figures";
@@ -28,7 +29,7 @@ export const getRuleFigures = question(
     return {
       ...about(rule, window, span),
       ...lookOf(watch ? [watch] : []),
-      cadenceSeconds: cadenceFor(ctx, watch),
+      cadenceSeconds: await cadenceFor(ctx, watch),
       unreadRuleCount: 0,
       series: ofRule(periods, span.periodSeconds),
       rhythm: await findRhythm(ctx.db, scope, rule.arn),
@@ -54,7 +55,7 @@ export const getBusFigures = question(
     return {
       ...about(bus, window, span),
       ...lookOf(watch ? [watch] : rules),
-      cadenceSeconds: isDefault ? USUAL_SECONDS * paceOf(ctx) : cadenceFor(ctx, watch),
+      cadenceSeconds: isDefault ? USUAL_SECONDS * (await slowedPace(ctx)) : await cadenceFor(ctx, watch),
       unreadRuleCount: rules.filter(({ lookedAt, readAt }) => !lookedAt && !readAt).length,
       series: ofBus(own, await readFigurePeriods(ctx.db, arns, span), span.periodSeconds),
     };
@@ -90,7 +91,12 @@ function lookOf(looks: readonly EventLook[]): Pick<EventFigures, "isAsked" | "re
   return { isAsked: times.length > 0, readAt: times.sort().at(-1) ?? null, readUntil: untils.sort().at(-1) ?? null };
 }
 
-function cadenceFor(ctx: Ctx, watch: EventSubject | undefined): number {
-  const pace = paceOf(ctx);
+/** As it is read now, slowed down by a ceiling or not. */
+async function slowedPace(ctx: Ctx): Promise<number> {
+  return paceOf(ctx) * (await readSlowdown(ctx.db)).slowdown;
+}
+
+async function cadenceFor(ctx: Ctx, watch: EventSubject | undefined): Promise<number> {
+  const pace = await slowedPace(ctx);
   return watch ? cadenceOf(sightOf(watch), ctx.now(), pace) : LIST_SECONDS * pace;
 }

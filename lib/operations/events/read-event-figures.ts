@@ -41,7 +41,7 @@ async function readGroup(ctx: WorkerCtx, target: Target, kind: "usual" | "quick"
   const place = { accountId: target.account.id, region: target.region };
   const until = new Date(Math.ceil(ctx.now().getTime() / MINUTE_MS) * MINUTE_MS);
   const asked = due.flatMap(({ subject, figures }) => figures.flatMap((figure) => queriesFor(subject, figure)));
-  const { cloudwatch } = sessionFor(ctx, target, "read", "metrics");
+  const { cloudwatch } = sessionFor(ctx, target, "read", "events");
   const queries = asked.map(({ query }) => query);
   const from = new Date(Math.min(...due.map((one) => startOf(one, until))));
   const answers = await noting(ctx, target, "metrics", () => cloudwatch.sums(queries, from, until, 60));

@@ -23,7 +23,7 @@ export async function lookAtExecutions(ctx: WorkerCtx, target: Target): Promise<
   const place = { accountId: target.account.id, region: target.region };
   const due = await listDueLooks(ctx.db, place, MOST_AT_ONCE);
   if (due.length === 0) return;
-  const { stepFunctions } = sessionFor(ctx, target, "read", "metrics");
+  const { stepFunctions } = sessionFor(ctx, target, "read", "executions");
   const left = [...due];
   try {
     await noting(ctx, target, "executions", async () => {

@@ -43,6 +43,7 @@ export function showClass(row: ClassView, now: Date): FailureClass {
     sparkline: row.sparkline,
     loss: lossOf(row, now),
     lastRun: row.lastRun,
+    pipelines: row.pipelines,
   };
 }
 

@@ -28,7 +28,7 @@ export async function readTrail(ctx: WorkerCtx, target: Target): Promise<void> {
     const until = new Date(change.at);
     const from = change.since ? new Date(change.since) : new Date(until.getTime() - LONGEST_GAP_MS);
     const name = trailNameOf(change.kind, change.arn);
-    const { trail: door } = sessionFor(ctx, target, "read", "inventory");
+    const { trail: door } = sessionFor(ctx, target, "read", "trail");
     try {
       const write = await noting(ctx, target, "trail", () => door.lastWrite(name, from, until));
       await signChanges(ctx.db, place.accountId, change, write);

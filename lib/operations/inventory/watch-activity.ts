@@ -1,5 +1,6 @@
 import { usualGapSeconds } from "@/lib/core/inventory/usual-gap";
 import { listRulesToWatch, saveActivity, saveHours } from "@/lib/db/activity";
+import { readSlowdown } from "../costs/slowdown";
 import { sessionFor, type Target } from "../polling/target";
 import type { WorkerCtx } from "../worker-context";
 
@@ -14,11 +15,13 @@ const WATCHED_DAYS = 28;
 export async function watchActivity(ctx: WorkerCtx, target: Target): Promise<void> {
   if (target.account.polling === "listing") return;
   const place = { accountId: target.account.id, region: target.region };
-  const rules = await listRulesToWatch(ctx.db, place.accountId, place.region, EVERY_SECONDS);
+  const { slowdown } = await readSlowdown(ctx.db);
+  const everySeconds = Math.round(EVERY_SECONDS * slowdown);
+  const rules = await listRulesToWatch(ctx.db, place.accountId, place.region, everySeconds);
   if (rules.length === 0) return;
   const until = ctx.now();
   const from = new Date(until.getTime() - WATCHED_DAYS * 24 * 3600 * 1000);
-  const { cloudwatch } = sessionFor(ctx, target, "read", "metrics");
+  const { cloudwatch } = sessionFor(ctx, target, "read", "activity");
   const matched = await cloudwatch.ruleMatches(rules, from, until);
   const seen = matched.map(({ arn, hours }) => {
     const newest = Math.max(...hours.map(({ at }) => at.getTime()));

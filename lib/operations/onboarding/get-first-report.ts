@@ -1,12 +1,10 @@
 import { expectedUsdPerMonth } from "@/lib/core/cost/expected-cost";
-import { costPerMonth, SETTLED_SECONDS } from "@/lib/core/cost/prices";
-import type { ResourceKind } from "@/lib/core/inventory/resource";
-import { countRunningRules } from "@/lib/db/event-watch";
 import { countHoles, countReceives, readConnected, readQueueFigures } from "@/lib/db/first-report";
 import { countSightings } from "@/lib/db/now";
 import { countKinds } from "@/lib/db/resource-list";
 import { countListed } from "@/lib/db/selection-counts";
-import { recentUsage } from "@/lib/db/usage";
+import { countForFleet, fleetFrom } from "../costs/read-fleet";
+import { readShownPace } from "../costs/shown-pace";
 import { listLosses } from "../losses/list-losses";
 import { question } from "../operation";
 
@@ -14,21 +12,30 @@ import { question } from "../operation";
 export const getFirstReport = question("getFirstReport", async (ctx) => {
   const { db } = ctx;
   const { scope } = ctx.actor;
-  const [connected, sightings, queues, kinds, listed, holes, losses, receivedCount, usage, runningRuleCount] =
-    await Promise.all([
-      readConnected(db, scope),
-      countSightings(db, scope),
-      readQueueFigures(db, scope),
-      countKinds(db, scope, {}),
-      countListed(db, scope),
-      countHoles(db, scope),
-      listLosses(ctx, { limit: 1 }),
-      countReceives(db, scope),
-      recentUsage(db, scope),
-      countRunningRules(db, scope),
-    ]);
+  const [
+    connected,
+    sightings,
+    queues,
+    kinds,
+    listed,
+    holes,
+    losses,
+    receivedCount,
+    counted,
+    { book, costUsdPerMonth },
+  ] = await Promise.all([
+    readConnected(db, scope),
+    countSightings(db, scope),
+    readQueueFigures(db, scope),
+    countKinds(db, scope, {}),
+    countListed(db, scope),
+    countHoles(db, scope),
+    listLosses(ctx, { limit: 1 }),
+    countReceives(db, scope),
+    countForFleet(db, scope),
+    readShownPace(db, scope),
+  ]);
   const { firstConnectedAt, ...places } = connected;
-  const countOf = (kind: ResourceKind) => kinds.find((row) => row.kind === kind)?.count ?? 0;
   return {
     ...places,
     accountsSeen: sightings.accountsSeen,
@@ -40,18 +47,8 @@ export const getFirstReport = question("getFirstReport", async (ctx) => {
     within7dCount: losses.within7dCount,
     unknownLossCount: losses.unknownCount,
     receivedCount,
-    costUsdPerMonth: costPerMonth(usage, SETTLED_SECONDS),
-    expectedUsdPerMonth: expectedUsdPerMonth({
-      ...queues,
-      placeCount: connected.placeCount,
-      listedCount: listed.listedCount,
-      unreadQueueCount: Math.max(0, listed.selectedCount - queues.queueCount),
-      topicCount: countOf("topic"),
-      subscriptionCount: countOf("subscription"),
-      ruleCount: countOf("rule"),
-      runningRuleCount,
-      alarmCount: countOf("alarm"),
-    }),
+    costUsdPerMonth,
+    expectedUsdPerMonth: expectedUsdPerMonth(fleetFrom({ connected, queues, kinds, listed, ...counted }), book),
     sinceConnectedSeconds:
       firstConnectedAt === null ? null : Math.floor((ctx.now().getTime() - Date.parse(firstConnectedAt)) / 1000),
   };

@@ -30,6 +30,8 @@ export interface GatheredResource {
   /** Those of the wished-for overrides that a block was gone against. */
   readonly overrides: readonly Override[];
   readonly priceUsd: number | null;
+  /** What it is made of, or why there is none. */
+  readonly priceNote: string;
   readonly takesAboutSeconds: number | null;
   /** After about how long an execution that fails again has failed again; null: nobody can tell, or nothing is watched. */
   readonly expectedReturnSeconds: number | null;

@@ -3,14 +3,17 @@ import { personOf } from "@/lib/core/actor";
 import { retentionAsCode } from "@/lib/core/losses/raise-retention";
 import { isPaced, isWriting, takesAll, takesWholeQueue } from "@/lib/core/plans/action";
 import type { PlanTerms } from "@/lib/core/plans/plan-hash";
-import { estimateUsd } from "@/lib/core/plans/price";
+import { planPrice } from "@/lib/core/plans/price";
 import { defaultStages, fitStages } from "@/lib/core/plans/stages";
 import { defaultRatePerSecond, planTitle, wayBackSentence } from "@/lib/core/plans/terms";
+import { isSecondCopyNeeded } from "@/lib/core/queues/vault-mode";
 import { appendAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/connect";
+import { readLossFacts } from "@/lib/db/losses";
 import { findOpenInQueue, findOpenMessages, insertPlan, type PlanDetail } from "@/lib/db/plans";
 import { measuredDrain } from "@/lib/db/samples";
 import type { Ctx } from "../context";
+import { knownPrices } from "../costs/own-prices";
 import { command, type ParsedInput } from "../operation";
 import { resourceWish } from "./about-resource";
 import { refuseUnfitting } from "./choose-driver";
@@ -101,12 +104,33 @@ async function detailOf(ctx: Ctx, tx: Tx, input: Input, gathered: Gathered): Pro
     isEdited: chosen.some(({ editId }) => editId !== null),
     expectedReturnSeconds: returnSeconds,
     takesAboutSeconds,
-    priceUsd: takesWholeQueue(driver) ? null : estimateUsd(driver, chosen),
+    ...(await priceFor(tx, gathered, { account, overrides })),
     undoSeconds: input.undoSeconds ?? ctx.settings.undoSeconds,
     observationSeconds: input.observationSeconds ?? ctx.settings.observationSeconds,
     change: gathered.change,
     asCode: gathered.change && retentionAsCode(queue),
   };
+}
+
+interface Judged {
+  readonly account: Parameters<typeof isSecondCopyNeeded>[0]["account"];
+  readonly overrides: readonly { readonly check: string }[];
+}
+
+async function priceFor(
+  tx: Tx,
+  { queue, driver, chosen }: Gathered,
+  { account, overrides }: Judged,
+): Promise<Pick<PlanDetail, "priceUsd" | "priceNote">> {
+  const isWaived = overrides.some(({ check }) => check === "second-copy");
+  const facts = takesWholeQueue(driver) ? (await readLossFacts(tx, [queue.id])).get(queue.id) : undefined;
+  const { usd, note } = planPrice({
+    ...{ driver, messages: chosen, region: queue.region, isFifo: queue.isFifo },
+    waitingCount: facts?.waitingCount ?? null,
+    hasSecondCopies: !isWaived && isSecondCopyNeeded({ ...queue, account }),
+    book: (await knownPrices(tx)).book,
+  });
+  return { priceUsd: usd, priceNote: note };
 }
 
 type Sending = Omit<PlanTerms, "overrides"> & { readonly stages: number[] };

@@ -8,6 +8,7 @@ import type { ExecutionDriver } from "@/lib/core/plans/action";
 
 import { consumerSpan } from "@/lib/core/plans/checks/consumer-span";
 import type { PlanConfiguration } from "@/lib/core/plans/plan-hash";
+import { executionsPrice } from "@/lib/core/plans/price";
 import { type Override, runChecks, usedOverrides } from "@/lib/core/plans/run-checks";
 import { defaultRatePerSecond } from "@/lib/core/plans/terms";
 import { WAYS } from "@/lib/core/plans/ways";
@@ -25,6 +26,7 @@ import { listChangesOf } from "@/lib/db/gate-facts";
 import type { PlanItem } from "@/lib/db/plans";
 import { writeStopFor } from "@/lib/db/settings";
 import type { Ctx } from "../context";
+import { knownPrices } from "../costs/own-prices";
 import { type ChosenExecutions, chooseExecutions } from "../executions/choose-executions";
 import { readExecutionGate } from "../executions/read-gate";
 import type { GatheredResource } from "./about-resource";
@@ -66,9 +68,11 @@ export async function gatherExecutions(ctx: Ctx, db: Sql, wish: ExecutionWish): 
   });
   const facts = await factsOf(ctx, db, { driver, account, takesAboutSeconds, ...chosen });
   const checks = runChecks(EXECUTION_CHECKS, facts, wish.overrides);
+  const { region = "" } = chosen.chosen[0] ?? {};
+  const price = executionsPrice(chosen.chosen.length, machine.config.type, region, (await knownPrices(db)).book);
   return {
     ...{ action: "redrive", driver, checks, takesAboutSeconds, expectedReturnSeconds },
-    resource: { id: machine.id, accountId: account.id, region: chosen.chosen[0]?.region ?? "" },
+    resource: { id: machine.id, accountId: account.id, region },
     subject: { kind: "state-machine", name: machine.name, arn: machineArn },
     classId: selection.classId ?? onlyClassOf(chosen.chosen),
     items: itemsOf(driver, machineArn, chosen.chosen),
@@ -78,8 +82,8 @@ export async function gatherExecutions(ctx: Ctx, db: Sql, wish: ExecutionWish): 
     roleArn: account.operateRoleArn,
     configuration: configurationOf(machine),
     overrides: usedOverrides(wish.overrides, checks),
-    // Each state that is entered costs: how many will be, nobody knows before.
-    priceUsd: null,
+    priceUsd: price.usd,
+    priceNote: price.note,
     replay: null,
   };
 }

@@ -1,4 +1,5 @@
 import { targetName } from "@/lib/core/events/side-effect";
+import { replayNote } from "@/lib/core/plans/price";
 import { type Override, usedOverrides } from "@/lib/core/plans/run-checks";
 import { WAYS } from "@/lib/core/plans/ways";
 import { rangeInWords } from "@/lib/core/replays/progress";
@@ -46,6 +47,7 @@ export async function gatherReplay(ctx: Ctx, db: Sql, wish: ReplayWish): Promise
     checks,
     overrides: usedOverrides(wish.overrides, checks),
     priceUsd: estimate.priceUsd,
+    priceNote: replayNote(estimate.events),
     takesAboutSeconds: null,
     expectedReturnSeconds: null,
     replay: terms,

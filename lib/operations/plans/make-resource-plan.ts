@@ -48,10 +48,21 @@ export async function makeResourcePlan(ctx: Ctx, tx: Tx, input: Input, wish: Res
 
 function detailOf(ctx: Ctx, input: Input, gathered: GatheredResource): PlanDetail {
   const { title, sentence, destinationArns, roleArn, checks, overrides, configuration } = gathered;
-  const { priceUsd, takesAboutSeconds, expectedReturnSeconds, subject, replay } = gathered;
+  const { priceUsd, priceNote, takesAboutSeconds, expectedReturnSeconds, subject, replay } = gathered;
   return {
     ...termsOf(ctx, input, gathered),
-    ...{ title, sentence, roleArn, configuration, priceUsd, takesAboutSeconds, expectedReturnSeconds, subject, replay },
+    ...{
+      title,
+      sentence,
+      roleArn,
+      configuration,
+      priceUsd,
+      priceNote,
+      takesAboutSeconds,
+      expectedReturnSeconds,
+      subject,
+      replay,
+    },
     destinationArns: [...destinationArns],
     checks: [...checks],
     overrides: [...overrides],

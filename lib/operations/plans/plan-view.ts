@@ -36,6 +36,7 @@ function showPlan(actor: Actor, row: PlanRow, standing: Standing, mayApprove: bo
   return {
     ...plan,
     ...terms,
+    priceNote: detail.priceNote ?? null,
     subject: { kind, name, arn },
     replay: detail.replay ? showReplay(detail.replay) : null,
     steps: [...steps],

@@ -1,3 +1,4 @@
+import type { Purpose } from "@/lib/aws/aws";
 import type { MetricSeries, QueueMetric } from "@/lib/aws/cloudwatch/cloud-watch";
 import { METRICS_SECONDS } from "@/lib/core/queues/cadence";
 import { findFeature } from "@/lib/db/capabilities";
@@ -10,8 +11,10 @@ import {
   noteMetricsRead,
   upsertMetrics,
 } from "@/lib/db/samples";
+import { readSlowdown } from "../costs/slowdown";
 import type { WorkerCtx } from "../worker-context";
 import { noting } from "./noting";
+import { readPatience } from "./patience";
 import { sessionFor, type Target } from "./target";
 
 type MinuteMetric = Exclude<QueueMetric, "groups">;
@@ -27,15 +30,32 @@ const PROVE_EVERY_MS = 3_600_000;
  */
 export async function collectMetrics(ctx: WorkerCtx, target: Target): Promise<void> {
   if (target.account.polling === "listing") return;
-  const due = await listMetricsDue(ctx.db, target.account.id, target.region, METRICS_SECONDS.deciding);
+  const { slowdown } = await readSlowdown(ctx.db);
+  const place = [target.account.id, target.region] as const;
+  const due = await listMetricsDue(ctx.db, ...place, METRICS_SECONDS.deciding * slowdown);
   if (due.length === 0) return proveMetrics(ctx, target);
+  const { urgentIds } = await readPatience(ctx, due);
+  const isUrgent = ({ queueId }: MetricsDue) => urgentIds.has(queueId);
+  const urgent = due.filter(isUrgent);
+  if (urgent.length > 0) await readMetrics(ctx, target, urgent, { purpose: "guard", slowdown: 1 });
+  const others = due.filter((queue) => !isUrgent(queue));
+  if (others.length > 0) await readMetrics(ctx, target, others, { purpose: "metrics", slowdown });
+}
+
+/** Of these queues, all at once: one window for all costs nothing more. */
+async function readMetrics(
+  ctx: WorkerCtx,
+  target: Target,
+  due: readonly MetricsDue[],
+  { purpose, slowdown }: { readonly purpose: Purpose; readonly slowdown: number },
+): Promise<void> {
   const until = new Date(Math.floor((ctx.now().getTime() - NEWEST_POINT_SECONDS * 1000) / 60_000) * 60_000);
   const starts = due.map((queue) =>
     queue.metricsUntil ? new Date(queue.metricsUntil).getTime() - LATE_POINT_SECONDS * 1000 : 0,
   );
   const earliest = until.getTime() - 3 * 3600 * 1000;
   const from = new Date(Math.max(earliest, Math.min(...starts)));
-  const { cloudwatch } = sessionFor(ctx, target, "read", "metrics");
+  const { cloudwatch } = sessionFor(ctx, target, "read", purpose);
   const names = due.map((queue) => queue.name);
   const series = await noting(ctx, target, "metrics", () => cloudwatch.queueMetrics(names, METRICS, from, until));
   await upsertMetrics(ctx.db, minutesFrom(due, target.account.id, series));
@@ -55,7 +75,7 @@ export async function collectMetrics(ctx: WorkerCtx, target: Target): Promise<vo
     ctx.db,
     due.map(({ queueId, isDeciding }) => ({
       queueId,
-      nextSeconds: METRICS_SECONDS[isDeciding ? "deciding" : "usual"],
+      nextSeconds: Math.round(METRICS_SECONDS[isDeciding ? "deciding" : "usual"] * slowdown),
     })),
     until,
   );

@@ -13,6 +13,7 @@ import type { WorkerCtx } from "../worker-context";
 import { whereverPossible } from "./in-batches";
 import { markDeadLetters } from "./mark-dead-letters";
 import { noting } from "./noting";
+import { type Patience, readPatience } from "./patience";
 import { noteQueuesDeleted } from "./queue-changes";
 import { readNewQueues } from "./read-new-queues";
 import { looking, sessionFor, type Target } from "./target";
@@ -27,11 +28,12 @@ export async function sampleDepth(ctx: WorkerCtx, target: Target): Promise<void>
   if (target.account.polling === "listing") return;
   const due = await listDue(ctx.db, target.account.id, target.region, MOST_QUEUES_A_ROUND);
   if (due.length === 0) return;
+  const waiting = await readPatience(ctx, due);
   const samples: Sample[] = [];
   const keep = () => insertSamples(ctx.db, samples.splice(0));
   try {
     const sample = async (queue: DueQueue) => {
-      const seen = await sampleQueue(ctx, target, queue);
+      const seen = await sampleQueue(ctx, target, queue, waiting);
       if (seen) samples.push(seen);
       if (samples.length >= 100) await keep();
     };
@@ -42,15 +44,21 @@ export async function sampleDepth(ctx: WorkerCtx, target: Target): Promise<void>
   }
 }
 
-async function sampleQueue(ctx: WorkerCtx, target: Target, due: DueQueue): Promise<Sample | undefined> {
-  const { sqs } = sessionFor(ctx, target, "read", "depth");
+async function sampleQueue(
+  ctx: WorkerCtx,
+  target: Target,
+  due: DueQueue,
+  { slowdown, urgentIds }: Patience,
+): Promise<Sample | undefined> {
+  const isUrgent = urgentIds.has(due.queueId);
+  const { sqs } = sessionFor(ctx, target, "read", isUrgent ? "guard" : "depth");
   try {
     const seen = await sqs.attributes(due.url);
     const isSame = await takeOver(ctx, target, due, seen);
     if (!isSame) return undefined;
     const at = ctx.now();
     const { visible, inFlight, delayed } = seen;
-    const nextSeconds = nextSampleSeconds({
+    const ownSeconds = nextSampleSeconds({
       isDeadLetterQueue: due.isDeadLetterQueue,
       visible,
       inFlight,
@@ -58,6 +66,7 @@ async function sampleQueue(ctx: WorkerCtx, target: Target, due: DueQueue): Promi
       changedAt: due.changedAt,
       now: at,
     });
+    const nextSeconds = isUrgent ? ownSeconds : Math.round(ownSeconds * slowdown);
     return { queueId: due.queueId, accountId: target.account.id, at, visible, inFlight, delayed, nextSeconds };
   } catch (error) {
     if (error instanceof NotFound) return void (await forget(ctx, target, due));

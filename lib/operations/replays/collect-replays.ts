@@ -41,7 +41,7 @@ async function isDue(ctx: WorkerCtx, place: { accountId: string; region: string 
 
 async function lookAtReplays(ctx: WorkerCtx, target: Target): Promise<void> {
   const place = { accountId: target.account.id, region: target.region };
-  const { events } = sessionFor(ctx, target, "read", "inventory");
+  const { events } = sessionFor(ctx, target, "read", "replays");
   // Before the list: what is told of meanwhile, by a run, is not missing in it.
   const told = await listTold(ctx.db, place);
   const listed = await events.listReplays();

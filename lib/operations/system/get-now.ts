@@ -1,4 +1,3 @@
-import { costPerMonth } from "@/lib/core/cost/prices";
 import { headline } from "@/lib/core/headline";
 import { listBrokenGlass } from "@/lib/db/approvals";
 import { countClasses } from "@/lib/db/classes";
@@ -6,8 +5,8 @@ import { countSightings, listBlind, type NowFigures, readFigures } from "@/lib/d
 import { listQueues } from "@/lib/db/queues";
 import { listRuns } from "@/lib/db/runs";
 import { writeStopFor } from "@/lib/db/settings";
-import { recentUsage } from "@/lib/db/usage";
 import { countKept } from "@/lib/db/vault";
+import { readShownPace } from "../costs/shown-pace";
 import { question } from "../operation";
 import { showQueues } from "../queues/queue-view";
 
@@ -19,7 +18,7 @@ export const getNow = question("getNow", async (ctx, place) => {
   const { db } = ctx;
   const { scope } = ctx.actor;
   const now = ctx.now();
-  const [figures, counts, blind, sightings, runs, stopped, vaultCount, usage, unread, brokenGlass] = await Promise.all([
+  const [figures, counts, blind, sightings, runs, stopped, vaultCount, unread, brokenGlass, pace] = await Promise.all([
     readFigures(db, scope, place),
     countClasses(db, scope, place),
     listBlind(db, scope, place),
@@ -27,13 +26,13 @@ export const getNow = question("getNow", async (ctx, place) => {
     listRuns(db, scope, { ...place, state: "open", limit: 20 }),
     writeStopFor(db, null),
     countKept(db, scope),
-    recentUsage(db, scope),
     listQueues(db, scope, { ...place, isDeadLetterQueue: true, withMessages: true, limit: 200 }),
     listBrokenGlass(db, scope, place),
+    readShownPace(db, scope),
   ]);
   const isOff = (queue: { mode: string }) => queue.mode === "off";
   const offQueues = await showQueues(db, unread.items.filter(isOff), now);
-  const isStale = isOld(figures, now);
+  const isStale = isOld(figures, now, pace.slowdown);
   const openRuns = runs.items.map(({ id, number, state }) => ({ id, number, state }));
   return {
     ...headline(
@@ -60,11 +59,13 @@ export const getNow = question("getNow", async (ctx, place) => {
     vaultCount,
     isStale,
     writesStopped: stopped,
-    costUsdPerMonth: costPerMonth(usage),
+    slowedBecause: pace.slowedBecause,
+    costUsdPerMonth: pace.costUsdPerMonth,
   };
 });
 
-function isOld({ readAt, deadLetterQueueCount }: NowFigures, now: Date): boolean {
+/** What the ceiling on our own cost slows down is read later on purpose, and is not old before that. */
+function isOld({ readAt, deadLetterQueueCount }: NowFigures, now: Date, slowdown: number): boolean {
   if (readAt === null) return deadLetterQueueCount > 0;
-  return now.getTime() - new Date(readAt).getTime() > STALE_SECONDS * 1000;
+  return now.getTime() - new Date(readAt).getTime() > STALE_SECONDS * slowdown * 1000;
 }

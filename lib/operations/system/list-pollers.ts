@@ -1,24 +1,10 @@
-import { costPerMonth, PRICED_FROM, usdPerMonth } from "@/lib/core/cost/prices";
 import * as pollers from "@/lib/db/pollers";
-import { recentUsage } from "@/lib/db/usage";
 import { question } from "../operation";
 
-/** Heartbeats of the pollers, and what their calls would cost in a month at this rate. */
+/** Heartbeats of the pollers. What their calls cost is `getOwnCost`. */
 export const listPollers = question("listPollers", async (ctx) => {
-  const usage = await recentUsage(ctx.db, ctx.actor.scope);
   const items = await pollers.listPollers(ctx.db, ctx.actor.scope);
-  return {
-    items: items.map((row) => ({ ...row, state: stateOf(row, ctx.now()) })),
-    usage: usage.map((row) => ({
-      action: row.action,
-      purpose: row.purpose,
-      calls: row.calls,
-      units: row.units,
-      usdPerMonth: usdPerMonth([row]),
-    })),
-    costUsdPerMonth: costPerMonth(usage),
-    pricedFrom: PRICED_FROM,
-  };
+  return { items: items.map((row) => ({ ...row, state: stateOf(row, ctx.now()) })) };
 });
 
 interface Heartbeat {

@@ -10,6 +10,7 @@ import {
   listLosingResources,
   listWatchRows,
 } from "@/lib/db/unrecorded";
+import { readSlowdown } from "../costs/slowdown";
 import type { Target } from "../polling/target";
 import type { WorkerCtx } from "../worker-context";
 import { type ActivityOf, NOT_ASKED, readActivity } from "./read-activity";
@@ -30,9 +31,11 @@ export async function collectUnrecorded(ctx: WorkerCtx, target: Target): Promise
   const look = await beginLook(ctx.db, place, "metrics", BLIND_AFTER_SECONDS);
   const executions = await beginLook(ctx.db, place, "executions", BLIND_AFTER_SECONDS);
   const backlogBefore = { counts: toldUntil(new Date(look.since)), executions: bucketOf(new Date(executions.since)) };
-  const isListing = !look.listedAt || ctx.now().getTime() - Date.parse(look.listedAt) >= (LIST_SECONDS - 60) * 1000;
+  const { slowdown } = await readSlowdown(ctx.db);
+  const listMs = (LIST_SECONDS * slowdown - 60) * 1000;
+  const isListing = !look.listedAt || ctx.now().getTime() - Date.parse(look.listedAt) >= listMs;
   const activityOf = isListing ? await readActivity(ctx, target, watches) : NOT_ASKED;
-  const due = watches.filter((watch) => isDueNow(watch, activityOf, ctx.now()));
+  const due = watches.filter((watch) => isDueNow(watch, activityOf, ctx.now(), slowdown));
   const outcomes: boolean[] = [];
   for (const group of [due.filter(({ known }) => !known), due.filter(({ known }) => known)])
     if (group.length > 0) outcomes.push(await readLosses(ctx, target, group, backlogBefore));
@@ -47,8 +50,8 @@ async function knownWatches(db: Sql, place: LossPlace): Promise<KnownWatch[]> {
   return watches.map((watch) => ({ ...watch, known: known.get(`${watch.family.name} ${watch.arn}`) }));
 }
 
-function isDueNow({ known, ...watch }: KnownWatch, activityOf: ActivityOf, now: Date): boolean {
+function isDueNow({ known, ...watch }: KnownWatch, activityOf: ActivityOf, now: Date, slowdown: number): boolean {
   const dateOf = (at: string | null | undefined) => (at ? new Date(at) : null);
   const sight = { readAt: dateOf(known?.readAt), lostAt: dateOf(known?.lostAt), activity: activityOf(watch) };
-  return isDue(sight, now);
+  return isDue(sight, now, slowdown);
 }

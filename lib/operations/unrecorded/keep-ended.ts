@@ -32,7 +32,7 @@ export async function keepEnded(
 ): Promise<void> {
   const fresh = await findUnknownExecutions(ctx.db, executions);
   if (fresh.length === 0) return;
-  const { stepFunctions } = sessionFor(ctx, target, "read", "metrics");
+  const { stepFunctions } = sessionFor(ctx, target, "read", "executions");
   const ends = await readEnds(stepFunctions, fresh, askingWhereFailed(ctx, target, stepFunctions));
   const seen = ends.map((one) => ({
     ...one,

@@ -42,7 +42,7 @@ export async function keepExecutions(
 
 /** True when there were more than could be listed. */
 async function keepOf(ctx: WorkerCtx, target: Target, machineArn: string, end: BadEnd, backlogBefore: Date) {
-  const { stepFunctions } = sessionFor(ctx, target, "read", "metrics");
+  const { stepFunctions } = sessionFor(ctx, target, "read", "executions");
   const since = new Date(ctx.now().getTime() - LOOK_BACK_MS);
   const { executions, isCut } = await stepFunctions.endedExecutions(machineArn, end, since);
   await keepEnded(ctx, target, { machineArn, end }, executions, backlogBefore);

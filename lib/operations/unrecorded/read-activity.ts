@@ -11,7 +11,7 @@ export const NOT_ASKED: ActivityOf = () => "not-asked";
 /** Which of the watched things CloudWatch had a datapoint of lately: one question for each metric, however many things. */
 export async function readActivity(ctx: WorkerCtx, target: Target, watches: readonly LossWatch[]): Promise<ActivityOf> {
   const metrics = new Map(watches.map(({ family }) => [`${family.namespace} ${family.metric}`, family]));
-  const { cloudwatch } = sessionFor(ctx, target, "read", "metrics");
+  const { cloudwatch } = sessionFor(ctx, target, "read", "unrecorded");
   try {
     const active = await noting(ctx, target, "unrecorded", async () => {
       const keys = new Set<string>();

@@ -65,7 +65,7 @@ async function readBuckets(
   const queries = watches.flatMap(({ family: { namespace, metric }, dimensions, accountedBy = [] }) =>
     [metric, ...accountedBy].map((name) => ({ namespace, metric: name, dimensions })),
   );
-  const { cloudwatch } = sessionFor(ctx, target, "read", "metrics");
+  const { cloudwatch } = sessionFor(ctx, target, "read", "unrecorded");
   // Some more, so that what is accounted for in the first pays for the one before it, and that again for the one before:
   // without them a bucket read again at the edge of its window would be told otherwise than before. It costs nothing.
   const early = new Date(from.getTime() - EDGE_BUCKETS * BUCKET_MS);

@@ -1,4 +1,5 @@
 import type { World } from "../../service";
+import type { Queue } from "../../sqs/queue";
 import type { Poller } from "../functions-state";
 import { sourceOf } from "./source-of";
 import type { PollSubject } from "./wake-poller";
@@ -28,9 +29,15 @@ export function countIdleMinute(world: World, subject: unknown, now: number): vo
     poller.isCountingIdle = false;
     return;
   }
-  if (!poller.hasReceived) source.queue.count("emptyReceives", EMPTY_POLLS_A_MINUTE, now);
+  if (!poller.hasReceived) countEmptyPolls(world, source.queue, now);
   poller.hasReceived = false;
   planCount(world, uuid, now);
+}
+
+function countEmptyPolls(world: World, queue: Queue, now: number): void {
+  queue.count("emptyReceives", EMPTY_POLLS_A_MINUTE, now);
+  for (let polls = 0; polls < EMPTY_POLLS_A_MINUTE; polls += 1)
+    world.usage.queueRequest(queue.arn, "ReceiveMessage", 0);
 }
 
 function planCount(world: World, uuid: string, now: number): void {

@@ -1,4 +1,5 @@
 import type { World } from "../../service";
+import { billDeletes, billReceives } from "../../sqs/billed-requests";
 import { receiptHandleOf } from "../../sqs/claims";
 import type { StoredMessage } from "../../sqs/message";
 import { receiveFrom } from "../../sqs/receiving";
@@ -68,8 +69,10 @@ function gather(world: World, source: Source, poller: Poller, now: number): bool
     const messages = receive(source, BatchSize - poller.gathered.length, now);
     if (messages.length === 0) break;
     poller.hasReceived = true;
-    const wanted = filterMessages(world, source, messages, now);
     const { queue } = source;
+    billReceives(world, queue.arn, messages);
+    const wanted = filterMessages(world, source, messages, now);
+    billDeletes(world, queue.arn, messages.length - wanted.length);
     poller.gathered.push(...wanted.map((one) => ({ messageId: one.id, receiptHandle: receiptHandleOf(queue, one) })));
   }
   if (poller.gathered.length === 0) return false;

@@ -1,4 +1,5 @@
 import type { World } from "../../service";
+import { billDeletes } from "../../sqs/billed-requests";
 import { receiptHandleOf } from "../../sqs/claims";
 import type { StoredMessage } from "../../sqs/message";
 import type { Poller } from "../functions-state";
@@ -76,6 +77,7 @@ export function batchEnd(world: World, subject: unknown, now: number): void {
   for (const { messageId, receiptHandle } of receipts) {
     if (!failed.has(messageId)) deleteMessage(world, fn, place.queue, receiptHandle, now);
   }
+  billDeletes(world, queueArn, receipts.filter(({ messageId }) => !failed.has(messageId)).length);
   world.mappings.tellResult(uuid, failed.size === receipts.length ? "PROBLEM: Function call failed" : "OK");
   if (poller) planPoll(world, uuid, now);
 }

@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import type { BehaviourStep } from "@/simulator/lambda/behaviour";
 import { control } from "../control";
+import { switchConsumer } from "./consumer-switch";
 import type { Estate } from "./estate";
 import { arnIn, BUS, functionArn, type Place, REHEARSAL, SHIPPING, SHOP } from "./estate-places";
 import { roleFor } from "./estate-roles";
@@ -86,7 +87,7 @@ export function functionNamed(name: string): EstateFunction {
   return found;
 }
 
-/** Makes a function with its mapping and its handling of failures; what is there stays, but for a limit on its concurrency. */
+/** Makes a function with its mapping and its handling of failures; what is there stays, but has no limit on its concurrency and takes from its queue. */
 export async function ensureFunction(estate: Estate, fn: EstateFunction): Promise<void> {
   const { name: FunctionName, at, failures, reads, batchSize = 10, batchSeconds, reportsFailures } = fn;
   const { lambda } = estate.at(at);
@@ -102,6 +103,7 @@ export async function ensureFunction(estate: Estate, fn: EstateFunction): Promis
   });
   if (!(await unlessThere(lambda.send(code)))) {
     await lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
+    await switchConsumer(estate, fn, "on");
     return;
   }
   if (failures) {

@@ -1,4 +1,5 @@
 import { brokenDeploy } from "./broken-deploy";
+import { consumerSwitchedOff } from "./consumer-switched-off";
 import { deletedTarget } from "./deleted-target";
 import { dependencyTimesOut } from "./dependency-times-out";
 import { failingSaga } from "./failing-saga";
@@ -6,6 +7,7 @@ import type { Incident } from "./incident";
 import { lockedOutSubscriber } from "./locked-out-subscriber";
 import { permissionRemoved } from "./permission-removed";
 import { poisonInFifo } from "./poison-in-fifo";
+import { readRoleDenied } from "./read-role-denied";
 import { refundsFail } from "./refunds-fail";
 import { retryStorm } from "./retry-storm";
 import { schedulerLockedOut } from "./scheduler-locked-out";
@@ -38,4 +40,6 @@ export const INCIDENTS: readonly Incident[] = [
   supplierRefuses,
   schedulerLockedOut,
   unscorableVisits,
+  consumerSwitchedOff,
+  readRoleDenied,
 ];

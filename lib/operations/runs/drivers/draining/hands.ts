@@ -1,9 +1,16 @@
 import type { Sqs } from "@/lib/aws/aws";
+import type { NewHandle } from "@/lib/db/run-items";
 import type { Grip } from "./effect";
 import type { DrainTiming } from "./timing";
 
 /** No message can be hidden for longer than 12 hours after one receive (SQS API reference). */
 const LONGEST_GRIP_MS = 11.5 * 3_600_000;
+
+/** A grip as the ledger keeps it for whoever takes the run up after us. */
+export function handleOf({ item, receiptHandle, visibleUntilMs }: Grip): NewHandle {
+  const visibleSeconds = Math.max(0, Math.floor((visibleUntilMs - performance.now()) / 1000));
+  return { itemId: item.id, receiptHandle, visibleSeconds };
+}
 
 /** The messages of the run that we hold now. What waits for its turn is kept hidden from others. */
 export class Hands {

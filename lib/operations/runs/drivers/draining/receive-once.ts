@@ -1,8 +1,10 @@
 import type { ReceivedMessage } from "@/lib/aws/aws";
 import { sha256Of } from "@/lib/db/bodies";
+import { keepHandles } from "@/lib/db/run-items";
 import { contentsOf } from "./content";
 import type { Draining } from "./draining";
 import type { Claimed, Grip } from "./effect";
+import { handleOf } from "./hands";
 import type { LedgerItem } from "./ledger";
 
 /** What one receive brought. */
@@ -48,6 +50,7 @@ async function sort(drain: Draining, received: readonly ReceivedMessage[], recei
   const { ledger, hands, held, visibilitySeconds, work } = drain;
   const mine: { item: LedgerItem; message: ReceivedMessage; grip: Grip }[] = [];
   const done: Grip[] = [];
+  const again: Grip[] = [];
   const strangers: ReceivedMessage[] = [];
   let isNews = false;
   for (const message of received) {
@@ -56,7 +59,7 @@ async function sort(drain: Draining, received: readonly ReceivedMessage[], recei
     const known = hands.find(messageId);
     if (known) {
       // Handed out twice: only the newer handle deletes it.
-      Object.assign(known, { receiptHandle, visibleUntilMs });
+      again.push(Object.assign(known, { receiptHandle, visibleUntilMs }));
       continue;
     }
     const item = ledger.find(messageId);
@@ -70,6 +73,7 @@ async function sort(drain: Draining, received: readonly ReceivedMessage[], recei
       if (!item) strangers.push(message);
     }
   }
+  await keepHandles(work.ctx.db, again.map(handleOf));
   for (const grip of done) hands.hold(grip);
   for (const { grip } of mine) hands.hold(grip);
   const contents = await contentsOf(work, mine);

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { DeleteResult } from "@/lib/aws/aws";
-import type { ItemChange } from "@/lib/db/run-items";
+import { type ItemChange, keepHandles } from "@/lib/db/run-items";
 import type { Draining } from "./draining";
 import type { Grip } from "./effect";
+import { handleOf } from "./hands";
 
 /** A delete was refused: everything sent stays in the queue until it is allowed, so nothing more may be sent. */
 export class DeleteDenied extends Error {}
@@ -29,10 +30,12 @@ async function removeSome(drain: Draining, done: readonly Grip[]): Promise<void>
   const nowMs = performance.now();
   const changes = done.map((grip, index) => changeFor(drain, grip, results[index], nowMs));
   const deleted = done.filter((_, index) => changes[index]?.state === "deleted");
-  await journal.record({ changes, doneRowIds: deleted.map(({ item }) => item.messageRowId) });
+  const saved = await journal.record({ changes, doneRowIds: deleted.map(({ item }) => item.messageRowId) });
+  await keepHandles(drain.work.ctx.db, done.filter((grip) => !deleted.includes(grip)).map(handleOf));
   done.forEach((grip, index) => {
     const state = changes[index]?.state ?? "delete-unconfirmed";
-    if (grip.item.state !== "deleted") ledger.move(grip.item, state);
+    if (grip.item.state !== "deleted" || (state !== "deleted" && saved.has(grip.item.id)))
+      ledger.move(grip.item, state);
     hands.drop(grip);
   });
   const denied = results.find((result) => result.kind === "failed" && result.isDenied);
@@ -80,5 +83,7 @@ function changeFor(
   }
   const why =
     result?.kind === "failed" ? `${result.code}: ${result.message}` : "not proved within the visibility timeout";
-  return { itemId: item.id, state: "delete-unconfirmed", isOpen: true, reason: `sent; delete not confirmed (${why})` };
+  const reason = `sent; delete not confirmed (${why})`;
+  const isMetAgain = item.state === "deleted";
+  return { itemId: item.id, state: "delete-unconfirmed", isOpen: true, isMetAgain, reason };
 }
