@@ -10,16 +10,18 @@ const ID_PLACES: Record<string, { path: string; group: string }> = {
   run: { path: "/runs", group: "Run" },
   q: { path: "/queues", group: "Queue" },
   res: { path: "/inventory", group: "Resource" },
+  pl: { path: "/pipelines", group: "Pipeline" },
 };
 
-/** The palette's search: queues, rules, buses and archives by name, failures and runs by their words, anything by its id. */
+/** The palette's search: pipelines, queues, rules, buses and archives by name, failures and runs by their words, anything by its id. */
 export function findAnything(go: (href: string) => void) {
   return async (query: string): Promise<PaletteItem[]> => {
     const byId = itemOfId(query, go);
     if (byId) return [byId];
     const words = query.toLowerCase().split(/\s+/);
     const has = (...texts: string[]) => words.every((word) => texts.join(" ").toLowerCase().includes(word));
-    const [queues, classes, runs, events] = await Promise.all([
+    const [pipelines, queues, classes, runs, events] = await Promise.all([
+      findPipelines(query, go),
       api.listQueues({ name: query, limit: MOST }),
       api.listFailureClasses({ view: "all", limit: 200 }),
       api.listRuns({ limit: 50 }),
@@ -32,15 +34,29 @@ export function findAnything(go: (href: string) => void) {
         .map((one) =>
           item(one.id, one.title, one.queueName ?? one.anchorName, "Failure", () => go(`/failures/${one.id}`)),
         ),
+      ...pipelines.named,
       ...queues.items.map((one) =>
         item(one.id, one.name, `${one.accountName} · ${one.region}`, "Queue", () => go(`/queues/${one.id}`)),
       ),
+      ...pipelines.holding,
       ...events,
       ...runs.items
         .filter((one) => has(one.title, one.subject.name, `R-${one.number}`))
         .slice(0, MOST)
         .map((one) => item(one.id, `R-${one.number} ${one.title}`, one.state, "Run", () => go(`/runs/${one.id}`))),
     ];
+  };
+}
+
+/** Pipelines of that name, and those with a part of that name: whoever names a part means the part first. */
+async function findPipelines(name: string, go: (href: string) => void) {
+  const { items } = await api.listPipelines({ name, limit: MOST });
+  const shown = ({ id, name: title, health }: (typeof items)[number]) =>
+    item(id, title, health.state, "Pipeline", () => go(`/pipelines/${id}`));
+  const isNamed = (one: (typeof items)[number]) => one.name.toLowerCase().includes(name.toLowerCase());
+  return {
+    named: items.filter(isNamed).map(shown),
+    holding: items.filter((one) => !isNamed(one)).map(shown),
   };
 }
 

@@ -20,7 +20,8 @@ export default function NotFoundPage() {
         scope.
       </p>
       <p>
-        Ids start with what they name: q_ a queue, fc_ a failure class, run_ a run, vlt_ a vault item, acc_ an account.
+        Ids start with what they name: q_ a queue, fc_ a failure class, run_ a run, vlt_ a vault item, pl_ a pipeline,
+        acc_ an account.
       </p>
     </BlankPage>
   );

@@ -4,7 +4,12 @@ import type { Ctx } from "@/lib/operations/context";
  * Parts of text as a file to save, made as fast as they are taken. What goes wrong on the way breaks the connection off:
  * half an answer must not look like a whole one.
  */
-export function downloadOfLines(parts: AsyncGenerator<string>, fileName: string, ctx: Pick<Ctx, "log">): Response {
+export function downloadOfLines(
+  parts: AsyncGenerator<string>,
+  fileName: string,
+  ctx: Pick<Ctx, "log">,
+  type = "application/x-ndjson",
+): Response {
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -23,7 +28,7 @@ export function downloadOfLines(parts: AsyncGenerator<string>, fileName: string,
   });
   return new Response(body, {
     headers: {
-      "content-type": "application/x-ndjson; charset=utf-8",
+      "content-type": `${type}; charset=utf-8`,
       "content-disposition": `attachment; filename="${fileName}"`,
       "cache-control": "no-store, no-transform",
       "x-content-type-options": "nosniff",

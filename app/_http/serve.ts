@@ -1,9 +1,11 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { contract, type OperationId } from "@/lib/contract";
 import { auditExport } from "@/lib/contract/audit";
+import { costExport } from "@/lib/contract/costs";
 import { eventStream } from "@/lib/contract/events";
 import { NotFound, RateLimited, Unauthenticated } from "@/lib/core/errors";
 import type { Ctx } from "@/lib/operations/context";
+import { exportCosts } from "@/lib/operations/costs/export-costs";
 import { exportAudit } from "@/lib/operations/system/export-audit";
 import { behindFence, web as theWeb, type Web } from "./context";
 import { downloadOfLines } from "./download-of-lines";
@@ -50,6 +52,12 @@ function build(operations: Operations, web: Web, checksOutput: boolean): Hono<En
     const ctx = c.get("ctx");
     const parts = await exportAudit(ctx, inputFromQuery(new URL(c.req.url).searchParams));
     return downloadOfLines(parts, `audit-${ctx.now().toISOString().slice(0, 10)}.jsonl`, ctx);
+  });
+  hono.get(API_PREFIX + costExport.path, named(costExport.path), async (c) => {
+    const ctx = c.get("ctx");
+    const input = inputFromQuery(new URL(c.req.url).searchParams);
+    const month = typeof input.month === "string" ? input.month : ctx.now().toISOString().slice(0, 7);
+    return downloadOfLines(await exportCosts(ctx, input), `costs-${month}.csv`, ctx, "text/csv");
   });
   for (const [path, methods] of methodsByPath())
     hono.all(API_PREFIX + honoPath(path), named(path), () => {
@@ -137,7 +145,7 @@ function honoPath(template: string): string {
 }
 
 function methodsByPath(): Map<string, string[]> {
-  const methods = new Map<string, string[]>([eventStream, auditExport].map(({ path }) => [path, ["GET"]]));
+  const methods = new Map<string, string[]>([eventStream, auditExport, costExport].map(({ path }) => [path, ["GET"]]));
   for (const { path, method } of Object.values(contract)) methods.set(path, [...(methods.get(path) ?? []), method]);
   return methods;
 }

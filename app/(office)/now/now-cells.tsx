@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { Sparkline } from "@/app/_components/charts/sparkline";
 import { cn } from "@/app/_components/cn";
 import { formatCount, formatPlural, formatRate, NOT_APPLICABLE_TEXT, UNKNOWN_TEXT } from "@/app/_components/format";
@@ -32,9 +33,12 @@ export function OwnerCell({ row }: { row: NowRow }) {
   if (row.kind !== "class") return <span className="text-ink-3">{NOT_APPLICABLE_TEXT}</span>;
   const { owner } = row.failure;
   return (
-    <span title={owner ?? undefined} className={cn("block truncate", owner === null && "text-ink-3")}>
-      {owner ?? "nobody"}
-    </span>
+    <>
+      <span title={owner ?? undefined} className={cn("block truncate", owner === null && "text-ink-3")}>
+        {owner ?? "nobody"}
+      </span>
+      <PipelineLink failure={row.failure} />
+    </>
   );
 }
 
@@ -72,6 +76,23 @@ export function WhatCell({ row }: { row: NowRow }) {
         </span>
       }
     />
+  );
+}
+
+/** The pipeline that it belongs to; of several the first, and how many more. */
+function PipelineLink({ failure: { pipelines } }: { failure: FailureClass }) {
+  const [first, ...others] = pipelines;
+  if (!first) return null;
+  return (
+    <Link
+      href={`/pipelines/${first.id}`}
+      title={`Pipeline ${pipelines.map(({ name }) => name).join(", ")}`}
+      className="block truncate rounded-xs text-xs text-ink-3 hover:underline focus-visible:outline-offset-[-1px]"
+    >
+      <span className="sr-only">Pipeline </span>
+      {first.name}
+      {others.length > 0 ? ` + ${others.length}` : ""}
+    </Link>
   );
 }
 
@@ -154,6 +175,7 @@ export function PhoneNowRow({ row }: { row: NowRow }) {
       {row.kind === "class" ? (
         <span className="block truncate text-xs text-ink-2">
           {pathOf(row.failure)} · {paceText(row.failure)}
+          {row.failure.pipelines[0] ? ` · ${row.failure.pipelines[0].name}` : ""}
         </span>
       ) : null}
     </>

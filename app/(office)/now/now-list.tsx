@@ -87,9 +87,9 @@ function columnsFor({ planOf, reopen, refusalOf }: StepActions): Column<NowRow>[
   return [
     { key: "state", header: "State", width: 124, cell: (row) => <StateCell row={row} /> },
     { key: "failure", header: "Failure", cell: (row) => <WhatCell row={row} /> },
-    { key: "owner", header: "Owner", width: 104, from: "lg", cell: (row) => <OwnerCell row={row} /> },
+    { key: "owner", header: "Owner, pipeline", width: 112, from: "lg", cell: (row) => <OwnerCell row={row} /> },
     { key: "messages", header: "Messages", width: 132, isNumber: true, cell: (row) => <CountCell row={row} /> },
-    { key: "trend", header: "Last 24 h", width: 120, from: "lg", cell: (row) => <TrendCell row={row} /> },
+    { key: "trend", header: "Last 24 h", width: 112, from: "lg", cell: (row) => <TrendCell row={row} /> },
     { key: "loss", header: "Loss clock", width: 104, cell: (row) => <LossCell row={row} /> },
     {
       key: "run",

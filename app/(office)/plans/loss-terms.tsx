@@ -4,6 +4,7 @@ import { KeyFigures } from "@/app/_components/ui/check-list";
 import { CopyButton } from "@/app/_components/ui/copy-button";
 import { DrawerSection } from "@/app/_components/ui/drawer";
 import type { Plan } from "@/lib/contract/plans";
+import { PriceNote, priceFigure } from "./plan-price";
 
 /** The terms of a plan that sends no message: what is copied, deleted or set, how long it takes, and the same as code. */
 export function LossTerms({ plan }: { plan: Plan }) {
@@ -16,9 +17,11 @@ export function LossTerms({ plan }: { plan: Plan }) {
             { label: "Takes", value: "what can be reached" },
             { label: "Hides each for", value: "seconds, 30 s at most" },
             { label: "Deletes", value: plan.action === "purge" ? "everything, for good" : "nothing" },
+            priceFigure(plan),
             undo,
           ]}
         />
+        <PriceNote plan={plan} />
       </DrawerSection>
     );
   const { setting, before, after } = plan.change;
@@ -30,9 +33,11 @@ export function LossTerms({ plan }: { plan: Plan }) {
             { label: setting, value: `${before} → ${after} s` },
             { label: "Shows", value: "within 60 s" },
             { label: "Acts", value: "within 15 min" },
+            priceFigure(plan),
             undo,
           ]}
         />
+        <PriceNote plan={plan} />
       </DrawerSection>
       {plan.asCode ? <AsCode asCode={plan.asCode} /> : null}
     </>

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { cn } from "@/app/_components/cn";
-import { formatDuration, formatMoney, NOT_APPLICABLE_TEXT } from "@/app/_components/format";
+import { formatDuration, NOT_APPLICABLE_TEXT } from "@/app/_components/format";
 import { KeyFigures } from "@/app/_components/ui/check-list";
 import { Chip } from "@/app/_components/ui/chip";
 import { CopyButton } from "@/app/_components/ui/copy-button";
@@ -13,6 +13,7 @@ import { nameOfArn } from "@/lib/core/arn";
 import { isAboutQueue, isPaced } from "@/lib/core/plans/action";
 import { LossTerms } from "./loss-terms";
 import { PlanChecks } from "./plan-checks";
+import { PriceNote, priceFigure } from "./plan-price";
 import type { PlanTerms } from "./plan-request";
 import { DuplicatesChoice, RateFigure } from "./plan-terms";
 import { ReplaySection } from "./replay-section";
@@ -59,11 +60,12 @@ export function PlanSections({ plan, isWholeQueue, isMaking, rateError, onChange
               figures={[
                 { label: "Rate", value: <RateFigure plan={plan} error={rateError} onChange={onChange} /> },
                 { label: "Takes about", value: takesText(plan) },
-                { label: "Price", value: formatMoney(plan.priceUsd, { isEstimate: true }) },
+                priceFigure(plan),
                 { label: "Undo", value: `${plan.undoSeconds} s before it starts` },
                 { label: "Watched", value: `${formatDuration(plan.observationSeconds)} after` },
               ]}
             />
+            <PriceNote plan={plan} />
           </DrawerSection>
         </>
       )}

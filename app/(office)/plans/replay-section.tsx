@@ -1,9 +1,10 @@
-import { formatCount, formatMoney } from "@/app/_components/format";
+import { formatCount } from "@/app/_components/format";
 import { KeyFigures } from "@/app/_components/ui/check-list";
 import { DrawerSection } from "@/app/_components/ui/drawer";
 import { Moment } from "@/app/_components/ui/time";
 import type { Plan } from "@/lib/contract/plans";
 import { nameOfArn } from "@/lib/core/arn";
+import { PriceNote, priceFigure } from "./plan-price";
 
 /** What is replayed: the time, the rules, how many events about, and the price. */
 export function ReplaySection({ plan, replay }: { plan: Plan; replay: NonNullable<Plan["replay"]> }) {
@@ -16,10 +17,11 @@ export function ReplaySection({ plan, replay }: { plan: Plan; replay: NonNullabl
           { label: "From", value: <Moment at={from} isPlain /> },
           { label: "Until", value: <Moment at={until} isPlain /> },
           { label: "Events", value: events },
-          { label: "Price", value: formatMoney(plan.priceUsd, { isEstimate: true }) },
+          priceFigure(plan),
           { label: "Undo", value: `${plan.undoSeconds} s before it starts` },
         ]}
       />
+      <PriceNote plan={plan} />
       <p className="mt-2 text-xs text-ink-2">
         {ruleArns === null ? (
           <strong className="text-warn">Every rule of the bus fires again.</strong>

@@ -17,11 +17,16 @@ const WORDS: Readonly<Record<string, string>> = {
   lookAroundNews: "settings around a failure that is news",
   watchActivity: "in which hours rules ran",
   collectEventFigures: "figures of rules and buses, and rules that stopped",
+  collectUse: "how much each resource is used, for costs and health",
   collectReplays: "replays of archives, ours and others'",
   lookAtExecutions: "what became of failed executions",
   readTrail: "who changed it, from CloudTrail",
   listOrganization: "accounts of the organisation",
+  reckonObjectives: "how pipelines keep what was promised of them",
+  sumFleet: "adds up all queues for their chart",
   judgeHoles: "where events would vanish, and whose it is",
+  assemblePipelines: "which resources make a pipeline",
+  judgePipelines: "how each pipeline does, and why",
   forgetRemoved: "clears what belonged to removed accounts",
   advanceRegroups: "previews and applies grouping rules",
   remaskKept: "masks what was kept before the masking rules changed",
@@ -35,6 +40,8 @@ const WORDS: Readonly<Record<string, string>> = {
   pruneAuditLog: "removes audit entries past their time",
   keepRetention: "deletes what is past its retention",
   flushUsage: "writes down our own calls",
+  reckonCosts: "what resources and pipelines cost",
+  keepCeiling: "keeps our own cost under its ceiling",
 };
 
 export function pollerWords(name: string): string {

@@ -5,20 +5,22 @@ import { formatDuration } from "@/app/_components/format";
 import { type Column, DataTable } from "@/app/_components/tables/data-table";
 import { Panel } from "@/app/_components/ui/panel";
 import { StateLabel } from "@/app/_components/ui/state-label";
+import { TextLink } from "@/app/_components/ui/text-link";
 import { RelativeTime } from "@/app/_components/ui/time";
 import { TruncatedText } from "@/app/_components/ui/tooltip";
 import { EmptyState } from "@/app/_components/ui/view-states";
 import type { OutputOf } from "@/lib/contract";
 import type { Poller } from "@/lib/contract/system";
-import { OwnCost } from "./own-cost";
 import { POLLER_STATES, pollersHeadline, pollerWords, sortedPollers } from "./poller-words";
 
-/** Heartbeats of everything that happens by the clock, and what it costs. */
+/** Heartbeats of everything that happens by the clock. */
 export function Pollers({ pollers: first }: { pollers: OutputOf<"listPollers"> }) {
   const answer = useAnswer("listPollers", {}, { initialData: first }).data ?? first;
   return (
     <div className="grid gap-4">
-      <OwnCost {...answer} />
+      <p className="text-ink-2">
+        What their calls cost stands under <TextLink href="/costs/own">Own cost</TextLink>.
+      </p>
       <Panel title="Pollers" hint={pollersHeadline(answer.items)} isFlush>
         <DataTable
           caption="Pollers, those that need somebody first"

@@ -7,6 +7,8 @@ export type Place = {
     | "losses"
     | "queues"
     | "events"
+    | "pipelines"
+    | "costs"
     | "coverage"
     | "inventory"
     | "vault"
@@ -32,6 +34,8 @@ export const places: Place[] = [
   { key: "losses", label: "Loss clock", href: "/losses", icon: "clock", keys: "g l" },
   { key: "queues", label: "Queues", href: "/queues", icon: "lines", keys: "g q" },
   { key: "events", label: "Events", href: "/events", icon: "bus", keys: "g e" },
+  { key: "pipelines", label: "Pipelines", href: "/pipelines", icon: "pipe", keys: "g h" },
+  { key: "costs", label: "Cost", href: "/costs", icon: "cost", keys: "g b" },
   { key: "coverage", label: "Coverage", href: "/coverage", icon: "shield", keys: "g o" },
   { key: "inventory", label: "Inventory", href: "/inventory", icon: "graph", keys: "g i" },
   { key: "vault", label: "Vault", href: "/vault", icon: "vault", keys: "g v" },

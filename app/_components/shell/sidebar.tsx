@@ -6,6 +6,7 @@ import { cn } from "../cn";
 import { formatCount, formatMoney } from "../format";
 import { Icon } from "../ui/icons";
 import { Mark } from "../ui/mark";
+import { TextLink } from "../ui/text-link";
 import { type Place, placeOf, places } from "./navigation";
 import { scopeIn, withScope } from "./scope-address";
 import type { ShellFacts } from "./shell-facts";
@@ -112,8 +113,12 @@ export function RailFoot({ facts }: Props) {
         </span>
       </p>
       <p className="flex justify-between gap-2 whitespace-nowrap">
-        <span>Cost a month</span>
-        <span>{formatMoney(facts.monthCostDollars, { isEstimate: true })}</span>
+        <span>{facts.monthCostDollars === null ? "Own cost" : "Cost a month"}</span>
+        <TextLink href="/costs/own" className="text-inherit decoration-line-strong">
+          {facts.monthCostDollars === null
+            ? "not measured yet"
+            : formatMoney(facts.monthCostDollars, { isEstimate: true })}
+        </TextLink>
       </p>
       <div className="mt-2 flex items-center justify-between gap-2">
         <span className="text-ink-3">Theme</span>

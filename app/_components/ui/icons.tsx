@@ -72,6 +72,24 @@ const shapes = {
       <circle cx="10.2" cy="3.2" r="1.4" {...line} strokeWidth="1.3" />
     </>
   ),
+  pipe: (
+    <>
+      <rect x="1.4" y="2.2" width="3.6" height="3.6" rx="1" {...line} strokeWidth="1.3" />
+      <rect x="9" y="2.2" width="3.6" height="3.6" rx="1" {...line} strokeWidth="1.3" />
+      <rect x="9" y="8.6" width="3.6" height="3.6" rx="1" {...line} strokeWidth="1.3" />
+      <path d="M5 4h4M7 4v4.6a1.8 1.8 0 0 0 1.8 1.8" {...line} strokeWidth="1.3" />
+    </>
+  ),
+  cost: (
+    <>
+      <circle cx="7" cy="7" r="5.2" {...line} strokeWidth="1.4" />
+      <path
+        d="M8.8 5.1c-.4-.6-1-.9-1.8-.9-1 0-1.8.5-1.8 1.4 0 2 3.7.9 3.7 2.9 0 .9-.8 1.4-1.9 1.4-.9 0-1.6-.3-2-1M7 3.2v1M7 9.9v1"
+        {...line}
+        strokeWidth="1.2"
+      />
+    </>
+  ),
   flag: <path d="M3.2 12.4V1.8M3.2 2.6h7.6l-1.8 2.7 1.8 2.7H3.2" {...line} strokeWidth="1.4" />,
   vault: vaultShape,
   runs: (

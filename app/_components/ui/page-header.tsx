@@ -69,7 +69,7 @@ function Crumbs({ crumbs }: { crumbs: Crumb[] }) {
 /** The grey dot between the parts of a lead line. */
 export function LeadDot() {
   return (
-    <span aria-hidden="true" className="text-ink-3">
+    <span aria-hidden="true" className="text-ink-3 max-sm:hidden">
       ·
     </span>
   );

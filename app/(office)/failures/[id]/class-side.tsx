@@ -24,6 +24,7 @@ function itemsOf(failure: FailureClassDetail): Description[] {
         "none: nothing kept these"
       ),
     },
+    ...(failure.pipelines.length > 0 ? [{ term: "Pipeline", value: <PipelineLinks failure={failure} /> }] : []),
     { term: "Runbook", value: <RunbookLink failure={failure} /> },
     { term: "Account", value: <TextLink href={`/accounts/${failure.accountId}`}>{failure.accountName}</TextLink> },
     { term: "Region", value: failure.region },
@@ -35,4 +36,16 @@ function itemsOf(failure: FailureClassDetail): Description[] {
       : []),
     ...(failure.aliases.length > 0 ? [{ term: "Also known", value: failure.aliases.join(", "), isMachine: true }] : []),
   ];
+}
+
+function PipelineLinks({ failure: { pipelines } }: { failure: FailureClassDetail }) {
+  return (
+    <span className="flex flex-wrap gap-x-2">
+      {pipelines.map(({ id, name }) => (
+        <TextLink key={id} href={`/pipelines/${id}`}>
+          {name}
+        </TextLink>
+      ))}
+    </span>
+  );
 }
