@@ -10,6 +10,7 @@ import {
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "@/simulator/start";
+import { allowRole, denyRole } from "../../jobs/demo/story/deny-role";
 import { ACCOUNT, allow, aQueue, clientsOf, deny, errorOf, OTHER_ACCOUNT, rootKeys, sim, trust } from "./sim-clients";
 
 const OPERATE = `arn:aws:iam::${ACCOUNT}:role/operate`;
@@ -130,3 +131,29 @@ test("accounts and Regions are apart: names repeat, queues do not show, a foreig
   );
   expect(foreign).toMatchObject({ name: "AccessDenied" });
 });
+
+test("a policy that denies everything stops the role until it is taken away, and nothing else of the role changes", async () => {
+  const before = await rolesNamed(OPERATE);
+  const { sqs } = await asOperator();
+
+  await denyRole(simulator.url, OPERATE);
+  await denyRole(simulator.url, OPERATE);
+  const denied = await errorOf(sqs.send(new SendMessageCommand({ QueueUrl: ordersUrl, MessageBody: "x" })));
+  await allowRole(simulator.url, OPERATE);
+
+  expect(denied.message).toMatch(/with an explicit deny/);
+  await expect(sqs.send(new SendMessageCommand({ QueueUrl: ordersUrl, MessageBody: "x" }))).resolves.toBeDefined();
+  expect(await rolesNamed(OPERATE)).toEqual(before);
+});
+
+test("denying a role that does not exist makes none", async () => {
+  const arn = `arn:aws:iam::${ACCOUNT}:role/nobody`;
+
+  await denyRole(simulator.url, arn);
+
+  expect(await rolesNamed(arn)).toEqual([]);
+});
+
+async function rolesNamed(arn: string): Promise<unknown[]> {
+  return (await sim(simulator.url, "GET", `/roles?arn=${encodeURIComponent(arn)}`)).body.roles;
+}

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { benchPipelines } from "./pipelines/bench";
 import { benchRedrive } from "./redrive/bench";
 import { benchSimulator } from "./simulator";
 import { benchUnderstanding } from "./understanding/bench";
@@ -7,6 +8,7 @@ const PARTS: Readonly<Record<string, (flags: readonly string[]) => Promise<boole
   simulator: benchSimulator,
   understanding: benchUnderstanding,
   redrive: benchRedrive,
+  pipelines: benchPipelines,
 };
 
 /** Words that only some parts understand; they are told to all of them, as `--name` or `--name=value`. */
@@ -21,7 +23,7 @@ const FLAGS = {
   only: { type: "string" },
 } as const;
 
-/** `npm run bench`: all parts; `-- simulator`, `-- understanding` or `-- redrive` one. */
+/** `npm run bench`: all parts; `-- simulator`, `-- understanding`, `-- redrive` or `-- pipelines` one. */
 const { values, positionals: wanted } = parseArgs({ options: FLAGS, allowPositionals: true });
 const flags = Object.entries(values).map(([name, value]) => (value === true ? `--${name}` : `--${name}=${value}`));
 const unknown = wanted.filter((name) => !Object.hasOwn(PARTS, name));

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { contract, type OperationId } from "@/lib/contract";
 import { auditExport } from "@/lib/contract/audit";
+import { costExport } from "@/lib/contract/costs";
 import { ERROR_PAGES } from "@/lib/contract/error-pages";
 import { eventStream } from "@/lib/contract/events";
 import { openApiDocument } from "@/lib/contract/openapi";
@@ -19,7 +20,8 @@ test("the committed document is the contract's", () => {
 test("every operation of the contract is described once, and the stream beside it", () => {
   const ids = operations.map(({ operation }) => operation.operationId);
 
-  expect(ids.sort()).toEqual([...Object.keys(contract), eventStream.operationId, auditExport.operationId].sort());
+  const beside = [eventStream, auditExport, costExport].map(({ operationId }) => operationId);
+  expect(ids.sort()).toEqual([...Object.keys(contract), ...beside].sort());
 });
 
 test("every reference leads somewhere", () => {

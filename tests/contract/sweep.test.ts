@@ -53,6 +53,8 @@ const KINDS: Record<string, IdKind> = {
   "sign-in-providers": "provider",
   identities: "identity",
   sessions: "session",
+  pipelines: "pipeline",
+  bills: "bill",
 };
 /** Bodies without which the operation would not look for its object. */
 const BODIES: Partial<Record<OperationId, object>> = {
@@ -72,6 +74,9 @@ const BODIES: Partial<Record<OperationId, object>> = {
   setClassRunbook: { url: null },
   mergeFailureClasses: { intoId: idFrom("failureClass", Date.now(), randomBytes(10)) },
   applyRegroup: { confirmCount: 0 },
+  mergePipelines: { otherId: idFrom("pipeline", Date.now(), randomBytes(10)) },
+  splitPipeline: { atArn: "arn:aws:sqs:eu-central-1:111111111111:orders", name: "Orders" },
+  addPipelineRule: { kind: "join", match: { name: "orders-*" } },
   linkIdentity: { userId: "usr_x" },
   setPassword: { password: "correct horse battery" },
   testEvent: { event: "{}" },
@@ -87,7 +92,7 @@ const QUERIES: Partial<Record<OperationId, string>> = {
 };
 
 function pathWith(id: string, entry: Endpoint): string {
-  return entry.path.replace("{id}", id);
+  return entry.path.replace("{id}", id).replace("{ruleId}", idFrom("pipelineRule", Date.now(), randomBytes(10)));
 }
 function absentId(entry: Endpoint): string {
   const kind = KINDS[/([\w-]+)\/\{id\}/.exec(entry.path)?.[1] ?? ""];

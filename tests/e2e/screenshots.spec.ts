@@ -125,6 +125,36 @@ test("pictures of a rule that fails, and of a replay before there is a plan", as
   await screenshot(page, "replay-phone", { window: "phone" });
 });
 
+test("pictures of the pipelines, their map, one of them and the costs", async ({ page, api }) => {
+  test.setTimeout(3 * SETTLED_MS);
+  const listed = async () => (await api.listPipelines({ limit: 50 })).items;
+  const isWorkedOut = (items: Awaited<ReturnType<typeof listed>>) =>
+    items.some(({ health }) => health.state === "failing") &&
+    items.some(({ cost }) => cost?.monthToDate) &&
+    items.every(({ slo }) => slo);
+  const items = await until(listed, isWorkedOut, 2 * SETTLED_MS);
+  const first = items.find(({ name }) => name === "order-placed") ?? items[0];
+  await page.goto("/pipelines");
+  await expect(page.getByText("Failing", { exact: true }).first()).toBeVisible();
+  await inBothThemes(page, "pipelines");
+  await screenshot(page, "pipelines-phone", { window: "phone" });
+
+  await page.setViewportSize(DESK);
+  await page.goto("/pipelines/map");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("pipelines");
+  await inBothThemes(page, "pipeline-map");
+
+  await page.goto(`/pipelines/${first?.id}`);
+  await expect(page.getByRole("region", { name: "Map", exact: true })).toBeVisible();
+  await inBothThemes(page, "pipeline");
+  await screenshot(page, "pipeline-phone", { window: "phone" });
+
+  await page.setViewportSize(DESK);
+  await page.goto("/costs");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("$");
+  await inBothThemes(page, "costs");
+});
+
 test("pictures of the loss clock and of the inventory", async ({ page }) => {
   await page.goto("/losses");
   await expect(page.getByRole("table", { name: /what dies first/ })).toBeVisible();

@@ -19,7 +19,8 @@ type Kind =
   | "archives"
   | "replays"
   | "findings"
-  | "edits";
+  | "edits"
+  | "pipelines";
 
 /**
  * An installation with two accounts; in the first, *here*, one of everything that an operation can be about. Both halves of the
@@ -62,6 +63,7 @@ export async function openStage() {
     replays: "rpl_00000000000000000001",
     findings: "fnd_00000000000000000001",
     edits: edit.editSetId,
+    pipelines: "pl_00000000000000000001",
   };
   const close = async () => {
     await door.web.close();
@@ -98,6 +100,15 @@ async function insertMore(door: Door, accountId: string): Promise<void> {
       [accountId, ...thing],
     );
   await door.rows(
+    `INSERT INTO pipeline (id, anchor_arn, assembled_name, part_count, created_at, assembled_at) VALUES ('pl_00000000000000000001', $1, 'paid', 1, now(), now())`,
+    [arn],
+  );
+  await door.rows(
+    `INSERT INTO pipeline_part (pipeline_id, arn, account_id, region, kind, name, role, depth)
+     VALUES ('pl_00000000000000000001', $1, $2, 'eu-central-1', 'rule', 'paid', 'entry', 0)`,
+    [arn, accountId],
+  );
+  await door.rows(
     `INSERT INTO coverage_finding (id, account_id, region, rule, arn, part, kind, severity, confidence, summary, detail, first_seen_at, last_seen_at)
      VALUES ('fnd_00000000000000000001', $1, 'eu-central-1', 'target-without-dlq', $2, 'a', 'rule', 'high', 'certain', 'No dead-letter queue.', $3, now(), now())`,
     [accountId, arn, { name: "paid", evidence: [], fix: null }],
@@ -122,6 +133,9 @@ function bodyOf(id: OperationId, stage: Stage): object {
     suppressFinding: { reason: "replaced in May", until: new Date(Date.now() + 86_400_000).toISOString() },
     revealMessage: { reason: "a customer asked" },
     testEvent: { event: "{}" },
+    mergePipelines: { otherId: "pl_00000000000000000002" },
+    splitPipeline: { atArn: "arn:aws:sqs:eu-central-1:111111111111:orders", name: "Half" },
+    addPipelineRule: { kind: "join", match: { name: "paid-*" } },
     previewReplay: { from: "2026-11-21T10:00:00Z", until: "2026-11-21T11:00:00Z", allRules: true },
   };
   return bodies[id] ?? {};
@@ -138,7 +152,8 @@ export function askValidly(stage: Stage, id: OperationId, headers: HeadersInit):
   const entry: Endpoint = contract[id];
   const kind = /([\w-]+)\/\{id\}/.exec(entry.path)?.[1] ?? "";
   const object = (stage.objects as Record<string, string>)[kind] ?? "none";
-  return send(stage, entry, entry.path.replace("{id}", object) + (QUERIES[id] ?? ""), bodyOf(id, stage), headers);
+  const path = entry.path.replace("{id}", object).replace("{ruleId}", "plr_00000000000000000001");
+  return send(stage, entry, path + (QUERIES[id] ?? ""), bodyOf(id, stage), headers);
 }
 
 /** Asks so that only rights can be the reason of a 401 or 403: nothing that exists is named, and a field too many is sent. */

@@ -18,15 +18,17 @@ const OF_PEOPLE = [
   "user_identity",
   "verification",
 ];
-/** Settings, seals and hashes; of accounts nothing but numbers (`class_delta`) and what is for who sees all (`regroup`). */
+/** Settings, seals and hashes; of accounts nothing but numbers (`class_delta`) and what is for who sees all (`regroup`, `bill`). */
 const OF_THE_INSTALLATION = [
   "_prisma_migrations",
   "audit_checkpoint",
   "audit_head",
   "audit_seal",
+  "bill",
   "class_delta",
   "coverage_judgement",
   "installation_secret",
+  "pipeline_assembly",
   "regroup",
   "setting",
 ];

@@ -200,6 +200,8 @@ test("a function has the asynchronous settings of each alias, and its environmen
       FunctionName: "ship",
       ...CODE,
       Timeout: 20,
+      MemorySize: 512,
+      Architectures: ["arm64"],
       DeadLetterConfig: { TargetArn: LETTERS },
       Environment: { Variables: { SECRET: "hunter2" } },
     }),
@@ -223,6 +225,8 @@ test("a function has the asynchronous settings of each alias, and its environmen
     deadLetterArn: LETTERS,
     logGroup: "/aws/lambda/ship",
     reservedConcurrency: null,
+    memoryMb: 512,
+    architecture: "arm64",
     async: [
       { qualifier: "$LATEST", maxRetries: 0, maxAgeSeconds: null, onFailureArn: LETTERS, onSuccessArn: ORDERS },
       { qualifier: "live", maxRetries: null, maxAgeSeconds: 60, onFailureArn: null, onSuccessArn: null },

@@ -10,11 +10,13 @@ import { readAndJudge } from "../coverage/watched";
 import { approvalCases } from "./approval-cases";
 import { aCase, anId, type Case } from "./case";
 import { classCases } from "./class-cases";
+import { costCases } from "./cost-cases";
 import { dayOneCases, losingPlanCases, type Stage } from "./day-one-cases";
 import { editCases } from "./edit-cases";
 import { erasingCases } from "./erasing-cases";
 import { groupingCases } from "./grouping-cases";
 import { maskingCases } from "./masking-cases";
+import { pipelineCases } from "./pipeline-cases";
 import { searchCases } from "./search-cases";
 
 let world: World;
@@ -205,6 +207,11 @@ const CASES: readonly Case[] = [
     leaves: "audit.retention-changed",
   }),
   aCase({
+    id: "putCostSettings",
+    right: () => ({ hostingUsdPerMonth: 42, hostingNote: "two small machines", ceilingUsdPerMonth: null }),
+    leaves: "costs.settings-changed",
+  }),
+  aCase({
     id: "stopWrites",
     right: () => ({ accountId }),
     leaves: "writes.stopped",
@@ -226,9 +233,11 @@ const CASES: readonly Case[] = [
   ...dayOneCases(stage, () => String(++extra)),
   ...losingPlanCases(stage),
   ...classCases(stage),
+  ...costCases(stage),
   ...groupingCases(stage),
   ...erasingCases(stage),
   ...maskingCases(stage),
+  ...pipelineCases(stage),
   ...searchCases(stage),
   ...approvalCases(stage),
   ...editCases(stage),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FailureClass } from "@/lib/contract/failures";
 import { brokenDeploy } from "../../../jobs/demo/story/incidents/broken-deploy";
+import { consumerSwitchedOff } from "../../../jobs/demo/story/incidents/consumer-switched-off";
 import { deletedTarget } from "../../../jobs/demo/story/incidents/deleted-target";
 import { dependencyTimesOut } from "../../../jobs/demo/story/incidents/dependency-times-out";
 import { failingSaga } from "../../../jobs/demo/story/incidents/failing-saga";
@@ -8,6 +9,7 @@ import { INCIDENTS } from "../../../jobs/demo/story/incidents/incidents";
 import { lockedOutSubscriber } from "../../../jobs/demo/story/incidents/locked-out-subscriber";
 import { permissionRemoved } from "../../../jobs/demo/story/incidents/permission-removed";
 import { poisonInFifo } from "../../../jobs/demo/story/incidents/poison-in-fifo";
+import { readRoleDenied } from "../../../jobs/demo/story/incidents/read-role-denied";
 import { refundsFail } from "../../../jobs/demo/story/incidents/refunds-fail";
 import { retryStorm } from "../../../jobs/demo/story/incidents/retry-storm";
 import { schedulerLockedOut } from "../../../jobs/demo/story/incidents/scheduler-locked-out";
@@ -24,6 +26,8 @@ import { LANDINGS, type Landing } from "./where-it-lands";
 
 /** Those that leave no trace but a change: they break nothing for good, or nobody notices. */
 const WITHOUT_A_CLASS = [retryStorm, silentRule];
+/** No failure at all: what they do to a pipeline is looked for in tests/integration/pipelines/story.test.ts. */
+const OF_HEALTH_ALONE = [consumerSwitchedOff, readRoleDenied];
 const LIKELY = 0.5;
 let shop: WatchedEstate;
 let classes: readonly FailureClass[];
@@ -73,8 +77,8 @@ const isOf =
   (one: FailureClass) =>
     one.queueName === queueName && one.anchorName === anchorName;
 
-test("every incident of the story is looked for here", () => {
-  const names = [...LANDINGS, ...WITHOUT_A_CLASS].map(({ name }) => name);
+test("every incident of the story is looked for", () => {
+  const names = [...LANDINGS, ...WITHOUT_A_CLASS, ...OF_HEALTH_ALONE].map(({ name }) => name);
 
   expect(names.sort()).toEqual(INCIDENTS.map(({ name }) => name).sort());
 });
