@@ -14,6 +14,7 @@ export default defineConfig({
   resolve: { alias },
   test: {
     sequence: { sequencer: SlowestFirst },
+    setupFiles: ["tests/support/same-chance.ts"],
     projects: [
       {
         extends: true,

@@ -55,7 +55,7 @@ function vitest(filters, env = {}) {
 async function node(args, env = {}) {
   const child = spawn(process.execPath, args, {
     stdio: "inherit",
-    env: { ...process.env, DLO_TEST_PG_URL: postgres.url, ...env },
+    env: { DLO_FAULT_SEED: `${Date.now() % 1_000_000_000}`, ...process.env, DLO_TEST_PG_URL: postgres.url, ...env },
   });
   children.add(child);
   const [code] = await once(child, "close");

@@ -7,6 +7,8 @@ const PER_RELEASE = 500;
 export class Held {
   /** In the order in which they were received first. */
   readonly #handles = new Map<string, string>();
+  /** Of those that SQS did not hide any longer: others may have them, or took them away. */
+  readonly #doubtful = new Map<string, string>();
   #releasing = 0;
   /** How many went back before the end, to make room. */
   releasedCount = 0;
@@ -32,8 +34,21 @@ export class Held {
   /** Keeps the newest handle of a message; returns whether it was not held yet. */
   add(messageId: string, receiptHandle: string): boolean {
     const isNew = !this.#handles.has(messageId);
+    this.#doubtful.delete(messageId);
     this.#handles.set(messageId, receiptHandle);
     return isNew;
+  }
+
+  /** Asks SQS for each whether it is still hidden for us, by hiding it for so much longer. What is not counts no more. */
+  async confirm(visibilitySeconds: number): Promise<void> {
+    const asked = [...this.#handles];
+    const handles = asked.map(([, handle]) => handle);
+    const failed = new Set(await this.sqs.extend(this.queueUrl, handles, visibilitySeconds));
+    for (const [messageId, handle] of asked) {
+      if (!failed.has(handle)) continue;
+      this.#handles.delete(messageId);
+      this.#doubtful.set(messageId, handle);
+    }
   }
 
   /** Gives the oldest back, so that others can be met. */
@@ -44,6 +59,8 @@ export class Held {
 
   /** Gives everything back. What SQS does not take back now reappears when its visibility timeout ends. */
   async releaseAll(): Promise<void> {
+    for (const [messageId, handle] of this.#doubtful) this.#handles.set(messageId, handle);
+    this.#doubtful.clear();
     await this.#release(this.#handles.size);
   }
 
