@@ -34,10 +34,17 @@ const ROWS = [
     name: "operations",
     files: /^lib\/operations\//,
     folders: ["lib/core/", "lib/contract/", "lib/db/", "lib/operations/"],
-    types: ["lib/aws/", "lib/net/", "lib/log.ts"],
+    types: ["lib/aws/", "lib/net/", "lib/channels/", "lib/log.ts"],
     neverPackages: [...FRAMEWORKS, ...DATABASE, ...AWS, "hono"],
   },
   { name: "net", files: /^lib\/net\//, folders: ["lib/core/", "lib/net/"], packages: ["node:*"] },
+  {
+    name: "channels",
+    files: /^lib\/channels\//,
+    folders: ["lib/core/", "lib/channels/"],
+    types: ["lib/net/"],
+    packages: ["node:*", "zod", "nodemailer"],
+  },
   {
     name: "env and log",
     files: /^lib\/(env|log)\.ts$/,

@@ -37,6 +37,15 @@ export const ID_PREFIXES = {
   pipeline: "pl",
   pipelineRule: "plr",
   bill: "bill",
+  alert: "alr",
+  channel: "chn",
+  notification: "ntf",
+  silence: "sil",
+  capsule: "cap",
+  review: "rev",
+  reviewAction: "act",
+  reviewNote: "rvn",
+  issueLink: "iss",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 

@@ -11,5 +11,8 @@ export const INTENT_TOPICS = [
   "erasure",
   "retention",
   "pipelines",
+  "alerts",
+  "notifications",
+  "review",
 ] as const;
 export type IntentTopic = (typeof INTENT_TOPICS)[number];

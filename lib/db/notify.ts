@@ -18,7 +18,10 @@ export interface DloEvent {
     | "vault"
     | "coverage"
     | "pipeline"
-    | "notice";
+    | "notice"
+    | "alert"
+    | "channel"
+    | "review";
   readonly id: string;
   readonly accountId: string | null;
 }

@@ -8,6 +8,9 @@ export const CAPABILITIES = {
   "queues.scan": "ask for a scan of a dead-letter queue",
   "queues.edit": "change a queue's mode and capture level, set owners and accept findings",
   "pipelines.edit": "name, merge and split pipelines, and set their objectives",
+  "alerts.answer": "acknowledge alerts, call one noise, and silence what one answers for",
+  "alerts.manage": "change channels, routes, staffed hours, thresholds, the heartbeat and the review's schedule",
+  "reviews.write": "write minutes and action items in a review, and make hand-over capsules",
   "costs.manage": "change prices and the cost ceiling, and import bills",
   "plans.create": "make a plan",
   "plans.apply": "apply a plan of few messages, and pause, resume or cancel its run",
@@ -35,6 +38,7 @@ const INSTALLATION_WIDE: readonly string[] = [
   "approvals.manage",
   "privacy.manage",
   "costs.manage",
+  "alerts.manage",
 ] satisfies Capability[];
 
 /** Whether the capability means the whole installation, so that a grant over a part of it gives nothing. */
@@ -47,6 +51,8 @@ const OPERATOR = [
   ...VIEWER,
   "bodies.read",
   "classes.triage",
+  "alerts.answer",
+  "reviews.write",
   "grouping.edit",
   "queues.scan",
   "pipelines.edit",

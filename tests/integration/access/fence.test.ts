@@ -25,11 +25,13 @@ const OF_THE_INSTALLATION = [
   "audit_head",
   "audit_seal",
   "bill",
+  "channel",
   "class_delta",
   "coverage_judgement",
   "installation_secret",
   "pipeline_assembly",
   "regroup",
+  "review",
   "setting",
 ];
 
