@@ -1,7 +1,10 @@
 import type { z } from "zod";
 import { accounts } from "./accounts";
+import { alertSettings } from "./alert-settings";
+import { alerts } from "./alerts";
 import { approvals } from "./approvals";
 import { audit } from "./audit";
+import { channels } from "./channels";
 import { classTriage } from "./class-triage";
 import { config } from "./config";
 import { costs } from "./costs";
@@ -16,6 +19,7 @@ import { failureGroups } from "./failure-groups";
 import { failures } from "./failures";
 import { fifo } from "./fifo";
 import { grouping } from "./grouping";
+import { handOver } from "./hand-over";
 import { holds } from "./holds";
 import { identities } from "./identities";
 import { incidents } from "./incidents";
@@ -33,6 +37,7 @@ import { queueModes } from "./queue-modes";
 import { queues } from "./queues";
 import { replays } from "./replays";
 import { retention } from "./retention";
+import { reviews } from "./reviews";
 import { roles } from "./roles";
 import { runEvidence } from "./run-evidence";
 import { runs } from "./runs";
@@ -82,6 +87,11 @@ export const contract = {
   ...slo,
   ...costs,
   ...pricesAndBills,
+  ...alerts,
+  ...alertSettings,
+  ...channels,
+  ...handOver,
+  ...reviews,
   ...coverage,
   ...losses,
   ...ownership,

@@ -8,6 +8,7 @@ import { listAccounts } from "./accounts/list-accounts";
 import { removeAccount } from "./accounts/remove-account";
 import { updateAccount } from "./accounts/update-account";
 import { allowWrites, getWrites, stopWrites } from "./accounts/writes";
+import { alertOperations } from "./alert-operations";
 import { applyConfig } from "./config/apply-config";
 import { diffConfig } from "./config/diff-config";
 import { exportConfig } from "./config/export-config";
@@ -98,6 +99,8 @@ import { getVaultBody, getVaultItem, listVaultItems } from "./vault/vault";
 /** One operation for every entry of the contract; a missing one does not compile. */
 export const operations: { readonly [K in OperationId]: Operation<K> } = {
   ...accessOperations,
+  ...alertOperations,
+  ...reviewOperations,
   ...pipelineOperations,
   acknowledgeFailureClass,
   addClassNote,

@@ -9,15 +9,7 @@ export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 export const NOTIFICATION_STATES = ["waiting", "sending", "delivered", "dead", "dropped"] as const;
 export type NotificationState = (typeof NOTIFICATION_STATES)[number];
 
-export const CHANNEL_KINDS = [
-  "webhook",
-  "slack",
-  "pagerduty",
-  "email",
-  "alertmanager",
-  "jira",
-  "github",
-] as const;
+export const CHANNEL_KINDS = ["webhook", "slack", "pagerduty", "email", "alertmanager", "jira", "github"] as const;
 export type ChannelKind = (typeof CHANNEL_KINDS)[number];
 
 /** All that a channel is told about an alert; each channel writes it in its own form. Frozen when the notification is queued. */

@@ -1,0 +1,2 @@
+/** Alerts, silences, channels, their settings, hand-overs and issues. */
+export const alertOperations = {};

@@ -1,0 +1,2 @@
+/** Weekly reviews, their minutes and action items. */
+export const reviewOperations = {};
