@@ -81,6 +81,7 @@ import { updateQueue } from "./queues/update-queue";
 import { getReplayHistogram } from "./replays/get-replay-histogram";
 import { getReplay, listReplays } from "./replays/list-replays";
 import { previewReplay } from "./replays/preview-replay";
+import { reviewOperations } from "./review-operations";
 import { listNotices, readNotices } from "./runs/notices";
 import { getRun, listRunItems, listRuns } from "./runs/read-runs";
 import { continueRun, resumeRun } from "./runs/resume-run";
