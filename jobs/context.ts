@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout } from "node:timers/promises";
 import { createAws } from "@/lib/aws";
+import { CHANNELS } from "@/lib/channels";
 import { EVERYTHING } from "@/lib/core/access/scope";
 import type { Actor } from "@/lib/core/actor";
 import { idFrom } from "@/lib/core/ids";
@@ -21,6 +22,8 @@ import { interruptRestoredRuns } from "@/lib/db/restored";
 import { checkSchema, knownMigrations, schemaRefusal } from "@/lib/db/schema-version";
 import type { Env } from "@/lib/env";
 import type { Log } from "@/lib/log";
+import { createGuardedAddress } from "@/lib/net/guarded-address";
+import { createGuardedFetch } from "@/lib/net/guarded-fetch";
 import type { Target } from "@/lib/operations/polling/target";
 import type { WorkerCtx } from "@/lib/operations/worker-context";
 import { openKeys } from "./master-keys";
@@ -75,7 +78,7 @@ export async function openWorker(env: Env, log: Log): Promise<WorkerRoot> {
   await unlock(db, keyring);
   const workerId = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   const own = { workerId, actor: workerActor(workerId), allowsPurge: env.DLO_ALLOW_PURGE === "yes" };
-  const shared = { db, keyring, aws, ...own, ...outsideWorld(env, log) };
+  const shared = { db, keyring, aws, ...own, ...outsideWorld(env, log), ...waysOut(env) };
   await noteRestored(db, log, { ...shared, requestId: shared.newId("request") });
   return {
     env,
@@ -165,6 +168,17 @@ function outsideWorld(env: Env, log: Log) {
     askProvider: async () => {
       throw new Error("The worker signs nobody in.");
     },
+  };
+}
+
+/** How channels are spoken, and the guarded ways to where they are. */
+function waysOut(env: Env) {
+  const ownMachine = env.DLO_MODE === "demo" ? ["127.0.0.1", "localhost"] : [];
+  const namedHosts = [...env.DLO_ALLOWED_PRIVATE_HOSTS, ...ownMachine];
+  return {
+    channels: CHANNELS,
+    outsideFetch: createGuardedFetch({ namedHosts }),
+    outsideAddressOf: createGuardedAddress({ namedHosts }),
   };
 }
 

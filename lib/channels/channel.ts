@@ -1,4 +1,6 @@
-import type { ChannelMessage } from "@/lib/core/alerts/notification";
+import type { ChannelKind, ChannelMessage } from "@/lib/core/alerts/notification";
+import type { GuardedAddress } from "@/lib/net/guarded-address";
+import type { GuardedFetch } from "@/lib/net/guarded-fetch";
 
 /** What became of one try. `externalId` and `externalUrl` are the other side's, where it made something. */
 export type Sent =
@@ -10,10 +12,22 @@ export type Sent =
   /** The other side is gone for good (410, an uninstalled app): the channel is to be switched off, and people told. */
   | { readonly kind: "gone"; readonly reason: string };
 
+/** What the other side made of an earlier message about the same alert. */
+export interface Earlier {
+  readonly externalId: string;
+  readonly externalUrl: string | null;
+}
+
 /** What a channel needs of the world: nothing else reaches out. */
 export interface Outside {
   /** The guarded fetch: addresses that people typed in (decision 0055). */
-  readonly fetch: typeof fetch;
+  readonly fetch: GuardedFetch;
+  /** The same guard for what is not http: where to connect to for this host. */
+  readonly addressOf: GuardedAddress;
+  /** Of this one message: the same whenever it is sent again, so that the other side can tell. */
+  readonly messageId: string;
+  /** The newest that this channel made for the same alert; null where it made nothing yet. */
+  readonly earlier: Earlier | null;
   now(): Date;
   readonly signal: AbortSignal;
 }
@@ -23,3 +37,6 @@ export interface Channel<Config = unknown, Secret = unknown> {
   /** Tells the other side once. Never throws for what the other side says or does not say; never logs the secret. */
   send(message: ChannelMessage, config: Config, secret: Secret, outside: Outside): Promise<Sent>;
 }
+
+/** All kinds that this build can speak. */
+export type Channels = Readonly<Partial<Record<ChannelKind, Channel>>>;

@@ -55,7 +55,7 @@ export interface Keyring {
   /** 32 bytes for one purpose and nothing else: the same for every process of this installation, under whatever master key. */
   secret(purpose: SecretPurpose): Uint8Array;
 }
-export type SecretPurpose = "audit" | "search" | "sessions" | "sign-in";
+export type SecretPurpose = "audit" | "search" | "sessions" | "sign-in" | "channels";
 
 /** A keyring from keys of 32 bytes as base64, with commas, spaces or lines between them. Ids are derived from the keys, so another key can never pass for one. */
 export function openKeyring(text: string): Keyring {

@@ -4,7 +4,8 @@ import type { AddressInfo, Server } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, expect, test } from "vitest";
 import { certificateFor } from "@/tests/support/certificate";
-import { type Address, createGuardedFetch, type GuardSettings, TargetRefused } from "./guarded-fetch";
+import { type Address, TargetRefused } from "./guarded-address";
+import { createGuardedFetch, type GuardSettings } from "./guarded-fetch";
 
 const servers: Server[] = [];
 afterEach(async () => {

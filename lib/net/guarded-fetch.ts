@@ -1,22 +1,10 @@
-import { lookup } from "node:dns/promises";
 import { request as overHttp } from "node:http";
 import { request as overHttps, type RequestOptions } from "node:https";
 import type { LookupFunction } from "node:net";
-import { Invalid } from "@/lib/core/errors";
-import { isNamedHost, literalAddress, targetRefusal } from "@/lib/core/net/outgoing-target";
-import { kindOfAddress } from "@/lib/core/net/public-address";
+import { type Address, type AddressSettings, checkedAddresses } from "./guarded-address";
 import { readAnswer } from "./read-answer";
 
-export interface Address {
-  readonly address: string;
-  readonly family: 4 | 6;
-}
-
-export interface GuardSettings {
-  /** Hosts that an operator named: `host` or `host:port`. http and private addresses are allowed there, nowhere else. */
-  readonly namedHosts: readonly string[];
-  /** All addresses of a name. */
-  readonly resolve?: (hostname: string) => Promise<readonly Address[]>;
+export interface GuardSettings extends AddressSettings {
   readonly timeLimitMs?: number;
   readonly maxAnswerBytes?: number;
   /** Further authorities that a server's certificate may come from, as PEM. */
@@ -31,9 +19,6 @@ export interface GuardedInit {
   readonly signal?: AbortSignal | null;
 }
 export type GuardedFetch = (url: string | URL, init?: GuardedInit) => Promise<Response>;
-
-/** No request went out, and why. The words name no address that was found, so that nobody can map a network with them. */
-export class TargetRefused extends Invalid {}
 
 const TIME_LIMIT_MS = 10_000;
 const MAX_ANSWER_BYTES = 1024 * 1024;
@@ -61,32 +46,6 @@ export function createGuardedFetch(settings: GuardSettings): GuardedFetch {
     };
     return send(url, options, body, settings.maxAnswerBytes ?? MAX_ANSWER_BYTES);
   };
-}
-
-async function checkedAddresses(url: URL, { namedHosts, resolve = resolveAll }: GuardSettings) {
-  const isNamed = isNamedHost(url, namedHosts);
-  const refusal = targetRefusal(url, isNamed);
-  if (refusal) throw new TargetRefused(refusal);
-  const literal = literalAddress(url);
-  const addresses = literal ? [addressOf(literal)] : await resolve(url.hostname);
-  const isAllowed = ({ address }: Address) => {
-    const kind = kindOfAddress(address);
-    return kind === "public" || (isNamed && kind === "private");
-  };
-  if (addresses.length === 0 || !addresses.every(isAllowed))
-    throw new TargetRefused(
-      "The host has an address that is not public. An operator can name it in DLO_ALLOWED_PRIVATE_HOSTS.",
-    );
-  return addresses;
-}
-
-async function resolveAll(hostname: string): Promise<readonly Address[]> {
-  const found = await lookup(hostname, { all: true });
-  return found.map(({ address }) => addressOf(address));
-}
-
-function addressOf(address: string): Address {
-  return { address, family: address.includes(":") ? 6 : 4 };
 }
 
 /** Node asks this instead of the resolver when it connects. */

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { QueueAttributeName } from "@aws-sdk/client-sqs";
 import { createAws } from "@/lib/aws";
 import type { Ticks } from "@/lib/aws/token-bucket";
+import { CHANNELS } from "@/lib/channels";
 import type { InputOf, OperationId, OutputOf } from "@/lib/contract";
 import { ROLES, type Role } from "@/lib/core/access/capabilities";
 import { EVERYTHING, type Scope } from "@/lib/core/access/scope";
@@ -13,6 +14,8 @@ import { unlock } from "@/lib/db/installation-secret";
 import { openKeyring } from "@/lib/db/keyring";
 import { execute, sql } from "@/lib/db/query";
 import { createLog, type Log } from "@/lib/log";
+import { createGuardedAddress } from "@/lib/net/guarded-address";
+import { createGuardedFetch } from "@/lib/net/guarded-fetch";
 import { operations } from "@/lib/operations";
 import type { Ctx, Settings } from "@/lib/operations/context";
 import { discoverQueues } from "@/lib/operations/polling/discover-queues";
@@ -33,6 +36,9 @@ const settings: Settings = {
   undoSeconds: 0,
   observationSeconds: 1,
 };
+/** An operator named the loopback host, where the servers of tests are. */
+const named = { namedHosts: ["127.0.0.1"] };
+const waysOut = { outsideFetch: createGuardedFetch(named), outsideAddressOf: createGuardedAddress(named) };
 const newId: Ctx["newId"] = (kind) => idFrom(kind, Date.now(), randomBytes(10));
 
 interface OfficeOptions {
@@ -95,6 +101,8 @@ export async function createOffice(endpoint: string, options: OfficeOptions = {}
     ...shared,
     db: workerDb,
     aws,
+    channels: CHANNELS,
+    ...waysOut,
     workerId,
     actor: { kind: "worker", id: workerId, name: "worker", capabilities: [], scope: EVERYTHING },
     requestId: newId("request"),

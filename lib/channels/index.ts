@@ -1,0 +1,4 @@
+import type { Channels } from "./channel";
+
+/** Every kind of channel, one line each. */
+export const CHANNELS: Channels = {};
