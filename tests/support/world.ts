@@ -44,6 +44,8 @@ const newId: Ctx["newId"] = (kind) => idFrom(kind, Date.now(), randomBytes(10));
 interface OfficeOptions {
   /** How time passes while calls to AWS wait for their turn. */
   readonly ticks?: Ticks;
+  /** The product's clock; real time unless told. */
+  readonly now?: () => Date;
   readonly settings?: Partial<Settings>;
   readonly database?: TestDatabase;
   readonly log?: Log;
@@ -51,17 +53,23 @@ interface OfficeOptions {
   readonly secondCopy?: { readonly bucket: string; readonly region: string; readonly prefix: string };
 }
 
-/**
- * A database, a simulated AWS and both halves of the product in this process, wired as the two composition roots do it.
- * `isHurried`: calls to AWS wait for their turn by the simulated clock, for tests that let hours pass.
- */
-export async function createWorld({ isHurried, ...options }: OfficeOptions & { readonly isHurried?: boolean } = {}) {
+interface WorldOptions extends Omit<OfficeOptions, "now"> {
+  /** Calls to AWS wait for their turn by the simulated clock, for tests that let hours pass. */
+  readonly isHurried?: boolean;
+  /** The simulated clock begins here, and the product goes by it; whoever advances it shifts the database's too. */
+  readonly startsAt?: Date;
+}
+
+/** A database, a simulated AWS and both halves of the product in this process, wired as the two composition roots do it. */
+export async function createWorld({ isHurried, startsAt, ...options }: WorldOptions = {}) {
   const simulator = await startSimulator();
   const { clock } = simulator.world;
+  if (startsAt) clock.restore(startsAt.getTime() - Date.now());
   const ticks: Ticks = { nowMs: () => clock.now(), sleep: (ms, signal) => clock.sleep(ms, signal) };
   process.env.AWS_ACCESS_KEY_ID = HUB;
   process.env.AWS_SECRET_ACCESS_KEY = "rehearsal";
-  const office = await createOffice(simulator.url, { ...options, ...(isHurried && { ticks }) });
+  const now = startsAt && (() => new Date(clock.now()));
+  const office = await createOffice(simulator.url, { ...options, now, ...(isHurried && { ticks }) });
   return {
     ...office,
     simulator,
@@ -89,13 +97,13 @@ export async function createOffice(endpoint: string, options: OfficeOptions = {}
     ip: null,
     idempotencyKey: null,
     settings: { ...settings, ...options.settings },
-    now: () => new Date(),
+    now: options.now ?? (() => new Date()),
     newId,
     hashPassword: async () => "hash",
     askProvider: async () => ({ verdict: "unreachable" as const, words: "Nobody answers there.", algorithms: [] }),
   };
   const { secondCopy, ticks } = options;
-  const aws = createAws({ endpoint, requireLoopback: true, secondCopy, ticks, log, now: () => new Date() });
+  const aws = createAws({ endpoint, requireLoopback: true, secondCopy, ticks, log, now: shared.now });
   const stopper = new AbortController();
   const worker = (workerId = "worker-1"): WorkerCtx => ({
     ...shared,
