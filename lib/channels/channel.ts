@@ -1,6 +1,7 @@
 import type { ChannelKind, ChannelMessage } from "@/lib/core/alerts/notification";
 import type { GuardedAddress } from "@/lib/net/guarded-address";
 import type { GuardedFetch } from "@/lib/net/guarded-fetch";
+import type { IssueTracker } from "./issue-tracker";
 
 /** What became of one try. `externalId` and `externalUrl` are the other side's, where it made something. */
 export type Sent =
@@ -36,6 +37,8 @@ export interface Outside {
 export interface Channel<Config = unknown, Secret = unknown> {
   /** Tells the other side once. Never throws for what the other side says or does not say; never logs the secret. */
   send(message: ChannelMessage, config: Config, secret: Secret, outside: Outside): Promise<Sent>;
+  /** Where issues can be made of classes; absent where the other side is no tracker. */
+  readonly issues?: IssueTracker<Config, Secret>;
 }
 
 /** All kinds that this build can speak. */
