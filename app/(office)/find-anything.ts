@@ -11,6 +11,8 @@ const ID_PLACES: Record<string, { path: string; group: string }> = {
   q: { path: "/queues", group: "Queue" },
   res: { path: "/inventory", group: "Resource" },
   pl: { path: "/pipelines", group: "Pipeline" },
+  alr: { path: "/alerts", group: "Alert" },
+  cap: { path: "/capsules", group: "Hand-over" },
 };
 
 /** The palette's search: pipelines, queues, rules, buses and archives by name, failures and runs by their words, anything by its id. */
@@ -20,14 +22,19 @@ export function findAnything(go: (href: string) => void) {
     if (byId) return [byId];
     const words = query.toLowerCase().split(/\s+/);
     const has = (...texts: string[]) => words.every((word) => texts.join(" ").toLowerCase().includes(word));
-    const [pipelines, queues, classes, runs, events] = await Promise.all([
+    const [pipelines, queues, classes, runs, events, alerts] = await Promise.all([
       findPipelines(query, go),
       api.listQueues({ name: query, limit: MOST }),
       api.listFailureClasses({ view: "all", limit: 200 }),
       api.listRuns({ limit: 50 }),
       findInEvents(query, go),
+      api.listAlerts({ limit: 100 }),
     ]);
     return [
+      ...alerts.items
+        .filter((one) => has(one.title, one.sentence, `A-${one.number}`))
+        .slice(0, MOST)
+        .map((one) => item(one.id, `A-${one.number} ${one.title}`, one.state, "Alert", () => go(`/alerts/${one.id}`))),
       ...classes.items
         .filter((one) => has(one.title, one.queueName ?? one.anchorName, `F-${one.number}`))
         .slice(0, MOST)

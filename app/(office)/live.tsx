@@ -56,6 +56,9 @@ const READS: Record<ChangeEvent["topic"], readonly OperationId[]> = {
   writes: ["getWrites", "getNow", "listAccounts", "getAccount", "listAuditEntries"],
   vault: ["listVaultItems", "getVaultItem", "getNow"],
   notice: ["listNotices"],
+  alert: ["listAlerts", "getAlert", "listSilences", "listNotifications", "listIssues"],
+  channel: ["listChannels", "listNotifications", "getAlert", "getAlertSettings", "listIssues", "listIssueChannels"],
+  review: [],
 };
 
 /** Many changes within this time are one reading. */

@@ -9,6 +9,7 @@ import { scopeIn, withScope } from "@/app/_components/shell/scope-address";
 import type { Live, ShellFacts } from "@/app/_components/shell/shell-facts";
 import type { OutputOf } from "@/lib/contract";
 import type { Now } from "@/lib/contract/system";
+import { UNANSWERED_PAGES } from "./alerts/alerts-input";
 import { COUNTS_INPUT } from "./approvals/approvals-input";
 import { findAnything } from "./find-anything";
 import { type Connection, useLive } from "./live";
@@ -35,12 +36,16 @@ function LiveShell({ me, now: firstNow, accounts: firstAccounts, children }: Pro
   const now = useAnswer("getNow", scope, isNarrowed ? {} : { initialData: firstNow });
   const accounts = useAnswer("listAccounts", {}, { initialData: firstAccounts });
   const approvals = useAnswer("listApprovals", COUNTS_INPUT);
+  const pages = useAnswer("listAlerts", UNANSWERED_PAGES);
   const stopWrites = useStopWrites(Boolean(now.data?.writesStopped));
   const search = useMemo(() => findAnything((href) => router.push(href)), [router]);
   const shown = now.data ?? firstNow;
   return (
     <AppShell
-      facts={factsOf(me, shown, now.isError ? "broken" : connection, approvals.data?.counts.waiting)}
+      facts={factsOf(me, shown, now.isError ? "broken" : connection, {
+        waitingCount: approvals.data?.counts.waiting,
+        pageCount: pages.data?.totalCount,
+      })}
       scopes={(accounts.data ?? firstAccounts).items.map(({ id, name, regions }) => ({
         accountId: id,
         accountName: name,
@@ -70,7 +75,9 @@ function useStopWrites(isStopped: boolean) {
   };
 }
 
-function factsOf(me: Me, now: Now, connection: Connection, waitingCount: number | undefined): ShellFacts {
+type Waiting = { waitingCount: number | undefined; pageCount: number | null | undefined };
+
+function factsOf(me: Me, now: Now, connection: Connection, { waitingCount, pageCount }: Waiting): ShellFacts {
   return {
     isSimulated: me.isSimulated,
     viewer: { name: me.name, role: me.roles.join(", ") },
@@ -80,6 +87,7 @@ function factsOf(me: Me, now: Now, connection: Connection, waitingCount: number 
       vault: now.vaultCount,
       ...(now.openRuns.length > 0 ? { runs: now.openRuns.length } : {}),
       ...(waitingCount ? { approvals: waitingCount } : {}),
+      ...(pageCount ? { alerts: pageCount } : {}),
     },
     accounts: { seen: now.accountsSeen, total: now.accountCount },
     monthCostDollars: now.costUsdPerMonth,

@@ -3,7 +3,21 @@ import type { Capability } from "@/lib/core/access/capabilities";
 
 export const eventSchema = z
   .object({
-    topic: z.enum(["run", "class", "queue", "account", "plan", "writes", "vault", "coverage", "pipeline", "notice"]),
+    topic: z.enum([
+      "run",
+      "class",
+      "queue",
+      "account",
+      "plan",
+      "writes",
+      "vault",
+      "coverage",
+      "pipeline",
+      "notice",
+      "alert",
+      "channel",
+      "review",
+    ]),
     id: z.string(),
     accountId: z.string().nullable(),
   })

@@ -7,6 +7,8 @@ const PLACES: Readonly<Record<string, string>> = {
   [ID_PREFIXES.message]: "/messages",
   [ID_PREFIXES.run]: "/runs",
   [ID_PREFIXES.vaultItem]: "/vault",
+  [ID_PREFIXES.alert]: "/alerts",
+  [ID_PREFIXES.capsule]: "/capsules",
 };
 
 /** The page of the thing that an id names; undefined for things without a page. */

@@ -1,7 +1,7 @@
 import { Segmented } from "@/app/_components/ui/segmented";
 import type { SettingsTab } from "./settings-tabs";
 
-type Place = SettingsTab | "grouping" | "sign-in" | "approvals" | "privacy";
+type Place = SettingsTab | "grouping" | "sign-in" | "approvals" | "alerts" | "privacy";
 
 const SEGMENTS: { value: Place; label: string; href: string }[] = [
   { value: "tokens", label: "API tokens", href: "/settings" },
@@ -11,6 +11,7 @@ const SEGMENTS: { value: Place; label: string; href: string }[] = [
   { value: "sign-in", label: "Sign-in", href: "/settings/sign-in" },
   { value: "grouping", label: "Grouping", href: "/settings/grouping" },
   { value: "approvals", label: "Approvals", href: "/settings/approvals" },
+  { value: "alerts", label: "Alerts", href: "/settings/alerts" },
   { value: "privacy", label: "Privacy", href: "/settings/privacy" },
   { value: "pollers", label: "Pollers", href: "/settings?tab=pollers" },
 ];

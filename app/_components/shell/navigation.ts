@@ -3,6 +3,7 @@ import type { IconName } from "../ui/icons";
 export type Place = {
   key:
     | "now"
+    | "alerts"
     | "search"
     | "losses"
     | "queues"
@@ -30,6 +31,7 @@ export type Place = {
 /** Every place of the main navigation, in order. */
 export const places: Place[] = [
   { key: "now", label: "Now", href: "/", icon: "pulse", keys: "g n" },
+  { key: "alerts", label: "Alerts", href: "/alerts", icon: "siren", keys: "g t" },
   { key: "search", label: "Search", href: "/messages", icon: "search", keys: "g m" },
   { key: "losses", label: "Loss clock", href: "/losses", icon: "clock", keys: "g l" },
   { key: "queues", label: "Queues", href: "/queues", icon: "lines", keys: "g q" },

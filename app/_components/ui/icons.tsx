@@ -42,6 +42,13 @@ const shapes = {
     </>
   ),
   pulse: <path d="M1.4 7.4h2.4l1.8-4.8 2.8 8.8 1.8-4h2.4" {...line} strokeWidth="1.4" />,
+  siren: (
+    <path
+      d="M3.8 10.2V7.4a3.2 3.2 0 0 1 6.4 0v2.8M2.2 12.2v-2h9.6v2ZM7 1.2v1.2M2.2 3.2l.9.9M11.8 3.2l-.9.9"
+      {...line}
+      strokeWidth="1.3"
+    />
+  ),
   lines: <path d="M2 3.4h10M2 7h10M2 10.6h6" {...line} strokeWidth="1.5" />,
   clock: (
     <>
