@@ -1,7 +1,7 @@
 import type { AlertEvent } from "@/lib/core/alerts/alert";
 import type { AlertMessage } from "@/lib/core/alerts/notification";
 import type { Sql, Tx } from "./connect";
-import { execute, firstRow, rows, sql } from "./query";
+import { execute, rows, sql } from "./query";
 
 export interface AnswerRow {
   readonly byName: string;
@@ -74,16 +74,7 @@ export function listToldChannels(db: Sql, alertId: string): Promise<ToldChannel[
     db,
     sql`SELECT DISTINCT ON (n.channel_id) n.channel_id, c.kind AS channel_kind, n.document FROM notification n
         JOIN channel c ON c.id = n.channel_id AND c.removed_at IS NULL AND c.is_on
-        WHERE n.alert_id = ${alertId} AND n.kind IN ('opened', 'repeated') AND n.state NOT IN ('dropped', 'dead')
+        WHERE n.alert_id = ${alertId} AND n.kind IN ('opened', 'repeated', 'acknowledged') AND n.state NOT IN ('dropped', 'dead')
         ORDER BY n.channel_id, n.queued_at DESC, n.id DESC`,
   );
-}
-
-/** Whether any of its reasons holds now. */
-export async function holdsStill(db: Sql, alertId: string): Promise<boolean> {
-  const found = await firstRow<{ holds: boolean }>(
-    db,
-    sql`SELECT EXISTS (SELECT 1 FROM alert_reason r WHERE r.alert_id = ${alertId} AND r.resolved_at IS NULL) AS holds`,
-  );
-  return found?.holds ?? false;
 }

@@ -2,7 +2,7 @@ import { addAlertEvent, listToldChannels, setAcknowledged } from "@/lib/db/alert
 import { appendAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/connect";
 import { queueNotification } from "@/lib/db/notifications";
-import { notifyChange, notifyIntent } from "@/lib/db/notify";
+import { notifyChange } from "@/lib/db/notify";
 import type { Ctx } from "../context";
 
 /** Who answered, by which way, and what they said. */
@@ -53,5 +53,4 @@ async function tellChannels(ctx: Ctx, tx: Tx, alertId: string, { byName, via }: 
       kind: "acknowledged",
       document: { ...document, kind: "acknowledged", acknowledgedBy: byName },
     });
-  if (told.length > 0) await notifyIntent(tx, { topic: "notifications", id: alertId, accountId: null });
 }

@@ -1,4 +1,5 @@
 import type { Suspect } from "@/lib/contract/evidence";
+import type { Scope } from "@/lib/core/access/scope";
 import { nameOfArn } from "@/lib/core/arn";
 import { NotFound } from "@/lib/core/errors";
 import { ONSET_NOTES } from "@/lib/core/failures/onset";
@@ -7,6 +8,7 @@ import { unseenAround } from "@/lib/core/failures/suspects/unseen";
 import { findAccount } from "@/lib/db/accounts";
 import { listFeatures } from "@/lib/db/capabilities";
 import { type ClassView, getClass } from "@/lib/db/classes";
+import type { Sql } from "@/lib/db/connect";
 import { readOnsets } from "@/lib/db/onsets";
 import { findByArns } from "@/lib/db/resource-list";
 import { listChangesNear, type NearChange } from "@/lib/db/suspect-changes";
@@ -29,7 +31,7 @@ export const listSuspects = question(
     if (!row || !onset) throw new NotFound("failure class", id);
     const onsetAt = new Date(onset.at);
     const ties = await neighbourhoodOf(ctx.db, ctx.actor.scope, row);
-    const changes = await candidatesNear(ctx, row, onsetAt, [...ties.keys()]);
+    const changes = await candidatesNear(ctx.db, ctx.actor.scope, { ...row, onsetAt, arns: [...ties.keys()] });
     const ranked = rankSuspects(onsetAt, changes, ties, row.region);
     const arns = [...new Set(ranked.map(({ change }) => change.arn))];
     const known = new Map((await findByArns(ctx.db, ctx.actor.scope, arns)).map((one) => [one.arn, one]));
@@ -53,11 +55,16 @@ async function unseenOf({ db, actor }: Ctx, { accountId, region }: ClassView, on
   );
 }
 
-async function candidatesNear(ctx: Ctx, row: ClassView, onsetAt: Date, arns: readonly string[]): Promise<Candidate[]> {
+/** What was changed around an onset, as it is ranked: of these ARNs and of the rest of their account. */
+export async function candidatesNear(
+  db: Sql,
+  scope: Scope,
+  failure: { readonly accountId: string; readonly onsetAt: Date; readonly arns: readonly string[] },
+): Promise<Candidate[]> {
+  const { accountId, onsetAt, arns } = failure;
   const from = new Date(onsetAt.getTime() - SUSPECT_SECONDS.before * 1000);
   const until = new Date(onsetAt.getTime() + SUSPECT_SECONDS.after * 1000);
-  const near = { arns, accountId: row.accountId, from, onsetAt, until };
-  return (await listChangesNear(ctx.db, ctx.actor.scope, near)).map(candidateOf);
+  return (await listChangesNear(db, scope, { arns, accountId, from, onsetAt, until })).map(candidateOf);
 }
 
 function candidateOf({ at, since, changedAt, changedBy, ...change }: NearChange): Candidate {
