@@ -10,6 +10,7 @@ export type Asked =
       readonly status: number;
       /** Undefined where the answer is no JSON. */
       readonly body: unknown;
+      readonly text: string;
       readonly retryAfterSeconds: number | undefined;
       readonly headers: Headers;
     }
@@ -19,12 +20,15 @@ export interface Asking {
   readonly method: "GET" | "POST";
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** The body as it is to go out, instead of `body`: JSON that was signed. */
+  readonly written?: string;
 }
 
 const MOST_WAIT_SECONDS = 6 * 3600;
 
 /** Asks once, in JSON. Never throws; what failed is told without the address, which may be a secret itself. */
-export async function ask(outside: WayOut, url: string, { method, headers, body }: Asking): Promise<Asked> {
+export async function ask(outside: WayOut, url: string, { method, headers, ...sent }: Asking): Promise<Asked> {
+  const body = sent.written ?? (sent.body === undefined ? undefined : JSON.stringify(sent.body));
   try {
     const answer = await outside.fetch(url, {
       method,
@@ -34,13 +38,15 @@ export async function ask(outside: WayOut, url: string, { method, headers, body 
         ...(body === undefined ? {} : { "content-type": "application/json" }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body }),
       signal: outside.signal,
     });
+    const text = await answer.text();
     return {
       kind: "answered",
       status: answer.status,
-      body: jsonIn(await answer.text()),
+      body: jsonIn(text),
+      text,
       retryAfterSeconds: secondsIn(answer.headers.get("retry-after"), outside.now()),
       headers: answer.headers,
     };

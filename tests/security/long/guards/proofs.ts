@@ -73,7 +73,7 @@ export const proofs = [
       "security/long/content-holds",
     ],
   ]),
-  ...guardsOf("lib/net/guarded-fetch.ts", [
+  ...guardsOf("lib/net/guarded-address.ts", [
     ["only https, and no user names", "if (refusal) throw new TargetRefused(refusal);", "", FETCH],
     [
       "no private addresses",
@@ -88,6 +88,8 @@ export const proofs = [
       FETCH,
     ],
     ["all addresses of a name are looked at", "!addresses.every(isAllowed)", "!addresses.some(isAllowed)", FETCH],
+  ]),
+  ...guardsOf("lib/net/guarded-fetch.ts", [
     ["a name is resolved once", "lookup: answerWith(addresses),", "", FETCH],
     [
       "an answer comes in time",

@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { redactFailure } from "./redact-failure";
+
+test.each([
+  ["asked https://hooks.slack.com/services/T0/B0/xyz in vain", [], "asked (address) in vain"],
+  ["smtp://user:pw@mail refused", [], "(address) refused"],
+  ["535 bad password hunter22", ["hunter22"], "535 bad password (secret)"],
+  ["echo a%20b%2Fc", ["a b/c"], "echo (secret)"],
+  ["two\r\nlines\u2028three\u0000", [], "two lines three"],
+  ["ab ab", ["ab"], "ab ab"],
+])("%j is shown as one line without addresses and secrets", (reason, secrets, shown) => {
+  expect(redactFailure(reason, secrets)).toBe(shown);
+});
+
+test("a long answer is cut", () => {
+  expect(redactFailure("x".repeat(5000), [])).toHaveLength(300);
+});
