@@ -14,6 +14,7 @@ export function followIntents(root: WorkerRoot, metrics: Metrics, polling: Polli
     if (intent.topic === "erasure") return polling.pollNow(["advanceErasures"], "");
     if (intent.topic === "retention") return polling.pollNow(["applyRetention"], "");
     if (intent.topic === "coverage") return polling.pollNow(["judgeHoles"], "");
+    if (intent.topic === "issues") return polling.pollNow(["syncIssues"], "");
     if (intent.topic === "pipelines") return polling.pollNow(["assemblePipelines"], "");
     if (!intent.accountId) return;
     if (intent.topic === "evidence") return polling.pollNow(["gatherEvidence"], intent.accountId);

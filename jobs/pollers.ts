@@ -1,3 +1,4 @@
+import { syncIssues } from "@/lib/operations/alerts/sync-issues";
 import { collectDue } from "@/lib/operations/collecting/collect-due";
 import { collectUse } from "@/lib/operations/costs/collect-use";
 import { keepCeiling } from "@/lib/operations/costs/keep-ceiling";
@@ -78,5 +79,6 @@ export const POLLERS: readonly Poller[] = [
   { name: "keepRetention", scope: "global", everySeconds: 3600, run: keepRetention },
   { name: "reckonCosts", scope: "global", everySeconds: 60, run: reckonCosts },
   { name: "keepCeiling", scope: "global", everySeconds: 30, run: keepCeiling },
+  { name: "syncIssues", scope: "global", everySeconds: 30, run: syncIssues },
   { name: "flushUsage", scope: "process", everySeconds: 60, run: flushUsage },
 ];

@@ -19,8 +19,12 @@ export async function readJsonBody(request: Request, maxBytes = MAX_BODY_BYTES):
   return content;
 }
 
-/** Stops reading at the limit, whatever length was announced. */
 async function readText(request: Request, maxBytes: number): Promise<string> {
+  return (await readBytes(request, maxBytes)).toString("utf8");
+}
+
+/** The body as it was sent. Stops reading at the limit, whatever length was announced. */
+export async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
   const tooLarge = () => new Refused(413, "invalid-input", `The body may have at most ${maxBytes} bytes.`);
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
@@ -30,7 +34,7 @@ async function readText(request: Request, maxBytes: number): Promise<string> {
     if (bytes > maxBytes) throw tooLarge();
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
 
 function parse(text: string): Record<string, unknown> {

@@ -1,9 +1,11 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { contract, type OperationId } from "@/lib/contract";
 import { auditExport } from "@/lib/contract/audit";
+import { channelAnswer } from "@/lib/contract/channel-answers";
 import { costExport } from "@/lib/contract/costs";
 import { eventStream } from "@/lib/contract/events";
 import { NotFound, RateLimited, Unauthenticated } from "@/lib/core/errors";
+import { takeChannelAnswer } from "@/lib/operations/alerts/take-channel-answer";
 import type { Ctx } from "@/lib/operations/context";
 import { exportCosts } from "@/lib/operations/costs/export-costs";
 import { exportAudit } from "@/lib/operations/system/export-audit";
@@ -11,7 +13,7 @@ import { behindFence, web as theWeb, type Web } from "./context";
 import { downloadOfLines } from "./download-of-lines";
 import { admitToEvents, openEventStream } from "./event-stream";
 import { idempotencyKeyOf, inputFromQuery } from "./input";
-import { readJsonBody, refuseUnstorable } from "./json-body";
+import { readBytes, readJsonBody, refuseUnstorable } from "./json-body";
 import { locationOf } from "./location";
 import { isUnexpected, problemFrom, Refused } from "./problem";
 import { refuseOtherSites } from "./same-origin";
@@ -58,6 +60,13 @@ function build(operations: Operations, web: Web, checksOutput: boolean): Hono<En
     const input = inputFromQuery(new URL(c.req.url).searchParams);
     const month = typeof input.month === "string" ? input.month : ctx.now().toISOString().slice(0, 7);
     return downloadOfLines(await exportCosts(ctx, input), `costs-${month}.csv`, ctx, "text/csv");
+  });
+  hono.post(API_PREFIX + honoPath(channelAnswer.path), named(channelAnswer.path), async (c) => {
+    const signature = c.req.header(channelAnswer.signatureHeader) ?? null;
+    const body = await readBytes(c.req.raw, channelAnswer.maxBytes);
+    const ctx = { ...web.nobody(c.req.raw.headers), requestId: c.get("ctx").requestId };
+    await takeChannelAnswer(ctx, { channelId: c.req.param("channelId") ?? "", body, signature });
+    return c.json({}, 202);
   });
   for (const [path, methods] of methodsByPath())
     hono.all(API_PREFIX + honoPath(path), named(path), () => {
@@ -145,7 +154,8 @@ function honoPath(template: string): string {
 }
 
 function methodsByPath(): Map<string, string[]> {
-  const methods = new Map<string, string[]>([eventStream, auditExport, costExport].map(({ path }) => [path, ["GET"]]));
+  const beside = [eventStream, auditExport, costExport, channelAnswer];
+  const methods = new Map<string, string[]>(beside.map(({ path, method }) => [path, [method]]));
   for (const { path, method } of Object.values(contract)) methods.set(path, [...(methods.get(path) ?? []), method]);
   return methods;
 }

@@ -1,5 +1,6 @@
 import { CAPABILITIES } from "@/lib/core/access/capabilities";
 import { auditExport } from "./audit";
+import { channelAnswer } from "./channel-answers";
 import { costExport } from "./costs";
 import type { Endpoint } from "./endpoint";
 import { eventSchema, eventStream } from "./events";
@@ -68,6 +69,7 @@ export function openApiDocument(): OpenApiDocument {
   paths[eventStream.path] = { get: streamOperation(writer) };
   paths[auditExport.path] = { get: exportOperation(writer) };
   paths[costExport.path] = { get: costExportOperation(writer) };
+  paths[channelAnswer.path] = { post: answerOperation() };
   writer.output(problemSchema);
   return {
     openapi: "3.1.0",
@@ -197,6 +199,30 @@ function costExportOperation(writer: SchemaWriter): OpenApiOperation {
       200: { description: "The file", content: { "text/csv": { schema: { type: "string" } } } },
       ...pick([401, 403, 422, 429, 500, 503]),
     },
+  };
+}
+
+function answerOperation(): OpenApiOperation {
+  const { operationId, tag, summary, capability, signatureHeader } = channelAnswer;
+  const text = { type: "string" };
+  return {
+    operationId,
+    tags: [tag],
+    summary,
+    description: `${needs(capability)} The signature of the body is all that counts: without the right one there is no such channel.`,
+    security: [],
+    parameters: [
+      parameter("path", "channelId", text, true),
+      {
+        name: signatureHeader,
+        in: "header",
+        required: true,
+        description: "v1=<HMAC-SHA256 of the body, hex>",
+        schema: text,
+      },
+    ],
+    requestBody: { required: true, content: { "application/json": { schema: { type: "object" } } } },
+    responses: { 202: { description: "Taken, or about nothing that we know" }, ...pick([404, 413, 429, 500, 503]) },
   };
 }
 

@@ -14,5 +14,6 @@ export const INTENT_TOPICS = [
   "alerts",
   "notifications",
   "review",
+  "issues",
 ] as const;
 export type IntentTopic = (typeof INTENT_TOPICS)[number];

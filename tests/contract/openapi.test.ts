@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { contract, type OperationId } from "@/lib/contract";
 import { auditExport } from "@/lib/contract/audit";
+import { channelAnswer } from "@/lib/contract/channel-answers";
 import { costExport } from "@/lib/contract/costs";
 import { ERROR_PAGES } from "@/lib/contract/error-pages";
 import { eventStream } from "@/lib/contract/events";
@@ -20,7 +21,7 @@ test("the committed document is the contract's", () => {
 test("every operation of the contract is described once, and the stream beside it", () => {
   const ids = operations.map(({ operation }) => operation.operationId);
 
-  const beside = [eventStream, auditExport, costExport].map(({ operationId }) => operationId);
+  const beside = [eventStream, auditExport, costExport, channelAnswer].map(({ operationId }) => operationId);
   expect(ids.sort()).toEqual([...Object.keys(contract), ...beside].sort());
 });
 
@@ -44,7 +45,10 @@ test("path parameters are exactly those of the path, and required", () => {
 
 test("only reading has no body, and only what is public needs no sign-in", () => {
   for (const { method, operation } of operations) {
-    const entry = contract[operation.operationId as OperationId] as { capability: string } | undefined;
+    const isAnswer = operation.operationId === channelAnswer.operationId;
+    const entry: { capability: string } | undefined = isAnswer
+      ? channelAnswer
+      : contract[operation.operationId as OperationId];
 
     expect(operation.requestBody === undefined, operation.operationId).toBe(method === "get");
     expect(operation.security !== undefined, operation.operationId).toBe(entry?.capability === "public");

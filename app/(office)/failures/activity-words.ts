@@ -26,6 +26,9 @@ const ACTION_WORDS: Record<string, string> = {
   "class.reopened": "reopened it",
   "class.merged": "merged it",
   "class.unmerged": "took it",
+  "class.issue-asked": "asked for an issue of it",
+  "class.issue-made": "made an issue of it",
+  "class.issue-failed": "could not make an issue of it",
 };
 const STATUS_WORDS = {
   new: "is new",

@@ -41,6 +41,7 @@ const WORDS: Readonly<Record<string, string>> = {
   keepRetention: "deletes what is past its retention",
   flushUsage: "writes down our own calls",
   reckonCosts: "what resources and pipelines cost",
+  syncIssues: "makes issues of classes in trackers, and reads their status",
   keepCeiling: "keeps our own cost under its ceiling",
 };
 
