@@ -1,7 +1,7 @@
 import type { ClassStatus } from "../failures/class-status";
 import type { QueueLoss } from "../losses/queue-loss";
 import type { HealthState, Signal } from "../pipelines/health";
-import type { StaffedHours } from "./staffed-hours";
+import type { StaffedHours } from "./routing/staffed";
 import type { Limits } from "./thresholds/resolve";
 
 /**
@@ -17,7 +17,6 @@ export interface AlertFacts {
   readonly queues: readonly QueueFact[];
   readonly silences: readonly SilenceFact[];
   readonly pipelines: readonly PipelineFact[];
-  readonly undelivered: readonly UndeliveredFact[];
   readonly places: readonly BlindPlace[];
   readonly pollers: readonly PollerFact[];
   readonly runs: readonly RunFact[];
@@ -31,7 +30,6 @@ export const NO_FACTS: Omit<AlertFacts, "watchedSince"> = {
   queues: [],
   silences: [],
   pipelines: [],
-  undelivered: [],
   places: [],
   pollers: [],
   runs: [],
@@ -39,16 +37,11 @@ export const NO_FACTS: Omit<AlertFacts, "watchedSince"> = {
   alarms: [],
 };
 
-/** Where a thing lies, who answers for it, and of which pipelines it is a part; of what several share it is none. */
+/** Where a thing lies. */
 export interface Where {
   readonly accountId: string;
-  readonly accountName: string;
-  readonly environment: string;
-  readonly isProduction: boolean;
   readonly region: string | null;
   readonly arn: string | null;
-  readonly owner: string | null;
-  readonly pipelineIds: readonly string[];
 }
 
 /** A failure class that nobody has answered for. */
@@ -62,7 +55,12 @@ export interface ClassFact extends Where {
   readonly onset: { readonly kind: "new" | "regressed"; readonly at: Date } | null;
   readonly queueId: string | null;
   readonly totalCount: number;
+  /** New failures of the last hour; what was there before anybody looked is not among them. */
   readonly lastHourCount: number;
+  /** Lost although a dead-letter queue was there to keep it. */
+  readonly isLostDespiteQueue: boolean;
+  /** A rule or queue that went silent: told as that. */
+  readonly isSilence: boolean;
   readonly record: "messages" | "executions" | "count-only";
   readonly causeKind: string;
   readonly normalisedError: string;
@@ -75,10 +73,11 @@ export interface ClassFact extends Where {
 export interface LossFact extends Where {
   readonly queueId: string;
   readonly name: string;
+  readonly owner: string | null;
   /** Of all that waits there. */
   readonly loss: QueueLoss;
-  /** The same of what came while we looked; null where all that waits was there before, or where nobody can tell them apart. */
-  readonly fresh: { readonly earliestAt: Date; readonly latestAt: Date } | null;
+  /** The same of what came while we looked; null where what dies first was there before, and nobody can see behind it. */
+  readonly fresh: QueueLoss | null;
   readonly waitingCount: number | null;
 }
 
@@ -111,6 +110,7 @@ export interface SilenceFact extends Where {
   readonly kind: "rule" | "queue";
   readonly id: string;
   readonly queueId: string | null;
+  readonly classId: string | null;
   readonly name: string;
   readonly since: Date;
   readonly sentence: string;
@@ -118,33 +118,35 @@ export interface SilenceFact extends Where {
   readonly isBacklog: boolean;
 }
 
-export interface PipelineFact extends Omit<Where, "pipelineIds" | "arn" | "region"> {
+export interface PipelineFact {
   readonly id: string;
   readonly name: string;
+  /** Of the part from which its name comes; null where that lies in no connected account. */
+  readonly accountId: string | null;
+  readonly anchorArn: string;
   readonly state: HealthState;
-  readonly reason: string;
   /** Since when it has been failing or stalled without a better time between; null while it is neither. */
   readonly badSince: Date | null;
   /** When it was seen first, not blind. */
   readonly firstSeenAt: Date | null;
-  readonly anchorArn: string;
-  readonly region: string | null;
-  /** What speaks for its state now. */
-  readonly evidence: readonly { readonly signal: Signal; readonly state: HealthState; readonly isBacklog: boolean }[];
+  /** What speaks for its state now, the gravest first. */
+  readonly evidence: readonly PipelineEvidence[];
   readonly burn: { readonly kind: "slow" | "fast"; readonly at: Date; readonly sentence: string } | null;
 }
-
-/** What a rule, topic or function could not even put into its dead-letter queue within the last hour. */
-export interface UndeliveredFact extends Where {
-  readonly name: string;
-  readonly kind: string;
-  readonly count: number;
-  readonly firstAt: Date;
-  readonly lastAt: Date;
+export interface PipelineEvidence {
+  readonly signal: Signal;
+  readonly state: HealthState;
+  readonly accountId: string | null;
+  readonly arn: string;
+  readonly sentence: string;
+  /** It was so before anybody looked. */
+  readonly isBacklog: boolean;
 }
 
 /** An account in whose Regions nothing can be seen. */
-export interface BlindPlace extends Omit<Where, "region" | "arn" | "owner" | "pipelineIds"> {
+export interface BlindPlace {
+  readonly accountId: string;
+  readonly accountName: string;
   readonly regions: readonly {
     readonly region: string;
     readonly blindSince: Date;

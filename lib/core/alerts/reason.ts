@@ -61,6 +61,8 @@ export interface Reason {
   readonly classId: string | null;
   readonly since: Date;
   readonly sentence: string;
+  /** It was so when it was looked at first: never more than *notify*. */
+  readonly isBacklog?: boolean;
   /** What it shares with others: `consumer:…`, `dependency:…`, `account:…`, `error:…`. Reasons that share one may be one alert. */
   readonly ties: readonly string[];
 }

@@ -23,6 +23,30 @@ export interface LimitedQueue extends Place {
   readonly isProduction: boolean;
 }
 
+/** The lowest of each limit that any line sets: below it no queue can be over one. Null where none sets any. */
+export interface LowestLimits {
+  readonly queueAgeSeconds: number | null;
+  readonly queueDepth: number | null;
+  readonly deadLetterAgeSeconds: number | null;
+  readonly deadLetterDepth: number | null;
+  readonly inflowPerHour: number;
+}
+export function lowestOf(lines: readonly ThresholdLine[]): LowestLimits {
+  const lowest = (
+    key: "queueAgeSeconds" | "queueDepth" | "deadLetterAgeSeconds" | "deadLetterDepth" | "inflowPerHour",
+  ) => {
+    const set = lines.flatMap((line) => (line.enabled && line[key] != null ? [line[key]] : []));
+    return set.length === 0 ? null : set.reduce((least, limit) => Math.min(least, limit));
+  };
+  return {
+    queueAgeSeconds: lowest("queueAgeSeconds"),
+    queueDepth: lowest("queueDepth"),
+    deadLetterAgeSeconds: lowest("deadLetterAgeSeconds"),
+    deadLetterDepth: lowest("deadLetterDepth"),
+    inflowPerHour: Math.min(BURST_PER_HOUR, lowest("inflowPerHour") ?? BURST_PER_HOUR),
+  };
+}
+
 /** In production so many dead letters an hour are told also where nobody set a limit. */
 export const BURST_PER_HOUR = 100;
 
@@ -41,18 +65,41 @@ const NO_LIMITS: Limits = {
 };
 
 /**
- * The limits of a queue: later lines go over earlier ones, limit by limit. A line that is not enabled switches all limits off,
- * and later ones may set some again.
+ * Tells the limits of any queue: later lines go over earlier ones, limit by limit. A line that is not enabled switches all
+ * limits off, and later ones may set some again. Lines that name one queue are found by its name: thousands cost nothing.
  */
-export function limitsOf(lines: readonly ThresholdLine[], queue: LimitedQueue): Limits {
-  return lines
-    .filter((line) => isAbout(line, queue))
-    .reduce<Limits>((before, line) => {
-      if (!line.enabled) return NO_LIMITS;
-      const { match: _match, environment: _environment, enabled: _enabled, ...said } = line;
-      const told = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
-      return { ...before, ...told };
-    }, limitsWithout(queue));
+export function limitsBy(lines: readonly ThresholdLine[]): (queue: LimitedQueue) => Limits {
+  const numbered = lines.map((line, at) => ({ line, at }));
+  const byName = Map.groupBy(numbered, ({ line: { match } }) => (isLiteral(match?.name) ? match?.name : undefined));
+  const patterns = byName.get(undefined) ?? [];
+  return (queue) => {
+    const own = byName.get(queue.name) ?? [];
+    const inOrder = own.length === 0 ? patterns : [...patterns, ...own].sort((a, b) => a.at - b.at);
+    let limits = limitsWithout(queue);
+    for (const { line } of inOrder)
+      if (isAbout(line, queue)) limits = line.enabled ? withLine(limits, line) : NO_LIMITS;
+    return limits;
+  };
+}
+
+function isLiteral(glob: string | undefined): boolean {
+  return glob !== undefined && !/[*?]/.test(glob);
+}
+
+function withLine(limits: Limits, line: ThresholdLine): Limits {
+  return {
+    queueAgeSeconds: said(line.queueAgeSeconds, limits.queueAgeSeconds),
+    queueDepth: said(line.queueDepth, limits.queueDepth),
+    deadLetterAgeSeconds: said(line.deadLetterAgeSeconds, limits.deadLetterAgeSeconds),
+    deadLetterDepth: said(line.deadLetterDepth, limits.deadLetterDepth),
+    inflowPerHour: said(line.inflowPerHour, limits.inflowPerHour),
+    forSeconds: line.forSeconds ?? limits.forSeconds,
+    severity: line.severity ?? limits.severity,
+  };
+}
+
+function said(own: number | null | undefined, before: number | null): number | null {
+  return own === undefined ? before : own;
 }
 
 function isAbout({ match, environment }: ThresholdLine, queue: LimitedQueue): boolean {

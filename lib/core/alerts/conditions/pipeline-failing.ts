@@ -1,0 +1,6 @@
+import type { ConditionJudge } from "../judge-conditions";
+import { badPipeline } from "./bad-pipeline";
+
+/** A pipeline that fails now. */
+export const pipelineFailing: ConditionJudge = ({ pipelines }, at) =>
+  pipelines.flatMap((fact) => badPipeline("pipeline-failing", "failing", fact, at));
