@@ -1,0 +1,62 @@
+import type { KnownAlert, PlacedReason } from "../known";
+import type { Severity } from "../reason";
+import { deserves, type Routed } from "./route";
+
+/** A reason of the alert that holds now and that nobody silenced. */
+export interface ActiveReason extends PlacedReason {
+  readonly openedAt: Date;
+}
+export interface Telling {
+  readonly kind: "opened" | "repeated";
+  readonly severity: Severity;
+}
+type Standing = Pick<KnownAlert, "state" | "severity" | "toldAt" | "lastToldAt" | "acknowledgedAt" | "reopenedAt">;
+
+/** What came back is told again when it stays for so long: what comes and goes is told once. */
+const STAYS_MINUTES = 30;
+
+/**
+ * Whether the channels are told now, and what. Once when it opened; again when it became worth waking somebody, or its first loss
+ * was foreseen; else at its repeat, while nobody has it. What is silenced is no reason to tell. `losses` are all of its open
+ * reasons that foresee one.
+ */
+export function tellingOf(
+  alert: Standing,
+  active: readonly ActiveReason[],
+  losses: readonly { readonly openedAt: Date }[],
+  { routed, at }: { readonly routed: Routed; readonly at: Date },
+): Telling | undefined {
+  if (active.length === 0 || routed.mute !== null) return undefined;
+  if (alert.toldAt === null)
+    return alert.state === "acknowledged" ? undefined : { kind: "opened", severity: routed.severity };
+  const news = active.filter(({ openedAt }) => alert.acknowledgedAt === null || openedAt > alert.acknowledgedAt);
+  if (alert.severity === "notify" && routed.severity === "page" && isWorthWaking(news, routed))
+    return { kind: "opened", severity: "page" };
+  const isTold = ({ openedAt }: { readonly openedAt: Date }) =>
+    alert.lastToldAt !== null && openedAt <= alert.lastToldAt;
+  if (!losses.some(isTold) && news.some((one) => one.condition === "predicted-loss"))
+    return { kind: "opened", severity: louder(alert.severity, routed.severity) };
+  const isDue = isRepeatDue(alert, routed.repeatMinutes, at) || cameToStay(alert, at);
+  return alert.state === "open" && isDue ? { kind: "repeated", severity: alert.severity } : undefined;
+}
+
+/** Whether the repeat interval has passed since the channels were told last; null: they are told once. */
+function isRepeatDue({ lastToldAt }: Standing, repeatMinutes: number | null, at: Date): boolean {
+  return repeatMinutes !== null && hasPassed(lastToldAt, repeatMinutes, at);
+}
+function cameToStay({ lastToldAt, reopenedAt }: Standing, at: Date): boolean {
+  return (
+    reopenedAt !== null && (lastToldAt === null || reopenedAt > lastToldAt) && hasPassed(reopenedAt, STAYS_MINUTES, at)
+  );
+}
+function hasPassed(since: Date | null, minutes: number, at: Date): boolean {
+  return since !== null && at.getTime() - since.getTime() >= minutes * 60_000;
+}
+
+function isWorthWaking(news: readonly ActiveReason[], { route }: Routed): boolean {
+  return news.some((one) => deserves(one) === "page" || (route !== null && !one.place.isBacklog));
+}
+
+function louder(one: Severity, other: Severity): Severity {
+  return one === "page" || other === "page" ? "page" : "notify";
+}
