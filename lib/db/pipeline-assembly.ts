@@ -110,6 +110,18 @@ export async function saveParts(tx: Tx, parts: readonly StoredPart[]): Promise<v
     );
 }
 
+/** Remembers what pipelines that vanish consisted of; before their parts are taken out. */
+export async function keepLastParts(tx: Tx, gone: readonly { id: string }[]): Promise<void> {
+  if (gone.length === 0) return;
+  const ids = gone.map(({ id }) => id);
+  await execute(
+    tx,
+    sql`INSERT INTO pipeline_last_part AS g (pipeline_id, arn, account_id, role, gone_at)
+        SELECT pipeline_id, arn, account_id, role, dlo_now() FROM pipeline_part WHERE pipeline_id = ANY(${ids}::text[])
+        ON CONFLICT (pipeline_id, arn) DO UPDATE SET account_id = EXCLUDED.account_id, role = EXCLUDED.role, gone_at = EXCLUDED.gone_at`,
+  );
+}
+
 /** Takes parts out. What spoke for the health of a pipeline because of them is nobody's from then on; who judges removes it. */
 export async function removeParts(tx: Tx, parts: readonly Pick<StoredPart, "pipelineId" | "arn">[]): Promise<void> {
   if (parts.length === 0) return;
@@ -117,11 +129,12 @@ export async function removeParts(tx: Tx, parts: readonly Pick<StoredPart, "pipe
   await execute(tx, sql`DELETE FROM pipeline_part WHERE (pipeline_id, arn) IN ${these}`);
 }
 
-/** Forgets pipelines that were gone so many days ago, of which nobody ever said anything: their ids are found by nothing any more. */
+/** Forgets pipelines that were gone so many days ago, of which nobody ever said anything: their ids are found by nothing any more. And what any of them consisted of. */
 export async function forgetGone(db: Sql, days: number): Promise<void> {
   await execute(
     db,
     sql`DELETE FROM pipeline l WHERE l.gone_at < dlo_now() - make_interval(days => ${days}::int)
           AND num_nonnulls(l.name, l.owner, l.team, l.tier, l.runbook, l.objective) = 0 AND NOT EXISTS (SELECT 1 FROM pipeline_rule r WHERE r.pipeline_id = l.id)`,
   );
+  await execute(db, sql`DELETE FROM pipeline_last_part WHERE gone_at < dlo_now() - make_interval(days => ${days}::int)`);
 }

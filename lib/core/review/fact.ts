@@ -7,6 +7,8 @@ export const FACT_KINDS = [
   "late",
   /** Past its retention, not touched by us: probably expired. `value` messages. */
   "expired",
+  /** `value` messages or invocations that failed and that nothing kept, as CloudWatch counted them. */
+  "lost",
   /** `value` messages that a run of ours discarded. */
   "discarded",
   /** `value` messages that were copied to the vault before they could be lost. */

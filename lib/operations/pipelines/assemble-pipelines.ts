@@ -41,6 +41,7 @@ async function assembleNow(ctx: WorkerCtx, tx: Tx): Promise<boolean> {
   const fresh = freshParts(parts, wanted);
   const stale = withoutKeys(parts, wanted);
   await assembly.holdPipelines(tx, [...changed, ...vanished]);
+  await assembly.keepLastParts(tx, vanished);
   await assembly.removeParts(tx, stale);
   await assembly.saveFound(tx, changed);
   await assembly.saveGone(tx, vanished);
