@@ -137,7 +137,7 @@ function queryParameters(input: ReturnType<typeof asObject>, inPath: readonly st
     .map(([name, schema]) => parameter("query", name, schema, input.required?.includes(name) ?? false));
 }
 
-function parameter(place: "path" | "query", name: string, schema: JsonSchema, required: boolean): JsonSchema {
+function parameter(place: string, name: string, schema: JsonSchema, required: boolean): JsonSchema {
   const { description, ...rest } = schema;
   return { name, in: place, required, ...(description ? { description } : {}), schema: rest };
 }
@@ -204,22 +204,16 @@ function costExportOperation(writer: SchemaWriter): OpenApiOperation {
 
 function answerOperation(): OpenApiOperation {
   const { operationId, tag, summary, capability, signatureHeader } = channelAnswer;
-  const text = { type: "string" };
+  const signature = { type: "string", description: "v1=<HMAC-SHA256 of the body, hex>" };
   return {
     operationId,
     tags: [tag],
     summary,
-    description: `${needs(capability)} The signature of the body is all that counts: without the right one there is no such channel.`,
+    description: `${needs(capability)} Without the right signature of the body there is no such channel.`,
     security: [],
     parameters: [
-      parameter("path", "channelId", text, true),
-      {
-        name: signatureHeader,
-        in: "header",
-        required: true,
-        description: "v1=<HMAC-SHA256 of the body, hex>",
-        schema: text,
-      },
+      parameter("path", "channelId", { type: "string" }, true),
+      parameter("header", signatureHeader, signature, true),
     ],
     requestBody: { required: true, content: { "application/json": { schema: { type: "object" } } } },
     responses: { 202: { description: "Taken, or about nothing that we know" }, ...pick([404, 413, 429, 500, 503]) },
