@@ -15,7 +15,11 @@ export function followIntents(root: WorkerRoot, metrics: Metrics, polling: Polli
     if (intent.topic === "retention") return polling.pollNow(["applyRetention"], "");
     if (intent.topic === "coverage") return polling.pollNow(["judgeHoles"], "");
     if (intent.topic === "issues") return polling.pollNow(["syncIssues"], "");
+    if (intent.topic === "alerts") return polling.pollNow(["judgeAlerts"], "");
+    if (intent.topic === "notifications") return polling.pollNow(["deliverNotifications"], "");
+    if (intent.topic === "review") return polling.pollNow(["writeDueReviews"], "");
     if (intent.topic === "pipelines") return polling.pollNow(["assemblePipelines"], "");
+    if (intent.topic === "notifications") return polling.pollNow(["deliverNotifications"], "");
     if (!intent.accountId) return;
     if (intent.topic === "evidence") return polling.pollNow(["gatherEvidence"], intent.accountId);
     if (intent.topic === "scan") return polling.pollNow(["collectDue", "drainVaults"], intent.accountId);

@@ -1,4 +1,7 @@
+import { judgeAlerts } from "@/lib/operations/alerts/judge-alerts";
 import { syncIssues } from "@/lib/operations/alerts/sync-issues";
+import { deliverNotifications } from "@/lib/operations/alerts/deliver";
+import { sendHeartbeat } from "@/lib/operations/alerts/heartbeat";
 import { collectDue } from "@/lib/operations/collecting/collect-due";
 import { collectUse } from "@/lib/operations/costs/collect-use";
 import { keepCeiling } from "@/lib/operations/costs/keep-ceiling";
@@ -71,6 +74,9 @@ export const POLLERS: readonly Poller[] = [
   { name: "judgePipelines", scope: "global", everySeconds: 15, run: judgePipelines },
   { name: "reckonObjectives", scope: "global", everySeconds: 20, run: reckonObjectives },
   { name: "sumFleet", scope: "global", everySeconds: 10, run: sumFleet },
+  { name: "deliverNotifications", scope: "global", everySeconds: 2, run: deliverNotifications },
+  { name: "sendHeartbeat", scope: "global", everySeconds: 60, run: sendHeartbeat },
+  { name: "judgeAlerts", scope: "global", everySeconds: 2, run: judgeAlerts },
   { name: "foldCounts", scope: "global", everySeconds: 2, run: foldCounts },
   { name: "judgeClasses", scope: "global", everySeconds: 30, run: judgeClasses },
   { name: "sealAuditLog", scope: "global", everySeconds: 10, run: sealAuditLog },
