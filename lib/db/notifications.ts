@@ -19,7 +19,7 @@ export interface NewNotification {
  * channel that is off it is kept as *dead*, to be replayed; a test goes there all the same. False when there is no such channel.
  */
 export async function queueNotification(tx: Tx, made: NewNotification): Promise<boolean> {
-  if (made.alertId !== null) await dropOvertaken(tx, made.channelId, made.alertId);
+  if (made.alertId !== null && made.replayOf === undefined) await dropOvertaken(tx, made.channelId, made.alertId);
   const queued = await firstRow<{ state: NotificationState }>(
     tx,
     sql`INSERT INTO notification (id, channel_id, alert_id, review_id, kind, state, document, queued_at, next_at, ended_at, failure, replay_of)
@@ -40,6 +40,16 @@ async function dropOvertaken(tx: Tx, channelId: string, alertId: string): Promis
     sql`UPDATE notification SET state = 'dropped', ended_at = dlo_now()
         WHERE channel_id = ${channelId} AND alert_id = ${alertId} AND state = 'waiting'`,
   );
+}
+
+/** What it says, as it was frozen. */
+export async function documentOf(tx: Tx, id: string): Promise<ChannelMessage> {
+  const found = await firstRow<{ document: ChannelMessage }>(
+    tx,
+    sql`SELECT document FROM notification WHERE id = ${id}`,
+  );
+  if (!found) throw new Error(`no notification ${id}`);
+  return found.document;
 }
 
 /** Drops all that waits for a channel. */

@@ -35,7 +35,11 @@ export interface Wait {
   readonly gapSeconds: number;
 }
 /** It waits again, and its channel counts as failing. Given up when it is too old: then it is dead. */
-export async function settleFailed(tx: Tx, mine: Mine, { failure, backOffSeconds, gapSeconds }: Wait): Promise<boolean> {
+export async function settleFailed(
+  tx: Tx,
+  mine: Mine,
+  { failure, backOffSeconds, gapSeconds }: Wait,
+): Promise<boolean> {
   const isOver = sql`queued_at < dlo_now() - make_interval(secs => ${GIVE_UP_SECONDS})`;
   const count = await execute(
     tx,

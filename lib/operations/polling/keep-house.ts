@@ -6,6 +6,7 @@ import { wakeClasses } from "@/lib/db/class-triage";
 import { forgetOld } from "@/lib/db/idempotency";
 import { markProbablyExpired } from "@/lib/db/messages";
 import { forgetNotices } from "@/lib/db/notices";
+import { forgetNotifications } from "@/lib/db/notifications";
 import { forgetGone } from "@/lib/db/pipeline-assembly";
 import { forgetHealthSpans } from "@/lib/db/pipeline-health";
 import { keepSeries } from "@/lib/db/samples";
@@ -17,12 +18,13 @@ import type { WorkerCtx } from "../worker-context";
 const NOTICE_DAYS = 90;
 const HEALTH_DAYS = 400;
 
-/** Makes tomorrow's partitions, drops what is past its time: raw samples 7 days, 5 minutes 60 days, hours and how pipelines did 400 days, notices 90 days. */
+/** Makes tomorrow's partitions, drops what is past its time: raw samples 7 days, 5 minutes 60 days, hours, how pipelines did and what channels were told 400 days, notices 90 days. */
 export async function keepRetention(ctx: WorkerCtx): Promise<void> {
   await keepSeries(ctx.db, { rawDays: 7, fiveMinuteDays: 60, hourDays: 400 });
   await forgetOld(ctx.db);
   await forgetUnrecorded(ctx.db, { counts: 60 });
   await forgetNotices(ctx.db, NOTICE_DAYS);
+  await forgetNotifications(ctx.db, HEALTH_DAYS);
   await forgetHealthSpans(ctx.db, HEALTH_DAYS);
   await forgetGone(ctx.db, HEALTH_DAYS);
 }
