@@ -19,7 +19,7 @@ interface PlaceRow {
   readonly isBacklog: boolean;
 }
 
-/** What stands at a place from the first look on: that it was so at once says that it was so before. */
+/** What stands at a place from the first look on: where it was so at once, and wakes nobody, it was so before. */
 const STANDING: readonly Condition[] = ["age-threshold", "depth-threshold", "predicted-loss", "cloudwatch-alarm"];
 
 /**
@@ -37,7 +37,7 @@ export async function placesOf(db: Sql, reasons: readonly Reason[]): Promise<Map
     pipeline_id: reason.subject.kind === "pipeline" ? reason.subject.id : null,
     name: reason.subject.name,
     since: reason.since,
-    is_standing: STANDING.includes(reason.condition),
+    is_standing: reason.severity === "notify" && STANDING.includes(reason.condition),
   }));
   const found = await rows<PlaceRow & { readonly region: string | null }>(
     db,

@@ -78,6 +78,8 @@ export interface LossFact extends Where {
   readonly loss: QueueLoss;
   /** The same of what came while we looked; null where what dies first was there before, and nobody can see behind it. */
   readonly fresh: QueueLoss | null;
+  /** It is copied to the vault by itself a day before the first loss. */
+  readonly doesAutoRescue: boolean;
   readonly waitingCount: number | null;
 }
 
@@ -167,7 +169,6 @@ export interface PollerFact {
   readonly everySeconds: number;
   readonly startedAt: Date | null;
   readonly succeededAt: Date | null;
-  readonly error: string | null;
 }
 
 export interface RunFact extends Where {

@@ -15,7 +15,8 @@ const DAY_MS = DANGER_SECONDS * 1000;
  *   · while nobody is there: when it dies before the next staffed hour begins; where nobody ever is, within a day;
  *   · while somebody is there: when it dies within a day at a time at which nobody is, for who is there must act before leaving;
  *   · always: when it dies within the hour.
- * Otherwise it is told, within a day of it. What was there before anybody looked is never more than told.
+ * Otherwise it is told, within a day of it. What was there before anybody looked is never more than told; what is rescued by
+ * itself a day before is told of when that did not happen.
  *
  * A clock that is known to the message counts by its earlier end, for that may be the truth. A bound, which is worked out
  * from an age, counts by its later end: by then one is certainly lost, and where retention is as long as that of the source
@@ -24,10 +25,19 @@ const DAY_MS = DANGER_SECONDS * 1000;
 export const predictedLoss: ConditionJudge = ({ losses, staffedHours }, at) =>
   losses.flatMap((fact) => {
     const hours = staffedHoursFor(staffedHours, fact.owner);
-    const fresh = fact.fresh && urgencyOf(fact.fresh, hours, at);
+    const fresh = fact.fresh && !isRescuedInTime(fact, fact.fresh, at) && urgencyOf(fact.fresh, hours, at);
     if (fact.fresh && fresh) return [reasonFor(fact, fact.fresh, fresh, hours, at)];
+    if (isRescuedInTime(fact, fact.loss, at)) return [];
     return urgencyOf(fact.loss, hours, at) ? [reasonFor(fact, fact.loss, "backlog", hours, at)] : [];
   });
+
+/** So long before the loss a rescue that comes by itself must have come. */
+const RESCUED_BY_MS = DAY_MS - 2 * 3_600_000;
+
+function isRescuedInTime({ doesAutoRescue }: LossFact, loss: QueueLoss, at: Date): boolean {
+  const dies = loss.earliestAt;
+  return doesAutoRescue && dies !== null && dies.getTime() - at.getTime() > RESCUED_BY_MS;
+}
 
 type Urgency = "page" | "notify";
 
