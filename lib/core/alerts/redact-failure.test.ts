@@ -7,6 +7,7 @@ test.each([
   ["535 bad password hunter22", ["hunter22"], "535 bad password (secret)"],
   ["echo a%20b%2Fc", ["a b/c"], "echo (secret)"],
   ["two\r\nlines\u2028three\u0000", [], "two lines three"],
+  ["must begin with https://.", [], "must begin with https://."],
   ["ab ab", ["ab"], "ab ab"],
 ])("%j is shown as one line without addresses and secrets", (reason, secrets, shown) => {
   expect(redactFailure(reason, secrets)).toBe(shown);

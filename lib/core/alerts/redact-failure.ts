@@ -11,7 +11,7 @@ export function redactFailure(reason: string, secrets: readonly string[]): strin
     .sort((a, b) => b.length - a.length)
     .reduce((text, secret) => text.replaceAll(secret, "(secret)"), reason);
   return withoutSecrets
-    .replace(/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, "(address)")
+    .replace(/\b[a-z][a-z0-9+.-]*:\/\/[^\s.]\S*/gi, "(address)")
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
     .trim()
     .slice(0, LONGEST);

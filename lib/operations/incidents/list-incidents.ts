@@ -1,16 +1,15 @@
 import type { Incident } from "@/lib/contract/incidents";
 import { mayOn } from "@/lib/core/actor";
-import { dependenciesIn } from "@/lib/core/failures/incidents/dependencies-in";
 import type { OpenFailure } from "@/lib/core/failures/incidents/failure-ties";
 import { groupIncidents, type IncidentGroup, WINDOW_SECONDS } from "@/lib/core/failures/incidents/group-incidents";
 import { incidentTitle, nameTies, withoutDependencyNames } from "@/lib/core/failures/incidents/incident-title";
-import { unqualified } from "@/lib/core/inventory/unqualified";
 import { type ClassView, listClassesByIds } from "@/lib/db/classes";
 import { readOnsets } from "@/lib/db/onsets";
-import { listOpenFailures, type OpenFailureRow, readWorkersOf } from "@/lib/db/open-failures";
+import { listOpenFailures, readWorkersOf } from "@/lib/db/open-failures";
 import type { Ctx } from "../context";
 import { showClass } from "../failures/class-view";
 import { question } from "../operation";
+import { openFailure } from "./open-failure";
 
 /** More open failures than these nobody puts together at each look: the newest are the ones that may be one incident. */
 const MOST_CLASSES = 500;
@@ -56,21 +55,6 @@ async function readFailures(ctx: Ctx): Promise<OpenFailure[]> {
     const at = startedAt.get(row.id);
     return at === undefined ? [] : [openFailure(row, new Date(at), workers.get(row.anchorArn) ?? [])];
   });
-}
-
-function openFailure(row: OpenFailureRow, startedAt: Date, workers: readonly string[]): OpenFailure {
-  const { id, accountId, normalisedError, evidence } = row;
-  const isTold = row.causeKind === "unknown" && evidence !== null && evidence.confidence !== "weak";
-  const causeKind = isTold ? evidence.causeKind : row.causeKind;
-  const text = row.errorText ?? evidence?.text ?? "";
-  const dependencies = dependenciesIn(text, causeKind);
-  return { id, startedAt, accountId, causeKind, normalisedError, consumers: consumersOf(row, workers), dependencies };
-}
-
-/** Who did the work that failed. What SQS moved failed in the consumer of its queue, also where nobody knows who that is. */
-function consumersOf({ anchorArn, originKind }: OpenFailureRow, workers: readonly string[]): readonly string[] {
-  if (/^arn:[^:]+:lambda:/.test(anchorArn)) return [unqualified(anchorArn)];
-  return workers.length === 0 && originKind === "sqs-redrive" ? [anchorArn] : workers;
 }
 
 function showIncident(group: IncidentGroup, views: ReadonlyMap<string, ClassView>, now: Date): Incident {

@@ -1,0 +1,20 @@
+/** Pollers by which we know what we tell: while one of these does not succeed, a calm picture may be a lie. */
+export const WATCHED_POLLERS = [
+  "checkAccess",
+  "discoverQueues",
+  "sampleDepth",
+  "collectMetrics",
+  "collectDue",
+  "drainVaults",
+  "collectInventory",
+  "watchActivity",
+  "collectUnrecorded",
+  "collectEventFigures",
+  "rescueDue",
+  "assemblePipelines",
+  "judgePipelines",
+  "reckonObjectives",
+  "foldCounts",
+  "judgeClasses",
+  "sealAuditLog",
+] as const;
