@@ -71,6 +71,7 @@ const BODIES: Partial<Record<OperationId, object>> = {
   snoozeFailureClass: { until: { kind: "escalates" } },
   dismissFailureClass: { reason: "known noise" },
   addClassNote: { text: "Seen before." },
+  createIssue: { channelId: idFrom("channel", Date.now(), randomBytes(10)) },
   setClassRunbook: { url: null },
   mergeFailureClasses: { intoId: idFrom("failureClass", Date.now(), randomBytes(10)) },
   applyRegroup: { confirmCount: 0 },

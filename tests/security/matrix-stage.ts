@@ -128,6 +128,7 @@ function bodyOf(id: OperationId, stage: Stage): object {
     snoozeFailureClass: { until: { kind: "escalates" } },
     dismissFailureClass: { reason: "known noise" },
     addClassNote: { text: "Seen before." },
+    createIssue: { channelId: "chn_00000000000000000001" },
     setClassRunbook: { url: null },
     mergeFailureClasses: { intoId: "fc_00000000000000000001" },
     suppressFinding: { reason: "replaced in May", until: new Date(Date.now() + 86_400_000).toISOString() },

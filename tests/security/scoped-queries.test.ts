@@ -103,6 +103,7 @@ const SENT: Readonly<Record<string, readonly [accounts: number, resources: numbe
   findVaulted: [1, 2],
   countKept: [1, 2],
   listClassesByIds: [4, 5],
+  listIssueLinks: [1, 2],
   countRunningRules: [1, 0],
   listRuleLooks: [1, 1],
   findRhythm: [1, 2],

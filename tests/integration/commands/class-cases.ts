@@ -63,5 +63,18 @@ export function classCases(stage: () => Stage): readonly Case[] {
       leaves: "class.noted",
       absent: { ...absent, text: "hello" },
     }),
+    aCase({
+      id: "createIssue",
+      right: async () => {
+        const channelId = `chn_${String(++wishCount).padStart(20, "0")}`;
+        await execute(
+          stage().world.db,
+          sql`INSERT INTO channel (id, kind, name, config, created_at, updated_at) VALUES (${channelId}, 'github', ${channelId}, '{}', dlo_now(), dlo_now())`,
+        );
+        return { id: await theId(), channelId };
+      },
+      leaves: "class.issue-asked",
+      absent: { ...absent, channelId: anId("chn") },
+    }),
   ];
 }
