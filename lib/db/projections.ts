@@ -30,3 +30,14 @@ export async function getKeptAttributes(db: Sql, messageRowId: string): Promise<
   );
   return row?.attributes ?? {};
 }
+
+/** The fields of a message as they were kept, cut and masked; undefined where nothing of it may be looked for. */
+export function getProjection(
+  db: Sql,
+  messageRowId: string,
+): Promise<{ readonly body: string | null; readonly attributes: Record<string, string> } | undefined> {
+  return firstRow(
+    db,
+    sql`SELECT body::text AS body, attributes FROM message_projection WHERE message_row_id = ${messageRowId}`,
+  );
+}

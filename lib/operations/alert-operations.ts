@@ -1,9 +1,27 @@
+import { acknowledgeAlert, markAlertNoise, unacknowledgeAlert } from "./alerts/answer-alert";
+import { createCapsule, getCapsule, listCapsules } from "./alerts/capsules";
 import { createChannel, listChannels, removeChannel, updateChannel } from "./alerts/channels";
 import { createIssue, listIssueChannels, listIssues } from "./alerts/create-issue";
+import { getAlert } from "./alerts/get-alert";
+import { listAlerts } from "./alerts/list-alerts";
 import { listNotifications, replayNotification, testChannel } from "./alerts/notifications";
+import { getOutsideLinks } from "./alerts/outside-links";
+import { createSilence, endSilence, listSilences } from "./alerts/silences";
 
 /** Alerts, silences, channels, their settings, hand-overs and issues. */
 export const alertOperations = {
+  listAlerts,
+  getAlert,
+  acknowledgeAlert,
+  unacknowledgeAlert,
+  markAlertNoise,
+  listSilences,
+  createSilence,
+  endSilence,
+  createCapsule,
+  getCapsule,
+  listCapsules,
+  getOutsideLinks,
   listChannels,
   createChannel,
   updateChannel,

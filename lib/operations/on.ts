@@ -1,6 +1,8 @@
 import { EVERYTHING, inScope, type Scope } from "@/lib/core/access/scope";
 import { NotFound } from "@/lib/core/errors";
 import { findAccount } from "@/lib/db/accounts";
+import { readAlerts } from "@/lib/db/alert-reading";
+import { getCapsule } from "@/lib/db/capsules";
 import { getClass } from "@/lib/db/classes";
 import type { Sql } from "@/lib/db/connect";
 import { getFinding } from "@/lib/db/coverage";
@@ -12,6 +14,7 @@ import { findQueue, getQueueView } from "@/lib/db/queues";
 import { getReplay } from "@/lib/db/replays";
 import { findResource } from "@/lib/db/resource-list";
 import { getRun } from "@/lib/db/runs";
+import { getSilence } from "@/lib/db/silences";
 import { getVaultItem } from "@/lib/db/vault";
 import type { Ctx } from "./context";
 import { noteDenial } from "./note-denial";
@@ -64,12 +67,22 @@ export const onClass = by("failure class", getClass);
 export const onEdit = by("edit", getEditSet);
 export const onFinding = by("finding", getFinding);
 export const onMessage = by("message", getMessage);
-/** A pipeline crosses accounts: whoever sees a part of it sees it, and that part of it. */
-export const onPipeline = async (ctx: Ctx, { id }: { id: string }): Promise<CheckedObject> => {
-  if (!(await findPipeline(ctx.db, EVERYTHING, id))) throw await absent(ctx, "pipeline", id);
-  const isWithin = async (scope: Scope) => (await findPipeline(ctx.db, scope, id)) !== undefined;
-  return { noun: "pipeline", id, accountId: undefined, isWithin };
-};
+/** Of what crosses accounts its own query alone decides who sees it. */
+function byQuery(noun: string, find: (db: Sql, scope: Scope, id: string) => Promise<unknown>) {
+  return async (ctx: Ctx, { id }: { id: string }): Promise<CheckedObject> => {
+    if ((await find(ctx.db, EVERYTHING, id)) === undefined) throw await absent(ctx, noun, id);
+    const isWithin = async (scope: Scope) => (await find(ctx.db, scope, id)) !== undefined;
+    return { noun, id, accountId: undefined, isWithin };
+  };
+}
+
+/** Whoever sees one of its reasons sees the alert, and may answer it. */
+export const onAlert = byQuery("alert", async (db, scope, id) => (await readAlerts(db, scope, [id]))[0]);
+/** Whoever sees every account that it speaks of. */
+export const onCapsule = byQuery("capsule", getCapsule);
+/** Whoever sees a part of it sees it, and that part of it. */
+export const onPipeline = byQuery("pipeline", findPipeline);
+export const onSilence = byQuery("silence", getSilence);
 export const onPlan = by("plan", getPlan);
 export const onReplay = by("replay", getReplay);
 export const onResource = by("resource", findResource);

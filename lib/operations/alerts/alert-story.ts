@@ -1,7 +1,7 @@
 import type { Scope } from "@/lib/core/access/scope";
 import { type LinkTemplate, linksFrom } from "@/lib/core/alerts/links";
-import { utcFormat } from "@/lib/core/losses/loss-sentence";
 import { nameOfArn, parseArn } from "@/lib/core/arn";
+import { utcFormat } from "@/lib/core/losses/loss-sentence";
 import type { ReasonRow } from "@/lib/db/alert-reading";
 import { firstLossOf, lastRunIdAbout } from "@/lib/db/alert-story";
 import type { Sql } from "@/lib/db/connect";
@@ -49,7 +49,12 @@ async function timeToLoss(
 function lossInWords(at: Date, now: Date): string {
   const minutes = Math.round((at.getTime() - now.getTime()) / 60_000);
   if (minutes <= 0) return "The first message may be dying now.";
-  const left = minutes < 120 ? `${minutes} min` : minutes < 2880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} d`;
+  const left =
+    minutes < 120
+      ? `${minutes} min`
+      : minutes < 2880
+        ? `${Math.round(minutes / 60)} h`
+        : `${Math.round(minutes / 1440)} d`;
   return `The first message dies ${utcFormat(now)(at)} UTC, in ${left}.`;
 }
 

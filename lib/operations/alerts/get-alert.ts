@@ -1,0 +1,40 @@
+import type { AlertDetail } from "@/lib/contract/alerts";
+import { may } from "@/lib/core/actor";
+import { routeInWords } from "@/lib/core/alerts/route-in-words";
+import { NotFound } from "@/lib/core/errors";
+import { listNotificationsOf } from "@/lib/db/alert-notifications";
+import { listAlertEvents } from "@/lib/db/alert-reading";
+import { onAlert } from "../on";
+import { question } from "../operation";
+import { storyOf } from "./alert-story";
+import { readWhole, showAlert, showReason } from "./alert-view";
+
+/** One alert as far as the actor's scope reaches; whom it was told to only for who manages channels. */
+export const getAlert = question(
+  "getAlert",
+  async (ctx, { id }): Promise<AlertDetail> => {
+    const { scope } = ctx.actor;
+    const whole = (await readWhole(ctx.db, scope, [id])).get(id);
+    if (!whole) throw new NotFound("alert", id);
+    const shown = showAlert(whole);
+    const isWhole = (shown.hiddenReasonCount ?? 0) === 0;
+    const { suspect, lastRun, timeToLoss, links } = await storyOf(ctx.db, scope, whole.reasons, ctx.now());
+    return {
+      ...shown,
+      reasons: whole.reasons.map((reason) => showReason(reason, whole.pipelines)),
+      events: await listAlertEvents(ctx.db, scope, id),
+      notifications: may(ctx.actor, "alerts.manage") ? await listNotificationsOf(ctx.db, id) : [],
+      links,
+      suspect,
+      lastRun,
+      timeToLoss,
+      routeWords: routeInWords({
+        ...shown,
+        route: isWhole ? whole.alert.route : null,
+        toldAt: whole.alert.toldAt,
+        isWhole,
+      }),
+    };
+  },
+  onAlert,
+);
