@@ -26,6 +26,7 @@ import { MessagesPanel } from "./messages-panel";
 import { NotesPanel } from "./notes-panel";
 import { RecommendedPanel } from "./recommended-panel";
 import { SuspectsPanel } from "./suspects-panel";
+import { ToldPanel } from "./told-panel";
 import { TriageLines } from "./triage-lines";
 import { UnrecordedPanel } from "./unrecorded-panel";
 import { VaultedPanel } from "./vaulted-panel";
@@ -69,6 +70,7 @@ export function ClassScreen({ failure: first, messages, runs, recommended, activ
           <EventPanel failure={failure} />
           <SuspectsPanel failure={failure} />
           <WhyGroupedPanel failure={failure} />
+          <ToldPanel failure={failure} />
           <ClassFactsPanel failure={failure} />
           <NotesPanel failure={failure} />
           <ActivityPanel classId={failure.id} first={activity} />

@@ -1,9 +1,10 @@
 "use client";
 
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useAnswer } from "@/app/_components/api";
 import { formatCount } from "@/app/_components/format";
-import { ButtonLink } from "@/app/_components/ui/button";
+import { useRefusal } from "@/app/_components/me";
+import { Button, ButtonLink } from "@/app/_components/ui/button";
 import { CauseChip } from "@/app/_components/ui/chip";
 import { useNow } from "@/app/_components/ui/clock";
 import { type Fact, FactStrip } from "@/app/_components/ui/fact-strip";
@@ -14,6 +15,7 @@ import { Moment, RelativeTime } from "@/app/_components/ui/time";
 import { EmptyState } from "@/app/_components/ui/view-states";
 import type { OutputOf } from "@/lib/contract";
 import type { Incident } from "@/lib/contract/incidents";
+import { HandOverDialog } from "../../capsules/hand-over-dialog";
 import { lossOfClass, redrivenWords } from "../../failures/class-words";
 import { useTriage } from "../../failures/use-triage";
 import { NowList } from "../../now/now-list";
@@ -62,6 +64,7 @@ function OpenIncident({ incident }: { incident: Incident }) {
       <PageHeader
         crumbs={[{ label: "Now", href: "/" }, { label: "Incident" }]}
         title={incident.title}
+        actions={<HandOver incident={incident} />}
         lead={
           <>
             {incident.causeKind ? <CauseChip cause={incident.causeKind} /> : "causes differ"}
@@ -87,6 +90,21 @@ function OpenIncident({ incident }: { incident: Incident }) {
       </Panel>
       {triage.dialog}
       {drawer}
+    </>
+  );
+}
+
+function HandOver({ incident: { id } }: { incident: Incident }) {
+  const [isAsking, setAsking] = useState(false);
+  const refusal = useRefusal("reviews.write");
+  return (
+    <>
+      <Button disabledReason={refusal} onClick={() => setAsking(true)}>
+        Hand over…
+      </Button>
+      {isAsking ? (
+        <HandOverDialog subject={{ kind: "incident", id }} name="this incident" onClose={() => setAsking(false)} />
+      ) : null}
     </>
   );
 }

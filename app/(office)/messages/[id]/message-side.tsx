@@ -8,6 +8,7 @@ import type { FailedMessage, FailureClassDetail } from "@/lib/contract/failures"
 import { nameOfArn } from "@/lib/core/arn";
 import { originWords } from "../../failures/class-words";
 import { ComparePanel } from "./compare-panel";
+import { OutsideLinks } from "./outside-links";
 
 type Props = { message: FailedMessage; failure: Pick<FailureClassDetail, "wayBack" | "causeReason" | "event"> };
 
@@ -20,6 +21,7 @@ export function MessageSide({ message, failure: { wayBack, causeReason, event } 
         {event?.ruleId ? <TestLink message={message} ruleId={event.ruleId} /> : null}
         {message.isTombstone ? null : <EraseLink message={message} />}
       </Panel>
+      <OutsideLinks messageId={message.id} />
       <Panel title="Where and whence" isFlush>
         <DescriptionList items={whereItems(message)} />
       </Panel>

@@ -6,7 +6,7 @@ import { formatCount, formatPlural } from "@/app/_components/format";
 import { ProblemNote } from "@/app/_components/problem-note";
 import { Button } from "@/app/_components/ui/button";
 import { Drawer, DrawerFooter, DrawerSection } from "@/app/_components/ui/drawer";
-import { Field, TextArea } from "@/app/_components/ui/field";
+import { Field, TextArea, TextInput } from "@/app/_components/ui/field";
 import { StateLabel } from "@/app/_components/ui/state-label";
 import type { OutputOf } from "@/lib/contract";
 import { aboutWords, limitsWords, type Threshold } from "./threshold-draft";
@@ -92,11 +92,10 @@ function noneWords(lines: readonly Threshold[]): string | undefined {
 
 function FileInput({ onText }: { onText: (text: string) => void }) {
   return (
-    <input
+    <TextInput
       type="file"
-      aria-label="File"
       accept=".json,.yaml,.yml,.txt"
-      className="max-w-full text-sm"
+      className="h-auto py-1 file:mr-2.5 file:rounded-sm file:border-0 file:bg-sunken file:px-2 file:py-0.5 file:text-ink max-sm:h-auto max-sm:py-2"
       onChange={async ({ target }) => {
         const file = target.files?.[0];
         if (file) onText(await file.text());
