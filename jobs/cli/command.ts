@@ -16,6 +16,10 @@ export interface Io {
   /** Asks whoever sits at the terminal; null when nobody does. */
   ask(question: string): Promise<string | null>;
   readInput(): Promise<string>;
+  /** Writes over the line that it wrote before; undefined where no terminal is. */
+  readonly rewrite?: ((line: string) => void) | undefined;
+  /** Says this when somebody presses Ctrl-C, and ends with 130. Returns how to take that back. */
+  readonly onInterrupt?: ((words: string) => () => void) | undefined;
 }
 
 export interface Flag {

@@ -6,7 +6,8 @@ export interface Address {
   readonly url?: string | undefined;
   readonly token?: string | undefined;
 }
-const WAIT_MS = 60_000;
+/** Longer than the office lets anybody wait for a run. */
+const WAIT_MS = 120_000;
 
 /** A client for the office that the environment names. Throws Misuse when the address or the token cannot be right. */
 export function connectTo(address: Address): Client {

@@ -1,4 +1,4 @@
-import { stdin, stdout } from "node:process";
+import { stderr, stdin, stdout } from "node:process";
 import { createInterface } from "node:readline/promises";
 import { text } from "node:stream/consumers";
 import type { Client } from "@/lib/contract/client";
@@ -64,7 +64,18 @@ const terminal: Io = {
     }
   },
   readInput: () => text(stdin),
+  rewrite: stderr.isTTY ? (line) => void stderr.write(`\r\u001b[2K${line.slice(0, stderr.columns - 1)}`) : undefined,
+  onInterrupt(words) {
+    const stop = () => {
+      console.error(`\n${words}`);
+      process.exit(INTERRUPTED);
+    };
+    process.once("SIGINT", stop);
+    return () => void process.off("SIGINT", stop);
+  },
 };
+/** What shells say of a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
 
 function withoutToken(io: Io, token: string | undefined): Io {
   const hide = (line: string) => (token ? line.replaceAll(token, "<DLO_TOKEN>") : line);

@@ -25,3 +25,13 @@ export function runLine(run: Run): string {
   const told = selected > 0 ? `: ${counts.join(", ")}` : run.outcome === null ? "" : `: ${run.outcome}`;
   return `R-${run.number} ${run.state}${stages}${told}${run.reason === null ? "" : ` (${run.reason})`}`;
 }
+
+const BAR_CELLS = 24;
+
+/** The same as a bar of what was sent, for a terminal. */
+export function runBar(run: Run): string {
+  const { selected, sent } = run.counters;
+  if (selected === 0) return runLine(run);
+  const full = Math.floor((BAR_CELLS * sent) / selected);
+  return `[${"#".repeat(full)}${".".repeat(BAR_CELLS - full)}] ${runLine(run)}`;
+}

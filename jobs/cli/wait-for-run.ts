@@ -1,30 +1,51 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "@/lib/contract/client";
+import type { Run } from "@/lib/contract/runs";
 import type { Io } from "./command";
 import { EXIT, type ExitCode } from "./exit-codes";
-import { exitOf, runLine } from "./run-exit";
+import { exitOf, runBar, runLine } from "./run-exit";
 
 const PAUSE_MS = 2_000;
+/** The office answers when the run rests, or after this: a script needs few calls. */
+const LONG_WAIT_SECONDS = 90;
 
 /**
- * Waits until a run has ended or paused and returns what that is as an exit code; shows each change on standard error. The
- * run belongs to the office: it goes on when this is killed, or when `mostSeconds` are over.
+ * Waits until a run has ended or paused and returns what that is as an exit code; shows each change on standard error, as a
+ * bar on a terminal. The run belongs to the office: it goes on when this is killed, or when `mostSeconds` are over.
  */
 export async function waitForRun(client: Client, io: Io, id: string, mostSeconds?: number): Promise<ExitCode> {
-  const untilMs = mostSeconds === undefined ? Number.POSITIVE_INFINITY : performance.now() + mostSeconds * 1000;
-  for (let shown = ""; ; await sleep(PAUSE_MS)) {
-    const run = await client.getRun({ id });
-    const line = runLine(run);
-    const code = exitOf(run);
-    if (code !== undefined) {
-      io.print(line);
-      return code;
+  const { code, run } = await restOf(client, io, id, mostSeconds);
+  if (code !== undefined) {
+    io.print(runLine(run));
+    return code;
+  }
+  io.warn(`Not waited for any longer; it goes on. Ask again with: dlo run wait ${id}`);
+  return EXIT.error;
+}
+
+/** The same without a word of the end; `code` is undefined when the time was over before the run rested. */
+export async function restOf(
+  client: Client,
+  io: Io,
+  id: string,
+  mostSeconds = Number.POSITIVE_INFINITY,
+): Promise<{ readonly run: Run; readonly code: ExitCode | undefined }> {
+  const untilMs = performance.now() + mostSeconds * 1000;
+  const release = io.onInterrupt?.(`The run goes on: it belongs to the office. Wait for it with: dlo run wait ${id}`);
+  try {
+    for (let shown = ""; ; ) {
+      const leftSeconds = Math.max(0, Math.floor((untilMs - performance.now()) / 1000));
+      const waitSeconds = io.rewrite ? undefined : Math.min(LONG_WAIT_SECONDS, leftSeconds);
+      const run = await client.getRun({ id, waitSeconds });
+      const code = exitOf(run);
+      io.rewrite?.(code === undefined ? runBar(run) : "");
+      if (code !== undefined || performance.now() >= untilMs) return { run, code };
+      const line = runLine(run);
+      if (!io.rewrite && line !== shown) io.warn(line);
+      shown = line;
+      if (io.rewrite) await sleep(PAUSE_MS);
     }
-    if (line !== shown) io.warn(line);
-    shown = line;
-    if (performance.now() >= untilMs) {
-      io.warn(`Not waited for any longer; it goes on. Ask again with: dlo run wait ${id}`);
-      return EXIT.error;
-    }
+  } finally {
+    release?.();
   }
 }

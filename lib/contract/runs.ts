@@ -175,8 +175,17 @@ export const runs = {
     status: 200,
     capability: "counts.see",
     tag: "runs",
-    summary: "One run with counters that add up",
-    input: z.object(runId),
+    summary: "One run with counters that add up; with waitSeconds not before it has ended or paused",
+    input: z.object({
+      ...runId,
+      waitSeconds: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .max(100)
+        .optional()
+        .describe("answer when it has ended or paused, or when this is over; at once while very many wait"),
+    }),
     output: runSchema,
   }),
   listRunItems: endpoint({

@@ -44,6 +44,10 @@ const CODES: Readonly<Record<string, ExitCode>> = {
   "account-read-only": EXIT.blocked,
 };
 
-function refusedWith(failure: unknown): ExitCode | undefined {
+/** The same by its short name. */
+export const apply: Command = { ...planApply, name: "apply" };
+
+/** The exit code of a refusal that a script can act on; undefined for any other failure. */
+export function refusedWith(failure: unknown): ExitCode | undefined {
   return failure instanceof ApiError ? CODES[failure.problem.code] : undefined;
 }

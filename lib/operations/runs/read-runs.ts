@@ -4,6 +4,7 @@ import * as runs from "@/lib/db/runs";
 import { onRun } from "../on";
 import { question } from "../operation";
 import { readRun, showRuns } from "./run-view";
+import { untilRest } from "./until-rest";
 
 export const listRuns = question("listRuns", async (ctx, input) => {
   const page = await runs.listRuns(ctx.db, ctx.actor.scope, input);
@@ -11,7 +12,14 @@ export const listRuns = question("listRuns", async (ctx, input) => {
 });
 
 /** Counters, stages and reasons of one moment: they add up while the run goes on. */
-export const getRun = question("getRun", (ctx, { id }) => inSnapshot(ctx.db, (tx) => readRun(ctx, tx, id)), onRun);
+export const getRun = question(
+  "getRun",
+  (ctx, { id, waitSeconds }) => {
+    const read = () => inSnapshot(ctx.db, (tx) => readRun(ctx, tx, id));
+    return waitSeconds ? untilRest(read, waitSeconds) : read();
+  },
+  onRun,
+);
 
 export const listRunItems = question(
   "listRunItems",
