@@ -2,8 +2,8 @@ import { z } from "zod";
 import { CONDITIONS, SEVERITIES } from "@/lib/core/alerts/reason";
 import { idPattern } from "@/lib/core/ids";
 import { TIERS } from "@/lib/core/ownership/ownership";
-import { matchSchema } from "./config-document";
 import { endpoint, isoTime, nothing } from "./endpoint";
+import { matchSchema } from "./match";
 
 const glob = z.string().trim().min(1).max(200);
 const zone = z

@@ -3,8 +3,8 @@ import { ALERT_STATES } from "@/lib/core/alerts/alert";
 import { CONDITIONS, SEVERITIES } from "@/lib/core/alerts/reason";
 import { idPattern } from "@/lib/core/ids";
 import { alertEventSchema, alertReasonSchema, alertSchema, notificationSchema } from "./alert-fields";
-import { matchSchema } from "./config-document";
 import { endpoint, flag, isoTime, page, pageOf } from "./endpoint";
+import { matchSchema } from "./match";
 
 const id = z.string().regex(idPattern("alert"));
 const text = z.string().trim().min(1).max(500);

@@ -1,31 +1,20 @@
 import { z } from "zod";
 import { TIERS } from "@/lib/core/ownership/ownership";
 import { region, roleArn } from "./account-fields";
+import {
+  linkTemplateSchema,
+  reviewScheduleSchema,
+  routeSchema,
+  staffedHoursSchema,
+  thresholdSchema,
+} from "./alert-settings";
+import { matchSchema } from "./match";
 
 const text = z.string().trim().min(1).max(200);
-const glob = z
-  .string()
-  .trim()
-  .min(1, "must not be empty")
-  .max(200)
-  .regex(/^[^[\]{}\\]*$/, "knows only * (any text) and ? (one character)");
 const roleName = z
   .string()
   .trim()
   .regex(/^[\w+=,.@/-]{1,64}$/, "must be a role name or a role ARN");
-
-/** Which resources a line is about; at least one part must be given. */
-export const matchSchema = z
-  .strictObject({
-    account: glob.optional().describe("12 digits, or a glob over the account's name"),
-    region: glob.optional(),
-    name: glob.optional(),
-    tag: z.strictObject({ key: z.string().min(1).max(128), value: glob.optional() }).optional(),
-  })
-  .refine(
-    (line) => Object.values(line).some((part) => part !== undefined),
-    "must name an account, region, name or tag",
-  );
 
 export const selectionSchema = z.strictObject({
   include: z.array(matchSchema).max(500).default([]),
@@ -76,6 +65,11 @@ export const configDocumentSchema = z
     selection: selectionSchema.optional(),
     owners: z.array(ownerRuleSchema).max(2000).optional(),
     reading: z.array(readingRuleSchema).max(2000).optional(),
+    routes: z.array(routeSchema).max(500).optional(),
+    staffedHours: z.array(staffedHoursSchema).max(200).optional(),
+    thresholds: z.array(thresholdSchema).max(5000).optional(),
+    links: z.array(linkTemplateSchema).max(20).optional(),
+    review: reviewScheduleSchema.nullable().optional(),
   })
   .superRefine(
     ({ accounts }, check) => {

@@ -3,8 +3,8 @@ import { idPattern } from "@/lib/core/ids";
 import { TIERS } from "@/lib/core/ownership/ownership";
 import { HEALTH_STATES } from "@/lib/core/pipelines/health";
 import { PART_KINDS, PATTERNS } from "@/lib/core/pipelines/pipeline";
-import { matchSchema } from "./config-document";
 import { endpoint, isoTime, nothing, page, pageOf } from "./endpoint";
+import { matchSchema } from "./match";
 import {
   evidenceItemSchema,
   healthSchema,

@@ -112,6 +112,43 @@ const sections = {
   reading: fc.array(
     fc.record({ match, mode: fc.constantFrom("off" as const, "index" as const), autoRescue: fc.boolean() }),
   ),
+  routes: fc.array(
+    fc.record({
+      name: word,
+      match: fc.record({ owner: word, production: fc.boolean() }, { requiredKeys: [] }),
+      channels: fc.array(word),
+      severity: fc.constantFrom("page" as const, "as-is" as const),
+      repeatMinutes: fc.constantFrom(15, null),
+    }),
+  ),
+  staffedHours: fc.array(
+    fc.record(
+      {
+        owner: word,
+        zone: fc.constant("Europe/Berlin"),
+        weekly: fc.array(
+          fc.record({
+            days: fc.constant(["mon" as const]),
+            from: fc.constantFrom("09:00", "10:00"),
+            until: fc.constant("17:00"),
+          }),
+        ),
+      },
+      { requiredKeys: ["zone", "weekly"] },
+    ),
+  ),
+  thresholds: fc.array(
+    fc.record({ match, enabled: fc.boolean(), queueDepth: fc.constantFrom(1, null) }, { requiredKeys: ["enabled"] }),
+  ),
+  links: fc.array(fc.record({ label: word, url: fc.constant("https://x.test/{queue}") })),
+  review: fc.constantFrom(null, {
+    isOn: true,
+    zone: "UTC",
+    day: "mon" as const,
+    at: "07:00",
+    channels: ["ops"],
+    unit: { one: "order", many: "orders" },
+  }),
 };
 const installations: fc.Arbitrary<Installation> = fc.record(sections);
 const documents: fc.Arbitrary<SettingsDocument> = fc.record(sections, { requiredKeys: [] });

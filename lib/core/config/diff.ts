@@ -1,3 +1,4 @@
+import { ALERT_LISTS } from "./alert-sections";
 import { inWords } from "./in-words";
 import { type AccountSetting, type Installation, normalised, ROLE_FIELDS, type SettingsDocument } from "./settings";
 
@@ -33,6 +34,8 @@ export function diffSettings(
     ...(to.selection ? diffLists("selection.exclude", from.selection.exclude, to.selection.exclude) : []),
     ...(to.owners ? diffLists("owners", from.owners, to.owners) : []),
     ...(to.reading ? diffLists("reading", from.reading, to.reading) : []),
+    ...ALERT_LISTS.flatMap((name) => diffLists(name, from[name], to[name] ?? from[name])),
+    ...(to.review === undefined ? [] : diffValue("review", from.review, to.review)),
   ];
 }
 
@@ -61,6 +64,11 @@ export function settled(current: Installation, wanted: SettingsDocument, removab
     selection: to.selection ?? current.selection,
     owners: to.owners ?? current.owners,
     reading: to.reading ?? current.reading,
+    routes: to.routes ?? current.routes,
+    staffedHours: to.staffedHours ?? current.staffedHours,
+    thresholds: to.thresholds ?? current.thresholds,
+    links: to.links ?? current.links,
+    review: to.review === undefined ? current.review : to.review,
   });
 }
 
@@ -101,6 +109,11 @@ function diffLists(path: string, from: readonly unknown[], to: readonly unknown[
     if (at >= after.length) return [difference(place, before[at], undefined)];
     return changed(place, before[at], after[at]);
   }).flat();
+}
+
+function diffValue(path: string, before: object | null, after: object | null): Difference[] {
+  if (before && after) return changed(path, before, after);
+  return isSame(before, after) ? [] : [difference(path, before ?? undefined, after ?? undefined)];
 }
 
 function sameLines(a: readonly unknown[], b: readonly unknown[]): number {

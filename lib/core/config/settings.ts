@@ -1,6 +1,7 @@
 import type { OwnerRule } from "../ownership/ownership";
 import type { ReadingRule } from "../selection/reading";
 import { EVERYTHING_SELECTED, type Match, type Selection } from "../selection/selection";
+import { type AlertSections, NO_ALERT_SECTIONS, normalisedSections } from "./alert-sections";
 
 export const ROLE_FIELDS = ["read", "inspect", "operate"] as const;
 /** An account as a file knows it: by number, roles by name when they are its own. */
@@ -13,7 +14,7 @@ export interface AccountSetting {
   readonly roles: Readonly<Record<(typeof ROLE_FIELDS)[number], string | null>>;
 }
 /** All that a file can say, as it stands in an installation. */
-export interface Installation {
+export interface Installation extends AlertSections {
   readonly accounts: readonly AccountSetting[];
   readonly selection: Selection;
   readonly owners: readonly OwnerRule[];
@@ -23,7 +24,13 @@ export interface Installation {
 export type SettingsDocument = { readonly [K in keyof Installation]?: Installation[K] | undefined };
 
 /** Nothing connected, everything selected, nothing read. */
-export const NOTHING_SET: Installation = { accounts: [], selection: EVERYTHING_SELECTED, owners: [], reading: [] };
+export const NOTHING_SET: Installation = {
+  accounts: [],
+  selection: EVERYTHING_SELECTED,
+  owners: [],
+  reading: [],
+  ...NO_ALERT_SECTIONS,
+};
 
 /**
  * One spelling for everything that means the same: accounts by number, Regions sorted and once, a role of the account by
@@ -41,6 +48,7 @@ export function normalised<T extends SettingsDocument>(document: T): T & Setting
     ...(reading && {
       reading: reading.map(({ match, mode, autoRescue }) => ({ match: normalisedMatch(match), mode, autoRescue })),
     }),
+    ...normalisedSections(document),
   };
 }
 

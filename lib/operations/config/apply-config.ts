@@ -1,3 +1,4 @@
+import { normalisedSections } from "@/lib/core/config/alert-sections";
 import { type Difference, diffSettings, settled, unlistedAccounts } from "@/lib/core/config/diff";
 import { normalised, type SettingsDocument } from "@/lib/core/config/settings";
 import { Conflict } from "@/lib/core/errors";
@@ -7,6 +8,7 @@ import { putSetting } from "@/lib/db/settings";
 import type { Ctx } from "../context";
 import { command } from "../operation";
 import { applyAccounts } from "./apply-accounts";
+import { refuseUnlessMayAlert } from "./apply-alerting";
 import { applyLists } from "./apply-lists";
 import { lockInstallation, type Standing, versionOf } from "./read-installation";
 import { refuseForeignParts } from "./refuse-foreign-parts";
@@ -23,6 +25,7 @@ export const applyConfig = command("applyConfig", async (ctx, tx, { document, pr
   const standing = await lockInstallation(tx);
   const { installation, fromFile, version, applied } = standing;
   refuseForeignParts(document, standing.byNumber);
+  refuseUnlessMayAlert(ctx, document);
   const differences = diffSettings(installation, document, { fromFile, prune });
   if (ifVersion !== undefined && ifVersion !== version)
     throw new Conflict("settings-changed", "The settings have changed since you looked.", {
@@ -74,13 +77,15 @@ async function remember(ctx: Ctx, tx: Tx, { document, differences, applied, vers
 }
 
 /** The database keeps the keys of an object in an order of its own. */
-function inOneSpelling({ version, accounts, selection, owners, reading }: Change["document"]): Change["document"] {
+function inOneSpelling({ version, ...sections }: Change["document"]): Change["document"] {
+  const { accounts, selection, owners, reading } = sections;
   return normalised({
     version,
     ...(accounts && { accounts }),
     ...(selection && { selection }),
     ...(owners && { owners }),
     ...(reading && { reading }),
+    ...normalisedSections(sections),
   });
 }
 

@@ -5,6 +5,7 @@ import { putSetting } from "@/lib/db/settings";
 import type { Ctx } from "../context";
 import { applyReading } from "../selecting/apply-reading";
 import { applySelection } from "../selecting/apply-selection";
+import { applyAlerting } from "./apply-alerting";
 import { SETTING_KEYS } from "./settings-keys";
 
 /**
@@ -22,6 +23,7 @@ export async function applyLists(ctx: Ctx, tx: Tx, document: SettingsDocument, b
   if (owners && differs({ owners })) await put(SETTING_KEYS.owners, owners);
   if (selection && hasOtherSelection) await put(SETTING_KEYS.selection, selection);
   if (reading && hasOtherReading) await put(SETTING_KEYS.reading, reading);
+  await applyAlerting(ctx, tx, document, before);
   if (hasOtherSelection || hasOtherAccounts) await applySelection(tx, selection ?? before.selection);
   if (hasOtherReading || hasOtherAccounts) await applyReading(tx, reading ?? before.reading, before.reading);
 }

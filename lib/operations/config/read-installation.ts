@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
+import { type AlertSettings, alertSettingsSchema } from "@/lib/contract/alert-settings";
 import { type AccountSetting, type Installation, NOTHING_SET, normalised, shortRole } from "@/lib/core/config/settings";
 import { type AccountRow, allAccounts } from "@/lib/db/accounts";
 import type { Sql, Tx } from "@/lib/db/connect";
 import { getSetting, lockSetting, putSettingOnce } from "@/lib/db/settings";
+import { ALERT_SETTINGS } from "../alerts/settings";
 import { APPLIED_KEY, type AppliedConfig, SETTING_KEYS } from "./settings-keys";
 
 /** What stands in this installation: its settings as a file would say them, their version, and what a file cannot say. */
@@ -38,11 +40,19 @@ async function readParts(
   readAccounts: () => Promise<AccountRow[]>,
 ): Promise<Standing> {
   const rows = await readAccounts();
+  const { routes, staffedHours, thresholds, links, review } = alertSettingsSchema.parse(
+    (await read<AlertSettings>(ALERT_SETTINGS)) ?? {},
+  );
   const installation = normalised({
     accounts: rows.map(settingOf),
     selection: (await read<Installation["selection"]>(SETTING_KEYS.selection)) ?? NOTHING_SET.selection,
     owners: (await read<Installation["owners"]>(SETTING_KEYS.owners)) ?? NOTHING_SET.owners,
     reading: (await read<Installation["reading"]>(SETTING_KEYS.reading)) ?? NOTHING_SET.reading,
+    routes,
+    staffedHours,
+    thresholds,
+    links,
+    review,
   });
   return {
     installation,
@@ -54,8 +64,9 @@ async function readParts(
 
 /** The same settings have the same version, however they are spelled. */
 export function versionOf(installation: Installation): string {
-  const { accounts, selection, owners, reading } = normalised(installation);
-  const text = JSON.stringify([accounts, selection, owners, reading]);
+  const { accounts, selection, owners, reading, ...alerting } = normalised(installation);
+  const { routes, staffedHours, thresholds, links, review } = alerting;
+  const text = JSON.stringify([accounts, selection, owners, reading, routes, staffedHours, thresholds, links, review]);
   return `cfg-${createHash("sha256").update(text).digest("hex").slice(0, 32)}`;
 }
 

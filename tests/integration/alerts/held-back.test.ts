@@ -75,9 +75,6 @@ test("while an account is blind nothing of it is told but that, and a loss that 
   ]);
 
   await world.judge([stock(), orders()]);
-  expect((await world.told()).filter(({ number }) => number === 3)).toMatchObject([]);
-  await world.pass(3);
-  await world.judge([stock(), orders()]);
   expect(
     (await world.told()).filter(({ number }) => number === 3),
     "it holds without the other",
