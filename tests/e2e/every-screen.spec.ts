@@ -1,5 +1,6 @@
 import type { Client } from "@/lib/contract/client";
 import type { ResourceKind } from "@/lib/core/inventory/resource";
+import { until } from "../support/eventually";
 import { expect, expectAccessible, expectFitsPhone, failureIn, test } from "./office/visitor";
 
 // They only look, and each finds what it needs by itself.
@@ -12,6 +13,19 @@ const SCREENS: Readonly<Record<string, (api: Client) => Promise<string>>> = {
   "Now, nothing": async () => "/?tab=resolved",
   "Now, grouped by cause": async () => "/?by=cause",
   "Now, grouped by error": async () => "/?by=error",
+  Alerts: async () => "/alerts",
+  "Alerts, all of them": async () => "/alerts?state=all",
+  "an alert": async (api) => `/alerts/${(await anAlert(api)).id}`,
+  Silences: async () => "/alerts/silences",
+  Channels: async () => "/settings/alerts",
+  "Alert routes": async () => "/settings/alerts?tab=routes",
+  "Staffed hours": async () => "/settings/alerts?tab=hours",
+  "Limits of queues": async () => "/settings/alerts?tab=thresholds",
+  "Links and heartbeat": async () => "/settings/alerts?tab=links",
+  "the schedule of the review": async () => "/settings/alerts?tab=review",
+  "what channels were told": async () => "/settings/alerts?tab=told",
+  "a hand-over": async (api) =>
+    `/capsules/${(await api.createCapsule({ subject: { kind: "class", id: (await aClass(api)).id } })).id}`,
   Search: async () => "/messages",
   "Search, filtered": async () => "/messages?q=state:present%20cause:schema",
   "an incident": async (api) => `/incidents/${(await api.listIncidents({})).items[0]?.id}`,
@@ -87,6 +101,17 @@ const SCREENS: Readonly<Record<string, (api: Client) => Promise<string>>> = {
 };
 
 const aClass = (api: Client) => failureIn(api, "orders-dlq");
+
+async function anAlert(api: Client) {
+  const { items } = await until(
+    () => api.listAlerts({ limit: 1 }),
+    ({ items }) => items.length > 0,
+    45_000,
+  );
+  const [alert] = items;
+  if (!alert) throw new Error("no alert was opened");
+  return alert;
+}
 
 async function aMessage(api: Client) {
   const [message] = (await api.listFailedMessages({ classId: (await aClass(api)).id, limit: 1 })).items;

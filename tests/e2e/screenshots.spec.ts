@@ -94,6 +94,24 @@ test("pictures of an edit, and of a FIFO queue", async ({ page, api }) => {
   await screenshot(page, "fifo-phone", { window: "phone" });
 });
 
+test("pictures of the alerts, of one alert and of their channels", async ({ page, api }) => {
+  const { items } = await until(
+    () => api.listAlerts({ state: "unresolved" }),
+    ({ items }) => items.length > 0,
+    SETTLED_MS,
+  );
+  await page.goto("/alerts");
+  await expect(page.getByRole("table", { name: /^Alerts/ })).toBeVisible();
+  await inBothThemes(page, "alerts");
+  await screenshot(page, "alerts-phone", { window: "phone" });
+
+  await page.goto(`/alerts/${items[0]?.id}`);
+  await expect(page.getByRole("heading", { name: "Why" })).toBeVisible();
+  await page.setViewportSize(DESK);
+  await inBothThemes(page, "alert");
+  await screenshot(page, "alert-phone", { window: "phone" });
+});
+
 test("pictures of the coverage and of a finding", async ({ page, api }) => {
   await page.goto("/coverage");
   await expect(page.getByRole("table", { name: /Open findings/ })).toBeVisible();

@@ -118,8 +118,8 @@ function Narrowings() {
     <>
       {from || until ? (
         <Button size="sm" variant="ghost" onClick={() => forget("from", "until")}>
-          Opened {from ? <Moment at={from} isPlain /> : "any time"} until {until ? <Moment at={until} isPlain /> : "now"}{" "}
-          ×
+          Opened {from ? <Moment at={from} isPlain /> : "any time"} until{" "}
+          {until ? <Moment at={until} isPlain /> : "now"} ×
         </Button>
       ) : null}
       {parameters.get("pipeline") ? (

@@ -10,7 +10,13 @@ test.each([
   [1, 0, ["2026-11-22T02:41:00.000Z"], "1 alert is open; nobody has it since", "2026-11-22T02:41:00.000Z"],
   [0, 1, [], "1 alert is open; somebody has it.", null],
   [0, 3, [], "3 alerts are open; somebody has each of them.", null],
-  [2, 0, ["2026-11-22T02:50:00.000Z", "2026-11-22T02:41:00.000Z"], "2 alerts are open; nobody has any of them since", "2026-11-22T02:41:00.000Z"],
+  [
+    2,
+    0,
+    ["2026-11-22T02:50:00.000Z", "2026-11-22T02:41:00.000Z"],
+    "2 alerts are open; nobody has any of them since",
+    "2026-11-22T02:41:00.000Z",
+  ],
   [1, 1, ["2026-11-22T02:41:00.000Z"], "2 alerts are open; nobody has 1 of them since", "2026-11-22T02:41:00.000Z"],
   [1, 1, [], "2 alerts are open; nobody has 1 of them.", null],
 ] as const)("%i open and %i taken: %s", (openCount, acknowledgedCount, times, words, since) => {

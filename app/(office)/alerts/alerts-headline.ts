@@ -16,9 +16,13 @@ export function alertsHeadline({ openCount, acknowledgedCount, judgedAt }: Count
   if (unresolved === 0 && judgedAt === null) return { words: "Nobody has looked at the conditions yet.", since: null };
   if (unresolved === 0) return { words: "No alert is open.", since: null };
   const are = `${formatPlural(unresolved, "alert")} ${unresolved === 1 ? "is" : "are"} open`;
-  if (openCount === 0) return { words: `${are}; somebody has ${unresolved === 1 ? "it" : "each of them"}.`, since: null };
+  if (openCount === 0)
+    return { words: `${are}; somebody has ${unresolved === 1 ? "it" : "each of them"}.`, since: null };
   if (unresolved === 1) return ending(`${are}; nobody has it`, since);
-  return ending(openCount === unresolved ? `${are}; nobody has any of them` : `${are}; nobody has ${openCount} of them`, since);
+  return ending(
+    openCount === unresolved ? `${are}; nobody has any of them` : `${are}; nobody has ${openCount} of them`,
+    since,
+  );
 }
 
 function ending(words: string, since: string | null): Headline {

@@ -11,7 +11,9 @@ test("without a choice, those that are not over are asked for", () => {
 
 test("every filter of the address is asked, and what is no filter is not", () => {
   expect(
-    ask("state=resolved&severity=page&condition=class-new&owner=Billing&paged=true&noise=false&account=acc_1&class=fc_1"),
+    ask(
+      "state=resolved&severity=page&condition=class-new&owner=Billing&paged=true&noise=false&account=acc_1&class=fc_1",
+    ),
   ).toEqual({
     limit: 50,
     state: "resolved",

@@ -2,12 +2,33 @@ import { expect, test } from "vitest";
 import { blocksOf, spansOf } from "./markdown-blocks";
 
 test("a text is read block by block", () => {
-  const text = ["# F-12", "", "Two lines", "of words", "- one", "- two", "", "| a | b |", "|---|---|", "| 1 | x \\| y |", "```", "# no heading", "```", "> said"];
+  const text = [
+    "# F-12",
+    "",
+    "Two lines",
+    "of words",
+    "- one",
+    "- two",
+    "",
+    "| a | b |",
+    "|---|---|",
+    "| 1 | x \\| y |",
+    "```",
+    "# no heading",
+    "```",
+    "> said",
+  ];
   expect(blocksOf(text.join("\n"))).toEqual([
     { kind: "heading", level: 1, text: "F-12" },
     { kind: "paragraph", text: "Two lines\nof words" },
     { kind: "list", items: ["one", "two"] },
-    { kind: "table", rows: [["a", "b"], ["1", "x \\| y"]] },
+    {
+      kind: "table",
+      rows: [
+        ["a", "b"],
+        ["1", "x \\| y"],
+      ],
+    },
     { kind: "code", text: "# no heading" },
     { kind: "quote", text: "said" },
   ]);
@@ -31,7 +52,11 @@ test("only pages of ours and http(s) addresses become links", () => {
 
 test("markup stays words, and an escaped sign is the sign", () => {
   expect(spansOf("<b>x</b>")).toEqual([{ text: "<b>x</b>" }]);
-  expect(spansOf("a\\*b").map(({ text }) => text).join("")).toBe("a*b");
+  expect(
+    spansOf("a\\*b")
+      .map(({ text }) => text)
+      .join(""),
+  ).toBe("a*b");
   expect(spansOf("**much** of `it`")).toEqual([
     { text: "much", style: "strong" },
     { text: " of " },

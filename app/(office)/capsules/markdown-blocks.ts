@@ -44,7 +44,10 @@ function blockAt(lines: readonly string[], at: number, line: string): { block: B
   const isQuote = (one: string) => one.startsWith(">");
   if (isItem(line)) {
     const items = runOf(lines, at, isItem);
-    return { block: { kind: "list", items: items.map((one) => one.replace(/^\s*(?:[-*]|\d+\.) +/, "")) }, taken: items.length };
+    return {
+      block: { kind: "list", items: items.map((one) => one.replace(/^\s*(?:[-*]|\d+\.) +/, "")) },
+      taken: items.length,
+    };
   }
   if (isRow(line)) {
     const rows = runOf(lines, at, isRow);
@@ -53,9 +56,16 @@ function blockAt(lines: readonly string[], at: number, line: string): { block: B
   }
   if (isQuote(line)) {
     const said = runOf(lines, at, isQuote);
-    return { block: { kind: "quote", text: said.map((one) => one.replace(/^> ?/, "")).join("\n") }, taken: said.length };
+    return {
+      block: { kind: "quote", text: said.map((one) => one.replace(/^> ?/, "")).join("\n") },
+      taken: said.length,
+    };
   }
-  const words = runOf(lines, at, (one) => one.trim() !== "" && !isItem(one) && !isRow(one) && !/^(#{1,6} |```|>)/.test(one));
+  const words = runOf(
+    lines,
+    at,
+    (one) => one.trim() !== "" && !isItem(one) && !isRow(one) && !/^(#{1,6} |```|>)/.test(one),
+  );
   return { block: { kind: "paragraph", text: words.join("\n") || line }, taken: Math.max(1, words.length) };
 }
 

@@ -41,7 +41,11 @@ function BlockView({ block }: { block: Block }) {
     case "table":
       return <TableView rows={block.rows} />;
     case "code":
-      return <pre className="machine rounded-md border bg-sunken px-3 py-2 whitespace-pre-wrap wrap-anywhere">{block.text}</pre>;
+      return (
+        <pre className="machine rounded-md border bg-sunken px-3 py-2 whitespace-pre-wrap wrap-anywhere">
+          {block.text}
+        </pre>
+      );
     case "quote":
       return (
         <blockquote className="border-l-2 border-line-strong pl-3 whitespace-pre-line wrap-anywhere text-ink-2">

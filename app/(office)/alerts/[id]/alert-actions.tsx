@@ -62,8 +62,7 @@ export function AlertActions({ alert, answers, ask }: Props) {
 function useAnswerKeys(alert: AlertDetail, { acknowledge }: Answers, taken: string | undefined) {
   useKeys(
     useMemo(
-      () =>
-        taken ? [] : [{ keys: "a", label: "Acknowledge", group: "This alert", run: () => acknowledge(alert) }],
+      () => (taken ? [] : [{ keys: "a", label: "Acknowledge", group: "This alert", run: () => acknowledge(alert) }]),
       [alert, acknowledge, taken],
     ),
   );

@@ -32,7 +32,13 @@ export function alertFacts(alert: AlertDetail): Fact[] {
       key: "paged",
       label: "Woken",
       value: pagedAt ? <ClockTime at={pagedAt} precision="minute" isPlain /> : "nobody",
-      detail: pagedAt ? <RelativeTime at={pagedAt} suffix=" ago" isPlain /> : mute ? MUTE_WORDS[mute] : toldWords(alert),
+      detail: pagedAt ? (
+        <RelativeTime at={pagedAt} suffix=" ago" isPlain />
+      ) : mute ? (
+        MUTE_WORDS[mute]
+      ) : (
+        toldWords(alert)
+      ),
     },
     {
       key: "answered",

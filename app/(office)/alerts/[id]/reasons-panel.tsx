@@ -1,5 +1,5 @@
-import { formatPlural } from "@/app/_components/format";
 import { cn } from "@/app/_components/cn";
+import { formatPlural } from "@/app/_components/format";
 import { Chip } from "@/app/_components/ui/chip";
 import { Panel } from "@/app/_components/ui/panel";
 import { StatusIcon } from "@/app/_components/ui/status-icon";

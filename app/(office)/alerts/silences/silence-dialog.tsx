@@ -65,7 +65,9 @@ export function SilenceDialog({ offers = [], kind = "silence", onClose }: Props)
       onConfirm={() => (input ? create.run(input) : setTried(true))}
       error={create.problem ? <ProblemNote problem={create.problem} /> : undefined}
     >
-      <p>Alerts are still opened, shown and counted; only nobody is told of them. What holds at its end is told then.</p>
+      <p>
+        Alerts are still opened, shown and counted; only nobody is told of them. What holds at its end is told then.
+      </p>
       {offers.length > 0 ? <Offers offers={offers} draft={draft} set={set} /> : null}
       {draft.offer === "" ? <AboutFields draft={draft} set={set} /> : null}
       <Field label="Reason" help="Everybody sees it beside each alert that is kept silent.">
@@ -96,7 +98,12 @@ function AboutFields({ draft, set }: PartProps) {
     <fieldset className="grid gap-3 sm:grid-cols-2">
       <legend className="mb-2 text-xs">Everything of which all of this is true</legend>
       <Field label="Queue or rule" isOptional help="* is any text">
-        <TextInput isMachine value={draft.name} maxLength={200} onChange={(event) => set({ name: event.target.value })} />
+        <TextInput
+          isMachine
+          value={draft.name}
+          maxLength={200}
+          onChange={(event) => set({ name: event.target.value })}
+        />
       </Field>
       <Field label="Owner" isOptional help="* is any text">
         <TextInput value={draft.owner} maxLength={200} onChange={(event) => set({ owner: event.target.value })} />
@@ -137,10 +144,7 @@ function Times({ draft, set, now }: PartProps & { now: number }) {
         </Field>
       ) : (
         <Field label="For">
-          <Select
-            value=""
-            onChange={(event) => set({ until: localTime(now + Number(event.target.value) * HOUR_MS) })}
-          >
+          <Select value="" onChange={(event) => set({ until: localTime(now + Number(event.target.value) * HOUR_MS) })}>
             <option value="" disabled>
               choose a length
             </option>

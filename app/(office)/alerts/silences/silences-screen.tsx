@@ -11,8 +11,8 @@ import { TableToolbar } from "@/app/_components/tables/table-bars";
 import { Button } from "@/app/_components/ui/button";
 import { PageHeader } from "@/app/_components/ui/page-header";
 import { Panel } from "@/app/_components/ui/panel";
-import type { Status } from "@/app/_components/ui/status";
 import { StateLabel } from "@/app/_components/ui/state-label";
+import type { Status } from "@/app/_components/ui/status";
 import { Moment } from "@/app/_components/ui/time";
 import { EmptyState } from "@/app/_components/ui/view-states";
 import type { OutputOf } from "@/lib/contract";
@@ -44,7 +44,11 @@ export function SilencesScreen({ first }: { first: OutputOf<"listSilences"> }) {
   return (
     <>
       <PageHeader
-        title={active === 0 ? "Nothing is kept silent." : `${formatPlural(active, "silence")} ${active === 1 ? "keeps" : "keep"} alerts quiet.`}
+        title={
+          active === 0
+            ? "Nothing is kept silent."
+            : `${formatPlural(active, "silence")} ${active === 1 ? "keeps" : "keep"} alerts quiet.`
+        }
         lead="Alerts that match are opened and counted all the same."
       />
       <TableToolbar sortedBy="newest first">

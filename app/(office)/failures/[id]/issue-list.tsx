@@ -6,8 +6,8 @@ import { ProblemNote } from "@/app/_components/problem-note";
 import { onFailure } from "@/app/_components/targets";
 import { Button } from "@/app/_components/ui/button";
 import { OutsideLink } from "@/app/_components/ui/outside-link";
-import type { Status } from "@/app/_components/ui/status";
 import { StateLabel } from "@/app/_components/ui/state-label";
+import type { Status } from "@/app/_components/ui/status";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { FailureClassDetail } from "@/lib/contract/failures";
 import type { IssueLink } from "@/lib/contract/hand-over";
@@ -26,7 +26,9 @@ export function IssueList({ failure }: { failure: FailureClassDetail }) {
   const issues = useAnswer("listIssues", { id: failure.id }).data?.items ?? [];
   const trackers = useAnswer("listIssueChannels", {}, { isEnabled: refusal === undefined }).data?.items ?? [];
   const create = useCommand("createIssue");
-  const free = trackers.filter(({ id }) => !issues.some(({ channelId, state }) => channelId === id && state !== "failed"));
+  const free = trackers.filter(
+    ({ id }) => !issues.some(({ channelId, state }) => channelId === id && state !== "failed"),
+  );
   if (issues.length === 0 && free.length === 0) return null;
   return (
     <div className="grid gap-2 border-t px-4 py-3">

@@ -30,8 +30,7 @@ export function ToldPanel({ failure }: { failure: FailureClassDetail }) {
 function Alerts({ classId }: { classId: string }) {
   const { data } = useAnswer("listAlerts", { classId, limit: ALERTS_SHOWN });
   if (!data) return null;
-  if (data.items.length === 0)
-    return <p className="px-4 py-3 text-ink-2">No alert was opened for it.</p>;
+  if (data.items.length === 0) return <p className="px-4 py-3 text-ink-2">No alert was opened for it.</p>;
   return (
     <ul className="px-4 py-2">
       {data.items.map((alert) => (
@@ -64,7 +63,13 @@ function Capsules({ failure }: { failure: FailureClassDetail }) {
           </span>
         </p>
       ))}
-      <Button size="sm" align="start" className="justify-self-start" disabledReason={refusal} onClick={() => setAsking(true)}>
+      <Button
+        size="sm"
+        align="start"
+        className="justify-self-start"
+        disabledReason={refusal}
+        onClick={() => setAsking(true)}
+      >
         Hand over…
       </Button>
       {isAsking ? (

@@ -23,8 +23,7 @@ type Props = {
 /** Where people are told, of what, when; each panel is saved by itself. */
 export function AlertSettingsScreen({ tab, settings: first, channels: firstChannels }: Props) {
   const view = useAnswer("getAlertSettings", {}, { initialData: first }).data ?? first;
-  const { items: channels } =
-    useAnswer("listChannels", {}, { initialData: firstChannels }).data ?? firstChannels;
+  const { items: channels } = useAnswer("listChannels", {}, { initialData: firstChannels }).data ?? firstChannels;
   const names = channels.map(({ name }) => name);
   const dead = channels.reduce((sum, { deadCount }) => sum + deadCount, 0);
   return (

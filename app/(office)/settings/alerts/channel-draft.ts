@@ -21,7 +21,10 @@ export function emptyChannel(kind: ChannelKind): ChannelDraft {
 }
 
 export function draftOfChannel({ kind, name, config, isOn }: Channel): ChannelDraft {
-  const texts = Object.entries(config).map(([key, value]) => [key, Array.isArray(value) ? value.join(", ") : String(value)]);
+  const texts = Object.entries(config).map(([key, value]) => [
+    key,
+    Array.isArray(value) ? value.join(", ") : String(value),
+  ]);
   return { kind, name, config: Object.fromEntries(texts), secret: {}, isOn };
 }
 

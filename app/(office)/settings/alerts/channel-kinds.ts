@@ -30,7 +30,9 @@ export const CHANNEL_FORMS: Readonly<Record<ChannelKind, ChannelForm>> = {
     label: "Slack",
     what: "A message in one Slack channel, by an incoming webhook.",
     config: [],
-    secret: [{ key: "webhookUrl", label: "Webhook address", help: "https://hooks.slack.com/…: whoever has it may post." }],
+    secret: [
+      { key: "webhookUrl", label: "Webhook address", help: "https://hooks.slack.com/…: whoever has it may post." },
+    ],
   },
   pagerduty: {
     label: "PagerDuty",

@@ -8,8 +8,8 @@ import { Button } from "@/app/_components/ui/button";
 import { Chip } from "@/app/_components/ui/chip";
 import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
 import { CopyButton } from "@/app/_components/ui/copy-button";
-import type { Status } from "@/app/_components/ui/status";
 import { StateLabel } from "@/app/_components/ui/state-label";
+import type { Status } from "@/app/_components/ui/status";
 import { TextLink } from "@/app/_components/ui/text-link";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { Channel } from "@/lib/contract/channels";
@@ -34,7 +34,9 @@ export function ChannelRow({ channel, onEdit }: Props) {
             <HealthLabel channel={channel} />
           </p>
           <p className="text-xs wrap-anywhere text-ink-2">
-            <code className="machine">{String(config.url ?? config.to ?? config.repository ?? config.project ?? "")}</code>
+            <code className="machine">
+              {String(config.url ?? config.to ?? config.repository ?? config.project ?? "")}
+            </code>
           </p>
           <HealthWords channel={channel} />
           {channel.answerUrl ? <AnswerAddress url={channel.answerUrl} /> : null}

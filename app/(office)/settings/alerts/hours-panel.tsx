@@ -74,7 +74,10 @@ type Shift = Hours["weekly"][number];
 function HoursForm({ hours, onDone, onCancel }: FormProps) {
   const viewerZone = useViewerZone();
   const [draft, setDraft] = useState<Hours>(
-    hours ?? { zone: viewerZone, weekly: [{ days: ["mon", "tue", "wed", "thu", "fri"], from: "09:00", until: "17:00" }] },
+    hours ?? {
+      zone: viewerZone,
+      weekly: [{ days: ["mon", "tue", "wed", "thu", "fri"], from: "09:00", until: "17:00" }],
+    },
   );
   const [isTried, setTried] = useState(false);
   const { owner: _, ...rest } = draft;
@@ -102,7 +105,11 @@ function HoursForm({ hours, onDone, onCancel }: FormProps) {
           key={index}
           shift={shift}
           number={index + 1}
-          problem={problems[`weekly.${index}.days`] ? "Choose at least one day." : (problems[`weekly.${index}.from`] ?? problems[`weekly.${index}.until`])}
+          problem={
+            problems[`weekly.${index}.days`]
+              ? "Choose at least one day."
+              : (problems[`weekly.${index}.from`] ?? problems[`weekly.${index}.until`])
+          }
           onChange={(next) => setShift(index, next)}
           onRemove={() => setDraft({ ...draft, weekly: draft.weekly.toSpliced(index, 1) })}
         />

@@ -18,7 +18,8 @@ export function ReviewPanel({ view, channels }: Props) {
   const zone = useViewerZone();
   const schedule = section.value;
   const begin = () => section.change(reviewScheduleSchema.parse({ zone }));
-  const set = (changes: Partial<NonNullable<typeof schedule>>) => schedule && section.change({ ...schedule, ...changes });
+  const set = (changes: Partial<NonNullable<typeof schedule>>) =>
+    schedule && section.change({ ...schedule, ...changes });
   const problems: Readonly<Record<string, string>> = schedule ? fieldProblems(reviewScheduleSchema, schedule) : {};
   return (
     <Panel title="Weekly review" hint="written by itself, frozen for ever">
@@ -76,7 +77,9 @@ export function ReviewPanel({ view, channels }: Props) {
                 checked={schedule.channels.includes(name)}
                 onChange={({ target }) =>
                   set({
-                    channels: channels.filter((one) => (one === name ? target.checked : schedule.channels.includes(one))),
+                    channels: channels.filter((one) =>
+                      one === name ? target.checked : schedule.channels.includes(one),
+                    ),
                   })
                 }
               />

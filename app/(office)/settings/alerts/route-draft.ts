@@ -90,7 +90,7 @@ export function whenWords({ match }: AlertRouteView): string {
     match.production !== undefined && (match.production ? "production" : "not production"),
     match.severity && (match.severity === "page" ? "what would page" : "what would only notify"),
     match.hours && `in ${match.hours} hours`,
-    match.conditions && match.conditions.map((condition) => CONDITION_WORDS[condition]).join(" or "),
+    match.conditions?.map((condition) => CONDITION_WORDS[condition]).join(" or "),
   ].filter(Boolean);
   return parts.length > 0 ? parts.join(", ") : "everything";
 }

@@ -97,7 +97,9 @@ function Where({ draft, set }: PartProps) {
         <Field label="Hours" isOptional>
           <Select
             value={draft.hours}
-            onChange={({ target: { value } }) => set({ hours: value === "staffed" || value === "unstaffed" ? value : "" })}
+            onChange={({ target: { value } }) =>
+              set({ hours: value === "staffed" || value === "unstaffed" ? value : "" })
+            }
           >
             <option value="">any</option>
             <option value="staffed">staffed hours</option>
@@ -114,7 +116,9 @@ function Conditions({ draft, set }: PartProps) {
     <details open={draft.conditions.length > 0}>
       <summary className="cursor-pointer rounded-xs">
         Conditions{" "}
-        <span className="text-ink-3">{draft.conditions.length === 0 ? "all" : `${draft.conditions.length} chosen`}</span>
+        <span className="text-ink-3">
+          {draft.conditions.length === 0 ? "all" : `${draft.conditions.length} chosen`}
+        </span>
       </summary>
       <div className="mt-2 grid gap-1.5 sm:grid-cols-2 lg:grid-cols-3">
         {CONDITIONS.map((condition) => (
@@ -179,7 +183,11 @@ function Who({ draft, set, channels, repeatProblem }: WhoProps) {
           help="While nobody answers. Empty: told once."
           error={repeatProblem}
         >
-          <TextInput inputMode="numeric" value={draft.repeat} onChange={({ target }) => set({ repeat: target.value })} />
+          <TextInput
+            inputMode="numeric"
+            value={draft.repeat}
+            onChange={({ target }) => set({ repeat: target.value })}
+          />
         </Field>
       </div>
     </div>

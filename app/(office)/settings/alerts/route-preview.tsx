@@ -34,11 +34,7 @@ export function RoutePreview({ routes, isChanged }: { routes: AlertRouteView[]; 
       title="Who would have been told"
       hint={`of the alerts of the last ${DAYS} days`}
       actions={
-        <Button
-          size="sm"
-          isBusy={preview.isBusy}
-          onClick={() => preview.run({ settings: { routes }, days: DAYS })}
-        >
+        <Button size="sm" isBusy={preview.isBusy} onClick={() => preview.run({ settings: { routes }, days: DAYS })}>
           Preview {isChanged ? "these changes" : "these routes"}
         </Button>
       }

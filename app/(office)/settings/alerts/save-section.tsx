@@ -6,10 +6,7 @@ import { Button } from "@/app/_components/ui/button";
 import type { Section } from "./use-section";
 
 type Props = {
-  section: Pick<
-    Section<unknown>,
-    "isChanged" | "isSaving" | "problem" | "isConflict" | "reset" | "save" | "saveOver"
-  >;
+  section: Pick<Section<unknown>, "isChanged" | "isSaving" | "problem" | "isConflict" | "reset" | "save" | "saveOver">;
   /** "routes": what is saved. */
   what: string;
   /** Adding one more, and the like. */

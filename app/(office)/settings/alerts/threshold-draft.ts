@@ -105,7 +105,13 @@ function limitWords(value: number | null | undefined, unit: "time" | "count"): s
   if (value === undefined) return "";
   if (value === null) return "off";
   if (unit === "count") return String(value);
-  const [size, word] = ([[86_400, "d"], [3600, "h"], [60, "min"]] as const).find(([one]) => value > 0 && value % one === 0) ?? [1, "s"];
+  const [size, word] = (
+    [
+      [86_400, "d"],
+      [3600, "h"],
+      [60, "min"],
+    ] as const
+  ).find(([one]) => value > 0 && value % one === 0) ?? [1, "s"];
   return `${value / size} ${word}`;
 }
 

@@ -27,7 +27,11 @@ export function ThresholdForm({ line, onDone, onCancel }: Props) {
       <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
         {PLACES.map(([key, label, help]) => (
           <Field key={key} label={label} isOptional help={help} error={problems[`match.${key}`] ?? problems[key]}>
-            <TextInput value={draft[key]} maxLength={200} onChange={({ target }) => setDraft({ ...draft, [key]: target.value })} />
+            <TextInput
+              value={draft[key]}
+              maxLength={200}
+              onChange={({ target }) => setDraft({ ...draft, [key]: target.value })}
+            />
           </Field>
         ))}
       </div>

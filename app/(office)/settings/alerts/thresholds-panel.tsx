@@ -2,9 +2,9 @@
 
 import { useState } from "react";
 import { formatCount } from "@/app/_components/format";
+import { FilterInput } from "@/app/_components/tables/filter-input";
 import { Button } from "@/app/_components/ui/button";
 import { Chip } from "@/app/_components/ui/chip";
-import { FilterInput } from "@/app/_components/tables/filter-input";
 import { Panel } from "@/app/_components/ui/panel";
 import { OrderedList } from "./ordered-list";
 import { SaveSection } from "./save-section";
