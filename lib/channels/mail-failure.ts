@@ -1,8 +1,11 @@
 import { Invalid } from "@/lib/core/errors";
 import type { Sent } from "./channel";
 
+/** Refusals of its sender, its recipients or its content; all others are of how we came. */
+const ABOUT_THIS_MAIL = ["EENVELOPE", "EMESSAGE"];
+
 /**
- * What a mail that was not sent means. 5xx refuses this mail for good; all else may pass: 4xx (greylisting), no connection,
+ * What a mail that was not sent means. 5xx about a mail refuses it for good; all else may pass: 4xx (greylisting), no connection,
  * no TLS, a password that somebody will mend in the settings. The server's words are told, one line of them.
  */
 export function mailFailure(error: unknown, signal: AbortSignal): Sent {
@@ -12,7 +15,7 @@ export function mailFailure(error: unknown, signal: AbortSignal): Sent {
   if (responseCode === undefined)
     return { kind: "retry", reason: `The mail server was not reached: ${code ?? "no answer"}.` };
   const reason = `The mail server answered ${response ?? responseCode}`;
-  const isForGood = responseCode >= 500 && code !== "EAUTH";
+  const isForGood = responseCode >= 500 && ABOUT_THIS_MAIL.includes(code ?? "");
   return isForGood ? { kind: "refused", reason } : { kind: "retry", reason };
 }
 

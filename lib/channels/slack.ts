@@ -41,6 +41,9 @@ function wordOf(text: string): string {
 /** Limits of Block Kit, in characters. */
 const HEADER = 150;
 const SECTION = 3000;
+/** Ours: the first of many reasons is not to take the place of all others. */
+const SENTENCE = 240;
+const LABEL = 120;
 const FIELD = 2000;
 const FIELDS = 10;
 const BUTTON = 75;
@@ -62,7 +65,8 @@ function payloadOf(message: ChannelMessage) {
 }
 
 function lineOf({ text, link }: Told["lines"][number]): string {
-  return link === null ? `• ${escaped(text)}` : `• ${linked(link.label, link.url)}: ${escaped(text)}`;
+  const sentence = escaped(cut(text, SENTENCE));
+  return link === null ? `• ${sentence}` : `• ${linked(link.label, link.url)}: ${sentence}`;
 }
 
 function section(parts: readonly string[], between = "\n") {
@@ -104,7 +108,7 @@ function actions(buttons: readonly Link[]) {
 
 function linked(label: string, url: string): string {
   const target = escaped(url.replaceAll("|", "%7C"));
-  return target.length > 1000 ? escaped(label) : `<${target}|${escaped(cut(label, 200))}>`;
+  return target.length > 1000 ? escaped(cut(label, LABEL)) : `<${target}|${escaped(cut(label, LABEL))}>`;
 }
 
 /** Slack reads these three; without them no text mentions anybody or becomes a link. */
