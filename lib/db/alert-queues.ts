@@ -71,9 +71,9 @@ export async function readDeepSince(
         FROM unnest(${queues.map(({ id }) => id)}::text[], ${queues.map(({ depth }) => depth)}::int[]) AS g(id, depth) JOIN queue q ON q.id = g.id
         LEFT JOIN LATERAL (SELECT (SELECT min(n.at) FROM series.queue_sample n WHERE n.queue_id = g.id AND n.at > max(s.at)) AS since FROM series.queue_sample s
           WHERE s.queue_id = g.id AND s.at > ${at}::timestamptz - interval '20 minutes' AND s.at <= ${at} AND s.visible <= g.depth) look ON true
-        LEFT JOIN LATERAL (SELECT r.bucket + interval '5 minutes' AS since FROM series.queue_rollup r WHERE look.since IS NULL AND r.queue_id = g.id AND r.width_seconds = 300
+        LEFT JOIN LATERAL (SELECT coalesce((SELECT min(n.bucket) FROM series.queue_rollup n WHERE n.queue_id = g.id AND n.width_seconds = 300 AND n.bucket > r.bucket), r.bucket + interval '5 minutes') AS since FROM series.queue_rollup r WHERE look.since IS NULL AND r.queue_id = g.id AND r.width_seconds = 300
           AND r.bucket > ${at}::timestamptz - interval '1 day' AND r.bucket <= ${at} AND r.visible_min <= g.depth ORDER BY r.bucket DESC LIMIT 1) five ON true
-        LEFT JOIN LATERAL (SELECT r.bucket + interval '1 hour' AS since FROM series.queue_rollup r WHERE look.since IS NULL AND five.since IS NULL AND r.queue_id = g.id
+        LEFT JOIN LATERAL (SELECT coalesce((SELECT min(n.bucket) FROM series.queue_rollup n WHERE n.queue_id = g.id AND n.width_seconds = 3600 AND n.bucket > r.bucket), r.bucket + interval '1 hour') AS since FROM series.queue_rollup r WHERE look.since IS NULL AND five.since IS NULL AND r.queue_id = g.id
           AND r.width_seconds = 3600 AND r.bucket > ${at}::timestamptz - interval '14 days' AND r.bucket <= ${at} AND r.visible_min <= g.depth ORDER BY r.bucket DESC LIMIT 1) hour ON true`,
   );
   return new Map(found.map(({ id, since }) => [id, new Date(Math.min(Date.parse(since), at.getTime()))]));
