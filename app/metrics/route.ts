@@ -1,10 +1,8 @@
 import { web } from "@/app/_http/context";
+import { serveMetrics } from "@/app/_http/serve-metrics";
 
 export const dynamic = "force-dynamic";
 
-export async function GET(): Promise<Response> {
-  const { metrics } = web();
-  return new Response(await metrics.text(), {
-    headers: { "content-type": metrics.contentType, "cache-control": "no-store" },
-  });
+export function GET(request: Request): Promise<Response> {
+  return serveMetrics(web(), request);
 }

@@ -9,7 +9,8 @@ const ROUTES: Record<string, string> = {
   "app/api/openapi.json/route.ts": "anybody: the contract, the same in every installation",
   "app/api/health/route.ts": "anybody: alive, names nothing",
   "app/api/ready/route.ts": "anybody: ready or the class of the reason",
-  "app/metrics/route.ts": "anybody who reaches the port: figures of the process, no ids",
+  "app/metrics/route.ts":
+    "anybody who reaches the port: figures of the process, no names; by queue and class what the sender of a token or cookie may see",
   "app/docs/route.ts": "anybody: Swagger UI",
   "app/docs/[asset]/route.ts": "anybody: Swagger UI's own files",
 };
