@@ -54,6 +54,11 @@ const KINDS: Record<string, IdKind> = {
   identities: "identity",
   sessions: "session",
   pipelines: "pipeline",
+  alerts: "alert",
+  silences: "silence",
+  capsules: "capsule",
+  channels: "channel",
+  notifications: "notification",
   bills: "bill",
 };
 /** Bodies without which the operation would not look for its object. */
@@ -77,6 +82,8 @@ const BODIES: Partial<Record<OperationId, object>> = {
   applyRegroup: { confirmCount: 0 },
   mergePipelines: { otherId: idFrom("pipeline", Date.now(), randomBytes(10)) },
   splitPipeline: { atArn: "arn:aws:sqs:eu-central-1:111111111111:orders", name: "Orders" },
+  markAlertNoise: { isNoise: true },
+  updateChannel: { version: 1, name: "ops", config: {}, isOn: true },
   addPipelineRule: { kind: "join", match: { name: "orders-*" } },
   linkIdentity: { userId: "usr_x" },
   setPassword: { password: "correct horse battery" },

@@ -9,6 +9,7 @@ import { aQueuePair, connectShop, createWorld, type World } from "../../support/
 import { readAndJudge } from "../coverage/watched";
 import { approvalCases } from "./approval-cases";
 import { aCase, anId, type Case } from "./case";
+import { channelCases } from "./channel-cases";
 import { classCases } from "./class-cases";
 import { costCases } from "./cost-cases";
 import { dayOneCases, losingPlanCases, type Stage } from "./day-one-cases";
@@ -233,6 +234,7 @@ const CASES: readonly Case[] = [
   ...dayOneCases(stage, () => String(++extra)),
   ...losingPlanCases(stage),
   ...classCases(stage),
+  ...channelCases(stage),
   ...costCases(stage),
   ...groupingCases(stage),
   ...erasingCases(stage),
