@@ -20,7 +20,10 @@ type Kind =
   | "replays"
   | "findings"
   | "edits"
-  | "pipelines";
+  | "pipelines"
+  | "alerts"
+  | "silences"
+  | "capsules";
 
 /**
  * An installation with two accounts; in the first, *here*, one of everything that an operation can be about. Both halves of the
@@ -43,6 +46,7 @@ export async function openStage() {
     selection: { messageIds: messages.slice(0, 2).map(({ id }) => id) },
   });
   await insertMore(door, here.id);
+  await insertAlerts(door, here.id);
   const edit = await world.ask("prepareEdit", {
     selection: { messageIds: messages.slice(0, 1).map(({ id }) => id) },
     recipe: [{ step: "setText", text: "edited" }],
@@ -64,6 +68,9 @@ export async function openStage() {
     findings: "fnd_00000000000000000001",
     edits: edit.editSetId,
     pipelines: "pl_00000000000000000001",
+    alerts: "alr_00000000000000000001",
+    silences: "sil_00000000000000000001",
+    capsules: "cap_00000000000000000001",
   };
   const close = async () => {
     await door.web.close();
@@ -115,6 +122,28 @@ async function insertMore(door: Door, accountId: string): Promise<void> {
   );
 }
 
+async function insertAlerts(door: Door, accountId: string): Promise<void> {
+  await door.rows(
+    `INSERT INTO alert (id, severity, opened_at, changed_at) VALUES ('alr_00000000000000000001', 'page', now(), now())`,
+    [],
+  );
+  await door.rows(
+    `INSERT INTO alert_reason (alert_id, condition, severity, subject_kind, subject_id, subject_name, account_id, region, sentence, since, opened_at, seen_at)
+     VALUES ('alr_00000000000000000001', 'account-blind', 'page', 'account', $1, 'shop', $1, 'eu-central-1', 'It cannot be read.', now(), now(), now())`,
+    [accountId],
+  );
+  await door.rows(
+    `INSERT INTO silence (id, kind, match, account_id, reason, from_at, until_at, created_at, created_by)
+     VALUES ('sil_00000000000000000001', 'silence', $2, $1, 'known', now(), now() + interval '1 day', now(), 'Ada')`,
+    [accountId, { accountId }],
+  );
+  await door.rows(
+    `INSERT INTO capsule (id, account_id, subject_kind, subject_id, title, document, markdown, created_at, created_by)
+     VALUES ('cap_00000000000000000001', $1, 'class', 'fc_x', 'F-1', $2, '# F-1', now(), 'Ada')`,
+    [accountId, { places: [{ accountId, arns: [] }] }],
+  );
+}
+
 /** What an operation needs besides its object, so that it looks for it. */
 function bodyOf(id: OperationId, stage: Stage): object {
   const bodies: Partial<Record<OperationId, object>> = {
@@ -136,6 +165,7 @@ function bodyOf(id: OperationId, stage: Stage): object {
     testEvent: { event: "{}" },
     mergePipelines: { otherId: "pl_00000000000000000002" },
     splitPipeline: { atArn: "arn:aws:sqs:eu-central-1:111111111111:orders", name: "Half" },
+    markAlertNoise: { isNoise: true },
     addPipelineRule: { kind: "join", match: { name: "paid-*" } },
     previewReplay: { from: "2026-11-21T10:00:00Z", until: "2026-11-21T11:00:00Z", allRules: true },
   };
