@@ -1,5 +1,7 @@
 import type { UsageCount } from "@/lib/aws/aws";
+import { REMEMBERED_DAYS } from "@/lib/core/alerts/pagerduty-answer";
 import { isSlowedPurpose } from "@/lib/core/cost/purposes";
+import { forgetChannelAnswers } from "@/lib/db/channel-answers";
 import { foldClassCounts } from "@/lib/db/class-counts";
 import { judgeClasses as judge } from "@/lib/db/class-status";
 import { wakeClasses } from "@/lib/db/class-triage";
@@ -25,6 +27,7 @@ export async function keepRetention(ctx: WorkerCtx): Promise<void> {
   await forgetUnrecorded(ctx.db, { counts: 60 });
   await forgetNotices(ctx.db, NOTICE_DAYS);
   await forgetNotifications(ctx.db, HEALTH_DAYS);
+  await forgetChannelAnswers(ctx.db, REMEMBERED_DAYS);
   await forgetHealthSpans(ctx.db, HEALTH_DAYS);
   await forgetGone(ctx.db, HEALTH_DAYS);
 }
