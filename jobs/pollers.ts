@@ -33,6 +33,7 @@ import { advanceErasures } from "@/lib/operations/privacy/advance-erasures";
 import { applyRetention } from "@/lib/operations/privacy/apply-retention";
 import { remaskKept } from "@/lib/operations/privacy/remask";
 import { collectReplays } from "@/lib/operations/replays/collect-replays";
+import { writeDueReviews } from "@/lib/operations/reviews/write-review";
 import { collectUnrecorded } from "@/lib/operations/unrecorded/collect-unrecorded";
 import { checkSecondCopy } from "@/lib/operations/vault/check-second-copy";
 import { drainVaults } from "@/lib/operations/vault/drain-vaults";
@@ -85,6 +86,7 @@ export const POLLERS: readonly Poller[] = [
   { name: "keepRetention", scope: "global", everySeconds: 3600, run: keepRetention },
   { name: "reckonCosts", scope: "global", everySeconds: 60, run: reckonCosts },
   { name: "keepCeiling", scope: "global", everySeconds: 30, run: keepCeiling },
+  { name: "writeDueReviews", scope: "global", everySeconds: 60, run: writeDueReviews },
   { name: "syncIssues", scope: "global", everySeconds: 30, run: syncIssues },
   { name: "flushUsage", scope: "process", everySeconds: 60, run: flushUsage },
 ];

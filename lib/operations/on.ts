@@ -44,7 +44,7 @@ function by(noun: string, find: Finder) {
 }
 
 /** Of somebody behind the fence nobody can tell whether it is absent or foreign, so the try itself is written down. */
-async function absent(ctx: Ctx, noun: string, id: string): Promise<NotFound> {
+export async function absent(ctx: Ctx, noun: string, id: string): Promise<NotFound> {
   if (ctx.actor.scope.kind !== "all")
     await noteDenial(ctx, {
       operation: ctx.operation ?? noun,

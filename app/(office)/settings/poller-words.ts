@@ -26,6 +26,7 @@ const WORDS: Readonly<Record<string, string>> = {
   sumFleet: "adds up all queues for their chart",
   deliverNotifications: "sends what channels are told",
   sendHeartbeat: "tells an outside watcher that all is well here",
+  writeDueReviews: "writes the weekly review when it is due",
   judgeHoles: "where events would vanish, and whose it is",
   assemblePipelines: "which resources make a pipeline",
   judgeAlerts: "what deserves that somebody is told, and who",

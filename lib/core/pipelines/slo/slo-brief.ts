@@ -15,7 +15,7 @@ const LITTLE_LEFT = 0.25;
 /** Of a smaller part of the window than this nobody can say that the whole of it was kept: seven hours of thirty days. */
 const LEAST_COVERED = 0.01;
 
-type MeasuredHop = HopSlo & {
+export type MeasuredHop = HopSlo & {
   readonly budget: {
     readonly left: number;
     readonly burn: Burn;
@@ -24,9 +24,14 @@ type MeasuredHop = HopSlo & {
   };
 };
 
+/** The hop by which a pipeline is judged: the worst that can be measured. */
+export function worstHopOf(hops: readonly HopSlo[]): MeasuredHop | undefined {
+  return hops.filter(isMeasured).sort(worseFirst)[0];
+}
+
 /** A pipeline does as its worst hop that can be measured; without one it is *not measurable*, never met. */
 export function sloBriefOf(hops: readonly HopSlo[]): SloBrief {
-  const worst = hops.filter(isMeasured).sort(worseFirst)[0];
+  const worst = worstHopOf(hops);
   if (!worst)
     return {
       state: "not-measurable",
