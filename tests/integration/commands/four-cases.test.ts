@@ -7,6 +7,7 @@ import { driveRun } from "@/lib/operations/runs/drive";
 import { deadLetter, seenQueue } from "../../support/dead-letters";
 import { aQueuePair, connectShop, createWorld, type World } from "../../support/world";
 import { readAndJudge } from "../coverage/watched";
+import { alertCases } from "./alert-cases";
 import { approvalCases } from "./approval-cases";
 import { aCase, anId, type Case } from "./case";
 import { channelCases } from "./channel-cases";
@@ -208,6 +209,15 @@ const CASES: readonly Case[] = [
     leaves: "audit.retention-changed",
   }),
   aCase({
+    id: "putAlertSettings",
+    right: async () => {
+      const { settings } = await world.ask("getAlertSettings", {});
+      const links = [...settings.links.slice(-9), { label: `Logs ${Date.now()}`, url: "https://logs.test/{queue}" }];
+      return { links };
+    },
+    leaves: "alert-settings.changed",
+  }),
+  aCase({
     id: "putCostSettings",
     right: () => ({ hostingUsdPerMonth: 42, hostingNote: "two small machines", ceilingUsdPerMonth: null }),
     leaves: "costs.settings-changed",
@@ -240,6 +250,7 @@ const CASES: readonly Case[] = [
   ...erasingCases(stage),
   ...maskingCases(stage),
   ...pipelineCases(stage),
+  ...alertCases(stage),
   ...searchCases(stage),
   ...approvalCases(stage),
   ...editCases(stage),
