@@ -102,20 +102,29 @@ export const reviewScheduleSchema = z.strictObject({
     .describe("what a message is to its owner, for example an order"),
 });
 
+const sections = {
+  routes: z.array(routeSchema).max(500),
+  staffedHours: z.array(staffedHoursSchema).max(200),
+  thresholds: z.array(thresholdSchema).max(5000),
+  links: z.array(linkTemplateSchema).max(20),
+  heartbeatUrl: z
+    .url({ protocol: /^https?$/, error: "must be an http(s) address" })
+    .max(2000)
+    .nullable(),
+  review: reviewScheduleSchema.nullable(),
+};
 export const alertSettingsSchema = z
   .strictObject({
-    routes: z.array(routeSchema).max(500).default([]),
-    staffedHours: z.array(staffedHoursSchema).max(200).default([]),
-    thresholds: z.array(thresholdSchema).max(5000).default([]),
-    links: z.array(linkTemplateSchema).max(20).default([]),
-    heartbeatUrl: z
-      .url({ protocol: /^https?$/, error: "must be an http(s) address" })
-      .max(2000)
-      .nullable()
-      .default(null),
-    review: reviewScheduleSchema.nullable().default(null),
+    routes: sections.routes.default([]),
+    staffedHours: sections.staffedHours.default([]),
+    thresholds: sections.thresholds.default([]),
+    links: sections.links.default([]),
+    heartbeatUrl: sections.heartbeatUrl.default(null),
+    review: sections.review.default(null),
   })
   .meta({ id: "AlertSettings" });
+/** What is left out stays as it is: nothing here has a value of its own. */
+const someSections = z.strictObject(sections).partial();
 export type AlertSettings = z.output<typeof alertSettingsSchema>;
 
 const view = z.object({
@@ -151,7 +160,7 @@ export const alertSettings = {
     isForAll: true,
     tag: "alerts",
     summary: "Replace those sections that are given; a wrong one changes nothing",
-    input: alertSettingsSchema.partial().extend({ ifVersion: z.string().max(100).optional() }),
+    input: someSections.extend({ ifVersion: z.string().max(100).optional() }),
     output: view,
   }),
   previewRoute: endpoint({
@@ -163,7 +172,7 @@ export const alertSettings = {
     tag: "alerts",
     summary: "Who would be told, by settings that are not saved yet, of each alert of the last days",
     input: z.strictObject({
-      settings: alertSettingsSchema.partial(),
+      settings: someSections,
       days: z.int().min(1).max(30).default(7),
     }),
     output: z.object({

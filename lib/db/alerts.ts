@@ -23,23 +23,49 @@ type ReasonRow = Stamps<Omit<KnownReason, "subject">, "openedAt" | "seenAt" | "r
   readonly subjectId: string;
   readonly subjectName: string;
 };
+const REASON = sql`id AS row_id, alert_id, condition, severity, subject_kind, subject_id, subject_name, nullif(account_id, '') AS account_id, region, arn, queue_id, class_id,
+  ties, sentence, since, opened_at, seen_at, resolved_at`;
 /** The reasons that are open, and those that are over for less than so many minutes, the latest of each last. */
 export async function listKnownReasons(db: Sql, at: Date, minutes: number): Promise<KnownReason[]> {
-  const columns = sql`id AS row_id, alert_id, condition, severity, subject_kind, subject_id, subject_name, nullif(account_id, '') AS account_id, region, arn,
-    queue_id, class_id, ties, sentence, since, opened_at, seen_at, resolved_at`;
   const found = await rows<ReasonRow>(
     db,
-    sql`SELECT * FROM (SELECT ${columns} FROM alert_reason WHERE resolved_at IS NULL
-          UNION ALL SELECT ${columns} FROM alert_reason WHERE resolved_at > ${at}::timestamptz - make_interval(mins => ${minutes})) r ORDER BY row_id`,
+    sql`SELECT * FROM (SELECT ${REASON} FROM alert_reason WHERE resolved_at IS NULL
+          UNION ALL SELECT ${REASON} FROM alert_reason WHERE resolved_at > ${at}::timestamptz - make_interval(mins => ${minutes})) r ORDER BY row_id`,
   );
-  return found.map(({ subjectKind, subjectId, subjectName, ...row }) => ({
+  return found.map(reasonOf);
+}
+
+/** Every reason that these alerts ever had, the latest of each condition and subject last. */
+export async function listReasonsOf(db: Sql, alertIds: readonly string[]): Promise<KnownReason[]> {
+  if (alertIds.length === 0) return [];
+  const found = await rows<ReasonRow>(
+    db,
+    sql`SELECT ${REASON} FROM alert_reason WHERE alert_id = ANY(${[...alertIds]}::text[]) ORDER BY id`,
+  );
+  return found.map(reasonOf);
+}
+
+function reasonOf({ subjectKind, subjectId, subjectName, ...row }: ReasonRow): KnownReason {
+  return {
     ...row,
     subject: { kind: subjectKind, id: subjectId, name: subjectName },
     since: new Date(row.since ?? 0),
     openedAt: new Date(row.openedAt ?? 0),
     seenAt: new Date(row.seenAt ?? 0),
     resolvedAt: dateOf(row.resolvedAt),
-  }));
+  };
+}
+
+const MOST_PREVIEWED = 1000;
+/** The alerts that opened since then, newest first; of more than a thousand the newest thousand. */
+export function listAlertsSince(
+  db: Sql,
+  since: Date,
+): Promise<{ readonly id: string; readonly number: number; readonly openedAt: string }[]> {
+  return rows(
+    db,
+    sql`SELECT id, number, opened_at FROM alert WHERE opened_at >= ${since} ORDER BY opened_at DESC, id DESC LIMIT ${MOST_PREVIEWED}`,
+  );
 }
 
 type AlertStamp = "openedAt" | "pagedAt" | "toldAt" | "lastToldAt" | "acknowledgedAt" | "reopenedAt";

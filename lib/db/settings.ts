@@ -6,6 +6,15 @@ export async function getSetting<T>(db: Sql, key: string): Promise<T | undefined
   return (await firstRow<{ value: T }>(db, sql`SELECT value FROM setting WHERE key = ${key}`))?.value;
 }
 
+/** When it was set last and by whom, by name where it is known; undefined where nobody set it. */
+export function settingChange(db: Sql, key: string): Promise<{ at: string; byName: string | null } | undefined> {
+  return firstRow(
+    db,
+    sql`SELECT s.updated_at AS at, coalesce(u.name, s.updated_by) AS by_name FROM setting s LEFT JOIN app_user u ON u.id = s.updated_by
+        WHERE s.key = ${key} AND s.updated_by IS NOT NULL`,
+  );
+}
+
 /** The value, locked until the transaction ends: two requests that depend on it take turns. */
 export async function lockSetting<T>(tx: Tx, key: string): Promise<T | undefined> {
   return (await firstRow<{ value: T }>(tx, sql`SELECT value FROM setting WHERE key = ${key} FOR UPDATE`))?.value;

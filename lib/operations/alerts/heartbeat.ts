@@ -1,5 +1,6 @@
 import { redactFailure } from "@/lib/core/alerts/redact-failure";
 import { Invalid } from "@/lib/core/errors";
+import type { Sql } from "@/lib/db/connect";
 import { type Silent, silentWatchers } from "@/lib/db/heartbeat";
 import { getSetting, putSetting } from "@/lib/db/settings";
 import type { WorkerCtx } from "../worker-context";
@@ -15,7 +16,7 @@ export interface Heartbeat {
 }
 
 /** How the heartbeat goes, for whoever reads the settings. */
-export async function heartbeatOf(db: WorkerCtx["db"]): Promise<Heartbeat> {
+export async function heartbeatOf(db: Sql): Promise<Heartbeat> {
   return (await getSetting<Heartbeat>(db, KEY)) ?? { sentAt: null, failedAt: null, failure: null };
 }
 
