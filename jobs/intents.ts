@@ -19,7 +19,6 @@ export function followIntents(root: WorkerRoot, metrics: Metrics, polling: Polli
     if (intent.topic === "notifications") return polling.pollNow(["deliverNotifications"], "");
     if (intent.topic === "review") return polling.pollNow(["writeDueReviews"], "");
     if (intent.topic === "pipelines") return polling.pollNow(["assemblePipelines"], "");
-    if (intent.topic === "notifications") return polling.pollNow(["deliverNotifications"], "");
     if (!intent.accountId) return;
     if (intent.topic === "evidence") return polling.pollNow(["gatherEvidence"], intent.accountId);
     if (intent.topic === "scan") return polling.pollNow(["collectDue", "drainVaults"], intent.accountId);

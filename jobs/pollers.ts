@@ -1,7 +1,7 @@
-import { judgeAlerts } from "@/lib/operations/alerts/judge-alerts";
-import { syncIssues } from "@/lib/operations/alerts/sync-issues";
 import { deliverNotifications } from "@/lib/operations/alerts/deliver";
 import { sendHeartbeat } from "@/lib/operations/alerts/heartbeat";
+import { judgeAlerts } from "@/lib/operations/alerts/judge-alerts";
+import { syncIssues } from "@/lib/operations/alerts/sync-issues";
 import { collectDue } from "@/lib/operations/collecting/collect-due";
 import { collectUse } from "@/lib/operations/costs/collect-use";
 import { keepCeiling } from "@/lib/operations/costs/keep-ceiling";
