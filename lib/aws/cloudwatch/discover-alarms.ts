@@ -14,6 +14,9 @@ const LEFT_OUT = [
   "EvaluationState",
 ] as const;
 
+/** What CloudWatch says of a state can be a page of datapoints. */
+const MOST_REASON_CHARACTERS = 500;
+
 /** Alarms on metrics, metric math among them. Alarms on other alarms watch no queue themselves and are left out. */
 export function alarmsSource(door: Door): InventorySource {
   return {
@@ -37,10 +40,12 @@ async function listAlarms(door: Door): Promise<Listed[]> {
     return { items: page.MetricAlarms, next: page.NextToken };
   });
   return alarms.flatMap((alarm): Listed[] => {
-    const { AlarmArn: arn, AlarmName: name, StateValue, StateTransitionedTimestamp, StateUpdatedTimestamp } = alarm;
+    const { AlarmArn: arn, AlarmName: name, StateValue, StateReason } = alarm;
+    const { StateTransitionedTimestamp, StateUpdatedTimestamp } = alarm;
     if (!arn || !name) return [];
     const observed = {
       state: StateValue,
+      stateReason: StateReason?.slice(0, MOST_REASON_CHARACTERS),
       stateSince: (StateTransitionedTimestamp ?? StateUpdatedTimestamp)?.toISOString(),
     };
     return [{ kind: "alarm", arn, name, summary: summaryOf(alarm, LEFT_OUT), observed }];

@@ -1,5 +1,6 @@
 import type { InventorySource } from "@/lib/aws/aws";
 import { DloError } from "@/lib/core/errors";
+import { keepAlarmStates } from "@/lib/db/alarm-states";
 import { findFeature } from "@/lib/db/capabilities";
 import { saveConsumersFromMappings } from "@/lib/db/queue-consumers";
 import { saveQueueTags } from "@/lib/db/queue-listing";
@@ -42,7 +43,9 @@ export async function collectInventory(ctx: WorkerCtx, target: Target): Promise<
   }
   await takeTags(ctx, target);
   await markDeadLetters(ctx, target.account.id);
-  await saveConsumersFromMappings(ctx.db, { accountId: target.account.id, region: target.region });
+  const place = { accountId: target.account.id, region: target.region };
+  await saveConsumersFromMappings(ctx.db, place);
+  await keepAlarmStates(ctx.db, place);
   if (unexpected.length > 0) throw unexpected[0];
 }
 
