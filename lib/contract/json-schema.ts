@@ -59,13 +59,20 @@ function withComponentRefs(node: unknown): unknown {
   );
 }
 
-/** The parts of an input: every input of the contract is one object. */
+/** The parts of an input: every input of the contract is one object, or one of several. */
 export function asObject(schema: JsonSchema): ObjectSchema {
-  const { properties, required } = schema;
+  const { properties, required, oneOf } = schema;
+  if (Array.isArray(oneOf)) return { type: "object", properties: {}, required: commonlyRequired(oneOf), oneOf };
   if (schema.type !== "object") throw new Error("An input must be an object.");
   return {
     ...schema,
     properties: (properties ?? {}) as ObjectSchema["properties"],
     required: (required ?? []) as string[],
   };
+}
+
+/** What each of several objects must have. */
+function commonlyRequired(several: readonly JsonSchema[]): string[] {
+  const [first = [], ...others] = several.map((one) => asObject(one).required ?? []);
+  return first.filter((name) => others.every((names) => names.includes(name)));
 }

@@ -134,71 +134,71 @@ test("a scrape that would be too long says how much it left out, and sums over a
   expect(samples.find(({ name }) => name === "dlo_dead_letters")?.value).toBe(3);
 });
 
+const rulesSchema = z.strictObject({
+  groups: z.array(
+    z.strictObject({
+      name: z.string(),
+      interval: z.string().optional(),
+      rules: z.array(
+        z.union([
+          z.strictObject({ record: z.string().regex(/^[a-zA-Z_:][\w:]*$/), expr: z.string() }),
+          z.strictObject({
+            alert: z.string().regex(/^[A-Za-z]\w*$/),
+            expr: z.string(),
+            for: z
+              .string()
+              .regex(/^\d+[smhd]$/)
+              .optional(),
+            labels: z.record(z.string(), z.string()),
+            annotations: z.strictObject({ summary: z.string() }),
+          }),
+        ]),
+      ),
+    }),
+  ),
+});
+const source = z.strictObject({ type: z.literal("prometheus"), uid: z.string() });
+const dashboardSchema = z.object({
+  uid: z.string().max(40),
+  title: z.string(),
+  schemaVersion: z.int().min(36),
+  version: z.int(),
+  time: z.strictObject({ from: z.string(), to: z.string() }),
+  templating: z.object({ list: z.array(z.object({ name: z.string(), type: z.enum(["datasource", "query"]) })) }),
+  panels: z.array(
+    z.object({
+      id: z.int(),
+      type: z.enum(["stat", "timeseries", "table"]),
+      title: z.string().min(1),
+      datasource: source,
+      gridPos: z.strictObject({ x: z.int().max(23), y: z.int(), w: z.int().max(24), h: z.int() }),
+      targets: z.array(z.object({ refId: z.string(), datasource: source, expr: z.string() })).min(1),
+      fieldConfig: z.object({ defaults: z.object({ unit: z.string() }), overrides: z.array(z.unknown()) }),
+    }),
+  ),
+});
+const rules = rulesSchema
+  .parse(parse(readFileSync("docs/examples/prometheus-rules.yaml", "utf8")))
+  .groups.flatMap((group) => group.rules);
+const dashboard = dashboardSchema.parse(JSON.parse(readFileSync("docs/examples/grafana-dashboard.json", "utf8")));
+const expressions = [
+  ...rules.map(({ expr }) => expr),
+  ...dashboard.panels.flatMap(({ targets }) => targets.map(({ expr }) => expr)),
+];
+
+/** Names of metrics in PromQL, by Prometheus's own grammar; throws where that finds an error. */
+function metricsIn(expression: string): string[] {
+  const names: string[] = [];
+  parser.parse(expression).iterate({
+    enter: ({ type, from, to }) => {
+      if (type.isError) throw new Error(`no PromQL at ${from}: ${expression}`);
+      if (type.name === "Identifier" && expression.slice(from, to)) names.push(expression.slice(from, to));
+    },
+  });
+  return names;
+}
+
 describe("the examples", () => {
-  const rulesSchema = z.strictObject({
-    groups: z.array(
-      z.strictObject({
-        name: z.string(),
-        interval: z.string().optional(),
-        rules: z.array(
-          z.union([
-            z.strictObject({ record: z.string().regex(/^[a-zA-Z_:][\w:]*$/), expr: z.string() }),
-            z.strictObject({
-              alert: z.string().regex(/^[A-Za-z]\w*$/),
-              expr: z.string(),
-              for: z
-                .string()
-                .regex(/^\d+[smhd]$/)
-                .optional(),
-              labels: z.record(z.string(), z.string()),
-              annotations: z.strictObject({ summary: z.string() }),
-            }),
-          ]),
-        ),
-      }),
-    ),
-  });
-  const source = z.strictObject({ type: z.literal("prometheus"), uid: z.string() });
-  const dashboardSchema = z.object({
-    uid: z.string().max(40),
-    title: z.string(),
-    schemaVersion: z.int().min(36),
-    version: z.int(),
-    time: z.strictObject({ from: z.string(), to: z.string() }),
-    templating: z.object({ list: z.array(z.object({ name: z.string(), type: z.enum(["datasource", "query"]) })) }),
-    panels: z.array(
-      z.object({
-        id: z.int(),
-        type: z.enum(["stat", "timeseries", "table"]),
-        title: z.string().min(1),
-        datasource: source,
-        gridPos: z.strictObject({ x: z.int().max(23), y: z.int(), w: z.int().max(24), h: z.int() }),
-        targets: z.array(z.object({ refId: z.string(), datasource: source, expr: z.string() })).min(1),
-        fieldConfig: z.object({ defaults: z.object({ unit: z.string() }), overrides: z.array(z.unknown()) }),
-      }),
-    ),
-  });
-  const rules = rulesSchema
-    .parse(parse(readFileSync("docs/examples/prometheus-rules.yaml", "utf8")))
-    .groups.flatMap((group) => group.rules);
-  const dashboard = dashboardSchema.parse(JSON.parse(readFileSync("docs/examples/grafana-dashboard.json", "utf8")));
-  const expressions = [
-    ...rules.map(({ expr }) => expr),
-    ...dashboard.panels.flatMap(({ targets }) => targets.map(({ expr }) => expr)),
-  ];
-
-  /** Names of metrics in PromQL, by Prometheus's own grammar; throws where that finds an error. */
-  function metricsIn(expression: string): string[] {
-    const names: string[] = [];
-    parser.parse(expression).iterate({
-      enter: ({ type, from, to }) => {
-        if (type.isError) throw new Error(`no PromQL at ${from}: ${expression}`);
-        if (type.name === "Identifier" && expression.slice(from, to)) names.push(expression.slice(from, to));
-      },
-    });
-    return names;
-  }
-
   test.each(expressions)("%s is PromQL, and speaks of metrics that a scrape has", async (expression) => {
     const worker = await createMetrics().registry.metrics();
     const known = new Set(["up", ...namesIn(await (await scrape(token.headers)).text()), ...namesIn(worker)]);
