@@ -1,4 +1,5 @@
 import type { ClassStatus } from "@/lib/core/failures/class-status";
+import { judgeNow } from "./alert-news";
 import type { Tx } from "./connect";
 import { notifyChange } from "./notify";
 import { execute, sql } from "./query";
@@ -11,7 +12,7 @@ export interface ClassChange {
   readonly reason: string | null;
 }
 
-/** Writes down what a class did by itself, in the transaction in which it did it, and tells open pages. */
+/** Writes down what a class did by itself, in the transaction in which it did it, and tells open pages and the judge of alerts. */
 export async function appendClassChange(tx: Tx, { classId, accountId, ...change }: ClassChange): Promise<void> {
   await execute(
     tx,
@@ -19,4 +20,5 @@ export async function appendClassChange(tx: Tx, { classId, accountId, ...change 
         VALUES (${accountId}, ${classId}, dlo_now(), ${change.kind}, ${change.status}, ${change.reason})`,
   );
   await notifyChange(tx, { topic: "class", id: classId, accountId });
+  await judgeNow(tx);
 }

@@ -1,6 +1,7 @@
 import { personOf } from "@/lib/core/actor";
 import type { ApprovalKind } from "@/lib/core/approvals/standing";
 import type { AuditAction } from "@/lib/core/audit";
+import { judgeNow } from "@/lib/db/alert-news";
 import { insertApproval } from "@/lib/db/approvals";
 import { appendAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/connect";
@@ -46,4 +47,5 @@ export async function say(
     detail: { hash: planHash, comment: comment || null, ...facts },
   });
   await notifyChange(tx, { topic: "plan", id: planId, accountId });
+  await judgeNow(tx);
 }

@@ -1,6 +1,7 @@
 import type { UsageCount } from "@/lib/aws/aws";
 import { REMEMBERED_DAYS } from "@/lib/core/alerts/pagerduty-answer";
 import { isSlowedPurpose } from "@/lib/core/cost/purposes";
+import { forgetAlerts } from "@/lib/db/alert-changes";
 import { forgetChannelAnswers } from "@/lib/db/channel-answers";
 import { foldClassCounts } from "@/lib/db/class-counts";
 import { judgeClasses as judge } from "@/lib/db/class-status";
@@ -20,7 +21,7 @@ import type { WorkerCtx } from "../worker-context";
 const NOTICE_DAYS = 90;
 const HEALTH_DAYS = 400;
 
-/** Makes tomorrow's partitions, drops what is past its time: raw samples 7 days, 5 minutes 60 days, hours, how pipelines did and what channels were told 400 days, notices 90 days. */
+/** Makes tomorrow's partitions, drops what is past its time: raw samples 7 days, 5 minutes 60 days, hours, how pipelines did, alerts and what channels were told 400 days, notices 90 days. */
 export async function keepRetention(ctx: WorkerCtx): Promise<void> {
   await keepSeries(ctx.db, { rawDays: 7, fiveMinuteDays: 60, hourDays: 400 });
   await forgetOld(ctx.db);
@@ -29,6 +30,7 @@ export async function keepRetention(ctx: WorkerCtx): Promise<void> {
   await forgetNotifications(ctx.db, HEALTH_DAYS);
   await forgetChannelAnswers(ctx.db, REMEMBERED_DAYS);
   await forgetHealthSpans(ctx.db, HEALTH_DAYS);
+  await forgetAlerts(ctx.db, HEALTH_DAYS);
   await forgetGone(ctx.db, HEALTH_DAYS);
 }
 

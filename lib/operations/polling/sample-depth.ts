@@ -2,6 +2,7 @@ import type { QueueAttributes } from "@/lib/aws/aws";
 import { DloError, NotFound } from "@/lib/core/errors";
 import { nextSampleSeconds } from "@/lib/core/queues/cadence";
 import { queueFactsFrom, settingChanges } from "@/lib/core/queues/queue";
+import { judgeWhereCountersMoved } from "@/lib/db/alert-news";
 import { insertChanges } from "@/lib/db/config-changes";
 import { inTransaction } from "@/lib/db/connect";
 import { saveFacts } from "@/lib/db/discovered-queues";
@@ -122,8 +123,10 @@ function forget(ctx: WorkerCtx, { account, region }: Target, due: DueQueue): Pro
 
 const dateOf = (text: string | null) => (text === null ? null : new Date(text));
 
-/** One note for the whole round: open pages read their lists again. */
+/** One note for the whole round: open pages read their lists again, and what moved is judged at once. */
 async function tellWarm(ctx: WorkerCtx, target: Target, due: readonly DueQueue[]): Promise<void> {
-  if (due.some((queue) => queue.isDeadLetterQueue))
-    await notifyChange(ctx.db, { topic: "queue", id: "*", accountId: target.account.id });
+  const deadLetterQueues = due.filter((queue) => queue.isDeadLetterQueue);
+  if (deadLetterQueues.length === 0) return;
+  await notifyChange(ctx.db, { topic: "queue", id: "*", accountId: target.account.id });
+  await judgeWhereCountersMoved(ctx.db, deadLetterQueues);
 }

@@ -3,6 +3,7 @@ import { endInWords } from "@/lib/core/runs/end-in-words";
 import { countersFrom } from "@/lib/core/runs/item";
 import type { NoticeKind } from "@/lib/core/runs/notice";
 import type { Observation } from "@/lib/core/runs/run";
+import { judgeNow } from "@/lib/db/alert-news";
 import type { Tx } from "@/lib/db/connect";
 import { insertNotice } from "@/lib/db/notices";
 import { notifyChange } from "@/lib/db/notify";
@@ -36,7 +37,7 @@ async function wordsFor(tx: Tx, run: RunRow, seen: Observation): Promise<string>
   return `${name} is done: ${endInWords(counters, run.detail.returnThresholdPercent, noun)}.`;
 }
 
-/** Leaves a notice for whoever asked for the run, and tells open pages of it. */
+/** Leaves a notice for whoever asked for the run, and tells open pages and the judge of alerts. */
 export async function tell(
   ctx: Ctx,
   tx: Tx,
@@ -47,4 +48,5 @@ export async function tell(
   const id = ctx.newId("notice");
   if (await insertNotice(tx, { id, runId: run.id, kind, text }))
     await notifyChange(tx, { topic: "notice", id, accountId: run.accountId });
+  await judgeNow(tx);
 }
