@@ -25,48 +25,15 @@ export function AlertFilters({ counts }: { counts: Counts }) {
         <AlertTabs here="alerts" />
         <Segmented
           label="State"
-          segments={[
-            { value: "unresolved", label: "Not over", count: counts && counts.openCount + counts.acknowledgedCount },
-            { value: "open", label: STATE_WORDS.open, count: counts?.openCount },
-            { value: "acknowledged", label: STATE_WORDS.acknowledged, count: counts?.acknowledgedCount },
-            { value: "resolved", label: STATE_WORDS.resolved },
-            { value: "all", label: "All" },
-          ]}
+          segments={stateChoices(counts)}
           value={viewIn(parameters)}
           onChange={(state) => change({ state: state === "unresolved" ? undefined : state }, { isStep: true })}
         />
       </TableToolbar>
       <TableToolbar>
-        <Choice
-          name="severity"
-          label="Severity"
-          every="Pages and notifies"
-          options={SEVERITIES.map((severity) => [severity, SEVERITY_WORDS[severity]])}
-        />
-        <Choice
-          name="condition"
-          label="Condition"
-          every="All conditions"
-          options={CONDITIONS.map((condition) => [condition, CONDITION_WORDS[condition]])}
-        />
-        <Choice
-          name="paged"
-          label="Paged"
-          every="Paged or not"
-          options={[
-            ["true", "Somebody was paged"],
-            ["false", "Nobody was paged"],
-          ]}
-        />
-        <Choice
-          name="noise"
-          label="Noise"
-          every="Noise or not"
-          options={[
-            ["true", "Only noise"],
-            ["false", "Without noise"],
-          ]}
-        />
+        {CHOICES.map((choice) => (
+          <Choice key={choice.name} {...choice} />
+        ))}
         <FilterInput
           label="Owner"
           className="w-36 max-sm:w-full"
@@ -79,12 +46,55 @@ export function AlertFilters({ counts }: { counts: Counts }) {
   );
 }
 
+function stateChoices(counts: Counts) {
+  return [
+    { value: "unresolved", label: "Not over", count: counts && counts.openCount + counts.acknowledgedCount },
+    { value: "open", label: STATE_WORDS.open, count: counts?.openCount },
+    { value: "acknowledged", label: STATE_WORDS.acknowledged, count: counts?.acknowledgedCount },
+    { value: "resolved", label: STATE_WORDS.resolved },
+    { value: "all", label: "All" },
+  ];
+}
+
 type ChoiceProps = {
   name: "severity" | "condition" | "paged" | "noise";
   label: string;
   every: string;
   options: [string, string][];
 };
+
+const CHOICES: readonly ChoiceProps[] = [
+  {
+    name: "severity",
+    label: "Severity",
+    every: "Pages and notifies",
+    options: SEVERITIES.map((severity) => [severity, SEVERITY_WORDS[severity]]),
+  },
+  {
+    name: "condition",
+    label: "Condition",
+    every: "All conditions",
+    options: CONDITIONS.map((condition) => [condition, CONDITION_WORDS[condition]]),
+  },
+  {
+    name: "paged",
+    label: "Paged",
+    every: "Paged or not",
+    options: [
+      ["true", "Somebody was paged"],
+      ["false", "Nobody was paged"],
+    ],
+  },
+  {
+    name: "noise",
+    label: "Noise",
+    every: "Noise or not",
+    options: [
+      ["true", "Only noise"],
+      ["false", "Without noise"],
+    ],
+  },
+];
 
 function Choice({ name, label, every, options }: ChoiceProps) {
   const [parameters, change] = useUrlParams();

@@ -30,7 +30,6 @@ export function ChannelDrawer({ channel, onClose }: Props) {
   const set = (changes: Partial<ChannelDraft>) => setDraft((before) => ({ ...before, ...changes }));
   const found = channelProblems(draft, channel === undefined);
   const errorOf = (field: string) => saving.fieldError(field) ?? (isTried ? found[field] : undefined);
-  const form = CHANNEL_FORMS[draft.kind];
   const submit = () => (Object.keys(found).length === 0 ? saving.save(draft) : setTried(true));
   return (
     <Drawer
@@ -38,7 +37,7 @@ export function ChannelDrawer({ channel, onClose }: Props) {
       onClose={onClose}
       eyebrow="Channel"
       title={channel ? channel.name : "A new channel"}
-      lead={form.what}
+      lead={CHANNEL_FORMS[draft.kind].what}
       footer={
         <DrawerFooter
           actions={
@@ -57,64 +56,87 @@ export function ChannelDrawer({ channel, onClose }: Props) {
           <ProblemNote problem={saving.problem} />
         </div>
       ) : null}
-      <DrawerSection>
-        <div className="grid gap-3">
-          {channel ? null : (
-            <Field label="Kind">
-              <Select
-                value={draft.kind}
-                onChange={({ target }) => {
-                  const kind = CHANNEL_KINDS.find((one) => one === target.value);
-                  if (kind) setDraft({ ...emptyChannel(kind), name: draft.name });
-                }}
-              >
-                {CHANNEL_KINDS.map((kind) => (
-                  <option key={kind} value={kind}>
-                    {CHANNEL_FORMS[kind].label}
-                  </option>
-                ))}
-              </Select>
-            </Field>
-          )}
-          <Field label="Name" help="Routes name it so." error={errorOf("name")}>
-            <TextInput value={draft.name} maxLength={80} onChange={({ target }) => set({ name: target.value })} />
-          </Field>
-          {form.config.map((field) => (
-            <OneField
-              key={`${draft.kind} ${field.key}`}
-              field={field}
-              value={draft.config[field.key] ?? ""}
-              error={errorOf(`config.${field.key}`)}
-              onChange={(text) => set({ config: { ...draft.config, [field.key]: text } })}
-            />
-          ))}
-        </div>
-      </DrawerSection>
-      <DrawerSection title="Secret" hint="sealed, and never shown again">
-        <div className="grid gap-3">
-          {form.secret.map((field) => (
-            <OneField
-              key={`${draft.kind} ${field.key}`}
-              field={channel?.hasSecret ? { ...field, help: "Leave it empty to keep the one that is there." } : field}
-              value={draft.secret[field.key] ?? ""}
-              error={errorOf(`secret.${field.key}`)}
-              onChange={(text) => set({ secret: { ...draft.secret, [field.key]: text } })}
-              isSecret
-            />
-          ))}
-        </div>
-      </DrawerSection>
+      <NameAndPlace {...{ draft, set, errorOf }} onKind={channel ? undefined : setDraft} />
+      <SecretFields {...{ draft, set, errorOf }} hasSecret={channel?.hasSecret ?? false} />
       {channel ? (
         <DrawerSection title="Use">
           <Checkbox
             label="On"
-            help="off: what is to be told waits for nobody; a test can still be sent"
+            help="off: nothing is sent to it; a test can still be sent"
             checked={draft.isOn}
             onChange={({ target }) => set({ isOn: target.checked })}
           />
         </DrawerSection>
       ) : null}
     </Drawer>
+  );
+}
+
+type PartProps = {
+  draft: ChannelDraft;
+  set: (changes: Partial<ChannelDraft>) => void;
+  errorOf: (field: string) => string | undefined;
+};
+
+/** `onKind` is there for a new channel only: a kind is for ever. */
+function NameAndPlace({ draft, set, errorOf, onKind }: PartProps & { onKind?: (draft: ChannelDraft) => void }) {
+  return (
+    <DrawerSection>
+      <div className="grid gap-3">
+        {onKind ? <KindField draft={draft} onKind={onKind} /> : null}
+        <Field label="Name" help="Routes name it so." error={errorOf("name")}>
+          <TextInput value={draft.name} maxLength={80} onChange={({ target }) => set({ name: target.value })} />
+        </Field>
+        {CHANNEL_FORMS[draft.kind].config.map((field) => (
+          <OneField
+            key={`${draft.kind} ${field.key}`}
+            field={field}
+            value={draft.config[field.key] ?? ""}
+            error={errorOf(`config.${field.key}`)}
+            onChange={(text) => set({ config: { ...draft.config, [field.key]: text } })}
+          />
+        ))}
+      </div>
+    </DrawerSection>
+  );
+}
+
+function KindField({ draft, onKind }: { draft: ChannelDraft; onKind: (draft: ChannelDraft) => void }) {
+  return (
+    <Field label="Kind">
+      <Select
+        value={draft.kind}
+        onChange={({ target }) => {
+          const kind = CHANNEL_KINDS.find((one) => one === target.value);
+          if (kind) onKind({ ...emptyChannel(kind), name: draft.name });
+        }}
+      >
+        {CHANNEL_KINDS.map((kind) => (
+          <option key={kind} value={kind}>
+            {CHANNEL_FORMS[kind].label}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}
+
+function SecretFields({ draft, set, errorOf, hasSecret }: PartProps & { hasSecret: boolean }) {
+  return (
+    <DrawerSection title="Secret" hint="sealed, and never shown again">
+      <div className="grid gap-3">
+        {CHANNEL_FORMS[draft.kind].secret.map((field) => (
+          <OneField
+            key={`${draft.kind} ${field.key}`}
+            field={hasSecret ? { ...field, help: "Leave it empty to keep the one that is there." } : field}
+            value={draft.secret[field.key] ?? ""}
+            error={errorOf(`secret.${field.key}`)}
+            onChange={(text) => set({ secret: { ...draft.secret, [field.key]: text } })}
+            isSecret
+          />
+        ))}
+      </div>
+    </DrawerSection>
   );
 }
 

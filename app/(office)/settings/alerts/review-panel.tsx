@@ -4,7 +4,8 @@ import { Checkbox } from "@/app/_components/ui/checkbox";
 import { useViewerZone } from "@/app/_components/ui/clock";
 import { Field, Select, TextInput } from "@/app/_components/ui/field";
 import { Panel } from "@/app/_components/ui/panel";
-import { reviewScheduleSchema } from "@/lib/contract/alert-settings";
+import { type AlertSettings, reviewScheduleSchema } from "@/lib/contract/alert-settings";
+import { ChannelBoxes } from "./channel-boxes";
 import { DAY_WORDS, DAYS } from "./day-words";
 import { fieldProblems } from "./field-problems";
 import { SaveSection } from "./save-section";
@@ -29,69 +30,85 @@ export function ReviewPanel({ view, channels }: Props) {
         checked={schedule?.isOn ?? false}
         onChange={({ target }) => (schedule ? set({ isOn: target.checked }) : begin())}
       />
-      {schedule ? (
-        <div className="mt-3 grid gap-3 sm:grid-cols-3">
-          <Field label="Day">
-            <Select
-              value={schedule.day}
-              onChange={({ target }) => set({ day: DAYS.find((day) => day === target.value) ?? "mon" })}
-            >
-              {DAYS.map((day) => (
-                <option key={day} value={day}>
-                  {DAY_WORDS[day]}
-                </option>
-              ))}
-            </Select>
-          </Field>
-          <Field label="At" help="for example 07:00" error={problems.at}>
-            <TextInput value={schedule.at} onChange={({ target }) => set({ at: target.value })} />
-          </Field>
-          <Field label="Time zone" help="for example Europe/Berlin" error={problems.zone}>
-            <TextInput value={schedule.zone} onChange={({ target }) => set({ zone: target.value })} />
-          </Field>
-          <Field
-            label="One message is one"
-            help="what its owner calls it: order"
-            error={problems["unit.one"] && "Give it a word."}
-          >
-            <TextInput
-              value={schedule.unit.one}
-              maxLength={40}
-              onChange={({ target }) => set({ unit: { ...schedule.unit, one: target.value } })}
-            />
-          </Field>
-          <Field label="Several are" help="orders" error={problems["unit.many"] && "Give it a word."}>
-            <TextInput
-              value={schedule.unit.many}
-              maxLength={40}
-              onChange={({ target }) => set({ unit: { ...schedule.unit, many: target.value } })}
-            />
-          </Field>
-          <fieldset className="grid content-start gap-1.5">
-            <legend className="weight-emphasis mb-1">Sent to</legend>
-            {channels.length === 0 ? <p className="text-xs text-ink-2">There is no channel yet.</p> : null}
-            {channels.map((name) => (
-              <Checkbox
-                key={name}
-                label={name}
-                checked={schedule.channels.includes(name)}
-                onChange={({ target }) =>
-                  set({
-                    channels: channels.filter((one) =>
-                      one === name ? target.checked : schedule.channels.includes(one),
-                    ),
-                  })
-                }
-              />
-            ))}
-          </fieldset>
-        </div>
-      ) : null}
+      {schedule ? <ScheduleFields schedule={schedule} set={set} problems={problems} channels={channels} /> : null}
       <SaveSection
         section={section}
         what="schedule"
         disabledReason={Object.keys(problems).length > 0 ? "Mend what is wrong above." : undefined}
       />
     </Panel>
+  );
+}
+
+type Schedule = NonNullable<AlertSettings["review"]>;
+type FieldsProps = {
+  schedule: Schedule;
+  set: (changes: Partial<Schedule>) => void;
+  problems: Readonly<Record<string, string>>;
+};
+
+function ScheduleFields({ channels, ...rest }: FieldsProps & { channels: readonly string[] }) {
+  const { schedule, set } = rest;
+  return (
+    <div className="mt-3 grid gap-3 sm:grid-cols-3">
+      <When {...rest} />
+      <Unit {...rest} />
+      <ChannelBoxes
+        label="Sent to"
+        channels={channels}
+        chosen={schedule.channels}
+        onChange={(chosen) => set({ channels: chosen })}
+      />
+    </div>
+  );
+}
+
+function When({ schedule, set, problems }: FieldsProps) {
+  return (
+    <>
+      <Field label="Day">
+        <Select
+          value={schedule.day}
+          onChange={({ target }) => set({ day: DAYS.find((day) => day === target.value) ?? "mon" })}
+        >
+          {DAYS.map((day) => (
+            <option key={day} value={day}>
+              {DAY_WORDS[day]}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label="At" help="for example 07:00" error={problems.at}>
+        <TextInput value={schedule.at} onChange={({ target }) => set({ at: target.value })} />
+      </Field>
+      <Field label="Time zone" help="for example Europe/Berlin" error={problems.zone}>
+        <TextInput value={schedule.zone} onChange={({ target }) => set({ zone: target.value })} />
+      </Field>
+    </>
+  );
+}
+
+function Unit({ schedule, set, problems }: FieldsProps) {
+  return (
+    <>
+      <Field
+        label="One message is one"
+        help="what its owner calls it: order"
+        error={problems["unit.one"] && "Give it a word."}
+      >
+        <TextInput
+          value={schedule.unit.one}
+          maxLength={40}
+          onChange={({ target }) => set({ unit: { ...schedule.unit, one: target.value } })}
+        />
+      </Field>
+      <Field label="Several are" help="orders" error={problems["unit.many"] && "Give it a word."}>
+        <TextInput
+          value={schedule.unit.many}
+          maxLength={40}
+          onChange={({ target }) => set({ unit: { ...schedule.unit, many: target.value } })}
+        />
+      </Field>
+    </>
   );
 }

@@ -8,6 +8,7 @@ import type { AlertRouteView } from "@/lib/contract/alert-settings";
 import { CONDITIONS, SEVERITIES } from "@/lib/core/alerts/reason";
 import { TIERS } from "@/lib/core/ownership/ownership";
 import { CONDITION_WORDS } from "../../alerts/alert-words";
+import { ChannelBoxes } from "./channel-boxes";
 import { draftOfRoute, type RouteDraft, routeOf, routeProblems } from "./route-draft";
 
 type Props = {
@@ -63,52 +64,68 @@ function Where({ draft, set }: PartProps) {
             <TextInput value={draft[key]} maxLength={200} onChange={({ target }) => set({ [key]: target.value })} />
           </Field>
         ))}
-        <Field label="Tier" isOptional>
-          <Select
-            value={draft.tier}
-            onChange={({ target }) => set({ tier: TIERS.find((tier) => tier === target.value) ?? "" })}
-          >
-            <option value="">any</option>
-            {TIERS.map((tier) => (
-              <option key={tier}>{tier}</option>
-            ))}
-          </Select>
-        </Field>
-        <Field label="Production" isOptional>
-          <Select
-            value={draft.production}
-            onChange={({ target: { value } }) => set({ production: value === "yes" || value === "no" ? value : "" })}
-          >
-            <option value="">either</option>
-            <option value="yes">production only</option>
-            <option value="no">all but production</option>
-          </Select>
-        </Field>
-        <Field label="By itself it" isOptional>
-          <Select
-            value={draft.severityIs}
-            onChange={({ target }) => set({ severityIs: SEVERITIES.find((one) => one === target.value) ?? "" })}
-          >
-            <option value="">pages or notifies</option>
-            <option value="page">pages</option>
-            <option value="notify">notifies</option>
-          </Select>
-        </Field>
-        <Field label="Hours" isOptional>
-          <Select
-            value={draft.hours}
-            onChange={({ target: { value } }) =>
-              set({ hours: value === "staffed" || value === "unstaffed" ? value : "" })
-            }
-          >
-            <option value="">any</option>
-            <option value="staffed">staffed hours</option>
-            <option value="unstaffed">all other hours</option>
-          </Select>
-        </Field>
+        {choicesOf(draft, set).map(({ label, value, options, onChange }) => (
+          <Field key={label} label={label} isOptional>
+            <Select value={value} onChange={({ target }) => onChange(target.value)}>
+              {options.map(([key, words]) => (
+                <option key={key} value={key}>
+                  {words}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        ))}
       </div>
     </fieldset>
   );
+}
+
+interface Choice {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly (readonly [string, string])[];
+  readonly onChange: (value: string) => void;
+}
+
+function choicesOf({ tier, production, severityIs, hours }: RouteDraft, set: PartProps["set"]): Choice[] {
+  return [
+    {
+      label: "Tier",
+      value: tier,
+      options: [["", "any"], ...TIERS.map((one) => [one, one] as const)],
+      onChange: (value) => set({ tier: TIERS.find((one) => one === value) ?? "" }),
+    },
+    {
+      label: "Production",
+      value: production,
+      options: [
+        ["", "either"],
+        ["yes", "production only"],
+        ["no", "all but production"],
+      ],
+      onChange: (value) => set({ production: value === "yes" || value === "no" ? value : "" }),
+    },
+    {
+      label: "By itself it",
+      value: severityIs,
+      options: [
+        ["", "pages or notifies"],
+        ["page", "pages"],
+        ["notify", "notifies"],
+      ],
+      onChange: (value) => set({ severityIs: SEVERITIES.find((one) => one === value) ?? "" }),
+    },
+    {
+      label: "Hours",
+      value: hours,
+      options: [
+        ["", "any"],
+        ["staffed", "staffed hours"],
+        ["unstaffed", "all other hours"],
+      ],
+      onChange: (value) => set({ hours: value === "staffed" || value === "unstaffed" ? value : "" }),
+    },
+  ];
 }
 
 function Conditions({ draft, set }: PartProps) {
@@ -143,27 +160,14 @@ function Conditions({ draft, set }: PartProps) {
 type WhoProps = PartProps & { channels: readonly string[]; repeatProblem: string | undefined };
 
 function Who({ draft, set, channels, repeatProblem }: WhoProps) {
-  const all = [...new Set([...channels, ...draft.channels])];
   return (
     <div className="grid gap-3 sm:grid-cols-2">
-      <fieldset className="grid content-start gap-1.5">
-        <legend className="weight-emphasis mb-1">Who is told</legend>
-        {all.length === 0 ? <p className="text-xs text-ink-2">There is no channel yet: nobody is told.</p> : null}
-        {all.map((name) => (
-          <Checkbox
-            key={name}
-            label={<span className="wrap-anywhere">{name}</span>}
-            help={channels.includes(name) ? undefined : "There is no such channel any more."}
-            checked={draft.channels.includes(name)}
-            onChange={({ target }) =>
-              set({ channels: all.filter((one) => (one === name ? target.checked : draft.channels.includes(one))) })
-            }
-          />
-        ))}
-        {draft.channels.length === 0 && all.length > 0 ? (
-          <p className="text-xs text-ink-2">None: alerts that match are shown here, and nobody is told.</p>
-        ) : null}
-      </fieldset>
+      <ChannelBoxes
+        label="Who is told"
+        channels={channels}
+        chosen={draft.channels}
+        onChange={(chosen) => set({ channels: chosen })}
+      />
       <div className="grid content-start gap-3">
         <Field label="As" help="A page wakes somebody; anything else waits until it is read.">
           <Select

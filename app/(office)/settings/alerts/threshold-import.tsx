@@ -9,6 +9,7 @@ import { Drawer, DrawerFooter, DrawerSection } from "@/app/_components/ui/drawer
 import { Field, TextArea, TextInput } from "@/app/_components/ui/field";
 import { StateLabel } from "@/app/_components/ui/state-label";
 import type { OutputOf } from "@/lib/contract";
+import type { Problem } from "@/lib/contract/problem";
 import { aboutWords, limitsWords, type Threshold } from "./threshold-draft";
 
 type Props = { kept: Threshold[]; onDone: (lines: Threshold[]) => void; onClose: () => void };
@@ -22,6 +23,10 @@ export function ThresholdImport({ kept, onDone, onClose }: Props) {
   const [read, setRead] = useState<Read>();
   const reading = useCommand("importThresholds", { onDone: setRead });
   const isEmpty = text.trim() === "";
+  const take = (content: string) => {
+    setText(content);
+    setRead(undefined);
+  };
   const lines = read?.thresholds ?? [];
   return (
     <Drawer
@@ -56,33 +61,38 @@ export function ThresholdImport({ kept, onDone, onClose }: Props) {
         />
       }
     >
-      <DrawerSection>
-        <div className="grid gap-3">
-          <Field label="File">
-            <FileInput
-              onText={(content) => {
-                setText(content);
-                setRead(undefined);
-              }}
-            />
-          </Field>
-          <Field label="Or its text" error={reading.fieldError("text")}>
-            <TextArea
-              rows={8}
-              className="machine"
-              spellCheck={false}
-              value={text}
-              onChange={({ target }) => {
-                setText(target.value);
-                setRead(undefined);
-              }}
-            />
-          </Field>
-          {reading.problem ? <ProblemNote problem={reading.problem} /> : null}
-        </div>
-      </DrawerSection>
+      <Source text={text} onText={take} error={reading.fieldError("text")} problem={reading.problem} />
       {read ? <WhatWasRead read={read} /> : null}
     </Drawer>
+  );
+}
+
+type SourceProps = {
+  text: string;
+  onText: (text: string) => void;
+  error: string | undefined;
+  problem: Problem | undefined;
+};
+
+function Source({ text, onText, error, problem }: SourceProps) {
+  return (
+    <DrawerSection>
+      <div className="grid gap-3">
+        <Field label="File">
+          <FileInput onText={onText} />
+        </Field>
+        <Field label="Or its text" error={error}>
+          <TextArea
+            rows={8}
+            className="machine"
+            spellCheck={false}
+            value={text}
+            onChange={({ target }) => onText(target.value)}
+          />
+        </Field>
+        {problem && !error ? <ProblemNote problem={problem} /> : null}
+      </div>
+    </DrawerSection>
   );
 }
 

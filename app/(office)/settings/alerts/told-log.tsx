@@ -18,7 +18,7 @@ import { NotificationLine } from "../../alerts/notification-line";
 
 /** Everything that channels were told, and what was given up, to be sent again. */
 export function ToldLog({ channels }: { channels: readonly Channel[] }) {
-  const [parameters, change] = useUrlParams();
+  const [parameters] = useUrlParams();
   const channelId = channels.find(({ id }) => id === parameters.get("channel"))?.id;
   const state = NOTIFICATION_STATES.find((one) => one === parameters.get("state"));
   const input = { limit: 50, channelId, state };
@@ -28,34 +28,7 @@ export function ToldLog({ channels }: { channels: readonly Channel[] }) {
   const replay = useCommand("replayNotification");
   return (
     <div>
-      <TableToolbar sortedBy="newest first">
-        <Select
-          aria-label="Channel"
-          className="w-48"
-          value={channelId ?? ""}
-          onChange={({ target }) => change({ channel: target.value || undefined }, { isStep: true })}
-        >
-          <option value="">All channels</option>
-          {channels.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
-        <Select
-          aria-label="Outcome"
-          className="w-40"
-          value={state ?? ""}
-          onChange={({ target }) => change({ state: target.value || undefined }, { isStep: true })}
-        >
-          <option value="">All outcomes</option>
-          {NOTIFICATION_STATES.map((one) => (
-            <option key={one} value={one}>
-              {TOLD_WORDS[one]}
-            </option>
-          ))}
-        </Select>
-      </TableToolbar>
+      <LogFilters channels={channels} channelId={channelId} state={state} />
       {replay.problem ? <ProblemNote problem={replay.problem} /> : null}
       <Panel title="What was sent" hint="given-up messages stay here until somebody sends them again" isFlush>
         <PagedRows list={list} what="What was sent">
@@ -88,6 +61,46 @@ export function ToldLog({ channels }: { channels: readonly Channel[] }) {
         </PagedRows>
       </Panel>
     </div>
+  );
+}
+
+type FilterProps = {
+  channels: readonly Channel[];
+  channelId: string | undefined;
+  state: NotificationView["state"] | undefined;
+};
+
+function LogFilters({ channels, channelId, state }: FilterProps) {
+  const [, change] = useUrlParams();
+  return (
+    <TableToolbar sortedBy="newest first">
+      <Select
+        aria-label="Channel"
+        className="w-48"
+        value={channelId ?? ""}
+        onChange={({ target }) => change({ channel: target.value || undefined }, { isStep: true })}
+      >
+        <option value="">All channels</option>
+        {channels.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </Select>
+      <Select
+        aria-label="Outcome"
+        className="w-40"
+        value={state ?? ""}
+        onChange={({ target }) => change({ state: target.value || undefined }, { isStep: true })}
+      >
+        <option value="">All outcomes</option>
+        {NOTIFICATION_STATES.map((one) => (
+          <option key={one} value={one}>
+            {TOLD_WORDS[one]}
+          </option>
+        ))}
+      </Select>
+    </TableToolbar>
   );
 }
 
