@@ -194,6 +194,7 @@ export const PERMISSIONS: Readonly<Record<OperationId, Permission>> = {
   revealMessage: { of: "object", capability: "bodies.reveal" },
   endReveal: { of: "object", capability: "bodies.reveal" },
   listReveals: { of: "object", capability: "audit.read" },
+  importThresholds: { of: "installation", capability: "alerts.manage" },
   listAlerts: { of: "list", capability: "counts.see" },
   getAlert: { of: "object", capability: "counts.see" },
   acknowledgeAlert: { of: "object", capability: "alerts.answer" },
