@@ -92,7 +92,7 @@ test("an issue of a class is made in the published form and followed until it is
 
 test("an issue whose answer was lost is found among the newest by its marker: no second one is made", async () => {
   await stage.ask();
-  interfere = (heard) => (heard.method === "POST" ? (forgottenAnswer(heard), null) : undefined);
+  interfere = (heard) => (heard.method === "POST" ? forgottenAnswer(heard) : undefined);
   await stage.sync();
   interfere = () => undefined;
   const others = Array.from({ length: 150 }, (_, index) => ({
@@ -106,7 +106,10 @@ test("an issue whose answer was lost is found among the newest by its marker: no
 
   expect([there.length, (await stage.link())?.externalId]).toEqual([151, "1"]);
 });
-const forgottenAnswer = (heard: Heard) => void made(heard);
+function forgottenAnswer(heard: Heard): null {
+  made(heard);
+  return null;
+}
 
 test("an issue that is gone there is unknown", async () => {
   await stage.ask();

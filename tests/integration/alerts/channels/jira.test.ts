@@ -117,7 +117,7 @@ test("however often and by whomever it is asked for, a class has one issue in a 
 
 test("an issue whose answer was lost is found by its marker: no second one is made", async () => {
   await stage.ask();
-  interfere = (heard) => (heard.path === "/rest/api/3/issue" ? (answerOnly(heard), null) : undefined);
+  interfere = (heard) => (heard.path === "/rest/api/3/issue" ? forgottenAnswer(heard) : undefined);
   await stage.sync();
   const unknown = await stage.link();
   interfere = () => undefined;
@@ -126,7 +126,10 @@ test("an issue whose answer was lost is found by its marker: no second one is ma
   expect(unknown).toMatchObject({ state: "asked", failure: expect.stringContaining("did not answer") });
   expect([there.length, (await stage.link())?.state, (await stage.link())?.failure]).toEqual([1, "open", null]);
 });
-const answerOnly = (heard: Heard) => void made(heard);
+function forgottenAnswer(heard: Heard): null {
+  made(heard);
+  return null;
+}
 
 test("what Jira does not take is told in its own words, and can be asked for again", async () => {
   interfere = ({ path }) =>
