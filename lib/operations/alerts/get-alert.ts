@@ -2,8 +2,8 @@ import type { AlertDetail } from "@/lib/contract/alerts";
 import { may } from "@/lib/core/actor";
 import { routeInWords } from "@/lib/core/alerts/route-in-words";
 import { NotFound } from "@/lib/core/errors";
-import { listNotificationsOf } from "@/lib/db/alert-notifications";
 import { listAlertEvents } from "@/lib/db/alert-reading";
+import { listNotifications } from "@/lib/db/notification-list";
 import { onAlert } from "../on";
 import { question } from "../operation";
 import { storyOf } from "./alert-story";
@@ -23,7 +23,9 @@ export const getAlert = question(
       ...shown,
       reasons: whole.reasons.map((reason) => showReason(reason, whole.pipelines)),
       events: await listAlertEvents(ctx.db, scope, id),
-      notifications: may(ctx.actor, "alerts.manage") ? await listNotificationsOf(ctx.db, id) : [],
+      notifications: may(ctx.actor, "alerts.manage")
+        ? (await listNotifications(ctx.db, { alertId: id, limit: 200 })).items
+        : [],
       links,
       suspect,
       lastRun,
