@@ -21,11 +21,30 @@ export function hourOf(week: string, hours: number): Date {
   return new Date(spanOfWeek(week, ZONE).from.getTime() + hours * HOUR_MS);
 }
 
-/** The worker at another time: what the database calls now is moved too. */
-export async function workerAt(office: Office, at: Date, name = "worker-1"): Promise<WorkerCtx> {
+/** Moves what the database calls now. */
+async function setClock(office: Office, at: Date): Promise<void> {
   await office.db.$executeRawUnsafe(
     `UPDATE series.clock_shift SET shift = '${at.toISOString()}'::timestamptz - clock_timestamp()`,
   );
+}
+
+/** An account cannot be seen in a Region from then until then. */
+export async function blind(office: Office, accountId: string, region: string, from: Date, until: Date): Promise<void> {
+  await setClock(office, from);
+  await execute(
+    office.db,
+    sql`INSERT INTO region_state (account_id, region, status, blind_since, reason) VALUES (${accountId}, ${region}, 'blind', ${from}, 'The role was refused.')`,
+  );
+  await setClock(office, until);
+  await execute(
+    office.db,
+    sql`UPDATE region_state SET status = 'ok', blind_since = NULL WHERE account_id = ${accountId} AND region = ${region}`,
+  );
+}
+
+/** The worker at another time: what the database calls now is moved too. */
+export async function workerAt(office: Office, at: Date, name = "worker-1"): Promise<WorkerCtx> {
+  await setClock(office, at);
   return { ...office.worker(name), now: () => at };
 }
 
