@@ -1,6 +1,6 @@
 import { redactFailure } from "@/lib/core/alerts/redact-failure";
 import { Invalid } from "@/lib/core/errors";
-import type { Sql, Sql } from "@/lib/db/connect";
+import type { Sql } from "@/lib/db/connect";
 import { type Silent, silentWatchers } from "@/lib/db/heartbeat";
 import { getSetting, putSetting } from "@/lib/db/settings";
 import type { WorkerCtx } from "../worker-context";
