@@ -4,6 +4,7 @@ import { createChannel, listChannels, removeChannel, updateChannel } from "./ale
 import { createIssue, listIssueChannels, listIssues } from "./alerts/create-issue";
 import { getAlert } from "./alerts/get-alert";
 import { getAlertSettings } from "./alerts/get-alert-settings";
+import { importThresholds } from "./alerts/import-thresholds";
 import { listAlerts } from "./alerts/list-alerts";
 import { listNotifications, replayNotification, testChannel } from "./alerts/notifications";
 import { getOutsideLinks } from "./alerts/outside-links";
@@ -38,4 +39,5 @@ export const alertOperations = {
   createIssue,
   listIssueChannels,
   listIssues,
+  importThresholds,
 };
