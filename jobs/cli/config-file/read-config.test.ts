@@ -11,7 +11,9 @@ test("the example in the documentation is right", () => {
   const { document, issues } = readConfig(source);
 
   expect(issues).toEqual([]);
-  expect(Object.keys(document ?? {}).sort()).toEqual(["accounts", "owners", "reading", "selection", "version"]);
+  expect(Object.keys(document ?? {}).sort()).toEqual(
+    "accounts links owners reading review routes selection staffedHours thresholds version".split(" "),
+  );
 });
 
 test("everything wrong in a file is told at once, each with its line and column", () => {
