@@ -45,14 +45,6 @@ export async function endSilenceNow(tx: Tx, id: string, at: Date, by: string): P
 const COLUMNS = sql`s.id, s.kind, s.match AS about, nullif(s.account_id, '') AS account_id, s.reason, s.from_at AS "from", s.until_at AS "until",
   s.created_at, s.created_by, s.ended_at, s.ended_by`;
 
-/** Silences that hold at this time, of everybody. */
-export function listHoldingSilences(db: Sql, at: Date): Promise<SilenceRow[]> {
-  return rows<SilenceRow>(
-    db,
-    sql`SELECT ${COLUMNS} FROM silence s WHERE s.from_at <= ${at} AND s.until_at > ${at} AND (s.ended_at IS NULL OR s.ended_at > ${at})`,
-  );
-}
-
 /** Silence `s` is about what lies in the scope. One of the whole installation is only for who sees all of it. */
 function silenceInScopeSql(scope: Scope): Prisma.Sql {
   if (scope.kind === "all") return sql`true`;

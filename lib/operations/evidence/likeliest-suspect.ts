@@ -11,7 +11,7 @@ const MESSAGES_FOR_ONSET = 5;
 /** More than a change can have that nothing ties to the failure. */
 const LEAST_WEIGHT = 0.06;
 
-/** The change that most likely began a class, as a suspicion in one sentence; null where none is tied to it and near enough. */
+/** The change that most likely began a class, in one sentence, to be shown as a suspicion; null where none is tied to it and near enough. */
 export async function likeliestSuspect(db: Sql, scope: Scope, classId: string): Promise<string | null> {
   const standing = await readStanding(db, scope, classId);
   const [onset] = standing ? await readOnsets(db, [standing.id], MESSAGES_FOR_ONSET) : [];
@@ -22,7 +22,7 @@ export async function likeliestSuspect(db: Sql, scope: Scope, classId: string): 
   const [first] = rankSuspects(onsetAt, changes, ties, standing.region);
   if (!first || first.weight < LEAST_WEIGHT || first.secondsBefore < 0) return null;
   const name = nameOfArn(first.change.arn);
-  return `Suspected: ${name}, ${first.text}, ${beforeInWords(first.secondsBefore)} (${first.relation}).`;
+  return `${name}: ${first.text}, ${beforeInWords(first.secondsBefore)} (${first.relation}).`;
 }
 
 function beforeInWords(seconds: number): string {

@@ -1,6 +1,6 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { plainText } from "@/lib/core/alerts/text";
+import { told } from "@/lib/core/alerts/told";
 import { putSetting } from "@/lib/db/settings";
 import { alertMessageOf } from "@/lib/operations/alerts/alert-message";
 import { deadLetter, seenQueue } from "../../support/dead-letters";
@@ -55,8 +55,10 @@ test("a channel is told what, how many, since when, what changed, how long still
     reasons: [{ sentence: "2 messages, 2 in the last hour.", url: `http://127.0.0.1/failures/${classId}` }],
   });
   expect(message.timeToLoss).toMatch(/^The first message dies .* UTC, in \d+ d\.$/);
-  expect(message.suspect).toMatch(/^Suspected: orders, visibility timeout 30 s → 3 s, \d+ min before it began/);
-  expect(plainText(message)).toContain("Suspicion: Suspected: orders");
+  expect(message.suspect).toMatch(/^orders: visibility timeout 30 s → 3 s, \d+ min before it began/);
+  expect(told(message).facts.map(({ label }) => label)).toEqual(
+    expect.arrayContaining(["Time to loss", "Suspected change", "Runbook", "Where", "Since"]),
+  );
 });
 
 test("a class is called as it is masked now, not as it was called when the alert began", async () => {
