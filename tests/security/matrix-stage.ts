@@ -20,6 +20,8 @@ type Kind =
   | "replays"
   | "findings"
   | "edits"
+  | "reviews"
+  | "review-actions"
   | "pipelines"
   | "alerts"
   | "silences"
@@ -69,6 +71,8 @@ export async function openStage() {
     edits: edit.editSetId,
     pipelines: "pl_00000000000000000001",
     alerts: "alr_00000000000000000001",
+    reviews: "rev_00000000000000000001",
+    "review-actions": "act_00000000000000000001",
     silences: "sil_00000000000000000001",
     capsules: "cap_00000000000000000001",
   };
@@ -114,6 +118,16 @@ async function insertMore(door: Door, accountId: string): Promise<void> {
     `INSERT INTO pipeline_part (pipeline_id, arn, account_id, region, kind, name, role, depth)
      VALUES ('pl_00000000000000000001', $1, $2, 'eu-central-1', 'rule', 'paid', 'entry', 0)`,
     [arn, accountId],
+  );
+  await door.rows(
+    `INSERT INTO review (id, week, zone, from_at, until_at, written_at, written_by, took_ms, sha256, is_partial)
+     VALUES ('rev_00000000000000000001', '2026-W46', 'UTC', '2026-11-09', '2026-11-16', now(), 'the schedule', 1, 'h', false)`,
+    [],
+  );
+  await door.rows(
+    `INSERT INTO review_action (id, account_id, account_ids, text, owner, created_at, created_by)
+     VALUES ('act_00000000000000000001', $1, ARRAY[$1], 'Mend it', 'checkout', now(), 'ada')`,
+    [accountId],
   );
   await door.rows(
     `INSERT INTO coverage_finding (id, account_id, region, rule, arn, part, kind, severity, confidence, summary, detail, first_seen_at, last_seen_at)
@@ -164,6 +178,9 @@ function bodyOf(id: OperationId, stage: Stage): object {
     revealMessage: { reason: "a customer asked" },
     testEvent: { event: "{}" },
     mergePipelines: { otherId: "pl_00000000000000000002" },
+    addReviewNote: { text: "said" },
+    createReviewAction: { text: "Mend it", owner: "checkout" },
+    updateReviewAction: { version: 1, owner: "checkout" },
     splitPipeline: { atArn: "arn:aws:sqs:eu-central-1:111111111111:orders", name: "Half" },
     markAlertNoise: { isNoise: true },
     addPipelineRule: { kind: "join", match: { name: "paid-*" } },

@@ -142,6 +142,17 @@ const SENT: Readonly<Record<string, readonly [accounts: number, resources: numbe
   listCostedPipelines: [3, 3],
   sumBilled: [2, 2],
   listComparedDays: [3, 3],
+  countReviewPipelines: [3, 3],
+  listReviewPipelines: [1, 1],
+  namesOfReviewPipelines: [1, 1],
+  listNotes: [1, 1],
+  findAction: [1, 1],
+  listActions: [3, 3],
+  listActionsOfReview: [1, 1],
+  listFacts: [4, 8],
+  listAllFacts: [2, 4],
+  readTallies: [2, 4],
+  readTeamTallies: [2, 4],
 };
 
 let queries: Awaited<ReturnType<typeof scopedQueries>>;

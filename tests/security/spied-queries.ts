@@ -27,6 +27,7 @@ const ARGUMENTS: Readonly<Record<string, unknown>> = {
   anchorArns: [],
   busArns: [],
   awsAccountIds: [],
+  kinds: [],
   features: [],
   field: "type",
   prefix: "",
@@ -40,6 +41,7 @@ const ARGUMENTS: Readonly<Record<string, unknown>> = {
 };
 const FILTER = {
   limit: 10,
+  kinds: null,
   view: "all",
   query: [],
   functionNames: [],

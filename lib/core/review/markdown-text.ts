@@ -5,7 +5,7 @@ export function inline(text: string): string {
     .trim()
     .replace(/[\\`*_{}[\]<>|~#]/g, "\\$&")
     .replace(/(https?):\/\//gi, "$1:\u2060//")
-    .replace(/^([-+]|\d+[.)])(?=\s)/, "\\$1");
+    .replace(/^(\d*)([-+.)])(?=\s)/, "$1\\$2");
 }
 
 /** Text that somebody wrote in several lines, each kept. */

@@ -19,6 +19,7 @@ import { erasingCases } from "./erasing-cases";
 import { groupingCases } from "./grouping-cases";
 import { maskingCases } from "./masking-cases";
 import { pipelineCases } from "./pipeline-cases";
+import { reviewCases } from "./review-cases";
 import { searchCases } from "./search-cases";
 
 let world: World;
@@ -250,6 +251,7 @@ const CASES: readonly Case[] = [
   ...erasingCases(stage),
   ...maskingCases(stage),
   ...pipelineCases(stage),
+  ...reviewCases(stage),
   ...alertCases(stage),
   ...searchCases(stage),
   ...approvalCases(stage),
@@ -343,6 +345,7 @@ test("every changing operation of the contract has its cases here, or says why n
     "testEvent",
     "diffConfig",
     "previewSelection",
+    "importThresholds",
     "previewMasking",
   ]);
 });
