@@ -87,8 +87,8 @@ async function meanwhile<T>(coming: Promise<T>): Promise<T> {
 test("a shell script of four lines and four calls redrives a class, and its exit code proves it", async () => {
   const { classId } = await aClass("orders", 12);
   const script = readFileSync(join(RECIPES, "redrive-class.sh"), "utf8");
-  const env = { ...process.env, DLO_URL: office.url, DLO_TOKEN: token };
-  env.PATH = `${folder}${delimiter}${env.PATH}`;
+  const { PATH, ...rest } = process.env;
+  const env = { ...rest, DLO_URL: office.url, DLO_TOKEN: token, PATH: `${folder}${delimiter}${PATH}` };
   calls = [];
   const child = spawn("sh", [join(RECIPES, "redrive-class.sh"), classId, "20s"], { env });
   let said = "";
