@@ -11,18 +11,18 @@ import type { Answers } from "./use-answers";
 /** The columns of the alerts. The first open row carries the filled button. */
 export function alertColumns(answers: Answers): Column<Alert>[] {
   return [
-    { key: "state", header: "State", width: 136, cell: (alert) => <StateCell alert={alert} /> },
+    { key: "state", header: "State", width: 124, cell: (alert) => <StateCell alert={alert} /> },
     { key: "alert", header: "Alert", cell: (alert) => <AlertCell alert={alert} /> },
     {
       key: "since",
       header: "Since",
-      width: 92,
+      width: 76,
       isNumber: true,
       cell: (alert) => <RelativeTime at={alert.openedAt} isPlain />,
     },
-    { key: "owner", header: "Owner", width: 128, from: "lg", cell: (alert) => <OwnerCell alert={alert} /> },
-    { key: "where", header: "Pipeline", width: 152, from: "xl", cell: (alert) => <PipelineCell alert={alert} /> },
-    { key: "told", header: "Told", width: 132, from: "xl", cell: (alert) => <ToldCell alert={alert} /> },
+    { key: "owner", header: "Owner", width: 108, from: "lg", cell: (alert) => <OwnerCell alert={alert} /> },
+    { key: "where", header: "Pipeline", width: 140, from: "xl", cell: (alert) => <PipelineCell alert={alert} /> },
+    { key: "told", header: "Told", width: 112, from: "xl", cell: (alert) => <ToldCell alert={alert} /> },
     {
       key: "next",
       header: "Next step",

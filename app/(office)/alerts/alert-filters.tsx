@@ -11,14 +11,13 @@ import { useUrlParams } from "@/app/_components/use-url-params";
 import { CONDITIONS, SEVERITIES } from "@/lib/core/alerts/reason";
 import { AlertTabs } from "./alert-tabs";
 import { CONDITION_WORDS, SEVERITY_WORDS, STATE_WORDS } from "./alert-words";
-import { flagIn, timeIn, viewIn } from "./alerts-query";
+import { flagIn, isNarrowed, timeIn, viewIn } from "./alerts-query";
 
 type Counts = { openCount: number; acknowledgedCount: number } | undefined;
 
 /** Narrows the alerts; every choice stands in the address. The account is chosen at the top, for every page. */
 export function AlertFilters({ counts }: { counts: Counts }) {
   const [parameters, change] = useUrlParams();
-  const onOwner = useCallback((owner: string) => change({ owner }), [change]);
   return (
     <>
       <TableToolbar sortedBy="open first, then gravest">
@@ -30,19 +29,33 @@ export function AlertFilters({ counts }: { counts: Counts }) {
           onChange={(state) => change({ state: state === "unresolved" ? undefined : state }, { isStep: true })}
         />
       </TableToolbar>
-      <TableToolbar>
-        {CHOICES.map((choice) => (
-          <Choice key={choice.name} {...choice} />
-        ))}
-        <FilterInput
-          label="Owner"
-          className="w-36 max-sm:w-full"
-          value={parameters.get("owner") ?? ""}
-          onChange={onOwner}
-        />
-        <Narrowings />
-      </TableToolbar>
+      <div className="max-sm:hidden">
+        <MoreFilters />
+      </div>
+      <details className="mb-2.5 sm:hidden" open={isNarrowed(parameters)}>
+        <summary className="flex min-h-11 cursor-pointer items-center rounded-sm text-ink-2">More filters</summary>
+        <MoreFilters />
+      </details>
     </>
+  );
+}
+
+function MoreFilters() {
+  const [parameters, change] = useUrlParams();
+  const onOwner = useCallback((owner: string) => change({ owner }), [change]);
+  return (
+    <TableToolbar>
+      {CHOICES.map((choice) => (
+        <Choice key={choice.name} {...choice} />
+      ))}
+      <FilterInput
+        label="Owner"
+        className="w-36 max-sm:w-full"
+        value={parameters.get("owner") ?? ""}
+        onChange={onOwner}
+      />
+      <Narrowings />
+    </TableToolbar>
   );
 }
 

@@ -45,7 +45,7 @@ export const MUTE_WORDS: Readonly<Record<Mute, string>> = {
   maintenance: "maintenance window",
   inhibited: "part of a graver alert",
   "non-production": "not production",
-  "no-channel": "no channel for it",
+  "no-channel": "no channel",
   backlog: "backlog",
 };
 

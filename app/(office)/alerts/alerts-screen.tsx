@@ -37,7 +37,7 @@ export function AlertsScreen({ first }: { first: FirstAnswer<"listAlerts"> | und
   return (
     <>
       <PageHeader
-        title={<Headline counts={counts} open={open} />}
+        title={<Headline counts={counts} open={(open ?? first?.output)?.items ?? []} />}
         lead={
           <>
             <JudgedAt judgedAt={counts?.judgedAt ?? null} />
@@ -56,9 +56,12 @@ export function AlertsScreen({ first }: { first: FirstAnswer<"listAlerts"> | und
   );
 }
 
-function Headline({ counts, open }: { counts: List | undefined; open: List | undefined }) {
+function Headline({ counts, open }: { counts: List | undefined; open: readonly Alert[] }) {
   if (!counts) return "Alerts";
-  const { words, since } = alertsHeadline(counts, open?.items ?? []);
+  const { words, since } = alertsHeadline(
+    counts,
+    open.filter(({ state }) => state === "open"),
+  );
   return (
     <>
       {words}

@@ -1,21 +1,13 @@
-import { formatCount, NOT_APPLICABLE_TEXT } from "@/app/_components/format";
+import { formatCount } from "@/app/_components/format";
 import type { Fact } from "@/app/_components/ui/fact-strip";
 import { ClockTime, Moment, RelativeTime } from "@/app/_components/ui/time";
 import type { AlertDetail } from "@/lib/contract/alerts";
 import { MUTE_WORDS, toldWords } from "../alert-words";
 
-/** What decides at 3 a.m.: how long there is, since when it holds, how much of it, who was woken. */
+/** What decides at 3 a.m.: since when it holds, how much of it, who was woken, and who has it. */
 export function alertFacts(alert: AlertDetail): Fact[] {
-  const { timeToLoss, openedAt, reasonCount, openReasonCount, pagedAt, mute, state } = alert;
+  const { openedAt, reasonCount, openReasonCount, pagedAt, mute, state } = alert;
   return [
-    {
-      key: "loss",
-      label: "Time to loss",
-      value: timeToLoss ?? NOT_APPLICABLE_TEXT,
-      detail: timeToLoss ? "the earliest of its reasons" : "no reason here names a loss",
-      tone: timeToLoss && state !== "resolved" ? "danger" : "ink-2",
-      grow: 1.25,
-    },
     {
       key: "since",
       label: state === "resolved" ? "Opened" : "Since",

@@ -4,6 +4,7 @@ import { useAnswer } from "@/app/_components/api";
 import { HistoryLink } from "@/app/_components/history-link";
 import { Chip } from "@/app/_components/ui/chip";
 import { FactStrip } from "@/app/_components/ui/fact-strip";
+import { Icon } from "@/app/_components/ui/icons";
 import { LeadDot, PageHeader } from "@/app/_components/ui/page-header";
 import { StateLabel } from "@/app/_components/ui/state-label";
 import { RelativeTime } from "@/app/_components/ui/time";
@@ -33,6 +34,7 @@ export function AlertScreen({ alert: first }: { alert: AlertDetail }) {
         actions={<AlertActions alert={alert} answers={answers} ask={dialogs.ask} />}
       />
       {answers.problem ? <div className="mb-4">{answers.problem}</div> : null}
+      <TimeToLoss alert={alert} />
       <FactStrip label="Facts" size="section" facts={alertFacts(alert)} />
       <div className="mt-4 grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_316px]">
         <div className="grid min-w-0 gap-4">
@@ -47,6 +49,17 @@ export function AlertScreen({ alert: first }: { alert: AlertDetail }) {
       <AlertPhone alert={alert} answers={answers} ask={dialogs.ask} />
       {dialogs.dialog}
     </>
+  );
+}
+
+/** The first thing to know: how long there is. */
+function TimeToLoss({ alert: { timeToLoss, state } }: { alert: AlertDetail }) {
+  if (timeToLoss === null || state === "resolved") return null;
+  return (
+    <p className="mb-4 flex items-start gap-2 rounded-lg border bg-surface px-4 py-3 text-lg font-semibold max-sm:text-xl">
+      <Icon name="clock" className="mt-[5px] text-warn" />
+      <span className="min-w-0 wrap-anywhere">{timeToLoss}</span>
+    </p>
   );
 }
 

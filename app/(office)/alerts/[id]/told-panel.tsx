@@ -16,7 +16,7 @@ export function ToldPanel({ alert }: { alert: AlertDetail }) {
     <Panel title="Who was told" hint={mute ? <Chip>{MUTE_WORDS[mute]}</Chip> : undefined} isFlush>
       <p className="max-w-[72ch] px-4 py-3 text-ink-2 wrap-anywhere">
         {routeWords}
-        {muteReason ? ` ${muteReason}` : ""}
+        {muteReason && !routeWords.includes(muteReason) ? ` ${muteReason}` : ""}
       </p>
       {refusal ? (
         <p className="border-t px-4 py-2.5 text-xs text-ink-2">

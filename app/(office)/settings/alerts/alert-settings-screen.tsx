@@ -30,6 +30,7 @@ export function AlertSettingsScreen({ tab, settings: first, channels: firstChann
     <div className="grid max-w-[980px] gap-4">
       <Segmented
         label="Alert settings"
+        className="justify-self-start"
         value={tab}
         segments={[
           { value: "channels", label: "Channels", count: channels.length, href: "/settings/alerts" },

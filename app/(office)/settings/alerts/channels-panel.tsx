@@ -11,11 +11,11 @@ import { ChannelRow } from "./channel-row";
 export function ChannelsPanel({ channels }: { channels: readonly Channel[] }) {
   const [editing, setEditing] = useState<Channel | "new">();
   return (
-    <Panel title="Channels" hint="routes name them; nobody is told without one">
+    <Panel title="Channels" hint="where people are told">
       {channels.length === 0 ? (
         <p className="max-w-[72ch] pb-3 text-ink-2">
           <span className="weight-emphasis text-ink">No channel.</span> Alerts are shown here and nobody is woken. Add
-          one, send a test, then name it in a route.
+          one, send a test, then say in the routes what it is told of; without routes it is told of everything.
         </p>
       ) : null}
       <ul>

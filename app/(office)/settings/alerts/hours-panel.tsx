@@ -16,9 +16,7 @@ export function HoursPanel({ view }: { view: AlertSettingsView }) {
         what="staffed hours"
         addLabel="Add hours"
         nameOf={({ owner }) => owner ?? "everybody's hours"}
-        empty={
-          <None words="None.">Every hour counts as staffed: nothing is told because nobody comes before a loss.</None>
-        }
+        empty={<None words="None.">Monday to Friday, 09:00 to 17:00 UTC, count as staffed.</None>}
         form={({ item, onDone, onCancel }) => <HoursForm hours={item} onDone={onDone} onCancel={onCancel} />}
       >
         {(hours) => (

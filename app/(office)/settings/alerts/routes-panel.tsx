@@ -21,7 +21,7 @@ export function RoutesPanel({ view, channels }: Props) {
           what="routes"
           addLabel="Add a route"
           nameOf={({ name }) => name}
-          empty={<None words="No routes.">Alerts are shown here and nobody is told.</None>}
+          empty={<None words="No routes.">Every channel is told of everything, as it deserves by itself.</None>}
           form={({ item, index, onDone, onCancel }) => (
             <RouteForm
               route={item}
