@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
+import { benchAlerts } from "./alerts/bench";
 import { benchPipelines } from "./pipelines/bench";
 import { benchRedrive } from "./redrive/bench";
+import { benchReviews } from "./reviews/bench";
 import { benchSimulator } from "./simulator";
 import { benchUnderstanding } from "./understanding/bench";
 
@@ -9,6 +11,8 @@ const PARTS: Readonly<Record<string, (flags: readonly string[]) => Promise<boole
   understanding: benchUnderstanding,
   redrive: benchRedrive,
   pipelines: benchPipelines,
+  reviews: benchReviews,
+  alerts: benchAlerts,
 };
 
 /** Words that only some parts understand; they are told to all of them, as `--name` or `--name=value`. */
@@ -23,7 +27,7 @@ const FLAGS = {
   only: { type: "string" },
 } as const;
 
-/** `npm run bench`: all parts; `-- simulator`, `-- understanding`, `-- redrive` or `-- pipelines` one. */
+/** `npm run bench`: all parts; `-- simulator`, `-- understanding`, `-- redrive`, `-- pipelines` or `-- alerts` one. */
 const { values, positionals: wanted } = parseArgs({ options: FLAGS, allowPositionals: true });
 const flags = Object.entries(values).map(([name, value]) => (value === true ? `--${name}` : `--${name}=${value}`));
 const unknown = wanted.filter((name) => !Object.hasOwn(PARTS, name));
