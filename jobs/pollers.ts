@@ -1,6 +1,7 @@
 import { deliverNotifications } from "@/lib/operations/alerts/deliver";
 import { sendHeartbeat } from "@/lib/operations/alerts/heartbeat";
 import { judgeAlerts } from "@/lib/operations/alerts/judge-alerts";
+import { judgeQueueRhythms } from "@/lib/operations/alerts/judge-queue-rhythms";
 import { syncIssues } from "@/lib/operations/alerts/sync-issues";
 import { collectDue } from "@/lib/operations/collecting/collect-due";
 import { collectUse } from "@/lib/operations/costs/collect-use";
@@ -73,6 +74,7 @@ export const POLLERS: readonly Poller[] = [
   { name: "judgeHoles", scope: "global", everySeconds: 20, run: judgeHoles },
   { name: "assemblePipelines", scope: "global", everySeconds: 20, run: assemblePipelines },
   { name: "judgePipelines", scope: "global", everySeconds: 15, run: judgePipelines },
+  { name: "judgeQueueRhythms", scope: "global", everySeconds: 300, run: judgeQueueRhythms },
   { name: "reckonObjectives", scope: "global", everySeconds: 20, run: reckonObjectives },
   { name: "sumFleet", scope: "global", everySeconds: 10, run: sumFleet },
   { name: "deliverNotifications", scope: "global", everySeconds: 2, run: deliverNotifications },

@@ -31,6 +31,7 @@ const WORDS: Readonly<Record<string, string>> = {
   assemblePipelines: "which resources make a pipeline",
   judgeAlerts: "what deserves that somebody is told, and who",
   judgePipelines: "how each pipeline does, and why",
+  judgeQueueRhythms: "which queues are quiet against their own habit",
   forgetRemoved: "clears what belonged to removed accounts",
   advanceRegroups: "previews and applies grouping rules",
   remaskKept: "masks what was kept before the masking rules changed",

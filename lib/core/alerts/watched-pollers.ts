@@ -13,6 +13,7 @@ export const WATCHED_POLLERS = [
   "rescueDue",
   "assemblePipelines",
   "judgePipelines",
+  "judgeQueueRhythms",
   "reckonObjectives",
   "foldCounts",
   "judgeClasses",
