@@ -102,7 +102,7 @@ test("a channel is added, its test is sent and what became of it is seen", async
   const row = page.getByRole("listitem").filter({ has: send });
   await expect(row.getByRole("status")).toContainText("Delivered");
   await expect(row).toContainText("Gets through");
-  expect(other.heard).toHaveLength(1);
+  expect(other.heard.join()).toContain("Dead Letter Office tries the channel Test hook");
   await expect(page.getByText("a-key-of-more-than-16")).toHaveCount(0);
   other.close();
 

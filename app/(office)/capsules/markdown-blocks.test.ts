@@ -51,6 +51,8 @@ test("only pages of ours and http(s) addresses become links", () => {
 });
 
 test("markup stays words, and an escaped sign is the sign", () => {
+  expect(spansOf("&lt;b&gt; &amp; **&lt;i&gt;**")).toEqual([{ text: "<b> & " }, { text: "<i>", style: "strong" }]);
+  expect(spansOf("`&lt;`")).toEqual([{ text: "&lt;", style: "code" }]);
   expect(spansOf("<b>x</b>")).toEqual([{ text: "<b>x</b>" }]);
   expect(
     spansOf("a\\*b")

@@ -82,16 +82,23 @@ function cellsOf(row: string): string[] {
 
 const SPAN = /`([^`]+)`|\*\*([^*]+)\*\*|\[((?:[^\]\\]|\\.)+)\]\(<?([^()\s>]+)>?\)|\\([\\`*_{}[\]()#+\-.!|<>~&])/g;
 
+const SIGNS: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', "#39": "'" };
+
+/** Signs that were written so that no other reader takes them for markup are signs again: here they are words only. */
+function signsOf(text: string): string {
+  return text.replaceAll(/&(lt|gt|amp|quot|#39);/g, (whole, name: string) => SIGNS[name] ?? whole);
+}
+
 /** The words of a block. A link that leads anywhere but to http(s) or a page of ours stays words. */
 export function spansOf(text: string): Span[] {
   const spans: Span[] = [];
   let end = 0;
   for (const found of text.matchAll(SPAN)) {
-    if (found.index > end) spans.push({ text: text.slice(end, found.index) });
+    if (found.index > end) spans.push({ text: signsOf(text.slice(end, found.index)) });
     end = found.index + found[0].length;
     spans.push(spanOf(found));
   }
-  if (end < text.length) spans.push({ text: text.slice(end) });
+  if (end < text.length) spans.push({ text: signsOf(text.slice(end)) });
   return spans;
 }
 
@@ -104,5 +111,5 @@ function spanOf([whole, code, strong, label, address, escaped]: RegExpExecArray)
 }
 
 function bare(text: string): string {
-  return text.replaceAll(/\\([\\`*_{}[\]()#+\-.!|<>~&])/g, "$1");
+  return signsOf(text.replaceAll(/\\([\\`*_{}[\]()#+\-.!|<>~&])/g, "$1"));
 }

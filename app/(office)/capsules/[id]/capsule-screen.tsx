@@ -15,8 +15,8 @@ const SUBJECTS = {
 } as const;
 
 /** What was known when it was handed over. It never changes; what is so now stands on the page that it links. */
-export function CapsuleScreen({ capsule }: { capsule: Capsule }) {
-  const { subject, title, markdown, note, createdAt, createdBy } = capsule;
+export function CapsuleScreen({ capsule, baseUrl }: { capsule: Capsule; baseUrl: string }) {
+  const { subject, title, markdown, createdAt, createdBy } = capsule;
   const { path, word, place } = SUBJECTS[subject.kind];
   return (
     <>
@@ -42,13 +42,8 @@ export function CapsuleScreen({ capsule }: { capsule: Capsule }) {
           </>
         }
       />
-      {note ? (
-        <Panel title={`What ${createdBy} says`} className="mb-4">
-          <p className="max-w-[72ch] whitespace-pre-line wrap-anywhere">{note}</p>
-        </Panel>
-      ) : null}
       <Panel>
-        <Markdown text={markdown} />
+        <Markdown text={markdown.replaceAll(`](${baseUrl}/`, "](/")} />
       </Panel>
       <p className="mt-4 flex flex-wrap items-center gap-3 sm:hidden print:hidden">
         <CopyButton text={markdown} label="Copy Markdown" />

@@ -14,5 +14,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function CapsulePage({ params }: Props) {
-  return <CapsuleScreen capsule={await readCapsule((await params).id)} />;
+  const { settings } = await pageContext();
+  return <CapsuleScreen capsule={await readCapsule((await params).id)} baseUrl={settings.baseUrl} />;
 }

@@ -36,7 +36,7 @@ export function RoutesPanel({ view, channels }: Props) {
             <>
               <p className="weight-emphasis wrap-anywhere">{route.name}</p>
               <p className="text-xs wrap-anywhere text-ink-2">
-                When {whenWords(route)}: {thenWords(route)}.
+                For {whenWords(route)}: {thenWords(route)}.
               </p>
             </>
           )}
