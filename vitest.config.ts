@@ -47,7 +47,7 @@ export default defineConfig({
         test: {
           ...together,
           name: "integration",
-          include: ["tests/{integration,contract,faults}/**/*.test.ts", "tests/security/*.test.ts"],
+          include: ["tests/{integration,contract,faults,fortnight}/**/*.test.ts", "tests/security/*.test.ts"],
           globalSetup: ["tests/support/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
