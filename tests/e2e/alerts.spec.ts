@@ -73,7 +73,14 @@ test("the list says who has what, and is answered by keyboard", async ({ page, e
   await page.keyboard.press("t");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^\d+ alerts? (is|are) open; nobody has /);
   const table = page.getByRole("table", { name: /^Alerts/ });
-  await expect(table.getByRole("row").nth(1)).toContainText("Open");
+  await page.getByRole("radio", { name: /^Open/ }).click();
+  await expect(page).toHaveURL(/state=open/);
+  await expect(
+    table
+      .getByRole("row")
+      .nth(1)
+      .getByRole("button", { name: /^Acknowledge/ }),
+  ).toBeVisible();
   await page.keyboard.press("a");
   await expect(page.getByText(/^A-\d+ is yours\./)).toBeVisible();
   await page.getByRole("button", { name: /^Hand back/ }).click();

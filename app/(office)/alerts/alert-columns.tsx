@@ -8,10 +8,10 @@ import type { Alert } from "@/lib/contract/alert-fields";
 import { alertStatus, CONDITION_WORDS, SEVERITY_WORDS, STATE_WORDS, toldWords } from "./alert-words";
 import type { Answers } from "./use-answers";
 
-/** The columns of the alerts. The first open row carries the filled button. */
-export function alertColumns(answers: Answers): Column<Alert>[] {
+/** The columns of the alerts. The first that can be taken carries the filled button. */
+export function alertColumns(answers: Answers, firstId: string | undefined): Column<Alert>[] {
   return [
-    { key: "state", header: "State", width: 124, cell: (alert) => <StateCell alert={alert} /> },
+    { key: "state", header: "State", width: 138, cell: (alert) => <StateCell alert={alert} /> },
     { key: "alert", header: "Alert", cell: (alert) => <AlertCell alert={alert} /> },
     {
       key: "since",
@@ -29,7 +29,7 @@ export function alertColumns(answers: Answers): Column<Alert>[] {
       width: 128,
       isRight: true,
       from: "lg",
-      cell: (alert, index) => <NextCell alert={alert} answers={answers} isFirst={index === 0} />,
+      cell: (alert) => <NextCell alert={alert} answers={answers} isFirst={alert.id === firstId} />,
     },
   ];
 }

@@ -20,7 +20,7 @@ export function AlertFilters({ counts }: { counts: Counts }) {
   const [parameters, change] = useUrlParams();
   return (
     <>
-      <TableToolbar sortedBy="open first, then gravest">
+      <TableToolbar sortedBy="not over first, then gravest">
         <AlertTabs here="alerts" />
         <Segmented
           label="State"

@@ -94,7 +94,8 @@ function AlertTable({ first }: { first: FirstAnswer<"listAlerts"> | undefined })
   );
   const rows = list.items ?? [];
   const answers = useAnswers();
-  const columns = useMemo(() => alertColumns(answers), [answers]);
+  const firstId = rows.find((alert) => answers.refusalOf(alert) === undefined)?.id;
+  const columns = useMemo(() => alertColumns(answers, firstId), [answers, firstId]);
   const keys = useAlertKeys(rows, answers);
   return (
     <>
@@ -102,7 +103,7 @@ function AlertTable({ first }: { first: FirstAnswer<"listAlerts"> | undefined })
       <Panel isFlush>
         {list.items ? (
           <DataTable
-            caption="Alerts, those that nobody has first"
+            caption="Alerts, those that are not over first"
             columns={columns}
             rows={rows}
             keyOf={({ id }) => id}
