@@ -343,9 +343,10 @@ test("every changing operation of the contract has its cases here, or says why n
     "restoreUser",
     "previewRetention",
     "testEvent",
+    "previewRoute",
+    "importThresholds",
     "diffConfig",
     "previewSelection",
-    "importThresholds",
     "previewMasking",
   ]);
 });
