@@ -65,7 +65,9 @@ test("a failure that comes while we look wakes, until somebody answers for it, a
 
   expect(found).toMatchObject({ condition: "class-new", severity: "page", arn: pair.sourceArn, accountId });
   expect(await without(() => world.ask("acknowledgeFailureClass", { id: classId }))).toEqual([]);
-  expect(await without(() => world.ask("snoozeFailureClass", { id: classId, until: { kind: "time", at: ahead() } }))).toEqual([]);
+  expect(
+    await without(() => world.ask("snoozeFailureClass", { id: classId, until: { kind: "time", at: ahead() } })),
+  ).toEqual([]);
   expect(await without(() => world.ask("dismissFailureClass", { id: classId, reason: "known" }))).toEqual([]);
   expect(await holding()).toEqual(["page class-new"]);
 });
