@@ -13,6 +13,7 @@ const ID_PLACES: Record<string, { path: string; group: string }> = {
   pl: { path: "/pipelines", group: "Pipeline" },
   alr: { path: "/alerts", group: "Alert" },
   cap: { path: "/capsules", group: "Hand-over" },
+  rev: { path: "/reviews", group: "Review" },
 };
 
 /** The palette's search: pipelines, queues, rules, buses and archives by name, failures and runs by their words, anything by its id. */
@@ -22,13 +23,14 @@ export function findAnything(go: (href: string) => void) {
     if (byId) return [byId];
     const words = query.toLowerCase().split(/\s+/);
     const has = (...texts: string[]) => words.every((word) => texts.join(" ").toLowerCase().includes(word));
-    const [pipelines, queues, classes, runs, events, alerts] = await Promise.all([
+    const [pipelines, queues, classes, runs, events, alerts, reviews] = await Promise.all([
       findPipelines(query, go),
       api.listQueues({ name: query, limit: MOST }),
       api.listFailureClasses({ view: "all", limit: 200 }),
       api.listRuns({ limit: 50 }),
       findInEvents(query, go),
       api.listAlerts({ limit: 100 }),
+      findReviews(has, go),
     ]);
     return [
       ...alerts.items
@@ -51,8 +53,20 @@ export function findAnything(go: (href: string) => void) {
         .filter((one) => has(one.title, one.subject.name, `R-${one.number}`))
         .slice(0, MOST)
         .map((one) => item(one.id, `R-${one.number} ${one.title}`, one.state, "Run", () => go(`/runs/${one.id}`))),
+      ...reviews,
     ];
   };
+}
+
+type Has = (...texts: string[]) => boolean;
+
+/** Weekly reviews by their week and what they say. */
+async function findReviews(has: Has, go: (href: string) => void): Promise<PaletteItem[]> {
+  const { items } = await api.listReviews({ limit: 100 });
+  return items
+    .filter(({ week, headline }) => has("weekly review", week, headline))
+    .slice(0, MOST)
+    .map(({ id, week, headline }) => item(id, `Review of ${week}`, headline, "Review", () => go(`/reviews/${id}`)));
 }
 
 /** Pipelines of that name, and those with a part of that name: whoever names a part means the part first. */

@@ -58,7 +58,7 @@ const READS: Record<ChangeEvent["topic"], readonly OperationId[]> = {
   notice: ["listNotices"],
   alert: ["listAlerts", "getAlert", "listSilences", "listNotifications", "listIssues"],
   channel: ["listChannels", "listNotifications", "getAlert", "getAlertSettings", "listIssues", "listIssueChannels"],
-  review: [],
+  review: ["listReviews", "getReview", "listReviewNotes", "listReviewActions", "getReviewMinutes"],
 };
 
 /** Many changes within this time are one reading. */

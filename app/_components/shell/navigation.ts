@@ -15,6 +15,7 @@ export type Place = {
     | "vault"
     | "runs"
     | "approvals"
+    | "reviews"
     | "audit"
     | "accounts"
     | "start"
@@ -43,6 +44,7 @@ export const places: Place[] = [
   { key: "vault", label: "Vault", href: "/vault", icon: "vault", keys: "g v" },
   { key: "runs", label: "Runs", href: "/runs", icon: "runs", keys: "g r" },
   { key: "approvals", label: "Approvals", href: "/approvals", icon: "approve", keys: "g p" },
+  { key: "reviews", label: "Review", href: "/reviews", icon: "review", keys: "g w", isSecondary: true },
   { key: "audit", label: "Audit", href: "/audit", icon: "audit", keys: "g a", isSecondary: true },
   { key: "start", label: "First day", href: "/start", icon: "flag", keys: "g f", isSecondary: true },
   { key: "accounts", label: "Accounts", href: "/accounts", icon: "accounts", keys: "g c", isSecondary: true },

@@ -114,6 +114,12 @@ const shapes = {
     />
   ),
   audit: <path d="M3.6 2h6.8v10l-1.7-1-1.7 1-1.7-1-1.7 1ZM5.4 5h3.2M5.4 7.6h3.2" {...line} strokeWidth="1.3" />,
+  review: (
+    <>
+      <rect x="2.2" y="1.8" width="9.6" height="10.4" rx="1.4" {...line} strokeWidth="1.3" />
+      <path d="M4.8 9.6V7.4M7 9.6V4.8M9.2 9.6V6.4" {...line} strokeWidth="1.3" />
+    </>
+  ),
   accounts: (
     <>
       <path d="m7 1.6 5.4 2.6L7 6.8 1.6 4.2Z" {...line} strokeWidth="1.3" />
