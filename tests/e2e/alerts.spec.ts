@@ -69,6 +69,7 @@ test("the list says who has what, and is answered by keyboard", async ({ page, e
   await anOpenAlert(api);
   await enterAs("operator");
   await page.goto("/");
+  await expect(page.getByText(/^Live/).first()).toBeVisible();
   await page.keyboard.press("g");
   await page.keyboard.press("t");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^\d+ alerts? (is|are) open; nobody has /);
@@ -176,7 +177,7 @@ test("a silence has an end and a reason, and is ended", async ({ page, enterAs }
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Silence it" }).click();
   await expect(dialog).toBeHidden();
-  const row = page.getByRole("row").filter({ hasText: "tried by a test" });
+  const row = page.getByRole("row").filter({ hasText: "tried by a test" }).first();
   await expect(row).toContainText("Silent now");
   await row.getByRole("button", { name: /^End the silence/ }).click();
   await expect(row).toContainText("Ended");

@@ -33,7 +33,7 @@ export function SaveSection({ section, what, children, disabledReason }: Props) 
           </p>
         </div>
       ) : null}
-      {problem ? <ProblemNote problem={problem} /> : null}
+      {problem && !isConflict ? <ProblemNote problem={problem} /> : null}
       <div className="flex flex-wrap items-start gap-2">
         {children}
         <Button

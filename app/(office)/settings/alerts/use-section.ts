@@ -1,7 +1,8 @@
 "use client";
 
-import { useState } from "react";
-import { useCommand } from "@/app/_components/api";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { readAgain, useCommand } from "@/app/_components/api";
 import { useToast } from "@/app/_components/ui/toasts";
 import type { OutputOf } from "@/lib/contract";
 import type { AlertSettings } from "@/lib/contract/alert-settings";
@@ -36,6 +37,11 @@ export function useSection<K extends keyof AlertSettings>(view: AlertSettingsVie
       toast({ text: "Saved. It holds from now on." });
     },
   });
+  const client = useQueryClient();
+  const isRefused = put.problem?.status === 409;
+  useEffect(() => {
+    if (isRefused) readAgain(client, new Set(["getAlertSettings"] as const));
+  }, [isRefused, client]);
   const saved = JSON.stringify(view.settings[key]);
   const isMoved = draft !== undefined && draft.base !== saved;
   const send = (value: AlertSettings[K], version: string) => put.run({ [key]: value, ifVersion: version });
