@@ -1,6 +1,6 @@
 import type { Scope } from "@/lib/core/access/scope";
+import type { EvidenceKind } from "@/lib/core/review/action-evidence";
 import type { ACTION_STATES } from "@/lib/core/review/fact";
-import type { EvidenceKind, EvidenceState } from "@/lib/core/review/action-evidence";
 import type { Prisma, Sql, Tx } from "./connect";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
 import { execute, firstRow, rows, sql } from "./query";
@@ -29,7 +29,9 @@ export interface ActionRow {
   readonly carriedCount: number;
 }
 /** Calendar days are those of the schedule's zone. */
-const columns = (today: string) => sql`x.id, x.number, x.review_id, x.pipeline_id, coalesce(l.name, l.assembled_name, (SELECT p.name FROM review_pipeline p WHERE p.review_id = x.review_id AND p.pipeline_id = x.pipeline_id)) AS pipeline_name, x.account_ids, x.text, x.owner, x.due::text AS due,
+const columns = (
+  today: string,
+) => sql`x.id, x.number, x.review_id, x.pipeline_id, coalesce(l.name, l.assembled_name, (SELECT p.name FROM review_pipeline p WHERE p.review_id = x.review_id AND p.pipeline_id = x.pipeline_id)) AS pipeline_name, x.account_ids, x.text, x.owner, x.due::text AS due,
   x.state = 'open' AND coalesce(x.due < ${today}::date, false) AS is_overdue, x.evidence_kind, x.evidence_id, x.evidence_label, x.state, x.version, x.created_at, x.created_by,
   x.ended_at, x.ended_by, x.end_reason, (SELECT count(*)::int FROM review r WHERE NOT r.is_partial AND r.written_at > x.created_at AND r.written_at <= coalesce(x.ended_at, 'infinity')) AS carried_count`;
 const FROM = sql`FROM review_action x LEFT JOIN pipeline l ON l.id = x.pipeline_id`;

@@ -35,7 +35,15 @@ interface AlertRow {
  */
 export async function readAlertFacts(db: Sql, span: ReviewSpan): Promise<RawFact[]> {
   const within = (column: "paged_at" | "told_at" | "acknowledged_at" | "resolved_at") =>
-    withinSql({ paged_at: sql`a.paged_at`, told_at: sql`a.told_at`, acknowledged_at: sql`a.acknowledged_at`, resolved_at: sql`a.resolved_at` }[column], span);
+    withinSql(
+      {
+        paged_at: sql`a.paged_at`,
+        told_at: sql`a.told_at`,
+        acknowledged_at: sql`a.acknowledged_at`,
+        resolved_at: sql`a.resolved_at`,
+      }[column],
+      span,
+    );
   const found = await rows<AlertRow>(
     db,
     sql`SELECT a.id, a.number, a.state, a.owner, a.team, a.paged_at, least(a.told_at, a.paged_at) AS told_at, a.acknowledged_at, a.resolved_at, a.noise_at IS NOT NULL AS is_noise,

@@ -56,7 +56,9 @@ export function listAllFacts(db: Sql, scope: Scope, reviewId: string): Promise<F
 /** What there still is of these, as text `kind id`. Behind the fence only what lies in the scope is there. */
 export async function listLiving(
   db: Sql,
-  ids: Readonly<Record<"class" | "run" | "alert" | "finding" | "pipeline" | "queue" | "plan" | "account", readonly string[]>>,
+  ids: Readonly<
+    Record<"class" | "run" | "alert" | "finding" | "pipeline" | "queue" | "plan" | "account", readonly string[]>
+  >,
 ): Promise<Set<string>> {
   const found = await rows<{ key: string }>(
     db,

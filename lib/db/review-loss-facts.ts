@@ -28,8 +28,7 @@ const LOST_AT = sql`coalesce(m.expires_latest_at, m.expires_at)`;
 export async function readLossFacts(db: Sql, span: ReviewSpan): Promise<RawFact[]> {
   const { from, lastWrittenAt } = span;
   const noticedFrom = lastWrittenAt !== null && lastWrittenAt < from ? lastWrittenAt : from;
-  const late =
-    lastWrittenAt === null ? sql`false` : sql`(${LOST_AT} < ${from} AND m.state_at > ${lastWrittenAt})`;
+  const late = lastWrittenAt === null ? sql`false` : sql`(${LOST_AT} < ${from} AND m.state_at > ${lastWrittenAt})`;
   const found = await rows<LossRow>(
     db,
     sql`WITH told AS (

@@ -76,5 +76,7 @@ function dayWords(time: string, at: Date, zone: string): string {
   const moment = new Date(time);
   const isNear = at.getTime() - moment.getTime() < SIX_DAYS_MS;
   if (isNear) return new Intl.DateTimeFormat("en-GB", { timeZone: zone, weekday: "long" }).format(moment);
-  return new Intl.DateTimeFormat("en-GB", { timeZone: zone, day: "numeric", month: "long", year: "numeric" }).format(moment);
+  return new Intl.DateTimeFormat("en-GB", { timeZone: zone, day: "numeric", month: "long", year: "numeric" }).format(
+    moment,
+  );
 }

@@ -9,7 +9,9 @@ export function decisionsFrom(facts: readonly ReviewFact[], at: Date): ReviewFac
   return facts.flatMap((fact) => {
     if (fact.kind === "class-open") return nobodys(fact, at);
     if (fact.kind === "budget" && fact.value !== null && fact.value < 0)
-      return [decision(fact, "pipeline", `${fact.label}: its budget is overspent. Stop changes, or change the objective?`)];
+      return [
+        decision(fact, "pipeline", `${fact.label}: its budget is overspent. Stop changes, or change the objective?`),
+      ];
     return [];
   });
 }

@@ -42,7 +42,9 @@ const OF_KIND: Readonly<Partial<Record<FactKind, PlaceKind>>> = {
 };
 
 /** The page of what a fact is about, whether there still is one or not; null where there never was one. */
-export function placeOfFact(fact: Pick<ReviewFact, "kind" | "classId" | "pipelineId" | "subjectId" | "detail">): FactPlace | null {
+export function placeOfFact(
+  fact: Pick<ReviewFact, "kind" | "classId" | "pipelineId" | "subjectId" | "detail">,
+): FactPlace | null {
   const said = fact.detail.about;
   const kind = typeof said === "string" && said in PAGES ? (said as PlaceKind) : OF_KIND[fact.kind];
   if (kind === undefined) return null;

@@ -35,7 +35,9 @@ export function reviewMarkdown(review: ReviewText, unit: Unit): string {
     "## Pipelines",
     ...review.pipelines.flatMap((pipeline) => pipelineText(pipeline, unit)),
     ...(review.leftOutCount > 0
-      ? [`Left out: ${countWords(review.leftOutCount, { one: "pipeline", many: "pipelines" })} of which you see a part only.`]
+      ? [
+          `Left out: ${countWords(review.leftOutCount, { one: "pipeline", many: "pipelines" })} of which you see a part only.`,
+        ]
       : []),
     `Facts: sha256 ${review.sha256}`,
   ]

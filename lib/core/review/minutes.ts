@@ -21,7 +21,10 @@ export function minutesMarkdown(
   return [
     `# Minutes of the weekly review ${review.week}${review.isPartial ? " (partial)" : ""}`,
     inline(review.headline),
-    ...byPipeline.flatMap(([name, said]) => [`## ${name === null ? "All of it" : inline(name)}`, ...said.map(noteText)]),
+    ...byPipeline.flatMap(([name, said]) => [
+      `## ${name === null ? "All of it" : inline(name)}`,
+      ...said.map(noteText),
+    ]),
     ...(notes.length === 0 ? ["Nobody wrote anything."] : []),
     "## Action items",
     table(

@@ -2,11 +2,24 @@ import { expect, test } from "vitest";
 import { placed, type RawFact } from "./place";
 
 const fact = (more: Partial<RawFact> = {}): RawFact => ({
-  ...{ kind: "class-new", accountId: "a", accountName: null, region: "r", arn: "source", queueArn: "dlq", queueId: "q", classId: "c" },
+  ...{
+    kind: "class-new",
+    accountId: "a",
+    accountName: null,
+    region: "r",
+    arn: "source",
+    queueArn: "dlq",
+    queueId: "q",
+    classId: "c",
+  },
   ...{ subjectId: null, label: "OrderError", at: null, value: 1, detail: {}, ...more },
 });
 const part = (pipelineId: string, arn: string, isShared = false) => ({ pipelineId, arn, isShared });
-const one = (raw: RawFact, parts: ReturnType<typeof part>[], owners: { arn: string; owner: string | null; team: string | null }[] = []) => {
+const one = (
+  raw: RawFact,
+  parts: ReturnType<typeof part>[],
+  owners: { arn: string; owner: string | null; team: string | null }[] = [],
+) => {
   const [found] = placed([raw], { parts, owners });
   return { pipelineId: found?.pipelineId, also: found?.detail.alsoPipelines, owner: found?.owner, team: found?.team };
 };
@@ -14,8 +27,18 @@ const one = (raw: RawFact, parts: ReturnType<typeof part>[], owners: { arn: stri
 test.each([
   ["where it failed", [part("p1", "source")], "p1", undefined],
   ["where it ended", [part("p1", "dlq")], "p1", undefined],
-  ["where it failed, of a queue that pipelines share", [part("p1", "source"), part("p1", "dlq", true), part("p2", "dlq", true)], "p1", undefined],
-  ["all that share it, where nobody knows in which it failed", [part("p2", "dlq", true), part("p1", "dlq", true)], "p1", "p2"],
+  [
+    "where it failed, of a queue that pipelines share",
+    [part("p1", "source"), part("p1", "dlq", true), part("p2", "dlq", true)],
+    "p1",
+    undefined,
+  ],
+  [
+    "all that share it, where nobody knows in which it failed",
+    [part("p2", "dlq", true), part("p1", "dlq", true)],
+    "p1",
+    "p2",
+  ],
   ["none", [part("p1", "other")], null, undefined],
 ] as const)("a failure belongs to %s", (_, parts, pipelineId, also) => {
   expect(one(fact(), [...parts])).toMatchObject({ pipelineId, ...(also === undefined ? {} : { also }) });
@@ -44,7 +67,12 @@ test.each([
 });
 
 test("facts stand in the same order, however they were read", () => {
-  const raw = [fact({ label: "b" }), fact({ label: "a" }), fact({ kind: "blind" }), fact({ at: "2026-01-01T00:00:00.000Z" })];
+  const raw = [
+    fact({ label: "b" }),
+    fact({ label: "a" }),
+    fact({ kind: "blind" }),
+    fact({ at: "2026-01-01T00:00:00.000Z" }),
+  ];
   const places = { parts: [], owners: [] };
 
   expect(placed(raw.toReversed(), places)).toEqual(placed(raw, places));

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { FactKind } from "./fact";
 import { headlineOf, numbersOf, sumsOf, teamsOf, trendOf } from "./summarise";
-import { talliesOf, type Tally, tallyOf } from "./tally";
+import { type Tally, talliesOf, tallyOf } from "./tally";
 
 const unit = { one: "order", many: "orders" };
 const counted = (kind: FactKind, more: Partial<Tally> = {}): Tally => ({
@@ -9,7 +9,8 @@ const counted = (kind: FactKind, more: Partial<Tally> = {}): Tally => ({
   ...{ count: 1, knownCount: 1, subjectCount: 1, sum: 1, ...more },
 });
 const of = (...tallies: Tally[]) => ({ tallies: talliesOf(tallies), unit, sight: null });
-const wordsOf = (...tallies: Tally[]) => Object.fromEntries(numbersOf(of(...tallies)).map(({ key, words }) => [key, words]));
+const wordsOf = (...tallies: Tally[]) =>
+  Object.fromEntries(numbersOf(of(...tallies)).map(({ key, words }) => [key, words]));
 
 test("there are six numbers, in the owner's words", () => {
   expect(
@@ -52,7 +53,10 @@ test.each([
 test("what nobody watched to the end makes a number an estimate, and says why", () => {
   const [late] = numbersOf(of(counted("late", { sum: 5, unknownCount: 2 })));
 
-  expect(late).toMatchObject({ isEstimate: true, why: "Whether 2 of them came back nobody watched long enough to say." });
+  expect(late).toMatchObject({
+    isEstimate: true,
+    why: "Whether 2 of them came back nobody watched long enough to say.",
+  });
 });
 
 test("the sentence names the unit once", () => {
@@ -80,7 +84,13 @@ test("teams stand in the order of what they lost; nobody's is last, and who has 
 });
 
 test("a trend has twelve weeks, with nothing where there was no review", () => {
-  const trend = trendOf("2027-W02", new Map([["2027-W02", 3], ["2026-W53", 0]]));
+  const trend = trendOf(
+    "2027-W02",
+    new Map([
+      ["2027-W02", 3],
+      ["2026-W53", 0],
+    ]),
+  );
 
   expect(trend).toHaveLength(12);
   expect(trend.slice(-3)).toEqual([

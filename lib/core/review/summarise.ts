@@ -31,7 +31,7 @@ export const NUMBER_FACTS: Readonly<Record<NumberKey, readonly FactKind[]>> = {
 };
 
 /** The value of a number alone; null where nobody knows it. */
-export function valueOf(key: NumberKey, tallies: Tallies, sight: Sight | null): number | null {
+export function numberValue(key: NumberKey, tallies: Tallies, sight: Sight | null): number | null {
   const of = (kind: FactKind) => tallyOf(tallies, kind);
   const values: Readonly<Record<NumberKey, () => number | null>> = {
     late: () => of("late").sum,
@@ -53,8 +53,12 @@ function lostOf(tallies: Tallies, sight: Sight | null): number | null {
 /** The numbers of page one, in their order. */
 export function numbersOf(summed: Summed): ReviewNumber[] {
   const { tallies, unit, sight } = summed;
-  const value = (key: NumberKey) => valueOf(key, tallies, sight);
-  const number = (key: NumberKey, label: string, more: Omit<ReviewNumber, "key" | "label" | "value" | "factKinds">) => ({
+  const value = (key: NumberKey) => numberValue(key, tallies, sight);
+  const number = (
+    key: NumberKey,
+    label: string,
+    more: Omit<ReviewNumber, "key" | "label" | "value" | "factKinds">,
+  ) => ({
     ...{ key, label, value: value(key), ...more },
     factKinds: NUMBER_FACTS[key],
   });
@@ -122,7 +126,7 @@ function budgetNote({ count, knownCount }: Tally): string | null {
 
 /** One sentence for a list, a channel, the head of the page. */
 export function headlineOf({ tallies, unit, sight }: Summed): string {
-  const value = (key: NumberKey) => valueOf(key, tallies, sight);
+  const value = (key: NumberKey) => numberValue(key, tallies, sight);
   const late = value("late") ?? 0;
   const lost = value("lost");
   const pages = value("pages") ?? 0;
@@ -137,7 +141,9 @@ export function headlineOf({ tallies, unit, sight }: Summed): string {
     open > 0 && `${countWords(open, { one: "failure", many: "failures" })} open`,
     blind > 0 && `${hoursWords(blind)} blind`,
   ].filter((part) => part !== false);
-  return trouble.length === 0 ? "A quiet week: nothing late, nothing lost, no page." : `${capital(trouble.join(", "))}.`;
+  return trouble.length === 0
+    ? "A quiet week: nothing late, nothing lost, no page."
+    : `${capital(trouble.join(", "))}.`;
 }
 
 /** The unit is named once. */
@@ -155,11 +161,7 @@ export function sumsOf(tallies: Tallies): Sums {
       detectSeconds: of("time-to-detect").median,
       acknowledgeSeconds: of("time-to-acknowledge").median,
       resolveSeconds: of("time-to-resolve").median,
-      alertCount: Math.max(
-        of("time-to-detect").count,
-        of("time-to-acknowledge").count,
-        of("time-to-resolve").count,
-      ),
+      alertCount: Math.max(of("time-to-detect").count, of("time-to-acknowledge").count, of("time-to-resolve").count),
     },
     redrives: {
       runCount: run.subjectCount,

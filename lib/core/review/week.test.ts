@@ -82,9 +82,9 @@ test("a time that the clocks leap over is as much later; one that comes twice is
 });
 
 test("24:00 ends its day", () => {
-  expect(
-    nextScheduled({ ...monday, day: "sun", at: "24:00" }, new Date("2026-11-20T12:00:00Z")).toISOString(),
-  ).toBe("2026-11-22T23:00:00.000Z");
+  expect(nextScheduled({ ...monday, day: "sun", at: "24:00" }, new Date("2026-11-20T12:00:00Z")).toISOString()).toBe(
+    "2026-11-22T23:00:00.000Z",
+  );
 });
 
 test("a moment has the date of its zone", () => {

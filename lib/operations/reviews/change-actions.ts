@@ -85,7 +85,11 @@ export const updateReviewAction = command(
   onReviewAction,
 );
 
-function changeOf(ctx: Ctx, before: ActionRow, change: Omit<ParsedInput<"updateReviewAction">, "id" | "version">): ActionChange {
+function changeOf(
+  ctx: Ctx,
+  before: ActionRow,
+  change: Omit<ParsedInput<"updateReviewAction">, "id" | "version">,
+): ActionChange {
   const state = change.state ?? before.state;
   const isEnding = state !== "open" && state !== before.state;
   if (isEnding && state === "dropped" && change.reason === undefined)

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import type { ReviewMessage } from "@/lib/core/alerts/notification";
 import { EVERYTHING } from "@/lib/core/access/scope";
+import type { ReviewMessage } from "@/lib/core/alerts/notification";
 import { canonicalJson } from "@/lib/core/canonical-json";
 import type { ReviewFact } from "@/lib/core/review/fact";
 import { inOrder } from "@/lib/core/review/order";
 import type { ReviewedPipeline, Unit } from "@/lib/core/review/review";
-import { sumsOf, type Summed } from "@/lib/core/review/summarise";
+import { type Summed, sumsOf } from "@/lib/core/review/summarise";
 import type { Tallies } from "@/lib/core/review/tally";
 import { dateAt, spanOfWeek } from "@/lib/core/review/week";
 import { appendAudit } from "@/lib/db/audit";
@@ -17,7 +17,7 @@ import { readPipelineTallies, readTallies, readTeamTallies } from "@/lib/db/revi
 import * as reviews from "@/lib/db/reviews";
 import type { WorkerCtx } from "../worker-context";
 import { type Collected, collectFacts } from "./collect-facts";
-import { pageOneOf, type PageOne } from "./page-one";
+import { type PageOne, pageOneOf } from "./page-one";
 
 export interface Wanted {
   readonly week: string;

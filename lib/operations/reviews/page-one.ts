@@ -4,12 +4,12 @@ import {
   headlineOf,
   NUMBER_FACTS,
   numbersOf,
+  numberValue,
   type Sight,
   type Summed,
   teamsOf,
   totalsOf,
   trendOf,
-  valueOf,
   weeksUpTo,
 } from "@/lib/core/review/summarise";
 import { type Tallies, tallyOf } from "@/lib/core/review/tally";
@@ -38,7 +38,7 @@ export async function pageOneOf(db: Sql, scope: Scope, review: ReviewRow, seen: 
   const { summed, byTeam, pipelines } = seen;
   const before = await talliesByWeek(db, scope, review);
   const numbers = numbersOf(summed).map((number) => {
-    const values = new Map([...before].map(([week, tallies]) => [week, valueOf(number.key, tallies, null)]));
+    const values = new Map([...before].map(([week, tallies]) => [week, numberValue(number.key, tallies, null)]));
     return { ...number, trend: trendOf(review.week, values.set(review.week, number.value)) };
   });
   return {

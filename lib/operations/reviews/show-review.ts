@@ -4,8 +4,8 @@ import type { Sql } from "@/lib/db/connect";
 import { listFacts } from "@/lib/db/review-fact-list";
 import { readTallies, readTeamTallies } from "@/lib/db/review-tallies";
 import { countReviewPipelines, listReviewPipelines, type ReviewRow, readTotals } from "@/lib/db/reviews";
-import { showFacts } from "./show-facts";
 import { type PageOne, pageOneOf } from "./page-one";
+import { showFacts } from "./show-facts";
 
 const MOST_DECISIONS = 50;
 

@@ -58,7 +58,8 @@ const USAGE = `
 export async function seedWeek(client: pg.ClientBase): Promise<void> {
   await seed(client);
   const places = [AGED, BEGAN, OWNERS, CHANGES, PLANS, RUN_ROWS, MESSAGES, ITEMS];
-  for (const statement of [...places, ALERT_ROWS, REASONS, COSTS, SPANS, FINDINGS, USAGE]) await client.query(statement);
+  for (const statement of [...places, ALERT_ROWS, REASONS, COSTS, SPANS, FINDINGS, USAGE])
+    await client.query(statement);
   await client.query("VACUUM (ANALYZE)");
 }
 

@@ -12,18 +12,23 @@ export function reviewCases(stage: () => Stage): readonly Case[] {
     await writeDueReviews(world.worker());
     return (await world.ask("getReview", { id: week })).id;
   };
+  let count = 0;
   const action = () => stage().world.ask("createReviewAction", { text: "Mend it", owner: "checkout" });
   return [
-    aCase({ id: "writeReview", right: () => ({}), leaves: "review.asked" }),
+    aCase({
+      id: "writeReview",
+      right: () => ({ week: shiftWeek(week, -1 - (++count % 4)) }),
+      leaves: "review.asked",
+    }),
     aCase({
       id: "addReviewNote",
-      right: async () => ({ id: await reviewId(), text: "said" }),
+      right: async () => ({ id: await reviewId(), text: `said ${++count}` }),
       leaves: "review.noted",
       absent: { id: anId("rev"), text: "said" },
     }),
     aCase({
       id: "createReviewAction",
-      right: () => ({ text: "Mend it", owner: "checkout" }),
+      right: () => ({ text: `Mend it ${++count}`, owner: "checkout" }),
       leaves: "action-item.created",
       absent: { text: "Mend it", owner: "checkout", pipelineId: anId("pl") },
     }),

@@ -41,7 +41,9 @@ test("an action item is carried over, overdue by the days of the zone, and the t
   await aFinding("fnd_there", null);
   const resolved = await made.aClass(office, pair, { firstSeenAt: at(20), status: "resolved", resolvedAt: at(30) });
   const alert = await made.anAlert(office, pair, resolved, { since: at(20), toldAt: at(21) });
-  const run = await made.aRun(office, pair, { classId: resolved, startedAt: at(22) }, [{ state: "deleted", outcome: "returned" }]);
+  const run = await made.aRun(office, pair, { classId: resolved, startedAt: at(22) }, [
+    { state: "deleted", outcome: "returned" },
+  ]);
   await execute(
     office.db,
     sql`INSERT INTO pipeline_health (pipeline_id, state, reason, since, judged_at) VALUES (${pipeline}, 'healthy', 'Well.', ${at(40)}, ${NOW})`,
@@ -55,7 +57,13 @@ test("an action item is carried over, overdue by the days of the zone, and the t
     ["pipeline", pipeline],
   ] as const;
   for (const [kind, id] of evidences)
-    await operations.createReviewAction(admin(at(200)), { text: `Watch ${kind}`, owner: "ada", due: "2026-11-10", reviewId, evidence: { kind, id } });
+    await operations.createReviewAction(admin(at(200)), {
+      text: `Watch ${kind}`,
+      owner: "ada",
+      due: "2026-11-10",
+      reviewId,
+      evidence: { kind, id },
+    });
   await made.writeAt(office, made.hourOf("2026-W46", 168 + 8));
   const { items, openCount, overdueCount } = await list();
 
@@ -84,20 +92,36 @@ test("an action item is ended with a reason, opened again, and changed by one pe
   const update = (more: object, of = version) => office.ask("updateReviewAction", { id, version: of, ...more });
 
   await expect(update({ state: "dropped" })).rejects.toMatchObject({ status: 422 });
-  expect(await update({ state: "dropped", reason: "not worth it" })).toMatchObject({ state: "dropped", endReason: "not worth it", endedBy: "admin" });
+  expect(await update({ state: "dropped", reason: "not worth it" })).toMatchObject({
+    state: "dropped",
+    endReason: "not worth it",
+    endedBy: "admin",
+  });
   await expect(update({ text: "again" })).rejects.toMatchObject({ status: 409 });
-  expect(await update({ state: "open", due: "2026-12-01" }, version + 1)).toMatchObject({ state: "open", endedAt: null, endReason: null, due: "2026-12-01", version: version + 2 });
+  expect(await update({ state: "open", due: "2026-12-01" }, version + 1)).toMatchObject({
+    state: "open",
+    endedAt: null,
+    endReason: null,
+    due: "2026-12-01",
+    version: version + 2,
+  });
 });
 
 test("evidence that is not there is refused; one that vanishes later is unknown", async () => {
-  await expect(office.ask("createReviewAction", { text: "x", owner: "x", evidence: { kind: "run", id: "run_none" } })).rejects.toMatchObject({ status: 404 });
+  await expect(
+    office.ask("createReviewAction", { text: "x", owner: "x", evidence: { kind: "run", id: "run_none" } }),
+  ).rejects.toMatchObject({ status: 404 });
   await execute(office.db, sql`UPDATE review_action SET evidence_id = 'fnd_erased' WHERE evidence_id = 'fnd_there'`);
 
   expect((await list()).items.map(({ evidence }) => evidence?.sentence)).toContain("the finding is not there any more");
 });
 
 test("minutes name what was said and agreed, and run nothing", async () => {
-  await office.ask("addReviewNote", { id: reviewId, pipelineId: pipeline, text: "# Not a heading\n<script>alert(1)</script>" });
+  await office.ask("addReviewNote", {
+    id: reviewId,
+    pipelineId: pipeline,
+    text: "# Not a heading\n<script>alert(1)</script>",
+  });
   const { fileName, markdown } = await operations.getReviewMinutes(admin(), { id: reviewId });
 
   expect(fileName).toBe("dlo-minutes-2026-W45.md");
@@ -121,7 +145,12 @@ test("files parse back to what the review says, and a spreadsheet runs none of t
   expect(json.facts).toEqual(items.map(({ href: _, ...fact }) => fact));
   expect(lines.map((cells) => Object.fromEntries(head.map((name, index) => [name, cells[index]])))).toEqual(
     items.map((fact) => ({
-      ...{ kind: fact.kind, label: guarded(fact.label), at: fact.at ?? "", value: fact.value === null ? "" : String(fact.value) },
+      ...{
+        kind: fact.kind,
+        label: guarded(fact.label),
+        at: fact.at ?? "",
+        value: fact.value === null ? "" : String(fact.value),
+      },
       ...{ account: fact.accountName ?? "", region: fact.region ?? "", owner: fact.owner ?? "", team: fact.team ?? "" },
       ...{ pipeline: fact.pipelineName ?? "", detail: JSON.stringify(fact.detail) },
     })),

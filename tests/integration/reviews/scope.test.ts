@@ -36,9 +36,22 @@ beforeAll(async () => {
     [WEEK, [mine, shared, secret, secret]],
   ] as const) {
     for (const [index, pair] of pairs.entries()) {
-      const classId = await made.aClass(office, pair, { title: pair === secret ? "secret-error" : "OrderError", firstSeenAt: made.hourOf(week, 10 + index) });
-      await made.aRun(office, pair, { classId, startedAt: made.hourOf(week, 12) }, Array.from({ length: 2 + index }, () => ({ state: "deleted", outcome: "gone" })));
-      await made.anAlert(office, pair, classId, { since: at(10), pagedAt: made.hourOf(week, 11), toldAt: made.hourOf(week, 11), resolvedAt: made.hourOf(week, 14 + index) });
+      const classId = await made.aClass(office, pair, {
+        title: pair === secret ? "secret-error" : "OrderError",
+        firstSeenAt: made.hourOf(week, 10 + index),
+      });
+      await made.aRun(
+        office,
+        pair,
+        { classId, startedAt: made.hourOf(week, 12) },
+        Array.from({ length: 2 + index }, () => ({ state: "deleted", outcome: "gone" })),
+      );
+      await made.anAlert(office, pair, classId, {
+        since: at(10),
+        pagedAt: made.hourOf(week, 11),
+        toldAt: made.hourOf(week, 11),
+        resolvedAt: made.hourOf(week, 14 + index),
+      });
     }
     await made.writeAt(office, made.hourOf(week, 168 + 8));
   }
@@ -49,7 +62,12 @@ beforeAll(async () => {
   await office.ask("addReviewNote", { id: review.id, pipelineId: ids.crossing, text: "secret of crossing" });
   await office.ask("createReviewAction", { text: "secret of all", owner: "x", reviewId: review.id });
   await office.ask("createReviewAction", { text: "Mend mine", owner: "x", pipelineId: ids.own, reviewId: review.id });
-  await office.ask("createReviewAction", { text: "secret mend", owner: "x", pipelineId: ids.hidden, reviewId: review.id });
+  await office.ask("createReviewAction", {
+    text: "secret mend",
+    owner: "x",
+    pipelineId: ids.hidden,
+    reviewId: review.id,
+  });
 });
 afterAll(() => office.stop());
 
@@ -67,7 +85,15 @@ const PEOPLE: readonly (readonly [string, () => Scope, Seen])[] = [
   [
     "who sees one account",
     () => ({ kind: "accounts", accountIds: [accounts.here] }),
-    { late: 5, lateBefore: 2, pages: 2, pipelines: ["mine"], leftOut: 1, notes: ["About mine."], actions: ["Mend mine"] },
+    {
+      late: 5,
+      lateBefore: 2,
+      pages: 2,
+      pipelines: ["mine"],
+      leftOut: 1,
+      notes: ["About mine."],
+      actions: ["Mend mine"],
+    },
   ],
   [
     "who sees one queue",
@@ -76,8 +102,20 @@ const PEOPLE: readonly (readonly [string, () => Scope, Seen])[] = [
   ],
   [
     "who sees all resources of a pipeline",
-    () => ({ kind: "accounts", accountIds: [], arns: { [mine.queueArn]: accounts.here, [mine.dlqArn]: accounts.here } }),
-    { late: 2, lateBefore: 2, pages: 1, pipelines: ["mine"], leftOut: 0, notes: ["About mine."], actions: ["Mend mine"] },
+    () => ({
+      kind: "accounts",
+      accountIds: [],
+      arns: { [mine.queueArn]: accounts.here, [mine.dlqArn]: accounts.here },
+    }),
+    {
+      late: 2,
+      lateBefore: 2,
+      pages: 1,
+      pipelines: ["mine"],
+      leftOut: 0,
+      notes: ["About mine."],
+      actions: ["Mend mine"],
+    },
   ],
   ["who sees nothing", () => ({ kind: "accounts", accountIds: [] }), NOTHING],
 ];
@@ -128,7 +166,9 @@ test.each(PEOPLE)("%s is told no secret, whatever is asked of a review", async (
       await operations.listReviewFacts(ctx, { id: review.id, limit: 200 }),
       await operations.listReviewFacts(ctx, { id: review.id, pipelineId: ids.crossing }),
       await operations.getReviewMinutes(ctx, { id: review.id }),
-      ...(await Promise.all((["markdown", "csv", "json"] as const).map((format) => operations.exportReview(ctx, { id: review.id, format })))),
+      ...(await Promise.all(
+        (["markdown", "csv", "json"] as const).map((format) => operations.exportReview(ctx, { id: review.id, format })),
+      )),
     ];
 
     for (const answer of answers) {
@@ -142,7 +182,9 @@ test.each(PEOPLE)("%s is told no secret, whatever is asked of a review", async (
 test("a sum for who sees a part is the sum of the list behind it, and the total of all parts is the whole", async () => {
   const sumOf = async (scope: Scope) =>
     (await operations.getReview(office.web("viewer", { scope }), { id: review.id })).totals.redrives.sentCount;
-  const parts = await Promise.all([accounts.here, accounts.hub].map((id) => sumOf({ kind: "accounts", accountIds: [id] })));
+  const parts = await Promise.all(
+    [accounts.here, accounts.hub].map((id) => sumOf({ kind: "accounts", accountIds: [id] })),
+  );
 
   expect(parts.reduce((sum, one) => sum + one, 0)).toBe(review.totals.redrives.sentCount);
 });
@@ -150,7 +192,8 @@ test("a sum for who sees a part is the sum of the list behind it, and the total 
 test("who sees a part writes about what they see all of, and nothing else", async () => {
   const scope: Scope = { kind: "accounts", accountIds: [accounts.here] };
   const ask = { ...office.web("operator", { scope }), db: fenced(office.webDb, scope) };
-  const note = (pipelineId?: string) => operations.addReviewNote(ask, { id: review.id, text: "Seen.", ...(pipelineId && { pipelineId }) });
+  const note = (pipelineId?: string) =>
+    operations.addReviewNote(ask, { id: review.id, text: "Seen.", ...(pipelineId && { pipelineId }) });
   const agree = (more: object) => operations.createReviewAction(ask, { text: "Do it", owner: "me", ...more });
 
   expect(await note(ids.own)).toMatchObject({ text: "Seen.", pipelineId: ids.own });

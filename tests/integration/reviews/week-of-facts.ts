@@ -1,6 +1,6 @@
-import { putSetting } from "@/lib/db/settings";
-import { execute, sql } from "@/lib/db/query";
 import { spanOfWeek } from "@/lib/core/review/week";
+import { execute, sql } from "@/lib/db/query";
+import { putSetting } from "@/lib/db/settings";
 import { writeDueReviews } from "@/lib/operations/reviews/write-review";
 import type { WorkerCtx } from "@/lib/operations/worker-context";
 import { type Office, REGION } from "../../support/world";
@@ -72,7 +72,13 @@ export interface QueuePair {
   readonly dlqId: string;
 }
 /** A queue and its dead-letter queue, owned by a team. */
-export async function aPair(office: Office, accountId: string, aws: string, name: string, owner: string | null): Promise<QueuePair> {
+export async function aPair(
+  office: Office,
+  accountId: string,
+  aws: string,
+  name: string,
+  owner: string | null,
+): Promise<QueuePair> {
   const arn = (queue: string) => `arn:aws:sqs:${REGION}:${aws}:${queue}`;
   const [queueArn, dlqArn] = [arn(name), arn(`${name}-dlq`)];
   const dlqId = nextId("q");
@@ -117,7 +123,13 @@ export async function aClass(office: Office, pair: QueuePair, known: KnownClass)
   return id;
 }
 
-export async function aChange(office: Office, pair: QueuePair, classId: string, status: string, at: Date): Promise<void> {
+export async function aChange(
+  office: Office,
+  pair: QueuePair,
+  classId: string,
+  status: string,
+  at: Date,
+): Promise<void> {
   await execute(
     office.db,
     sql`INSERT INTO class_change (account_id, class_id, at, kind, status) VALUES (${pair.accountId}, ${classId}, ${at}, 'status', ${status})`,
@@ -155,7 +167,12 @@ interface KnownItem {
   readonly doneAt?: Date;
 }
 /** A run with these items, each of a message of its own. Returns its id. */
-export async function aRun(office: Office, pair: QueuePair, run: KnownRun, items: readonly KnownItem[]): Promise<string> {
+export async function aRun(
+  office: Office,
+  pair: QueuePair,
+  run: KnownRun,
+  items: readonly KnownItem[],
+): Promise<string> {
   const [planId, id] = [nextId("plan"), nextId("run")];
   const { action = "redrive", driver = "selective-redrive", startedAt, classId, state = "done" } = run;
   await execute(
@@ -211,7 +228,12 @@ export async function anAlert(office: Office, pair: QueuePair, classId: string, 
 }
 
 /** A pipeline of these pairs, as the assembly leaves it. */
-export async function aPipelineOf(office: Office, name: string, pairs: readonly QueuePair[], createdAt: Date): Promise<string> {
+export async function aPipelineOf(
+  office: Office,
+  name: string,
+  pairs: readonly QueuePair[],
+  createdAt: Date,
+): Promise<string> {
   const id = nextId("pl");
   await execute(
     office.db,

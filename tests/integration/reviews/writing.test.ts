@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { execute, rows, sql } from "@/lib/db/query";
-import { keepLastParts, removeParts, saveGone } from "@/lib/db/pipeline-assembly";
 import { inTransaction } from "@/lib/db/connect";
+import { keepLastParts, removeParts, saveGone } from "@/lib/db/pipeline-assembly";
+import { execute, rows, sql } from "@/lib/db/query";
 import { writeDueReviews } from "@/lib/operations/reviews/write-review";
 import { createOffice, type Office } from "../../support/world";
 import * as made from "./week-of-facts";
@@ -104,7 +104,11 @@ test("a pipeline that was deleted in the week is in its review, with what belong
   });
   await made.writeAt(office, made.hourOf("2026-W21", 8));
 
-  expect(review.pipelines.find((one) => one.id === id)).toMatchObject({ isGone: true, owner: "checkout", classes: { newCount: 1 } });
+  expect(review.pipelines.find((one) => one.id === id)).toMatchObject({
+    isGone: true,
+    owner: "checkout",
+    classes: { newCount: 1 },
+  });
   expect(scoped.pipelines.map(({ name }) => name)).toContain("gone");
   expect((await office.ask("getReview", { id: "2026-W20" })).pipelines.map((one) => one.id)).not.toContain(id);
 });
@@ -147,7 +151,9 @@ test("channels are told of a whole review, once, in the transaction that wrote i
     sql`SELECT review_id, document FROM notification WHERE kind = 'review'`,
   );
 
-  expect(told).toMatchObject([{ reviewId: review?.id, document: { openUrl: `http://127.0.0.1/reviews/${review?.id}` } }]);
+  expect(told).toMatchObject([
+    { reviewId: review?.id, document: { openUrl: `http://127.0.0.1/reviews/${review?.id}` } },
+  ]);
   expect(told[0]?.document.title).toMatch(/^Weekly review 2026-W21: /);
   expect(told[0]?.document.lines).toContain("Orders late: no orders late");
 });
