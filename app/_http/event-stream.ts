@@ -67,8 +67,13 @@ export function openEventStream({ hub, actor, actorNow, heartbeatMs, checkMs }: 
   });
 }
 
-/** Who sees single resources of an account hears that something of it changed, not what. */
+/** These lie in no account, and belong to who sees some: which one changed is only for who sees all. */
+const ACROSS_ACCOUNTS: readonly ChangeEvent["topic"][] = ["alert", "channel", "review"];
+
+/** Who sees single resources of an account, or a part of what lies across accounts, hears that something changed, not what. */
 function visibleTo(scope: Scope, event: ChangeEvent): ChangeEvent | undefined {
+  if (event.accountId === null && ACROSS_ACCOUNTS.includes(event.topic) && scope.kind !== "all")
+    return { ...event, id: "" };
   if (event.accountId === null || inScope(scope, event.accountId)) return event;
   return touches(scope, event.accountId) ? { ...event, id: "" } : undefined;
 }

@@ -5,7 +5,13 @@ import type { IssueTracker } from "./issue-tracker";
 
 /** What became of one try. `externalId` and `externalUrl` are the other side's, where it made something. */
 export type Sent =
-  | { readonly kind: "delivered"; readonly externalId?: string | undefined; readonly externalUrl?: string | undefined }
+  | {
+      readonly kind: "delivered";
+      readonly externalId?: string | undefined;
+      readonly externalUrl?: string | undefined;
+      /** What of it was not taken, though the rest was: some of the addresses. Nothing is sent again for it. */
+      readonly remark?: string | undefined;
+    }
   /** Worth another try, not before `retryAfterSeconds` where the other side said so. It may have arrived. */
   | { readonly kind: "retry"; readonly reason: string; readonly retryAfterSeconds?: number | undefined }
   /** This message will never be taken. */

@@ -64,11 +64,19 @@ async function mail(address: string, message: ChannelMessage, mailing: Mailing):
     logger: false,
   });
   try {
-    await orAborted(transport.sendMail(letterOf(message, config, outside.messageId)), outside.signal);
-    return { kind: "delivered" };
+    const letter = letterOf(message, config, outside.messageId);
+    const { rejected } = await orAborted(transport.sendMail(letter), outside.signal);
+    return { kind: "delivered", remark: refusedFor(rejected, config.to.length) };
   } finally {
     transport.close();
   }
+}
+
+/** A server takes a mail for some of its addresses: sent again it would reach those twice. */
+function refusedFor(rejected: readonly unknown[], count: number): string | undefined {
+  if (rejected.length === 0) return undefined;
+  const names = rejected.map((one) => (typeof one === "string" ? one : "")).join(", ");
+  return `The mail server refused it for ${rejected.length} of ${count} addresses: ${names}`;
 }
 
 /** Sent again, a message has the same id; all about one alert refer to the same thread, which is no message itself. */

@@ -1,10 +1,19 @@
 import { z } from "zod";
 
 const host = z.string().trim().min(1).max(253);
-const address = z.url({ protocol: /^https?$/, error: "must be an http(s) address" }).max(2000);
+/** One with a password in it would be shown wherever the settings are. */
+const address = z
+  .url({ protocol: /^https?$/, error: "must be an http(s) address" })
+  .max(2000)
+  .refine((text) => !isSignedIn(text), "may not hold a user name or password");
 const secretText = z.string().min(1).max(4000);
 const mail = z.email("must be an e-mail address").max(320);
 const mails = z.array(mail).min(1, "needs at least one address").max(50);
+
+function isSignedIn(text: string): boolean {
+  const { username, password } = URL.canParse(text) ? new URL(text) : { username: "", password: "" };
+  return username !== "" || password !== "";
+}
 
 /** What may be read of a channel, by kind. Addresses that are secrets themselves (Slack's) stand among the secrets. */
 export const channelConfigs = {

@@ -54,6 +54,23 @@ export function findNotification(db: Sql, id: string): Promise<NotificationRow |
   return firstRow<NotificationRow>(db, sql`SELECT ${COLUMNS} ${FROM} WHERE n.id = ${id}`);
 }
 
+/**
+ * Whether what a notification says is not so any more, as far as its channel was told or is about to be: something newer about the
+ * alert went there since, or the alert is over and this does not say so. Of a
+ * replay what it replays decides.
+ */
+export async function isOvertaken(db: Sql, id: string): Promise<boolean> {
+  const found = await firstRow<{ isOvertaken: boolean }>(
+    db,
+    sql`SELECT (n.kind <> 'resolved' AND coalesce(a.resolved_at IS NOT NULL, true)) OR EXISTS (
+          SELECT 1 FROM notification o WHERE o.channel_id = n.channel_id AND o.alert_id = n.alert_id AND o.replay_of IS NULL
+            AND (o.queued_at, o.id) > (n.queued_at, n.id) AND o.state IN ('waiting', 'sending', 'delivered')) AS is_overtaken
+        FROM notification asked JOIN notification n ON n.id = coalesce(asked.replay_of, asked.id) LEFT JOIN alert a ON a.id = n.alert_id
+        WHERE asked.id = ${id} AND n.alert_id IS NOT NULL`,
+  );
+  return found?.isOvertaken ?? false;
+}
+
 /** The newest replay of this notification, or of what it replays, that was asked for after it. */
 export function findReplay(db: Sql, { id, replayOf, queuedAt }: NotificationRow): Promise<NotificationRow | undefined> {
   return firstRow<NotificationRow>(

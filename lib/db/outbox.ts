@@ -30,7 +30,8 @@ export const apartSql = sql`(CASE c.kind ${joinSql(
   CHANNEL_KINDS.map((kind) => sql`WHEN ${kind} THEN ${secondsApart(kind)}::float8`),
   " ",
 )} END)`;
-const isLeftBehind = sql`n.state = 'sending' AND n.sending_until < dlo_now()`;
+/** Notification `n` was in the hands of a worker that lost it. */
+export const isLeftBehind = sql`n.state = 'sending' AND n.sending_until < dlo_now()`;
 
 /**
  * What may be sent now, of channel `c` and notification `n`: one at a time, while the channel's allowance lasts. Of a channel that

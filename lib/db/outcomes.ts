@@ -1,7 +1,7 @@
 import { GIVE_UP_SECONDS } from "@/lib/core/alerts/back-off";
 import { BURST } from "@/lib/core/alerts/pace";
 import type { Sql, Tx } from "./connect";
-import { apartSql, type Claimed } from "./outbox";
+import { apartSql, type Claimed, isLeftBehind } from "./outbox";
 import { execute, rows, sql } from "./query";
 
 type Mine = Pick<Claimed, "id" | "attempts" | "channelId"> & { readonly worker: string };
@@ -14,17 +14,22 @@ const isMine = ({ id, attempts, worker }: Mine) =>
 export async function settleDelivered(
   tx: Tx,
   mine: Mine,
-  made: { readonly externalId?: string | undefined; readonly externalUrl?: string | undefined },
+  made: {
+    readonly externalId?: string | undefined;
+    readonly externalUrl?: string | undefined;
+    readonly remark?: string | undefined;
+  },
 ): Promise<boolean> {
+  const remark = made.remark ?? null;
   const count = await execute(
     tx,
-    sql`UPDATE notification SET state = 'delivered', delivered_at = dlo_now(), ended_at = dlo_now(), sending_until = NULL, failure = NULL,
+    sql`UPDATE notification SET state = 'delivered', delivered_at = dlo_now(), ended_at = dlo_now(), sending_until = NULL, failure = ${remark},
                external_id = ${made.externalId ?? null}, external_url = ${made.externalUrl ?? null} WHERE ${isMine(mine)}`,
   );
   if (count === 0) return false;
   await execute(
     tx,
-    sql`UPDATE channel SET delivered_at = dlo_now(), failure = NULL, failures = 0, retry_at = NULL WHERE id = ${mine.channelId}`,
+    sql`UPDATE channel SET delivered_at = dlo_now(), failed_at = CASE WHEN ${remark}::text IS NULL THEN failed_at ELSE dlo_now() END, failure = ${remark}, failures = 0, retry_at = NULL WHERE id = ${mine.channelId}`,
   );
   return true;
 }
@@ -82,6 +87,21 @@ export function giveUpAll(tx: Tx, channelId: string, failure: string): Promise<n
     tx,
     sql`UPDATE notification SET state = 'dead', ended_at = dlo_now(), sending_until = NULL, failure = ${failure} WHERE channel_id = ${channelId} AND state = 'waiting'`,
   );
+}
+
+/**
+ * What waits for a channel that was switched off or removed meanwhile, because it was on its way then, waits for nothing: it is dead,
+ * to be replayed, or dropped. A test goes to a channel that is off. Returns the channels.
+ */
+export async function endStranded(db: Sql): Promise<string[]> {
+  const found = await rows<{ channelId: string }>(
+    db,
+    sql`UPDATE notification n SET state = CASE WHEN c.removed_at IS NULL THEN 'dead' ELSE 'dropped' END, ended_at = dlo_now(), sending_until = NULL,
+               failure = CASE WHEN c.removed_at IS NULL THEN coalesce(c.off_reason, 'The channel is off.') ELSE n.failure END
+        FROM channel c WHERE c.id = n.channel_id AND (n.state = 'waiting' OR ${isLeftBehind})
+          AND (c.removed_at IS NOT NULL OR (NOT c.is_on AND n.kind <> 'test')) RETURNING n.channel_id`,
+  );
+  return [...new Set(found.map(({ channelId }) => channelId))];
 }
 
 /** What waited too long for a channel that fails is dead; returns the channels. While no worker was there nothing was tried, and nothing is given up. */

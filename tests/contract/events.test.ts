@@ -84,6 +84,23 @@ test("a page hears of its own accounts only", async () => {
   await stream.leave();
 });
 
+test("of alerts, channels and reviews, which lie in no account, who sees a part hears that one changed and not which", async () => {
+  const actor: Actor = { ...VIEWER, scope: { kind: "accounts", accountIds: ["acc_mine"] } };
+  const part = readerOf(openEventStream({ hub: door.web.hub, actor, actorNow: async () => actor }));
+  const whole = readerOf(openEventStream({ hub: door.web.hub, actor: VIEWER, actorNow: async () => VIEWER }));
+  await heard(part);
+
+  for (const topic of ["alert", "channel", "review"]) await tell({ topic, id: `${topic}_theirs`, accountId: null });
+  await tell(run("run_mine", "acc_mine"));
+
+  const heardOfPart = await part.until("run_mine");
+  expect(heardOfPart).not.toContain("_theirs");
+  expect(heardOfPart).toContain(JSON.stringify({ topic: "alert", id: "", accountId: null }));
+  expect(await whole.until("run_mine")).toContain("review_theirs");
+  await part.leave();
+  await whole.leave();
+});
+
 test("a stream ends with the session, and with what it could see", async () => {
   let actor = VIEWER;
   const stream = readerOf(

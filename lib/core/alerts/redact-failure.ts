@@ -11,8 +11,10 @@ export function redactFailure(reason: string, secrets: readonly string[]): strin
     .sort((a, b) => b.length - a.length)
     .reduce((text, secret) => text.replaceAll(secret, "(secret)"), reason);
   return withoutSecrets
+    .replace(/\b(basic|bearer)\s+[\w+/=.~-]{8,}/gi, "$1 (secret)")
     .replace(/\b[a-z][a-z0-9+.-]*:\/\/[^\s.]\S*/gi, "(address)")
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
     .trim()
-    .slice(0, LONGEST);
+    .slice(0, LONGEST)
+    .toWellFormed();
 }

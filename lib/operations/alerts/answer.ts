@@ -10,6 +10,8 @@ export interface Answer {
   readonly byName: string;
   readonly via: "app" | "api" | "pagerduty";
   readonly note?: string | undefined;
+  /** By which channel it came: that one knows it already. */
+  readonly channelId?: string | undefined;
 }
 
 /**
@@ -42,8 +44,8 @@ export function resolveByOther(ctx: Ctx, tx: Tx, alertId: string, { note, ...who
 }
 
 /** Each hears what it was told last with who has it now: whole, whatever part of it the person who answered may see. */
-async function tellChannels(ctx: Ctx, tx: Tx, alertId: string, { byName, via }: Answer): Promise<void> {
-  const told = (await listToldChannels(tx, alertId)).filter(({ channelKind }) => channelKind !== via);
+async function tellChannels(ctx: Ctx, tx: Tx, alertId: string, { byName, channelId: from }: Answer): Promise<void> {
+  const told = (await listToldChannels(tx, alertId)).filter(({ channelId }) => channelId !== from);
   for (const { channelId, document } of told)
     await queueNotification(tx, {
       id: ctx.newId("notification"),

@@ -3,15 +3,17 @@ import { channelAnswer } from "@/lib/contract/channel-answers";
 import { channelConfigs, channelSecrets } from "@/lib/contract/channel-fields";
 import type { Channel } from "@/lib/contract/channels";
 import type { ChannelKind } from "@/lib/core/alerts/notification";
+import { secretGoesElsewhere } from "@/lib/core/alerts/secret-goes-to";
 import { Conflict, Invalid, NotFound } from "@/lib/core/errors";
 import { appendAudit } from "@/lib/db/audit";
-import { putChannelSecret } from "@/lib/db/channel-secrets";
+import { openChannel, putChannelSecret } from "@/lib/db/channel-secrets";
 import * as db from "@/lib/db/channels";
 import type { Sql, Tx } from "@/lib/db/connect";
 import { dropWaiting } from "@/lib/db/notifications";
 import { notifyChange, notifyIntent } from "@/lib/db/notify";
 import type { Ctx } from "../context";
 import { command, question } from "../operation";
+import { renameInSettings } from "./rename-in-settings";
 
 export const listChannels = question("listChannels", async (ctx) => ({
   items: (await db.listChannels(ctx.db)).map((row) => viewOf(ctx, row)),
@@ -27,7 +29,7 @@ export const createChannel = command("createChannel", async (ctx, tx, input) => 
   return made;
 });
 
-/** Without a secret the old one stays. What waits is tried at once with the new settings; of a channel switched off it is dropped. */
+/** Without a secret the old one stays, unless it would be sent to another place now. What waits is tried at once with the new settings; of a channel switched off it is dropped. */
 export const updateChannel = command("updateChannel", async (ctx, tx, input) => {
   const before = await db.lockChannel(tx, input.id);
   if (!before) throw new NotFound("channel", input.id);
@@ -36,8 +38,10 @@ export const updateChannel = command("updateChannel", async (ctx, tx, input) => 
   const config = readPart("config", channelConfigs[before.kind], input.config);
   const secret = input.secret && readPart("secret", channelSecrets[before.kind], input.secret);
   const { id, name, isOn } = input;
+  if (!secret && secretGoesElsewhere(before.kind, before.config, config)) await refuseKept(ctx, tx, id);
   if (!(await db.changeChannel(tx, id, { name, config, isOn }, ctx.actor.name))) throw nameTaken(name);
   if (secret) await putChannelSecret(tx, ctx.keyring, id, { ...secret });
+  await renameInSettings(ctx, tx, before.name, name);
   if (before.isOn && !isOn) await dropWaiting(tx, id);
   const after = await viewedChannel(ctx, tx, id);
   const secretSet = secret ? Object.keys(secret) : [];
@@ -54,6 +58,15 @@ export const removeChannel = command("removeChannel", async (ctx, tx, { id }) =>
   await note(ctx, tx, "channel.removed", id, { ...toldOf(before), droppedCount });
   return {};
 });
+
+/** Whoever may change an address does not know the secret: it is not handed to an address of their choice. */
+async function refuseKept(ctx: Ctx, tx: Tx, id: string): Promise<void> {
+  const channel = await openChannel(tx, ctx.keyring, id);
+  const message = "must be given again, because it would go to another place than it was given for";
+  const fields = Object.keys(channel?.secret ?? {}).map((key) => ({ field: `secret.${key}`, message }));
+  const [first] = fields;
+  if (first) throw new Invalid(`${first.field}: ${message}`, fields);
+}
 
 async function viewedChannel(ctx: Ctx, tx: Sql, id: string): Promise<Channel> {
   const row = await db.findChannel(tx, id);
@@ -88,8 +101,11 @@ async function note(
   await notifyChange(tx, { topic: "channel", id, accountId: null });
 }
 
+/** As the audit log keeps it. What follows the host of a webhook is often a key to it. */
 function toldOf({ kind, name, config, isOn }: Pick<Channel, "kind" | "name" | "config" | "isOn">) {
-  return { kind, name, config, isOn };
+  const { url } = config;
+  const isKey = kind === "webhook" && typeof url === "string" && URL.canParse(url);
+  return { kind, name, config: isKey ? { ...config, url: `${new URL(url).origin}/…` } : config, isOn };
 }
 
 function nameTaken(name: string): Conflict {

@@ -37,7 +37,9 @@ async function send(ctx: WorkerCtx, claimed: Claimed): Promise<Sent> {
   if (!config.success || !secret.success)
     return { kind: "retry", reason: "The settings of the channel are not complete. Save them again." };
   const sent = await spoken(ctx, channel, claimed, { config: config.data, secret: secret.data });
-  return sent.kind === "delivered" ? sent : { ...sent, reason: redactFailure(sent.reason, textsIn(secret.data)) };
+  const redact = (text: string) => redactFailure(text, textsIn(secret.data));
+  if (sent.kind !== "delivered") return { ...sent, reason: redact(sent.reason) };
+  return sent.remark === undefined ? sent : { ...sent, remark: redact(sent.remark) };
 }
 
 async function spoken(

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { notifyChange } from "@/lib/db/notify";
 import { listDueChannels } from "@/lib/db/outbox";
-import { giveUpOld } from "@/lib/db/outcomes";
+import { endStranded, giveUpOld } from "@/lib/db/outcomes";
 import type { WorkerCtx } from "../worker-context";
 import { deliverNext } from "./deliver-next";
 
@@ -15,7 +15,8 @@ const LONGEST_ROUND_MS = 30_000;
  * died had in hand is sent again, under the same id. A slow channel holds back no other. Ends when nothing is due.
  */
 export async function deliverNotifications(ctx: WorkerCtx): Promise<void> {
-  for (const id of await giveUpOld(ctx.db)) await notifyChange(ctx.db, { topic: "channel", id, accountId: null });
+  for (const id of [...(await endStranded(ctx.db)), ...(await giveUpOld(ctx.db))])
+    await notifyChange(ctx.db, { topic: "channel", id, accountId: null });
   const busy = new Map<string, Promise<void>>();
   const failed: unknown[] = [];
   const serve = (channelId: string) => {

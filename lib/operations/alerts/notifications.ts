@@ -1,4 +1,4 @@
-import type { AlertMessage } from "@/lib/core/alerts/notification";
+import type { AlertMessage, ChannelKind } from "@/lib/core/alerts/notification";
 import { Invalid, NotFound } from "@/lib/core/errors";
 import { appendAudit } from "@/lib/db/audit";
 import { lockChannel } from "@/lib/db/channels";
@@ -53,6 +53,10 @@ export const replayNotification = command("replayNotification", async (ctx, tx, 
     throw new Invalid("The channel of this notification is off or was removed.", [
       { field: "id", message: "switch its channel on first" },
     ]);
+  if (KEEPS_STATE.includes(channel.kind) && (await list.isOvertaken(tx, dead.id)))
+    throw new Invalid(`What it says is not so any more: ${channel.name} would open again what nobody closes.`, [
+      { field: "id", message: "must say what still holds" },
+    ]);
   const { channelId, alertId, reviewId, kind, replayOf } = dead;
   const [id, document] = [ctx.newId("notification"), await documentOf(tx, dead.id)];
   const queued = { id, channelId, alertId, reviewId, kind, document, replayOf: replayOf ?? dead.id };
@@ -66,6 +70,9 @@ export const replayNotification = command("replayNotification", async (ctx, tx, 
   });
   return read(tx, id);
 });
+
+/** What they are told opens and closes something there. Elsewhere an old message is only read. */
+const KEEPS_STATE: readonly ChannelKind[] = ["pagerduty", "alertmanager"];
 
 async function read(tx: Tx, id: string): Promise<list.NotificationRow> {
   const row = await list.findNotification(tx, id);

@@ -62,7 +62,7 @@ async function take(
     if (!told || told.isOvertaken) return;
     const { alertId } = told;
     if (!(await insertChannelAnswer(tx, { channelId, eventId, alertId, kind }))) return;
-    const answer = { byName, via: "pagerduty" } as const;
+    const answer = { byName, via: "pagerduty", channelId } as const;
     if (kind === "acknowledged") await acknowledge(ctx, tx, alertId, answer);
     else await resolveByOther(ctx, tx, alertId, answer);
   });

@@ -90,11 +90,11 @@ test("what was not sent yet is overtaken by the answer", async () => {
   ]);
 });
 
-test("an answer from PagerDuty is not sent back to PagerDuty, and says by which way it came", async () => {
+test("an answer from PagerDuty is not sent back to where it came from, and says by which way it came", async () => {
   const { world } = stage;
   const { id, channelId } = await aToldAlert("pagerduty");
   const isNew = await inTransaction(world.workerDb, (tx) =>
-    acknowledge(world.worker(), tx, id, { byName: "Grace", via: "pagerduty" }),
+    acknowledge(world.worker(), tx, id, { byName: "Grace", via: "pagerduty", channelId }),
   );
 
   expect(isNew).toBe(true);

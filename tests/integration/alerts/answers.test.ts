@@ -187,6 +187,19 @@ test("a channel answers for its own alerts alone", async () => {
   expect([answer.status, await alert()]).toEqual([202, OPEN]);
 });
 
+test("another service of PagerDuty that was told of it hears who has it; the one where it was said does not", async () => {
+  await door.rows(
+    `INSERT INTO notification (id, channel_id, alert_id, kind, state, document, queued_at, next_at) VALUES ('ntf_2', $1, $2, 'opened', 'delivered', $3, now(), now())`,
+    [OTHER_CHANNEL, ALERT, JSON.stringify({ kind: "opened", dedupKey: KEY })],
+  );
+
+  await post(webhook());
+
+  expect(await door.rows("SELECT channel_id FROM notification WHERE kind = 'acknowledged'")).toEqual([
+    { channel_id: OTHER_CHANNEL },
+  ]);
+});
+
 test("a channel that was removed has no address any more", async () => {
   await door.rows("UPDATE channel SET removed_at = now() WHERE id = $1", [CHANNEL]);
 

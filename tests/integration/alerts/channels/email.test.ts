@@ -109,6 +109,20 @@ test("STARTTLS, sign-in, sender and recipients are as they were set; the mail sa
   expect(mails[0]?.raw).not.toContain("hunter22");
 });
 
+test("a mail that a server takes for some addresses only is not sent to those twice, and says who will not have it", async () => {
+  const { mails, port } = await startMailServer({
+    onRcptTo: ({ address }, _session, done) =>
+      address.startsWith("lead@") ? done(Object.assign(new Error("no such user"), { responseCode: 550 })) : done(),
+  });
+  const sent = await email.send(messageAbout("alr_1"), config(port), {}, outside());
+
+  expect(mails.map(({ to }) => to)).toEqual([["oncall@ops.example"]]);
+  expect(sent).toEqual({
+    kind: "delivered",
+    remark: "The mail server refused it for 1 of 2 addresses: lead@ops.example",
+  });
+});
+
 test("everything in the HTML is escaped, and nothing is loaded from anywhere", async () => {
   const { mails, port } = await startMailServer();
   await email.send(messageAbout("alr_1", { owner: `"><img src=x onerror=alert(1)>` }), config(port), {}, outside());
