@@ -1,9 +1,10 @@
 import type { FailureClass } from "@/lib/contract/failures";
+import { inScope, intersectionOf, type Scope } from "@/lib/core/access/scope";
 import type { CapsuleClass } from "@/lib/core/alerts/capsule";
 import { ONSET_NOTES } from "@/lib/core/failures/onset";
 import { utcFormat } from "@/lib/core/losses/loss-sentence";
 import { listActivity } from "@/lib/db/class-notes";
-import type { ClassView } from "@/lib/db/classes";
+import { type ClassView, getClass } from "@/lib/db/classes";
 import type { Sql } from "@/lib/db/connect";
 import { readOnsets } from "@/lib/db/onsets";
 import { listRuns } from "@/lib/db/runs";
@@ -22,12 +23,14 @@ export async function freezeClass(ctx: Ctx, db: Sql, view: ClassView) {
   const { baseUrl } = ctx.settings;
   const shown = showClass(view, ctx.now());
   const [onset] = await readOnsets(db, [view.id], MESSAGES_FOR_ONSET);
-  const suspect = await likeliestSuspect(db, scope, view.id);
+  const { least, widest } = readersOf(scope, view);
+  const suspect = await likeliestSuspect(db, widest, view.id);
+  const pipelines = (await getClass(db, least, view.id))?.pipelines ?? [];
   const activity = (await listActivity(db, scope, view.id, { limit: 200 })).items;
   const ofQueue = view.queueId === null ? [] : (await listRuns(db, scope, { queueId: view.queueId, limit: 50 })).items;
   const runs = ofQueue.filter(({ classId }) => classId === null || classId === view.id).slice(0, MOST_RUNS);
   const frozen: CapsuleClass = {
-    ...factsOf(shown, ctx.now()),
+    ...factsOf({ ...shown, pipelines }, ctx.now()),
     url: `${baseUrl}/failures/${view.id}`,
     since: onset?.at ?? view.firstSeenAt,
     sinceNote: onset ? ONSET_NOTES[onset.kind] : "when we first saw it",
@@ -48,7 +51,18 @@ export async function freezeClass(ctx: Ctx, db: Sql, view: ClassView) {
   // A run of the whole queue counts messages of others: who sees the failing resource alone may not read of it.
   const tellsOfQueue = runs.some(({ classId }) => classId === null);
   const arns = [...(tellsOfQueue ? [] : [view.anchorArn]), ...(view.queueArn === null ? [] : [view.queueArn])];
-  return { frozen, place: { accountId: view.accountId, arns } };
+  const tellsOfAccount = suspect !== null && widest !== least;
+  return { frozen, place: { accountId: view.accountId, arns: tellsOfAccount ? [] : arns } };
+}
+
+/**
+ * What whoever reads it surely sees too. A pipeline that nobody named is called by its parts, and a suspect may lie anywhere: a
+ * maker who sees more accounts freezes nothing of those into what readers of this one are shown.
+ */
+function readersOf(scope: Scope, { accountId, anchorArn, queueArn }: ClassView): { least: Scope; widest: Scope } {
+  const arns = { [anchorArn]: accountId, ...(queueArn !== null && { [queueArn]: accountId }) };
+  const least = intersectionOf(scope, { kind: "accounts", accountIds: [], arns });
+  return { least, widest: inScope(scope, accountId) ? { kind: "accounts", accountIds: [accountId] } : least };
 }
 
 function factsOf(shown: FailureClass, now: Date) {

@@ -1,3 +1,4 @@
+import { intersectionOf } from "@/lib/core/access/scope";
 import type { CapsuleAlert, CapsuleDocument } from "@/lib/core/alerts/capsule";
 import { alertUrl, subjectUrl } from "@/lib/core/alerts/subject-url";
 import { NotFound } from "@/lib/core/errors";
@@ -63,7 +64,9 @@ async function readAlert(ctx: Ctx, db: Sql, id: string): Promise<FrozenSubject> 
   const whole = (await readWhole(db, scope, [id])).get(id);
   if (!whole) throw new NotFound("alert", id);
   const shown = showAlert(whole);
-  const story = await storyOf(db, scope, whole.reasons, ctx.now());
+  const accountIds = [...new Set(whole.reasons.map(({ accountId }) => accountId ?? ""))];
+  // Who sees the accounts of its reasons reads it: what lies in no other account is told around them.
+  const story = await storyOf(db, intersectionOf(scope, { kind: "accounts", accountIds }), whole.reasons, ctx.now());
   const all = [...new Set(whole.reasons.flatMap(({ classId }) => classId ?? []))];
   const ids = all.slice(0, MOST_CLASSES);
   return {

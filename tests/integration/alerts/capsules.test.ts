@@ -104,6 +104,28 @@ test("nothing is in it that its maker may not see", async () => {
   }
 });
 
+test("what a maker of the whole installation freezes names nothing of other accounts to whoever reads it", async () => {
+  const { world, shop, hub, classId, pair, queue } = stage;
+  const id = "pl_crossing";
+  const parts = [
+    [hub.id, "arn:aws:sqs:eu-central-1:222222222222:hub-secret", "hub-secret"],
+    [shop.id, pair.sourceArn, "orders"],
+    [shop.id, queue.arn, "orders-dlq"],
+  ];
+  await world.db
+    .$executeRaw`INSERT INTO pipeline (id, anchor_arn, assembled_name, part_count, created_at, assembled_at) VALUES (${id}, ${id}, 'hub-secret', 3, now(), now())`;
+  for (const [accountId, arn, name] of parts)
+    await world.db
+      .$executeRaw`INSERT INTO pipeline_part (pipeline_id, arn, account_id, region, kind, name, role, depth) VALUES (${id}, ${arn}, ${accountId}, 'eu-central-1', 'queue', ${name}, 'member', 1)`;
+  const capsule = await handOver({ kind: "class", id: classId });
+  await world.db.$executeRaw`DELETE FROM pipeline_part WHERE pipeline_id = ${id}`;
+  await world.db.$executeRaw`DELETE FROM pipeline WHERE id = ${id}`;
+
+  expect(await readers(capsule.id)).toContain("shop");
+  expect(capsule.markdown).toMatch(/Pipelines?\*\*: orders/);
+  expect(capsule.markdown).not.toContain("hub-secret");
+});
+
 test.each<[string, (stage: AlertStage) => Promise<Subject> | Subject]>([
   ["a class", ({ classId }) => ({ kind: "class", id: classId })],
   ["an alert", async ({ world, shop }) => ({ kind: "alert", id: await anAlert(world, [{ accountId: shop.id }]) })],
