@@ -21,6 +21,7 @@ import { refusalOf, withoutAws } from "./refuse-endpoints.mjs";
 
 const WEB_PORT = 3000;
 const STORY_PORT = 9467;
+const LETTERBOX_PORT = 9468;
 const startedAt = Date.now();
 const running = { launcher: process.pid, children: {} };
 const processes = demoProcesses(running, (lastWords) => {
@@ -49,6 +50,7 @@ async function run(options) {
   if (options.isReset) await reset();
   running.simulatorPort = last.simulatorPort;
   running.storyPort = await freePort(STORY_PORT);
+  running.letterboxPort = await freePort(LETTERBOX_PORT);
   noteStart(running);
 
   const env = withoutAws(process.env);
@@ -109,6 +111,7 @@ function storySettings(url, simulatorUrl, { isQuiet, isFleet, isUnconnected }) {
     DLO_STORY_IS_UNCONNECTED: isUnconnected ? "yes" : "no",
     DLO_STORY_ACCOUNTS_FILE: PLACES.fleetAccounts,
     DLO_STORY_PORT: `${running.storyPort}`,
+    DLO_STORY_LETTERBOX_PORT: `${running.letterboxPort}`,
   };
 }
 
@@ -141,6 +144,7 @@ Dead Letter Office  ${url}  (after ${seconds(startedAt)})
   Enter as viewer, operator, approver, admin or team member. AWS is simulated on this machine; nothing here reaches the real one.${isUnconnected ? firstDay : ""}
   By curl, as the demo's operator:
     curl -H "Authorization: Bearer $(cat ${relative(process.cwd(), PLACES.token)})" ${url}/api/v1/failure-classes
+  Who is told of what: curl http://127.0.0.1:${running.letterboxPort}/letters
   Let something go wrong, from another terminal: npm run demo -- incident
   Ctrl-C stops everything and keeps it in ${relative(process.cwd(), data)}; \`npm run demo -- --reset\` starts over.
 `);

@@ -9,6 +9,7 @@ import { ensureEstate } from "./estate/ensure-estate";
 import { openEstate } from "./estate/estate";
 import { openEstateForBusiness } from "./estate/traffic";
 import { WHOLE_SHOP } from "./estate/whole-shop";
+import { ensureFirstReview } from "./first-review";
 import { ensureFleet } from "./fleet/build-fleet";
 import { connectFleet } from "./fleet/connect-fleet";
 import { openFirstDay } from "./fleet/first-day";
@@ -16,7 +17,9 @@ import { openFleet } from "./fleet/live-fleet";
 import { directorOf } from "./incidents/director";
 import { openIncidentDoor } from "./incidents/incident-door";
 import { INCIDENTS } from "./incidents/incidents";
+import { openLetterbox } from "./letterbox";
 import { openShop } from "./live";
+import { ensureOnCall } from "./on-call";
 import { ensurePast } from "./past";
 import { ensurePeople, webAnswers } from "./people";
 import { setUpShop } from "./setup";
@@ -62,6 +65,7 @@ await openIncidentDoor(director, Number(wanted("DLO_STORY_PORT")));
 await webAnswers(apiUrl, closing.signal);
 const adminHeaders = await ensurePeople(apiUrl, setupToken);
 const client = createClient({ baseUrl: apiUrl, headers: adminHeaders });
+await ensureOnCall(client, await openLetterbox(Number(wanted("DLO_STORY_LETTERBOX_PORT"))));
 const knownCount = (await client.listAccounts({})).items.length;
 const isFirst = knownCount === 0 && !isUnconnected;
 const accounts = isUnconnected ? [] : await setUpShop({ simulatorUrl, apiUrl, adminHeaders, connected: WHOLE_SHOP });
@@ -75,6 +79,8 @@ if (isFirst) await somethingSeen();
 console.log("ready");
 if (!isUnconnected && knownCount < WHOLE_SHOP.accounts.length)
   await readLater(client, WHOLE_SHOP).catch((error: unknown) => console.error(`story: ${error}`));
+if (!isUnconnected && !isQuiet)
+  void ensureFirstReview(client, closing.signal).catch((error: unknown) => console.error(`story: ${error}`));
 if (!isQuiet) {
   void director.followTimetable(INCIDENTS_SEED).catch(() => undefined);
   if (isFirst) await shop.fail(OPENING, OPENING_EVERY_MS);
