@@ -35,6 +35,7 @@ const issues: IssueTracker<Config, Secret> = {
     if (made.kind === "silent" || made.status !== 201) return notMade(made);
     return issueIn(made.body) ?? { kind: "retry", reason: "GitHub made an issue and did not name it." };
   },
+  holds: (url, { repository }) => url.toLowerCase().includes(`/${repository.toLowerCase()}/issues/`),
   async read(externalId, config, secret, outside): Promise<Read> {
     const asked = await asking(config, secret, outside)("GET", `/issues/${encodeURIComponent(externalId)}`);
     if (asked.kind === "answered" && (asked.status === 404 || asked.status === 410 || asked.status === 301))

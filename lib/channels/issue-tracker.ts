@@ -36,6 +36,8 @@ export type Read =
 export interface IssueTracker<Config = unknown, Secret = unknown> {
   /** Makes the issue unless one with its marker is there: that one is handed back. */
   create(issue: NewIssue, config: Config, secret: Secret, outside: WayOut): Promise<Made>;
+  /** Whether an issue of this address lies where these settings lead: elsewhere its id is another issue's. */
+  holds(url: string, config: Config): boolean;
   read(externalId: string, config: Config, secret: Secret, outside: WayOut): Promise<Read>;
 }
 

@@ -29,6 +29,7 @@ const issues: IssueTracker<Config, Secret> = {
       ? { kind: "retry", reason: "Jira made an issue and did not name it." }
       : madeAt(config, key);
   },
+  holds: (url, config) => url.startsWith(under(config.url, "/browse/")),
   async read(externalId, config, secret, outside): Promise<Read> {
     const { get } = asking(config, secret, outside);
     const asked = await get(`/rest/api/3/issue/${encodeURIComponent(externalId)}?fields=status`);

@@ -77,6 +77,7 @@ export interface DueIssue {
   readonly channelKind: "jira" | "github";
   readonly state: IssueState;
   readonly externalId: string | null;
+  readonly url: string | null;
   readonly askedAt: string;
   readonly attempts: number;
 }
@@ -93,7 +94,7 @@ export function claimDueIssues(db: Sql, leaseSeconds: number, limit: number): Pr
         UPDATE issue_link i SET next_at = dlo_now() + make_interval(secs => ${leaseSeconds}),
           attempts = i.attempts + CASE WHEN i.state = 'asked' THEN 1 ELSE 0 END
         FROM due WHERE i.id = due.id
-        RETURNING i.id, i.account_id, i.class_id, i.channel_id, due.kind AS channel_kind, i.state, i.external_id, coalesce(i.asked_at, i.created_at) AS asked_at, i.attempts`,
+        RETURNING i.id, i.account_id, i.class_id, i.channel_id, due.kind AS channel_kind, i.state, i.external_id, i.url, coalesce(i.asked_at, i.created_at) AS asked_at, i.attempts`,
   );
 }
 

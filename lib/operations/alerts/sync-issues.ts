@@ -1,5 +1,7 @@
 import type { IssueTracker, WayOut } from "@/lib/channels/issue-tracker";
+import { channelConfigs, channelSecrets } from "@/lib/contract/channel-fields";
 import { EVERYTHING } from "@/lib/core/access/scope";
+import { redactFailure } from "@/lib/core/alerts/redact-failure";
 import { appendAudit } from "@/lib/db/audit";
 import { openChannel } from "@/lib/db/channel-secrets";
 import { getClass } from "@/lib/db/classes";
@@ -10,6 +12,8 @@ import type { WorkerCtx } from "../worker-context";
 import { issueOf } from "./issue-text";
 
 const LEASE_SECONDS = 300;
+/** What was not begun by then is left to whoever claims it next: two at one issue might make two. One takes a minute at most. */
+const LAST_BEGIN_MS = (LEASE_SECONDS - 120) * 1000;
 const PER_ROUND = 20;
 /** A day and a half of tries, an hour apart at the most. */
 const MOST_ATTEMPTS = 40;
@@ -23,8 +27,10 @@ const AGAIN_SECONDS = { open: 300, closed: 3600, unknown: 6 * 3600 } as const;
  */
 export async function syncIssues(ctx: WorkerCtx): Promise<void> {
   const silent = new Set<string>();
+  const startedAt = performance.now();
   for (const due of await issues.claimDueIssues(ctx.db, LEASE_SECONDS, PER_ROUND)) {
     ctx.signal.throwIfAborted();
+    if (performance.now() - startedAt > LAST_BEGIN_MS) break;
     if (silent.has(due.channelId)) await issues.setIssueUnread(ctx.db, due.id, null, 60);
     else if (!(due.state === "asked" ? await make(ctx, due) : await look(ctx, due))) silent.add(due.channelId);
   }
@@ -35,13 +41,18 @@ interface Spoken {
   readonly config: unknown;
   readonly secret: unknown;
   readonly outside: WayOut;
+  /** Words of the other side, as they may be shown and kept. */
+  redact(reason: string): string;
 }
 async function spokenWith(ctx: WorkerCtx, { channelId, channelKind }: issues.DueIssue): Promise<Spoken | undefined> {
   const tracker = ctx.channels[channelKind]?.issues;
   const channel = await openChannel(ctx.db, ctx.keyring, channelId);
-  if (!tracker || !channel) return undefined;
+  const config = channelConfigs[channelKind].safeParse(channel?.config);
+  const secret = channelSecrets[channelKind].safeParse(channel?.secret);
+  if (!tracker || !config.success || !secret.success) return undefined;
   const outside: WayOut = { fetch: ctx.outsideFetch, now: () => ctx.now(), signal: ctx.signal };
-  return { tracker, config: channel.config, secret: channel.secret, outside };
+  const redact = (reason: string) => redactFailure(reason, Object.values(secret.data));
+  return { tracker, config: config.data, secret: secret.data, outside, redact };
 }
 
 /** False when the tracker is to be left alone. */
@@ -56,22 +67,29 @@ async function make(ctx: WorkerCtx, due: issues.DueIssue): Promise<boolean> {
   }
   const issue = issueOf({ ...found, id: due.classId }, ctx.settings.baseUrl, new Date(due.askedAt));
   const made = await spoken.tracker.create(issue, spoken.config, spoken.secret, spoken.outside);
-  if (made.kind === "made") await noteMade(ctx, due, made);
-  else if (made.kind === "refused" || due.attempts >= MOST_ATTEMPTS) await noteFailed(ctx, due, made.reason);
-  else await later(ctx, due, made);
+  if (made.kind === "made") {
+    await noteMade(ctx, due, made);
+    return true;
+  }
+  const reason = spoken.redact(made.reason);
+  if (made.kind === "refused" || due.attempts >= MOST_ATTEMPTS) await noteFailed(ctx, due, reason);
+  else await later(ctx, due, { ...made, reason });
   return made.kind !== "retry";
 }
 
 async function look(ctx: WorkerCtx, due: issues.DueIssue): Promise<boolean> {
   const spoken = await spokenWith(ctx, due);
   if (!spoken || due.externalId === null) return true;
-  const read = await spoken.tracker.read(due.externalId, spoken.config, spoken.secret, spoken.outside);
+  const isThere = due.url === null || spoken.tracker.holds(due.url, spoken.config);
+  const read = isThere
+    ? await spoken.tracker.read(due.externalId, spoken.config, spoken.secret, spoken.outside)
+    : ({ kind: "absent", reason: "The channel leads to another place now, so nobody reads this one." } as const);
   if (read.kind === "unread") {
-    await later(ctx, due, read);
+    await later(ctx, due, { ...read, reason: spoken.redact(read.reason) });
     return false;
   }
   const state = read.kind === "absent" ? "unknown" : read.kind;
-  const failure = read.kind === "absent" ? read.reason : null;
+  const failure = read.kind === "absent" ? spoken.redact(read.reason) : null;
   await settle(ctx, due, (tx) =>
     issues.setIssueRead(tx, due.id, { state, failure, againSeconds: AGAIN_SECONDS[state] }),
   );

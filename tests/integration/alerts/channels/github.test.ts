@@ -157,3 +157,35 @@ test.each([
 test("alerts are refused: a tracker takes issues of classes only", async () => {
   expect(await github.send(alertMessage(), {} as never, {} as never, outside())).toMatchObject({ kind: "refused" });
 });
+
+test("what the tracker says back of our token is kept nowhere", async () => {
+  interfere = () => ({ status: 422, body: { message: "Bearer abcdefgh12345678 and the token are wrong" } });
+  await stage.ask();
+  await stage.sync();
+
+  expect(await stage.link()).toMatchObject({ state: "failed", failure: expect.stringContaining("(secret)") });
+  const told = JSON.stringify([
+    await stage.link(),
+    (await stage.world.ask("listAuditEntries", { limit: 20 })).items.filter(({ action }) =>
+      action.startsWith("class."),
+    ),
+  ]);
+  expect(told).not.toMatch(/the token are|abcdefgh/);
+});
+
+test("an issue is not read in another repository, where its number is another issue's; it can be asked for there", async () => {
+  await stage.ask();
+  await stage.sync();
+  expect(await stage.link()).toMatchObject({ state: "open", externalId: "1" });
+  const { db } = stage.world;
+  const lead = (repository: string) =>
+    db.$executeRaw`UPDATE channel SET config = jsonb_set(config, '{repository}', to_jsonb(${repository}::text))`;
+  await lead("acme/other");
+  const asked = side.heard.length;
+  await stage.sync();
+  const link = await stage.link();
+  await lead("acme/shop");
+
+  expect(link).toMatchObject({ state: "unknown", failure: expect.stringContaining("another place") });
+  expect(side.heard.length).toBe(asked);
+});
