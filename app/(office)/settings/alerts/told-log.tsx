@@ -113,7 +113,7 @@ function About({ notification: { alertId, alertNumber, reviewId, title } }: { no
     );
   return (
     <p className="truncate text-ink-2">
-      {reviewId ? <TextLink href={`/review/${reviewId}`}>{title}</TextLink> : title}
+      {reviewId ? <TextLink href={`/reviews/${reviewId}`}>{title}</TextLink> : title}
     </p>
   );
 }
