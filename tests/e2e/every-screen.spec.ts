@@ -1,6 +1,7 @@
 import type { Client } from "@/lib/contract/client";
 import type { ResourceKind } from "@/lib/core/inventory/resource";
 import { until } from "../support/eventually";
+import { aReview } from "./office/a-review";
 import { expect, expectAccessible, expectFitsPhone, failureIn, test } from "./office/visitor";
 
 // They only look, and each finds what it needs by itself.
@@ -26,6 +27,19 @@ const SCREENS: Readonly<Record<string, (api: Client) => Promise<string>>> = {
   "what channels were told": async () => "/settings/alerts?tab=told",
   "a hand-over": async (api) =>
     `/capsules/${(await api.createCapsule({ subject: { kind: "class", id: (await aClass(api)).id } })).id}`,
+  "the weekly reviews": async (api) => {
+    await aReview(api);
+    return "/reviews";
+  },
+  "a weekly review": async (api) => `/reviews/${(await aReview(api)).id}`,
+  "a pipeline in a review": async (api) => {
+    const { id, pipelines } = await aReview(api);
+    return `/reviews/${id}/pipelines/${pipelines[0]?.id}`;
+  },
+  "what a review is made of": async (api) => `/reviews/${(await aReview(api)).id}/facts`,
+  "the meeting, page one": async (api) => `/reviews/${(await aReview(api)).id}/meeting`,
+  "the meeting, a pipeline": async (api) => `/reviews/${(await aReview(api)).id}/meeting?at=1`,
+  "the meeting, its end": async (api) => `/reviews/${(await aReview(api)).id}/meeting?at=end`,
   Search: async () => "/messages",
   "Search, filtered": async () => "/messages?q=state:present%20cause:schema",
   "an incident": async (api) => `/incidents/${(await api.listIncidents({})).items[0]?.id}`,

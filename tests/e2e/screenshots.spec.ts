@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { until } from "../support/eventually";
 import { screenshot } from "../support/screenshot";
+import { aReview } from "./office/a-review";
 import { failOn } from "./office/in-aws";
 import { LOCKED_OUT } from "./office/lock-out";
 import { expect, failureIn, test } from "./office/visitor";
@@ -110,6 +111,19 @@ test("pictures of the alerts, of one alert and of their channels", async ({ page
   await page.setViewportSize(DESK);
   await inBothThemes(page, "alert");
   await screenshot(page, "alert-phone", { window: "phone" });
+});
+
+test("pictures of a weekly review, and of the meeting on it", async ({ page, api }) => {
+  const review = await aReview(api);
+  await page.goto(`/reviews/${review.id}`);
+  await expect(page.getByRole("table", { name: /^Pipelines/ })).toBeVisible();
+  await inBothThemes(page, "review");
+  await screenshot(page, "review-phone", { window: "phone" });
+
+  await page.setViewportSize(DESK);
+  await page.goto(`/reviews/${review.id}/meeting?at=1`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(review.pipelines[0]?.name ?? "");
+  await inBothThemes(page, "meeting");
 });
 
 test("pictures of the coverage and of a finding", async ({ page, api }) => {
