@@ -79,5 +79,7 @@ const INTERRUPTED = 130;
 
 function withoutToken(io: Io, token: string | undefined): Io {
   const hide = (line: string) => (token ? line.replaceAll(token, "<DLO_TOKEN>") : line);
-  return { ...io, print: (line) => io.print(hide(line)), warn: (line) => io.warn(hide(line)) };
+  const { print, warn, rewrite } = io;
+  const hiding = { print: (line: string) => print(hide(line)), warn: (line: string) => warn(hide(line)) };
+  return { ...io, ...hiding, ...(rewrite && { rewrite: (line: string) => rewrite(hide(line)) }) };
 }

@@ -50,30 +50,44 @@ async function planOf(client: Client, given: Arguments, action: PlanInput["actio
   const threshold = percentFrom(given, "max-returned");
   const terms = planFrom(given, action, undefined);
   const input = { ...terms, ...(threshold === undefined ? {} : { returnThresholdPercent: threshold }) };
-  const count = stages && needsCount(stages) ? (await client.createPlan(input)).itemCount : 0;
-  const sizes = stages === undefined ? [] : stagesFrom(stages, count);
   const key = given.text("key");
-  return client.createPlan(
-    { ...input, ...(sizes.length > 0 ? { stages: sizes } : {}) },
-    key ? { idempotencyKey: `${key}:plan` } : {},
-  );
+  const under = (what: string) => (key ? { idempotencyKey: `${key}:${what}` } : {});
+  // Under the key as well: what is selected now is something else when the same line comes a second time.
+  const count = stages && needsCount(stages) ? (await client.createPlan(input, under("count"))).itemCount : 0;
+  const sizes = stages === undefined ? [] : stagesFrom(stages, count);
+  return client.createPlan({ ...input, ...(sizes.length > 0 ? { stages: sizes } : {}) }, under("plan"));
 }
 
 async function apply(client: Client, io: Io, given: Arguments, plan: Plan): Promise<ExitCode> {
   try {
     const { runId } = await client.applyPlan({ id: plan.id, hash: plan.hash });
-    if (!given.isOn("wait")) {
-      if (!given.isOn("json")) io.print(runId);
-      return ended(io, given, { plan, runId, code: EXIT.done });
-    }
-    const { run, code = EXIT.error } = await restOf(client, io, runId, secondsFrom(given, "timeout"));
-    if (!given.isOn("json")) io.print(runLine(run));
-    return ended(io, given, { plan, runId, run, code });
+    if (given.isOn("wait")) return await waited(client, io, given, { plan, runId });
+    if (!given.isOn("json")) io.print(runId);
+    return ended(io, given, { plan, runId, code: EXIT.done });
   } catch (failure) {
     const code = refusedWith(failure);
     if (code === undefined) throw failure;
     io.warn(explainFailure(failure));
     return ended(io, given, { plan, code });
+  }
+}
+
+/** There is a run now, whatever becomes of the waiting: a script is told which. */
+async function waited(
+  client: Client,
+  io: Io,
+  given: Arguments,
+  begun: { readonly plan: Plan; readonly runId: string },
+): Promise<ExitCode> {
+  const goesOn = `It goes on. Ask again with: dlo run wait ${begun.runId}`;
+  try {
+    const { run, code } = await restOf(client, io, begun.runId, secondsFrom(given, "timeout"));
+    if (!given.isOn("json")) io.print(runLine(run));
+    if (code === undefined) io.warn(`Not waited for any longer. ${goesOn}`);
+    return ended(io, given, { ...begun, run, code: code ?? EXIT.error });
+  } catch (failure) {
+    io.warn(`${explainFailure(failure)}\n${goesOn}`);
+    return ended(io, given, { ...begun, code: EXIT.error });
   }
 }
 
