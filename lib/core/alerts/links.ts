@@ -38,23 +38,23 @@ const WORDS: Readonly<Record<Placeholder, string>> = {
 };
 const MARK = /\{([^{}]*)\}/g;
 
-/** The addresses of these templates; one of which a value is missing is left out, and says which. */
-export function linksFrom(templates: readonly LinkTemplate[], values: LinkValues): Links {
+/** The addresses of these templates; one of which a value is missing is left out, and says which, or `why` where that is known. */
+export function linksFrom(templates: readonly LinkTemplate[], values: LinkValues, why: LinkValues = {}): Links {
   const links: Links = { items: [], leftOut: [] };
   for (const template of templates) {
-    const filled = fill(template, values);
+    const filled = fill(template, values, why);
     if ("url" in filled) links.items.push(filled);
     else links.leftOut.push(filled);
   }
   return links;
 }
 
-function fill({ label, url }: LinkTemplate, values: LinkValues): LinkTemplate | LeftOut {
+function fill({ label, url }: LinkTemplate, values: LinkValues, why: LinkValues): LinkTemplate | LeftOut {
   const named = [...url.matchAll(MARK)].map(([, name = ""]) => name);
   const unknown = named.find((name) => !isPlaceholder(name));
   if (unknown !== undefined) return { label, why: `Its template names {${unknown}}, which is not one of ours.` };
   const missing = named.filter(isPlaceholder).find((name) => !values[name]);
-  if (missing !== undefined) return { label, why: `No ${WORDS[missing]} is known here.` };
+  if (missing !== undefined) return { label, why: why[missing] ?? `No ${WORDS[missing]} is known here.` };
   const filled = url.replace(MARK, (_, name: string) =>
     isPlaceholder(name) ? encodeURIComponent((values[name] ?? "").toWellFormed()) : "",
   );

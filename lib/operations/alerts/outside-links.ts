@@ -1,3 +1,4 @@
+import { may, scopeOf } from "@/lib/core/actor";
 import { consoleLinks } from "@/lib/core/alerts/console-links";
 import { linksFrom } from "@/lib/core/alerts/links";
 import { tracesIn } from "@/lib/core/alerts/message-traces";
@@ -15,7 +16,10 @@ import { alertSettingsOf } from "./settings";
 /** A failure is looked for from a while before the message was sent until a while after it was seen last. */
 const AROUND_MS = 10 * 60_000;
 
-/** Links for one message; ids come from its masked fields and its trace header alone, so no body is read for it. */
+/**
+ * Links for one message; ids come from its masked fields and its trace header alone, so no body is read for it. A correlation id is
+ * what a sender wrote: only who may read bodies gets a link with it. A trace id is of AWS's making.
+ */
 export const getOutsideLinks = question(
   "getOutsideLinks",
   async (ctx, { id }) => {
@@ -23,11 +27,13 @@ export const getOutsideLinks = question(
     if (!message) throw new NotFound("message", id);
     const standing = await readStanding(ctx.db, ctx.actor.scope, message.classId);
     const { links } = await alertSettingsOf(ctx.db);
-    const traces = await tracesOf(ctx, id);
+    const { correlationId, ...traces } = await tracesOf(ctx, id);
+    const mayRead = await mayReadBody(ctx, id);
     const arn = parseArn(standing?.anchorArn ?? "");
     const { from, until } = spanOf(message);
-    const own = linksFrom(links, {
+    const values = {
       ...traces,
+      ...(mayRead && { correlationId }),
       messageId: message.messageId,
       queue: message.queueName,
       account: arn?.awsAccountId,
@@ -35,7 +41,8 @@ export const getOutsideLinks = question(
       class: message.classId,
       from: String(from.getTime()),
       until: String(until.getTime()),
-    });
+    };
+    const own = linksFrom(links, values, mayRead ? {} : { correlationId: "Your role may not read message bodies." });
     const logGroup = arn?.service === "lambda" ? `/aws/lambda/${functionName(arn.resource)}` : undefined;
     const { region, messageId } = message;
     const builtIn = consoleLinks({ region, messageId, xrayTraceId: traces.xrayTraceId, logGroup, from, until });
@@ -43,6 +50,10 @@ export const getOutsideLinks = question(
   },
   onMessage,
 );
+
+async function mayReadBody({ actor, db }: Ctx, id: string): Promise<boolean> {
+  return may(actor, "bodies.read") && (await getMessage(db, scopeOf(actor, "bodies.read"), id)) !== undefined;
+}
 
 async function tracesOf(ctx: Ctx, id: string) {
   const place = await getBodyPlace(ctx.db, ctx.actor.scope, id);

@@ -111,6 +111,9 @@ test("link templates are filled for an alert and for one message; what lacks a v
     expect(one.items[1]?.url).toMatch(/^https:\/\/orders\.example\/order-1[78]$/);
     expect(one.leftOut).toContainEqual({ label: "Traces", why: "No trace id is known here." });
   }
+  const seen = await world.ask("getOutsideLinks", { id: message.id }, "viewer");
+  expect(JSON.stringify(seen)).not.toContain("order-1");
+  expect(seen.leftOut).toContainEqual({ label: "Orders", why: "Your role may not read message bodies." });
   for (const one of Object.values(await bothWays(world)(whole(hub.id), "getOutsideLinks", { id: message.id })))
     expect(one).toMatchObject({ code: "not-found" });
 });
