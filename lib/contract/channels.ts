@@ -80,7 +80,7 @@ export const channels = {
     isForAll: true,
     tag: "alerts",
     summary: "Remove a channel; what waits for it is dropped, and routes that name it are told of",
-    input: z.object({ id }),
+    input: z.strictObject({ id }),
     output: nothing,
   }),
   testChannel: endpoint({

@@ -150,6 +150,7 @@ const SENT: Readonly<Record<string, readonly [accounts: number, resources: numbe
   listActions: [3, 3],
   listActionsOfReview: [1, 1],
   listFacts: [4, 8],
+  listQueueNames: [1, 1],
   listAllFacts: [2, 4],
   readTallies: [2, 4],
   readTeamTallies: [2, 4],
