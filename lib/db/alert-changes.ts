@@ -2,6 +2,7 @@ import type { AlertEvent } from "@/lib/core/alerts/alert";
 import type { KnownAlert } from "@/lib/core/alerts/known";
 import type { Reason } from "@/lib/core/alerts/reason";
 import type { Sql, Tx } from "./connect";
+import { jsonText } from "./json-text";
 import { execute, sql } from "./query";
 
 export interface OpenedReason {
@@ -27,7 +28,7 @@ export async function insertReasons(tx: Tx, opened: readonly OpenedReason[], at:
           sentence, since, opened_at, seen_at)
         SELECT g.alert_id, g.condition, g.severity, g.subject_kind, g.subject_id, g.subject_name, g.account_id, g.region, g.arn, g.queue_id, g.class_id, g.pipeline_ids,
           g.ties, g.sentence, g.since, ${at}, ${at}
-        FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS g(alert_id text, condition text, severity text, subject_kind text, subject_id text, subject_name text,
+        FROM jsonb_to_recordset(${jsonText(given)}::jsonb) AS g(alert_id text, condition text, severity text, subject_kind text, subject_id text, subject_name text,
           account_id text, region text, arn text, queue_id text, class_id text, pipeline_ids text[], ties text[], sentence text, since timestamptz)`,
   );
 }
@@ -48,7 +49,7 @@ export async function updateReasons(tx: Tx, seen: readonly SeenReason[], at: Dat
     tx,
     sql`UPDATE alert_reason r SET severity = g.severity, subject_name = g.subject_name, region = g.region, arn = g.arn, queue_id = g.queue_id, class_id = g.class_id,
           pipeline_ids = g.pipeline_ids, ties = g.ties, sentence = g.sentence, since = least(r.since, g.since), seen_at = ${at}, resolved_at = NULL
-        FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS g(row_id bigint, severity text, subject_name text, region text, arn text, queue_id text, class_id text,
+        FROM jsonb_to_recordset(${jsonText(given)}::jsonb) AS g(row_id bigint, severity text, subject_name text, region text, arn text, queue_id text, class_id text,
           pipeline_ids text[], ties text[], sentence text, since timestamptz) WHERE r.id = g.row_id`,
   );
 }
@@ -83,7 +84,7 @@ export async function saveAlerts(tx: Tx, alerts: readonly KnownAlert[], at: Date
     sql`INSERT INTO alert (id, state, severity, mute, mute_reason, silence_id, route, owner, team, opened_at, changed_at, paged_at, told_at, last_told_at, reopened_at, resolved_at)
         SELECT g.id, g.state, g.severity, g.mute, g."muteReason", g."silenceId", g.route, g.owner, g.team, g."openedAt", ${at}, g."pagedAt", g."toldAt", g."lastToldAt",
           g."reopenedAt", CASE WHEN g.state = 'resolved' THEN ${at}::timestamptz END
-        FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS g(id text, state text, severity text, mute text, "muteReason" text, "silenceId" text, route text, owner text,
+        FROM jsonb_to_recordset(${jsonText(given)}::jsonb) AS g(id text, state text, severity text, mute text, "muteReason" text, "silenceId" text, route text, owner text,
           team text, "openedAt" timestamptz, "pagedAt" timestamptz, "toldAt" timestamptz, "lastToldAt" timestamptz, "reopenedAt" timestamptz)
         ON CONFLICT (id) DO UPDATE SET state = EXCLUDED.state, severity = EXCLUDED.severity, mute = EXCLUDED.mute, mute_reason = EXCLUDED.mute_reason,
           silence_id = EXCLUDED.silence_id, route = EXCLUDED.route, owner = EXCLUDED.owner, team = EXCLUDED.team, changed_at = EXCLUDED.changed_at,
@@ -108,7 +109,7 @@ export async function addAlertEvents(tx: Tx, events: readonly AlertEventRow[], a
     tx,
     sql`INSERT INTO alert_event (alert_id, at, kind, note, account_id)
         SELECT g."alertId", ${at}, g.kind, g.note, g."accountId"
-        FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS g("alertId" text, kind text, note text, "accountId" text, place int) ORDER BY g.place`,
+        FROM jsonb_to_recordset(${jsonText(given)}::jsonb) AS g("alertId" text, kind text, note text, "accountId" text, place int) ORDER BY g.place`,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Scope } from "@/lib/core/access/scope";
 import type { CapsuleDocument } from "@/lib/core/alerts/capsule";
 import type { Prisma, Sql, Tx } from "./connect";
+import { jsonText } from "./json-text";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
 import { execute, firstRow, rows, sql } from "./query";
 import { inScopeSql } from "./scope";
@@ -37,7 +38,7 @@ export async function insertCapsule(
     tx,
     sql`INSERT INTO capsule (id, account_id, subject_kind, subject_id, title, note, document, markdown, created_at, created_by)
         VALUES (${id}, ${others.length === 0 ? first : ""}, ${document.subject.kind}, ${document.subject.id}, ${document.title}, ${note},
-          ${JSON.stringify(document)}::jsonb, ${markdown}, ${at}, ${by})`,
+          ${jsonText(document)}::jsonb, ${markdown}, ${at}, ${by})`,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ChannelMessage, NotificationKind, NotificationState } from "@/lib/core/alerts/notification";
 import type { Sql, Tx } from "./connect";
+import { jsonText } from "./json-text";
 import { notifyChange, notifyIntent } from "./notify";
 import { execute, firstRow, sql } from "./query";
 
@@ -24,7 +25,7 @@ export async function queueNotification(tx: Tx, made: NewNotification): Promise<
     tx,
     sql`INSERT INTO notification (id, channel_id, alert_id, review_id, kind, state, document, queued_at, next_at, ended_at, failure, replay_of)
         SELECT ${made.id}, c.id, ${made.alertId}, ${made.reviewId}, ${made.kind}, CASE WHEN takes THEN 'waiting' ELSE 'dead' END,
-               ${JSON.stringify(made.document)}::jsonb, dlo_now(), dlo_now(), CASE WHEN takes THEN NULL ELSE dlo_now() END,
+               ${jsonText(made.document)}::jsonb, dlo_now(), dlo_now(), CASE WHEN takes THEN NULL ELSE dlo_now() END,
                CASE WHEN takes THEN NULL ELSE 'The channel is off.' END, ${made.replayOf ?? null}
         FROM (SELECT id, is_on OR ${made.kind} = 'test' AS takes FROM channel WHERE id = ${made.channelId} AND removed_at IS NULL) c
         RETURNING state`,

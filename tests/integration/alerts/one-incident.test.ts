@@ -138,3 +138,15 @@ test("it is repeated while nobody has it, and not once somebody has; who has it 
   expect((await world.told()).slice(told.length)).toMatchObject([{ kind: "opened", severity: "page" }]);
   expect(await world.alerts()).toMatchObject([{ state: "open", severity: "page" }]);
 });
+
+test("a text that was cut in the middle of a character, or holds what the database cannot, silences no alert", async () => {
+  await world.addChannel("ops");
+  const broken = "declined \ud83d and \u0000 more";
+  const odd = aReason(world.production.id, "class-new", "orders", { sentence: broken, ties: [`error:app:${broken}`] });
+  await world.judge([odd, aReason(world.production.id, "queue-silent", "other")]);
+  await world.judge([odd]);
+
+  expect((await world.alerts()).length).toBeGreaterThan(0);
+  expect(await world.told()).not.toEqual([]);
+  expect((await world.events()).filter((kind) => kind === "opened").length).toBeGreaterThan(0);
+});

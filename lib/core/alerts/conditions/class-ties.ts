@@ -10,7 +10,7 @@ export function classTies(fact: ClassFact): string[] {
 }
 
 function tieWords(tie: Tie): string {
-  const value = tie.value.slice(0, MOST_CHARACTERS);
+  const value = tie.value.slice(0, MOST_CHARACTERS).toWellFormed();
   if (tie.kind === "error") return `error:${tie.causeKind}:${value}`;
   return tie.kind === "account" ? `account:${value}:${tie.causeKind}` : `${tie.kind}:${value}`;
 }

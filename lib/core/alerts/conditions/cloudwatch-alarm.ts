@@ -8,7 +8,7 @@ const MOST_CHARACTERS = 300;
 export const cloudwatchAlarm: ConditionJudge = ({ alarms }, at) =>
   alarms.map(({ alarmArn, name, reason, changedAt, readAt, firstReadAt, accountId, region, arn, queueId }) => {
     const since = changedAt ?? readAt;
-    const why = reason ? `: ${reason.slice(0, MOST_CHARACTERS).replace(/\.$/, "")}` : "";
+    const why = reason ? `: ${reason.slice(0, MOST_CHARACTERS).toWellFormed().replace(/\.$/, "")}` : "";
     return made("cloudwatch-alarm", "notify", {
       subject: { kind: "alarm", id: alarmArn, name },
       accountId,
