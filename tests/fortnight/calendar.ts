@@ -147,6 +147,7 @@ export const CALENDAR: readonly Appointment[] = [
     owner: "commerce",
     pagedWithinSeconds: 30 * MINUTES,
     says: /checkout-saga|order-placed/,
+    watchSeconds: 2400,
   },
   { incident: refundsFail, at: at(9, 15), owner: "payments", pagedWithinSeconds: 30 * MINUTES, says: /refund/ },
   { incident: unreadableClicks, at: at(10, 10), owner: "stock", pagedWithinSeconds: 10 * MINUTES, says: /click/ },
@@ -156,6 +157,7 @@ export const CALENDAR: readonly Appointment[] = [
     owner: "stock",
     pagedWithinSeconds: 10 * MINUTES,
     says: /stock-changes/,
+    watchSeconds: 2400,
   },
   {
     incident: supplierRefuses,

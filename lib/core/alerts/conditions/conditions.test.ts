@@ -87,6 +87,16 @@ test.each<[string, Parameters<typeof aPipeline>[0], string[]]>([
     ["page budget-burn"],
   ],
   [
+    "one that was seen first less than six hours before its burn",
+    { state: "degraded", firstSeenAt: ago(21_599), burn: { kind: "fast", at: NOW, sentence: "3 % is left." } },
+    ["notify budget-burn backlog"],
+  ],
+  [
+    "one that was seen first six hours before its burn",
+    { state: "degraded", firstSeenAt: ago(21_600), burn: { kind: "fast", at: NOW, sentence: "3 % is left." } },
+    ["page budget-burn"],
+  ],
+  [
     "one whose budget burns slowly",
     { state: "degraded", burn: { kind: "slow", at: NOW, sentence: "60 % is left." } },
     ["notify budget-burn"],
