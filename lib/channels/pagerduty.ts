@@ -31,9 +31,9 @@ export const pagerduty: Channel<Config, Secret> = {
     if (message.kind === "review")
       return { kind: "refused", reason: "PagerDuty takes alerts only: send reviews to another channel." };
     const sent = await enqueue(outside, config, eventOf(message, secret));
-    if (message.kind === "test" && sent.kind === "delivered")
-      await enqueue(outside, config, { ...keyOf(message, secret), event_action: "resolve" });
-    return sent;
+    if (message.kind !== "test" || sent.kind !== "delivered") return sent;
+    const ended = await enqueue(outside, config, { ...keyOf(message, secret), event_action: "resolve" });
+    return ended.kind === "delivered" ? sent : ended;
   },
 };
 

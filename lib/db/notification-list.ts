@@ -54,6 +54,18 @@ export function findNotification(db: Sql, id: string): Promise<NotificationRow |
   return firstRow<NotificationRow>(db, sql`SELECT ${COLUMNS} ${FROM} WHERE n.id = ${id}`);
 }
 
+/** Whether anything that was told of an alert arrived, or may still; null where nothing was told. */
+export async function reachOf(db: Sql, alertId: string): Promise<"somebody" | "nobody-yet" | "nobody" | null> {
+  const found = await firstRow<{ count: number; delivered: number; living: number }>(
+    db,
+    sql`SELECT count(*)::int AS count, count(*) FILTER (WHERE state = 'delivered')::int AS delivered,
+          count(*) FILTER (WHERE state IN ('waiting', 'sending'))::int AS living FROM notification WHERE alert_id = ${alertId}`,
+  );
+  if (!found || found.count === 0) return null;
+  if (found.delivered > 0) return "somebody";
+  return found.living > 0 ? "nobody-yet" : "nobody";
+}
+
 /**
  * Whether what a notification says is not so any more, as far as its channel was told or is about to be: something newer about the
  * alert went there since, or the alert is over and this does not say so. Of a

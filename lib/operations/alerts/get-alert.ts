@@ -3,7 +3,7 @@ import { may } from "@/lib/core/actor";
 import { routeInWords } from "@/lib/core/alerts/route-in-words";
 import { NotFound } from "@/lib/core/errors";
 import { listAlertEvents } from "@/lib/db/alert-reading";
-import { listNotifications } from "@/lib/db/notification-list";
+import { listNotifications, reachOf } from "@/lib/db/notification-list";
 import { onAlert } from "../on";
 import { question } from "../operation";
 import { storyOf } from "./alert-story";
@@ -35,6 +35,7 @@ export const getAlert = question(
         route: isWhole ? whole.alert.route : null,
         toldAt: whole.alert.toldAt,
         isWhole,
+        reached: isWhole ? await reachOf(ctx.db, id) : null,
       }),
     };
   },

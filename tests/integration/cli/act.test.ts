@@ -31,7 +31,7 @@ let awayFor = 0;
 beforeAll(async () => {
   door = await openDoor();
   world = await createWorld({ database: door.database });
-  const send: Door["send"] = (path, init) => {
+  const send: Door["send"] = async (path, init) => {
     calls.push(`${init?.method} ${path}`);
     if (path.includes("/runs/") && calls.length > 1 && awayFor-- > 0) return new Response("away", { status: 502 });
     return door.send(path, init);

@@ -128,7 +128,11 @@ function SecretFields({ draft, set, errorOf, hasSecret }: PartProps & { hasSecre
         {CHANNEL_FORMS[draft.kind].secret.map((field) => (
           <OneField
             key={`${draft.kind} ${field.key}`}
-            field={hasSecret ? { ...field, help: "Leave it empty to keep the one that is there." } : field}
+            field={
+              hasSecret
+                ? { ...field, help: "Leave it empty to keep the one that is there. Another address asks for it again." }
+                : field
+            }
             value={draft.secret[field.key] ?? ""}
             error={errorOf(`secret.${field.key}`)}
             onChange={(text) => set({ secret: { ...draft.secret, [field.key]: text } })}

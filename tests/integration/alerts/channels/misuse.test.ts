@@ -123,6 +123,13 @@ test("a page that was given up is not replayed once its alert is over: PagerDuty
   await expect(office.ask("replayNotification", { id })).rejects.toThrow("not so any more");
 });
 
+test("an alert of which every message was refused says that it reached nobody, whatever route it took", async () => {
+  const alertId = await anAlert(false);
+  await deadPage(alertId);
+  await execute(office.db, sql`UPDATE alert SET told_at = now(), route = 'ops' WHERE id = ${alertId}`);
+  expect((await office.ask("getAlert", { id: alertId })).routeWords).toContain("It reached nobody");
+});
+
 test("nor when something newer went there; what still holds is replayed, and so is that it is over", async () => {
   const alertId = await anAlert(false);
   const { id, channelId } = await deadPage(alertId);
