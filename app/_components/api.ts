@@ -94,7 +94,8 @@ export function useCommand<K extends OperationId>(id: K, { onDone }: CommandOpti
     mutationFn: (input) => api[id](input, contract[id].idempotent ? { idempotencyKey: keyFor.keyOf(input) } : {}),
     onSuccess: (output) => {
       keyFor.forget();
-      readAgain(client);
+      // A reading that was under way may have begun before the change.
+      readAgain(client, undefined, { isBegunAnew: true });
       onDone?.(output);
     },
   });
@@ -132,14 +133,21 @@ export function newIdempotencyKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Reads everything shown again, or only the answers of these operations. */
-export function readAgain(client: QueryClient, ids?: ReadonlySet<OperationId>): void {
+/**
+ * Reads everything shown again, or only the answers of these operations. What is being read already is waited for, unless
+ * it is to begin anew.
+ */
+export function readAgain(
+  client: QueryClient,
+  ids?: ReadonlySet<OperationId>,
+  { isBegunAnew = false }: { readonly isBegunAnew?: boolean } = {},
+): void {
   void client.invalidateQueries(
     {
       predicate: ({ queryKey: [id] }) =>
         !ASKED_ONCE.has(id) && (ids === undefined || (ids as ReadonlySet<unknown>).has(id)),
     },
-    { cancelRefetch: false },
+    { cancelRefetch: isBegunAnew },
   );
 }
 
