@@ -42,7 +42,7 @@ test("names fit in one line, whatever is in them", () => {
       const name = read({ agent: { type: "user_reference", summary } })?.byName ?? "";
 
       expect(name.isWellFormed() && name.length > 0 && name.length <= 100).toBe(true);
-      expect(name).not.toMatch(/[\n\r\u0000]/);
+      expect(name).not.toMatch(/\p{Cc}/u);
     }),
   );
 });
