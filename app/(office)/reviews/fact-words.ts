@@ -29,6 +29,25 @@ export const KIND_WORDS: Readonly<Record<FactKind, string>> = {
   budget: "error budget left",
 };
 
+const TITLES: Readonly<Partial<Record<FactKind, string>>> = {
+  "class-new": "new failures",
+  "class-regressed": "failures that came back",
+  "class-closed": "failures closed",
+  "class-open": "failures open",
+  run: "redrives",
+  page: "pages",
+  "finding-opened": "holes opened in coverage",
+  "finding-closed": "holes closed in coverage",
+  unowned: "what nobody answers for",
+  decision: "decisions needed",
+};
+
+/** What a list of these is called. */
+export function kindsTitle(kinds: readonly FactKind[]): string {
+  if (kinds.length === 0) return "everything that was counted";
+  return kinds.map((kind) => TITLES[kind] ?? KIND_WORDS[kind]).join(" and ");
+}
+
 const TIMES: readonly FactKind[] = ["time-to-detect", "time-to-acknowledge", "time-to-resolve"];
 const MONEY: readonly FactKind[] = ["cost", "failure-tax", "own-cost"];
 const MESSAGES: readonly FactKind[] = ["late", "expired", "lost", "discarded", "rescued", "run"];

@@ -13,25 +13,30 @@ import { evidenceAt } from "./evidence-place";
 type About = Pick<ReviewPipeline, "id" | "name" | "owner">;
 type Props = { reviewId: string; pipeline?: About; onClose: () => void };
 
+interface Draft {
+  readonly text: string;
+  readonly owner: string;
+  readonly due: string;
+  /** The page of what is looked at. */
+  readonly evidence: string;
+}
+
 const EVIDENCE_KINDS = "class-open,class-new,finding-opened,decision";
 
 /** Agrees on something: what, who, until when, and by what one will see that it is done. */
 export function ActionDialog({ reviewId, pipeline, onClose }: Props) {
-  const [draft, setDraft] = useState({ text: "", owner: pipeline?.owner ?? "", due: "", evidence: "" });
+  const [draft, setDraft] = useState<Draft>({ text: "", owner: pipeline?.owner ?? "", due: "", evidence: "" });
   const [isTried, setTried] = useState(false);
   const toast = useToast();
-  const offers = useEvidenceOffers(reviewId, pipeline);
   const create = useCommand("createReviewAction", {
     onDone: ({ number }) => {
       toast({ text: `Agreed as No. ${number}. It is carried over until it is done.` });
       onClose();
     },
   });
-  const set = (changes: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...changes }));
-  const [text, owner] = [draft.text.trim(), draft.owner.trim()];
-  const evidence = evidenceAt(draft.evidence);
   const save = () => {
     setTried(true);
+    const [text, owner, evidence] = [draft.text.trim(), draft.owner.trim(), evidenceAt(draft.evidence)];
     if (!text || !owner) return;
     const about = { reviewId, ...(pipeline ? { pipelineId: pipeline.id } : {}), ...(evidence ? { evidence } : {}) };
     create.run({ text, owner, due: draft.due || null, ...about });
@@ -47,24 +52,40 @@ export function ActionDialog({ reviewId, pipeline, onClose }: Props) {
       onConfirm={save}
       error={create.problem ? <ProblemNote problem={create.problem} /> : undefined}
     >
-      <Field label="What" error={isTried && !text ? "Say what is to be done." : undefined}>
-        <TextInput
-          autoFocus
-          value={draft.text}
-          maxLength={1000}
-          onChange={({ target }) => set({ text: target.value })}
-        />
+      <ActionFields
+        draft={draft}
+        set={(changes) => setDraft((before) => ({ ...before, ...changes }))}
+        isTried={isTried}
+        offers={useEvidenceOffers(reviewId, pipeline)}
+      />
+    </ConfirmDialog>
+  );
+}
+
+type FieldsProps = {
+  draft: Draft;
+  set: (changes: Partial<Draft>) => void;
+  isTried: boolean;
+  offers: readonly { href: string; words: string }[];
+};
+
+function ActionFields({ draft, set, isTried, offers }: FieldsProps) {
+  const { text, owner, due, evidence } = draft;
+  return (
+    <>
+      <Field label="What" error={isTried && !text.trim() ? "Say what is to be done." : undefined}>
+        <TextInput autoFocus value={text} maxLength={1000} onChange={({ target }) => set({ text: target.value })} />
       </Field>
       <div className="grid gap-3 sm:grid-cols-2">
-        <Field label="Who" error={isTried && !owner ? "Somebody must have it." : undefined}>
-          <TextInput value={draft.owner} maxLength={200} onChange={({ target }) => set({ owner: target.value })} />
+        <Field label="Who" error={isTried && !owner.trim() ? "Somebody must have it." : undefined}>
+          <TextInput value={owner} maxLength={200} onChange={({ target }) => set({ owner: target.value })} />
         </Field>
         <Field label="Until" isOptional>
-          <TextInput type="date" value={draft.due} onChange={({ target }) => set({ due: target.value })} />
+          <TextInput type="date" value={due} onChange={({ target }) => set({ due: target.value })} />
         </Field>
       </div>
       <Field label="Seen done when" help="The tool looks itself and says so beside the item.">
-        <Select value={draft.evidence} onChange={({ target }) => set({ evidence: target.value })}>
+        <Select value={evidence} onChange={({ target }) => set({ evidence: target.value })}>
           <option value="">somebody says so</option>
           {offers.map(({ href, words }) => (
             <option key={href} value={href}>
@@ -73,7 +94,7 @@ export function ActionDialog({ reviewId, pipeline, onClose }: Props) {
           ))}
         </Select>
       </Field>
-    </ConfirmDialog>
+    </>
   );
 }
 

@@ -35,10 +35,10 @@ function NumberCard({ number, reviewId }: { number: Number; reviewId: string }) 
         </Link>
         {isEstimate && isKnown ? <Chip>estimate</Chip> : null}
       </dt>
-      <dd className="mt-0.5 flex min-w-0 flex-wrap items-end justify-between gap-x-3 gap-y-1">
+      <dd className="mt-0.5 flex min-w-0 items-end justify-between gap-x-3">
         <span
           className={cn(
-            "figure-tight text-xl leading-[26px] font-semibold wrap-anywhere first-letter:uppercase",
+            "figure-tight min-w-0 text-xl leading-[26px] font-semibold wrap-anywhere first-letter:uppercase",
             !isKnown && "text-unknown",
             number.key === "lost" && (value ?? 0) > 0 && "text-danger",
           )}

@@ -28,7 +28,12 @@ type Props = {
 export function ReviewScreen({ review, actions, notes }: Props) {
   useMeetingKey(review.id);
   const meeting = (
-    <ButtonLink variant="filled" shortcut="m" href={`/reviews/${review.id}/meeting`} className="max-sm:w-full">
+    <ButtonLink
+      variant="filled"
+      shortcut="m"
+      href={`/reviews/${review.id}/meeting`}
+      className="max-sm:w-full print:hidden"
+    >
       Hold the meeting
     </ButtonLink>
   );

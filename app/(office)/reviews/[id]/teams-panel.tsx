@@ -1,6 +1,10 @@
+"use client";
+
 import Link from "next/link";
+import { useState } from "react";
 import { formatCount, formatPlural } from "@/app/_components/format";
 import { type Column, DataTable } from "@/app/_components/tables/data-table";
+import { Button } from "@/app/_components/ui/button";
 import { Panel } from "@/app/_components/ui/panel";
 import type { Review } from "@/lib/contract/review-fields";
 import type { FactKind } from "@/lib/core/review/fact";
@@ -10,16 +14,33 @@ type Team = Review["teams"][number];
 
 /** The same week by team, in the order of what each lost. */
 export function TeamsPanel({ review }: { review: Review }) {
+  const [isAll, setAll] = useState(false);
+  const troubled = review.teams.filter(({ lost, late, pages, openClasses }) => lost + late + pages + openClasses > 0);
+  const rest = review.teams.length - troubled.length;
   return (
-    <Panel title="By team" isFlush>
+    <Panel
+      title="By team"
+      actions={
+        rest > 0 && !isAll ? (
+          <Button size="sm" variant="ghost" onClick={() => setAll(true)}>
+            {formatPlural(rest, "team")} without trouble
+          </Button>
+        ) : null
+      }
+      isFlush
+    >
       <DataTable
         caption="Teams, those that lost most first"
         columns={columnsOf(review.id)}
-        rows={review.teams}
+        rows={isAll ? review.teams : troubled}
         keyOf={({ team }) => team ?? ""}
         hrefOf={({ team }) => factsAddress(review.id, { team: team ?? "" })}
         phoneRow={(team) => <TeamPhoneRow team={team} />}
-        empty={<p className="px-4 py-3 text-ink-2">No team is named: pipelines and queues carry no team.</p>}
+        empty={
+          <p className="px-4 py-3 text-ink-2">
+            {rest > 0 ? "No team lost anything, was late, was woken or has a failure open." : "No team is named."}
+          </p>
+        }
       />
     </Panel>
   );

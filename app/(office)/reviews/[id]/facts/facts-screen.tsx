@@ -11,9 +11,11 @@ import { PageHeader } from "@/app/_components/ui/page-header";
 import { Panel } from "@/app/_components/ui/panel";
 import { EmptyState, LoadingSkeleton } from "@/app/_components/ui/view-states";
 import { useUrlParams } from "@/app/_components/use-url-params";
+import type { InputOf, OutputOf } from "@/lib/contract";
 import type { Review, ReviewFactView } from "@/lib/contract/review-fields";
+import { FACT_KINDS } from "@/lib/core/review/fact";
 import { capital } from "@/lib/core/review/words";
-import { KIND_WORDS, totalWords } from "../../fact-words";
+import { kindsTitle, totalWords } from "../../fact-words";
 import { LeftOut } from "../left-out";
 import { FACT_COLUMNS, FactPhoneRow } from "./fact-columns";
 import { FactFilters } from "./fact-filters";
@@ -26,13 +28,6 @@ export function FactsScreen({ review, first }: Props) {
   const [parameters] = useUrlParams();
   const input = factsQuery(review.id, parameters);
   const head = useAnswer("listReviewFacts", input, { initialData: answerTo(first, input) }).data;
-  const list = usePages<ReviewFactView>(
-    queryKey("listReviewFacts", input),
-    (cursor) => api.listReviewFacts({ ...input, cursor }),
-    answerTo(first, input),
-  );
-  const kinds = kindsIn(parameters);
-  const rows = useMemo(() => (list.items ?? []).map((fact, index) => ({ ...fact, key: String(index) })), [list.items]);
   return (
     <>
       <PageHeader
@@ -44,11 +39,28 @@ export function FactsScreen({ review, first }: Props) {
         title={titleOf(review, input)}
         lead={
           head ? (
-            <span>{totalWords(kinds, head)}. Frozen with the review; links lead to how it is now.</span>
+            <span>{totalWords(kindsIn(parameters), head)}. Frozen with the review; links lead to how it is now.</span>
           ) : undefined
         }
       />
       <FactFilters review={review} />
+      <FactTable input={input} first={answerTo(first, input)} />
+      <LeftOut review={review} />
+    </>
+  );
+}
+
+type TableProps = { input: InputOf<"listReviewFacts">; first: OutputOf<"listReviewFacts"> | undefined };
+
+function FactTable({ input, first }: TableProps) {
+  const list = usePages<ReviewFactView>(
+    queryKey("listReviewFacts", input),
+    (cursor) => api.listReviewFacts({ ...input, cursor }),
+    first,
+  );
+  const rows = useMemo(() => (list.items ?? []).map((fact, index) => ({ ...fact, key: String(index) })), [list.items]);
+  return (
+    <>
       <Panel isFlush>
         {list.items ? (
           <DataTable
@@ -76,22 +88,16 @@ export function FactsScreen({ review, first }: Props) {
         onMore={list.hasNextPage ? () => list.fetchNextPage() : undefined}
         isBusy={list.isFetchingNextPage}
       />
-      <LeftOut review={review} />
     </>
   );
 }
 
 /** The number itself, where the list is that of a number of page one; else what is listed. */
 function titleOf(review: Review, { kinds, pipelineId, team }: ReturnType<typeof factsQuery>): string {
-  const number = review.numbers.find(({ factKinds }) => [...factKinds].join(",") === kinds);
+  const number = review.numbers.find(({ factKinds }) => factKinds.join(",") === kinds);
   if (number && !pipelineId && team === undefined) return `${capital(number.words)}.`;
-  const wanted = kinds?.split(",") ?? [];
-  const what = wanted.length === 0 ? "everything that was counted" : wanted.map(wordsOf).join(" and ");
   const pipeline = review.pipelines.find(({ id }) => id === pipelineId)?.name;
   const whose = team === undefined ? "" : team === "" ? ", nobody’s" : `, team ${team}`;
-  return `${capital(what)}${pipeline ? ` of ${pipeline}` : ""}${whose}`;
-}
-
-function wordsOf(kind: string): string {
-  return Object.entries(KIND_WORDS).find(([one]) => one === kind)?.[1] ?? kind;
+  const asked = FACT_KINDS.filter((kind) => kinds?.split(",").includes(kind));
+  return `${capital(kindsTitle(asked))}${pipeline ? ` of ${pipeline}` : ""}${whose}`;
 }

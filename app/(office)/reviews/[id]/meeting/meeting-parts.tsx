@@ -2,6 +2,7 @@
 
 import type { RefObject } from "react";
 import { Button } from "@/app/_components/ui/button";
+import { Kbd } from "@/app/_components/ui/kbd";
 import { Panel } from "@/app/_components/ui/panel";
 import type { OutputOf } from "@/lib/contract";
 import type { ReviewAction } from "@/lib/contract/review-fields";
@@ -28,7 +29,13 @@ export function ItemsPanel({ items, isWithPipeline = false }: { items: Items; is
   return (
     <Panel
       title="Action items"
-      hint={activeId ? "d: the chosen one is done" : undefined}
+      hint={
+        activeId ? (
+          <>
+            <Kbd>d</Kbd> <span className="max-lg:hidden">the chosen one is done</span>
+          </>
+        ) : undefined
+      }
       actions={
         <Button size="sm" shortcut="a" disabledReason={ending.refusal} onClick={onAgree}>
           Add…
@@ -47,7 +54,7 @@ type MinutesProps = { minutes: Minutes; reviewId: string; pipelineId?: string; a
 /** What was said, and the box to write it down. */
 export function MinutesPanel({ minutes, reviewId, pipelineId, about }: MinutesProps) {
   return (
-    <Panel title="Minutes" hint="n" isFlush>
+    <Panel title="Minutes" hint={<Kbd>n</Kbd>} isFlush>
       <NoteList notes={minutes.notes} />
       <NoteBox
         ref={minutes.noteBox}
