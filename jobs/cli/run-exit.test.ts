@@ -36,3 +36,8 @@ test("a run without single messages is told by what came of it", () => {
 
   expect(runLine(replay)).toBe("R-7 done: Events until 12:04 were replayed.");
 });
+
+test("why somebody paused a run steers no terminal and fakes no line", () => {
+  const run = aRun({ number: 7, state: "paused", stages: [], reason: "\u001b[2Jcleared\nR-8 done" });
+  expect(runLine(run)).not.toMatch(/[\p{Cc}]/u);
+});

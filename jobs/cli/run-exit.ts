@@ -1,6 +1,7 @@
 import type { Run } from "@/lib/contract/runs";
 import { isOpen } from "@/lib/core/runs/run";
 import { EXIT, type ExitCode } from "./exit-codes";
+import { plain } from "./table";
 
 /** What the exit code of a command that waited for this run is; undefined while it goes on by itself. */
 export function exitOf({ state, pausedBy, counters, replay }: Run): ExitCode | undefined {
@@ -23,7 +24,7 @@ export function runLine(run: Run): string {
     ),
   ];
   const told = selected > 0 ? `: ${counts.join(", ")}` : run.outcome === null ? "" : `: ${run.outcome}`;
-  return `R-${run.number} ${run.state}${stages}${told}${run.reason === null ? "" : ` (${run.reason})`}`;
+  return plain(`R-${run.number} ${run.state}${stages}${told}${run.reason === null ? "" : ` (${run.reason})`}`);
 }
 
 const BAR_CELLS = 24;

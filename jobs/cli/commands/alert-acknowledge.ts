@@ -1,5 +1,6 @@
 import type { Command } from "../command";
 import { EXIT } from "../exit-codes";
+import { plain } from "../table";
 
 export const alertAcknowledge: Command = {
   name: "alert acknowledge",
@@ -9,7 +10,7 @@ export const alertAcknowledge: Command = {
   exits: "0 done · 1 error",
   async run({ client, io }, given) {
     const alert = await client().acknowledgeAlert({ id: given.words[0] ?? "", note: given.text("note") });
-    io.print(`A-${alert.number} ${alert.state}, by ${alert.acknowledgedBy ?? "nobody"}: ${alert.title}`);
+    io.print(plain(`A-${alert.number} ${alert.state}, by ${alert.acknowledgedBy ?? "nobody"}: ${alert.title}`));
     return EXIT.done;
   },
 };

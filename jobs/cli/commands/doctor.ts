@@ -1,6 +1,7 @@
 import type { Client } from "@/lib/contract/client";
 import type { Command, Io } from "../command";
 import { EXIT } from "../exit-codes";
+import { plain } from "../table";
 
 /** One thing that is looked at: whether it is well, and in a sentence. */
 interface Finding {
@@ -60,5 +61,5 @@ async function writes(client: Client): Promise<Finding[]> {
 }
 
 function show(io: Io, findings: readonly Finding[]): void {
-  for (const { isWell, sentence } of findings) io.print(`${isWell ? "well" : "BAD "}  ${sentence}`);
+  for (const { isWell, sentence } of findings) io.print(plain(`${isWell ? "well" : "BAD "}  ${sentence}`));
 }

@@ -6,6 +6,7 @@ import { EXIT } from "../exit-codes";
 import { explainFailure } from "../explain-failure";
 import { numbersFrom } from "../numbers";
 import { PLAN_TERMS, type PlanInput, planFrom } from "../plan-terms";
+import { plain } from "../table";
 
 export const planCreate: Command = {
   name: "plan create",
@@ -45,8 +46,8 @@ function show(io: Io, plan: Plan, isJson: boolean): void {
 
 /** What a plan would do and what stands against it, on standard error. */
 export function tellOfPlan(io: Io, plan: Plan): void {
-  io.warn(`P-${plan.number} ${plan.title}. ${plan.sentence}`);
+  io.warn(plain(`P-${plan.number} ${plan.title}. ${plan.sentence}`));
   io.warn(`${plan.stages.length > 0 ? `Stages ${plan.stages.join(", ")}; ` : ""}${plan.hash}`);
-  for (const { id, result, text } of plan.checks) if (result !== "pass") io.warn(`${result}: ${text} [${id}]`);
+  for (const { id, result, text } of plan.checks) if (result !== "pass") io.warn(plain(`${result}: ${text} [${id}]`));
   if (plan.approval.needed > 0) io.warn(`It needs approval: ${plan.approval.reasons.join(", ")}.`);
 }
