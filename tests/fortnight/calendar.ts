@@ -199,4 +199,4 @@ export const CALENDAR: readonly Appointment[] = [
   },
 ];
 /** Somebody connects twenty-seven more accounts, with all that was forgotten in them. */
-export const FLEET_AT = at(13, 12);
+export const FLEET_AT = at(13, 22);

@@ -13,6 +13,8 @@ const HOUR_MS = 3_600_000;
 export interface Scene {
   readonly at: Date;
   readonly watchSeconds: number;
+  /** From then on quiet hours are looked at in such steps. */
+  readonly quietStepSeconds?: number;
   happen(): Promise<unknown>;
 }
 /** When an incident really began and ended. */
@@ -60,6 +62,7 @@ export async function play(
   { operators, log }: { readonly operators: Operators; readonly log: LogBook },
 ): Promise<void> {
   let closeUntil = stage.now().getTime();
+  let quietStepSeconds = QUIET_STEP_SECONDS;
   const afterEach = async () => {
     log.note();
     await operators.answer();
@@ -67,12 +70,13 @@ export async function play(
   const passUntil = async (end: Date) => {
     const close = new Date(Math.min(end.getTime(), closeUntil));
     await stage.passUntil(close, CLOSE_STEP_SECONDS, afterEach);
-    await stage.passUntil(end, QUIET_STEP_SECONDS, afterEach);
+    await stage.passUntil(end, quietStepSeconds, afterEach);
   };
   for (const scene of [...scenes].sort((one, other) => one.at.getTime() - other.at.getTime())) {
     if (scene.at >= until) break;
     await passUntil(scene.at);
     await scene.happen();
+    quietStepSeconds = scene.quietStepSeconds ?? quietStepSeconds;
     closeUntil = Math.max(closeUntil, stage.now().getTime() + scene.watchSeconds * 1000);
   }
   await passUntil(until);

@@ -12,6 +12,8 @@ const WEEK_MS = 7 * 86_400_000;
 /** Some Monday's beginning in the zone of the review. */
 const SOME_MONDAY = Date.UTC(2024, 0, 7, 18, 30);
 const RUN_WATCH_SECONDS = 1500;
+/** What is read of an idle queue must not be too old for a verdict. */
+const FLEET_STEP_SECONDS = 900;
 
 /** Something that people do, besides answering what wakes them. */
 interface Act {
@@ -99,7 +101,14 @@ export async function tell(script: Script): Promise<Told> {
   );
   const { fleetAt } = script;
   const fleet: Scene[] = fleetAt
-    ? [{ at: momentOf(monday, fleetAt), watchSeconds: 300, happen: () => bringInFleet(stage.world) }]
+    ? [
+        {
+          at: momentOf(monday, fleetAt),
+          watchSeconds: 300,
+          quietStepSeconds: FLEET_STEP_SECONDS,
+          happen: () => bringInFleet(stage.world),
+        },
+      ]
     : [];
   const until = momentOf(monday, script.until);
   await play(stage, { scenes: [...scenes, ...acts, ...fleet], until }, { operators: people, log });
