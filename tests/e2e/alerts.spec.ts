@@ -149,7 +149,7 @@ test("routes are put in order by keyboard and tried before they are saved", asyn
   await api.putAlertSettings({ routes: before });
 });
 
-test("a change of somebody else is shown, not overwritten", async ({ page, enterAs, api }) => {
+test("a change of somebody else is shown, not overwritten", async ({ page, enterAs, api, complaints }) => {
   const { links } = (await api.getAlertSettings({})).settings;
   await enterAs("admin");
   await page.goto("/settings/alerts?tab=links");
@@ -160,6 +160,7 @@ test("a change of somebody else is shown, not overwritten", async ({ page, enter
   await api.putAlertSettings({ links: [...links, { label: "Theirs", url: "https://theirs.example/" }] });
   await page.getByRole("button", { name: "Save links" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "Somebody else changed" })).toBeVisible();
+  expect(complaints.splice(0)).toEqual([expect.stringMatching(/status of 409 .*\/alert-settings\)$/)]);
   await page.getByRole("button", { name: "Show theirs" }).click();
   await expect(page.getByLabel(`Label ${last}`)).toHaveValue("Theirs");
   await api.putAlertSettings({ links });

@@ -20,7 +20,7 @@ export function AlertFilters({ counts }: { counts: Counts }) {
   const [parameters, change] = useUrlParams();
   return (
     <>
-      <TableToolbar sortedBy="not over first, then gravest">
+      <TableToolbar sortedBy="what is not resolved, then gravest">
         <AlertTabs here="alerts" />
         <Segmented
           label="State"
@@ -61,7 +61,7 @@ function MoreFilters() {
 
 function stateChoices(counts: Counts) {
   return [
-    { value: "unresolved", label: "Not over", count: counts && counts.openCount + counts.acknowledgedCount },
+    { value: "unresolved", label: "Unresolved", count: counts && counts.openCount + counts.acknowledgedCount },
     { value: "open", label: STATE_WORDS.open, count: counts?.openCount },
     { value: "acknowledged", label: STATE_WORDS.acknowledged, count: counts?.acknowledgedCount },
     { value: "resolved", label: STATE_WORDS.resolved },

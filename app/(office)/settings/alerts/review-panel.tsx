@@ -93,7 +93,7 @@ function Unit({ schedule, set, problems }: FieldsProps) {
     <>
       <Field
         label="One message is one"
-        help="what its owner calls it: order"
+        help="what its owner calls it, for example order"
         error={problems["unit.one"] && "Give it a word."}
       >
         <TextInput
@@ -102,7 +102,7 @@ function Unit({ schedule, set, problems }: FieldsProps) {
           onChange={({ target }) => set({ unit: { ...schedule.unit, one: target.value } })}
         />
       </Field>
-      <Field label="Several are" help="orders" error={problems["unit.many"] && "Give it a word."}>
+      <Field label="Several are" help="for example orders" error={problems["unit.many"] && "Give it a word."}>
         <TextInput
           value={schedule.unit.many}
           maxLength={40}
