@@ -1,4 +1,5 @@
 import type { Condition } from "./reason";
+import { SYMPTOMS } from "./symptoms";
 import { isPlace, isWeak } from "./ties";
 import { Unions } from "./unions";
 
@@ -18,17 +19,6 @@ export interface Groupable {
 const JOINS_WITHIN_MS = 60 * 60_000;
 const STORM_CLASSES = 5;
 const STORM_MS = 5 * 60_000;
-/** They follow from something: at a place where an alert is open they are a part of it, however long it is open. */
-const SYMPTOMS: ReadonlySet<Condition> = new Set<Condition>([
-  "predicted-loss",
-  "class-escalating",
-  "dead-letter-inflow",
-  "budget-burn",
-  "queue-silent",
-  "age-threshold",
-  "depth-threshold",
-  "cloudwatch-alarm",
-]);
 
 export interface Incident {
   /** Alerts that are one incident, the one that was told first in front; empty where it is new. */

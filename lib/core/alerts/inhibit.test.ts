@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { aPlacedReason, PRODUCTION } from "./cases/reasons";
 import { inhibitedBy } from "./inhibit";
+import type { PlacedReason } from "./known";
 import { reasonKey } from "./reason";
 
 const ofPipeline = (id: string) => ({ place: { ...PRODUCTION, pipelines: [{ id, name: id }] } });
@@ -8,8 +9,10 @@ const blind = aPlacedReason("account-blind", "shop", { region: null });
 const failing = aPlacedReason("pipeline-failing", "Orders", {
   subject: { kind: "pipeline", id: "pl_1", name: "Orders" },
 });
+const poller = (name: string, over: Partial<PlacedReason>) =>
+  aPlacedReason("poller-silent", name, { subject: { kind: "poller", id: name, name }, ...over });
 
-test.each([
+test.each<[string, string, PlacedReason, PlacedReason, boolean]>([
   ["a blind account", "a class of it", blind, aPlacedReason("class-new", "a"), true],
   ["a blind account", "a loss that was foreseen", blind, aPlacedReason("predicted-loss", "q"), false],
   ["a blind account", "a class of another", blind, aPlacedReason("class-new", "a", { accountId: "acc_2" }), false],
@@ -24,14 +27,49 @@ test.each([
   [
     "a silent poller",
     "a silent rule",
-    aPlacedReason("poller-silent", "p", { accountId: null }),
+    poller("watchActivity", { accountId: null, region: null }),
     aPlacedReason("rule-silent", "r"),
     true,
   ],
   [
+    "a silent poller that reads no rule",
+    "a silent rule",
+    poller("sealAuditLog", { accountId: null, region: null }),
+    aPlacedReason("rule-silent", "r"),
+    false,
+  ],
+  [
+    "a silent poller of one Region",
+    "a silent rule of another",
+    poller("watchActivity", { region: "us-east-1" }),
+    aPlacedReason("rule-silent", "r"),
+    false,
+  ],
+  [
+    "an account that is blind in two Regions",
+    "a class of a third",
+    { ...blind, ties: ["blind-region:us-east-1", "blind-region:us-west-2"] },
+    aPlacedReason("class-new", "a"),
+    false,
+  ],
+  [
+    "an account that is blind in two Regions",
+    "a class of one of them",
+    { ...blind, ties: ["blind-region:us-east-1", "blind-region:eu-central-1"] },
+    aPlacedReason("class-new", "a"),
+    true,
+  ],
+  [
+    "a blind Region",
+    "a pipeline that fails in another, by what its evidence names",
+    { ...blind, region: "us-east-1" },
+    { ...failing, region: null, arn: "arn:aws:sqs:eu-central-1:111111111111:orders-dlq" },
+    false,
+  ],
+  [
     "a silent poller of one account",
     "a silent queue of another",
-    aPlacedReason("poller-silent", "p"),
+    poller("sampleDepth", {}),
     aPlacedReason("queue-silent", "q", { accountId: "acc_2" }),
     false,
   ],

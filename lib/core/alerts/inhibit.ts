@@ -1,5 +1,6 @@
 import type { PlacedReason } from "./known";
 import { type Condition, type Reason, reasonKey } from "./reason";
+import { isOutOfSight } from "./sight";
 
 interface Rule {
   readonly because: readonly Condition[];
@@ -17,6 +18,16 @@ const SEEN_WITHOUT_ACCOUNT: readonly Condition[] = [
   "run-finished",
   "approval-waiting",
 ];
+/** Pollers without which a rule or queue may look silent. */
+const READS_RHYTHMS: readonly string[] = [
+  "discoverQueues",
+  "sampleDepth",
+  "collectMetrics",
+  "collectInventory",
+  "watchActivity",
+  "collectEventFigures",
+  "judgeQueueRhythms",
+];
 const one =
   (...conditions: Condition[]) =>
   (reason: Reason) =>
@@ -32,15 +43,15 @@ const RULES: readonly Rule[] = [
   {
     because: ["account-blind"],
     quiets: ({ condition }) => !SEEN_WITHOUT_ACCOUNT.includes(condition),
-    isAbout: (cause, reason) =>
-      cause.accountId !== null &&
-      cause.accountId === reason.accountId &&
-      (cause.region === null || reason.region === null || cause.region === reason.region),
+    isAbout: isOutOfSight,
   },
   {
     because: ["poller-silent"],
     quiets: one("rule-silent", "queue-silent"),
-    isAbout: (cause, reason) => cause.accountId === null || cause.accountId === reason.accountId,
+    isAbout: (cause, reason) =>
+      READS_RHYTHMS.includes(cause.subject.name) &&
+      (cause.accountId === null || cause.accountId === reason.accountId) &&
+      (cause.region === null || cause.region === reason.region),
   },
   { because: ["pipeline-failing"], quiets: one("budget-burn"), isAbout: samePipeline },
   { because: ["pipeline-stalled"], quiets: one("budget-burn", "queue-silent"), isAbout: samePipeline },
@@ -51,20 +62,19 @@ const RULES: readonly Rule[] = [
 
 /**
  * Which of the reasons are not told because another says it already, by key, with the words why. `canQuiet` is false for what
- * is silenced: what nobody is told of stands in for nothing. Nothing that is quieted quiets others.
+ * is silenced, reaches nobody or is told more softly than the reason would be: what wakes nobody stands in for no page.
+ * Nothing that is quieted quiets others.
  */
 export function inhibitedBy(
   holding: readonly PlacedReason[],
-  canQuiet: (reason: PlacedReason) => boolean,
+  canQuiet: (cause: PlacedReason, reason: PlacedReason) => boolean,
 ): ReadonlyMap<string, string> {
   const quiet = new Map<string, string>();
   for (const rule of RULES) {
-    const causes = holding.filter(
-      (reason) => rule.because.includes(reason.condition) && !quiet.has(reasonKey(reason)) && canQuiet(reason),
-    );
+    const causes = holding.filter((reason) => rule.because.includes(reason.condition) && !quiet.has(reasonKey(reason)));
     if (causes.length === 0) continue;
     for (const reason of holding.filter(rule.quiets)) {
-      const cause = causes.find((candidate) => rule.isAbout(candidate, reason));
+      const cause = causes.find((candidate) => rule.isAbout(candidate, reason) && canQuiet(candidate, reason));
       if (cause && !quiet.has(reasonKey(reason))) quiet.set(reasonKey(reason), cause.sentence);
     }
   }

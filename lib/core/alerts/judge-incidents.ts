@@ -11,7 +11,7 @@ import {
 import type { KnownAlert, KnownReason, PlacedReason } from "./known";
 import { type Life, lifeOf } from "./life";
 import { type Reason, reasonKey } from "./reason";
-import { type Routing, routeOf } from "./routing/route";
+import { type Routed, type Routing, routeOf } from "./routing/route";
 import { type Silence, silenceOf } from "./routing/silence";
 import { tiesOf } from "./ties";
 
@@ -146,7 +146,7 @@ function holdingByAlert(
 ): Map<string, HoldingReason[]> {
   const { reasons, silences, at } = given;
   const silenced = new Map(reasons.map((reason) => [reasonKey(reason), silenceOf(reason, silences, at)]));
-  const quiet = inhibitedBy(reasons, (reason) => silenced.get(reasonKey(reason)) === undefined);
+  const quiet = inhibitedBy(reasons, speaksFor(given, silenced));
   const all = [
     ...kept.map(({ row, reason }) => ({ reason, alertId: row.alertId, openedAt: row.openedAt })),
     ...opened.map(({ reason, alertId }) => ({ reason, alertId, openedAt: at })),
@@ -155,6 +155,24 @@ function holdingByAlert(
     return { alertId, ...reason, openedAt, silence: silenced.get(key), inhibitedBy: quiet.get(key) };
   });
   return byAlert(all, ({ alertId }) => alertId);
+}
+
+/** Whether people are told of a cause as loudly as they would be of what it causes. */
+function speaksFor(
+  { routing, at }: ToJudge,
+  silenced: ReadonlyMap<string, Silence | undefined>,
+): (cause: PlacedReason, reason: PlacedReason) => boolean {
+  const routes = new Map<string, Routed>();
+  const routed = (reason: PlacedReason) => {
+    const key = reasonKey(reason);
+    const found = routes.get(key) ?? routeOf([reason], routing, at);
+    routes.set(key, found);
+    return found;
+  };
+  return (cause, reason) => {
+    if (silenced.get(reasonKey(cause)) !== undefined || routed(cause).mute !== null) return false;
+    return routed(cause).severity === "page" || routed(reason).severity === "notify";
+  };
 }
 
 /** What came, came back and left, for the history of each alert. */

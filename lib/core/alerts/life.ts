@@ -1,5 +1,6 @@
 import type { KnownReason } from "./known";
 import { type Condition, type Reason, reasonKey } from "./reason";
+import { isOutOfSight } from "./sight";
 
 const MINUTE = 60;
 /** So long nothing must hold any more before it is over, in seconds: what comes and goes is told once. */
@@ -79,8 +80,5 @@ function isSameEpisode(row: KnownReason, at: Date): boolean {
 
 function blindPlaces(reasons: readonly Reason[]): (row: KnownReason) => boolean {
   const blind = reasons.filter(({ condition }) => condition === "account-blind");
-  return (row) =>
-    !SEEN_WITHOUT_ROLES.has(row.condition) &&
-    row.accountId !== null &&
-    blind.some((one) => one.accountId === row.accountId && (one.region === null || one.region === row.region));
+  return (row) => !SEEN_WITHOUT_ROLES.has(row.condition) && blind.some((one) => isOutOfSight(one, row));
 }

@@ -1,6 +1,7 @@
 import { clock } from "../../pipelines/health/words";
 import type { BlindPlace } from "../facts";
 import type { ConditionJudge } from "../judge-conditions";
+import { blindRegion } from "../sight";
 import { made } from "./made";
 
 /** One check may fail by chance: a second, a minute later, must find the same. */
@@ -27,6 +28,7 @@ export const accountBlind: ConditionJudge = ({ places }, at) =>
         since,
         sentence: `Nothing can be seen of ${accountName} in ${named(told)} since ${clock(since, at)}${why ? `: ${bare(why)}` : ""}.`,
         isBacklog: known.length === 0,
+        ties: told.map(({ region }) => blindRegion(region)),
       }),
     ];
   });

@@ -1,6 +1,10 @@
 import type { KnownAlert, PlacedReason } from "../known";
-import type { Severity } from "../reason";
+import type { Condition, Severity } from "../reason";
+import { SYMPTOMS } from "../symptoms";
 import { deserves, type Routed } from "./route";
+
+/** What is told first and wakes people when it gets worse, while the same reason holds. */
+const RISES: ReadonlySet<Condition> = new Set<Condition>(["predicted-loss", "budget-burn"]);
 
 /** A reason of the alert that holds now and that nobody silenced. */
 export interface ActiveReason extends PlacedReason {
@@ -15,10 +19,14 @@ type Standing = Pick<KnownAlert, "state" | "severity" | "toldAt" | "lastToldAt" 
 /** What came back is told again when it stays for so long: what comes and goes is told once. */
 const STAYS_MINUTES = 30;
 
+/** What comes into an alert so long after people were told, they were not told of. */
+const HOUR_MINUTES = 60;
+
 /**
- * Whether the channels are told now, and what. Once when it opened; again when it became worth waking somebody, or its first loss
- * was foreseen; else at its repeat, while nobody has it. What is silenced is no reason to tell. `losses` are all of its open
- * reasons that foresee one.
+ * Whether the channels are told now, and what. Once when it opened; again when it became worth waking somebody, its first loss
+ * was foreseen, or an hour later the loss of another queue; when something that wakes people came to an alert that somebody has
+ * since more than an hour; else at its repeat, while nobody has it. What is silenced is no reason to tell. `losses` are all of
+ * its open reasons that foresee one.
  */
 export function tellingOf(
   alert: Standing,
@@ -30,11 +38,18 @@ export function tellingOf(
   if (alert.toldAt === null)
     return alert.state === "acknowledged" ? undefined : { kind: "opened", severity: routed.severity };
   const news = active.filter(({ openedAt }) => alert.acknowledgedAt === null || openedAt > alert.acknowledgedAt);
-  if (alert.severity === "notify" && routed.severity === "page" && isWorthWaking(news, routed))
+  const graver = active.filter((one) => news.includes(one) || RISES.has(one.condition));
+  if (alert.severity === "notify" && routed.severity === "page" && isWorthWaking(graver, routed))
     return { kind: "opened", severity: "page" };
   const isTold = ({ openedAt }: { readonly openedAt: Date }) =>
     alert.lastToldAt !== null && openedAt <= alert.lastToldAt;
-  if (!losses.some(isTold) && news.some((one) => one.condition === "predicted-loss"))
+  const foreseen = news.filter((one) => one.condition === "predicted-loss" && !isTold(one));
+  const isOther = (one: ActiveReason) => alert.severity === "notify" || deserves(one) === "page";
+  if (
+    losses.some(isTold) ? hasPassed(alert.lastToldAt, HOUR_MINUTES, at) && foreseen.some(isOther) : foreseen.length > 0
+  )
+    return { kind: "opened", severity: louder(alert.severity, routed.severity) };
+  if (alert.state === "acknowledged" && routed.severity === "page" && news.some((one) => isAnother(one, alert)))
     return { kind: "opened", severity: louder(alert.severity, routed.severity) };
   const isDue = isRepeatDue(alert, routed.repeatMinutes, at) || cameToStay(alert, at);
   return alert.state === "open" && isDue ? { kind: "repeated", severity: alert.severity } : undefined;
@@ -51,6 +66,11 @@ function cameToStay({ lastToldAt, reopenedAt }: Standing, at: Date): boolean {
 }
 function hasPassed(since: Date | null, minutes: number, at: Date): boolean {
   return since !== null && at.getTime() - since.getTime() >= minutes * 60_000;
+}
+
+/** Worth waking somebody by itself, and so late that who has the alert was told of something else. */
+function isAnother(one: ActiveReason, { lastToldAt }: Standing): boolean {
+  return deserves(one) === "page" && !SYMPTOMS.has(one.condition) && hasPassed(lastToldAt, HOUR_MINUTES, one.openedAt);
 }
 
 function isWorthWaking(news: readonly ActiveReason[], { route }: Routed): boolean {
