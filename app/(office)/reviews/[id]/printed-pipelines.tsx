@@ -32,15 +32,14 @@ export function PrintedPipelines({ review }: { review: Review }) {
 function usePrinting(): boolean {
   const [isPrinting, setPrinting] = useState(false);
   useEffect(() => {
-    const paper = window.matchMedia("print");
     // At once: what is not there when the pages are laid out is not printed.
     const begin = () => flushSync(() => setPrinting(true));
-    const change = () => (paper.matches ? begin() : setPrinting(false));
+    const end = () => setPrinting(false);
     window.addEventListener("beforeprint", begin);
-    paper.addEventListener("change", change);
+    window.addEventListener("afterprint", end);
     return () => {
       window.removeEventListener("beforeprint", begin);
-      paper.removeEventListener("change", change);
+      window.removeEventListener("afterprint", end);
     };
   }, []);
   return isPrinting;
