@@ -5,7 +5,7 @@ import { Chip } from "@/app/_components/ui/chip";
 import { StateLabel } from "@/app/_components/ui/state-label";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { Alert } from "@/lib/contract/alert-fields";
-import { alertStatus, CONDITION_WORDS, SEVERITY_WORDS, STATE_WORDS, toldWords } from "./alert-words";
+import { alertStatus, SEVERITY_WORDS, STATE_WORDS, toldWords } from "./alert-words";
 import type { Answers } from "./use-answers";
 
 /** The columns of the alerts. The first that can be taken carries the filled button. */
@@ -56,9 +56,7 @@ function AlertCell({ alert }: { alert: Alert }) {
         {alert.title}
       </Link>
       <span className="mt-[3px] flex items-center gap-1.5 overflow-hidden text-xs whitespace-nowrap text-ink-2">
-        <Chip>{CONDITION_WORDS[alert.condition]}</Chip>
         {alert.isNoise ? <Chip>noise</Chip> : null}
-        {alert.reasonCount > 1 ? <Chip>{alert.reasonCount} reasons</Chip> : null}
         <span title={alert.sentence} className="min-w-0 truncate">
           {alert.sentence === alert.title ? placeWords(alert) : alert.sentence}
         </span>

@@ -22,7 +22,8 @@ export function silenceAbout({ about }: Pick<Silence, "about">, names: SilenceNa
     about.accountId && `the account ${names.account ?? "that is not here any more"}`,
     owner && `what ${owner} answers for`,
     places && `everything ${places.filter(Boolean).join(" ")}`,
-    conditions && `${conditions.length === 1 ? "the condition" : "the conditions"} ${conditions.join(", ")}`,
+    conditions &&
+      `${conditions.length === 1 ? "the condition" : "the conditions"} ${conditions.map((one) => one.replaceAll("-", " ")).join(", ")}`,
   ].filter(Boolean);
   return parts.join("; ") || "everything";
 }

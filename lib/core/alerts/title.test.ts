@@ -53,6 +53,11 @@ test.each<[string, TitledReason[], string]>([
     "orders loses messages soon, and 1 more",
   ],
   [
+    "what wakes somebody comes before what does not",
+    [reason({}), reason({ condition: "pipeline-failing", severity: "notify" }, "pl_1", "orders")],
+    "New failure: Card declined, and 1 more",
+  ],
+  [
     "two conditions about one thing are one thing",
     [reason({ ties: [CONSUMER] }), reason({ condition: "class-escalating", ties: [CONSUMER] })],
     "charge-card fails: 1 class in eu-central-1",

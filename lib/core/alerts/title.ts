@@ -28,10 +28,11 @@ const NOUNS: Readonly<Record<Subject["kind"], readonly [one: string, many: strin
   alarm: ["alarm", "alarms"],
 };
 
-/** What holds comes before what is over, the gravest first, then what began first. */
+/** What holds comes before what is over, what wakes somebody before the rest, the gravest first, then what began first. */
 export function byGravity(a: TitledReason, b: TitledReason): number {
   return (
     Number(a.resolvedAt !== null) - Number(b.resolvedAt !== null) ||
+    Number(a.severity !== "page") - Number(b.severity !== "page") ||
     CONDITIONS.indexOf(a.condition) - CONDITIONS.indexOf(b.condition) ||
     (a.since < b.since ? -1 : a.since > b.since ? 1 : 0) ||
     (a.subject.id < b.subject.id ? -1 : 1)

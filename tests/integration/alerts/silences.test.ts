@@ -43,7 +43,7 @@ test("a silence says what is silent, why, until when and who wants it, and is au
 
   expect(made(plain)).toMatchObject({
     state: "active",
-    aboutWords: "the account shop 111; the condition class-new",
+    aboutWords: "the account shop 111; the condition class new",
     accountId: shop.id,
     createdBy: "operator",
     heldBackCount: 0,

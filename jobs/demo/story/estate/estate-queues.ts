@@ -80,12 +80,19 @@ export function estateDeadLetterQueues() {
   }));
 }
 
+/** Into which many fail: no one team's. */
+const SHARED: ReadonlySet<string> = new Set(["fan-out-dlq", "async-failures-dlq"]);
+
+function teamOf({ name }: EstateQueue): string {
+  return SHARED.has(name) ? "platform" : (name.split("-")[0] ?? "");
+}
+
 /** Makes the queue, or makes it again what it should be. */
 export async function ensureQueue(estate: Estate, queue: EstateQueue): Promise<void> {
   const { sqs } = estate.at(queue.at);
   const { name: QueueName, at } = queue;
   const Attributes = attributesOf(queue);
-  const tags = { team: queue.name.split("-")[0] ?? "", environment: at.account.environment };
+  const tags = { team: teamOf(queue), environment: at.account.environment };
   try {
     await sqs.send(new CreateQueueCommand({ QueueName, Attributes, tags }));
   } catch (error) {
