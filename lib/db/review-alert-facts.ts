@@ -31,7 +31,7 @@ interface AlertRow {
 
 /**
  * Alerts that woke somebody in the week, and how long each took to be noticed, answered and over, by what was written down when it
- * happened: a time belongs to the week in which it ended. An alert is told of where its gravest reason began.
+ * happened: a time belongs to the week in which it ended, and the first answer counts, whatever became of it. An alert is told of where its gravest reason began.
  */
 export async function readAlertFacts(db: Sql, span: ReviewSpan): Promise<RawFact[]> {
   const within = (column: "paged_at" | "told_at" | "acknowledged_at" | "resolved_at") =>
@@ -39,16 +39,17 @@ export async function readAlertFacts(db: Sql, span: ReviewSpan): Promise<RawFact
       {
         paged_at: sql`a.paged_at`,
         told_at: sql`a.told_at`,
-        acknowledged_at: sql`a.acknowledged_at`,
+        acknowledged_at: sql`f.acknowledged_at`,
         resolved_at: sql`a.resolved_at`,
       }[column],
       span,
     );
   const found = await rows<AlertRow>(
     db,
-    sql`SELECT a.id, a.number, a.state, a.owner, a.team, a.paged_at, least(a.told_at, a.paged_at) AS told_at, a.acknowledged_at, a.resolved_at, a.noise_at IS NOT NULL AS is_noise,
+    sql`SELECT a.id, a.number, a.state, a.owner, a.team, a.paged_at, least(a.told_at, a.paged_at) AS told_at, f.acknowledged_at, a.resolved_at, a.noise_at IS NOT NULL AS is_noise,
           s.since, s.pipeline_ids, r.condition, r.subject_name, r.sentence, r.account_id, k.name AS account_name, r.region, r.arn, r.queue_id, q.arn AS queue_arn, r.class_id
         FROM alert a
+        CROSS JOIN LATERAL (SELECT coalesce((SELECT min(e.at) FROM alert_event e WHERE e.alert_id = a.id AND e.kind = 'acknowledged'), a.acknowledged_at) AS acknowledged_at) f
         CROSS JOIN LATERAL (SELECT min(x.since) AS since, coalesce((SELECT array_agg(DISTINCT p) FROM alert_reason y, unnest(y.pipeline_ids) p WHERE y.alert_id = a.id), '{}') AS pipeline_ids
           FROM alert_reason x WHERE x.alert_id = a.id) s
         CROSS JOIN LATERAL (SELECT * FROM alert_reason x WHERE x.alert_id = a.id ORDER BY (x.severity = 'page') DESC, x.since, x.id LIMIT 1) r
