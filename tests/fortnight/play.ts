@@ -9,10 +9,12 @@ const WATCH_SECONDS = 900;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
-/** Something that happens at its time; it is then looked at minute by minute for a while. */
+/** Something that happens at its time; it is then looked at closely for a while. */
 export interface Scene {
   readonly at: Date;
   readonly watchSeconds: number;
+  /** In such steps; a minute unless told. */
+  readonly watchStepSeconds?: number;
   /** From then on quiet hours are looked at in such steps. */
   readonly quietStepSeconds?: number;
   happen(): Promise<unknown>;
@@ -62,6 +64,7 @@ export async function play(
   { operators, log }: { readonly operators: Operators; readonly log: LogBook },
 ): Promise<void> {
   let closeUntil = stage.now().getTime();
+  let watchStepSeconds = CLOSE_STEP_SECONDS;
   let quietStepSeconds = QUIET_STEP_SECONDS;
   const afterEach = async () => {
     log.note();
@@ -69,13 +72,14 @@ export async function play(
   };
   const passUntil = async (end: Date) => {
     const close = new Date(Math.min(end.getTime(), closeUntil));
-    await stage.passUntil(close, CLOSE_STEP_SECONDS, afterEach);
+    await stage.passUntil(close, watchStepSeconds, afterEach);
     await stage.passUntil(end, quietStepSeconds, afterEach);
   };
   for (const scene of [...scenes].sort((one, other) => one.at.getTime() - other.at.getTime())) {
     if (scene.at >= until) break;
     await passUntil(scene.at);
     await scene.happen();
+    watchStepSeconds = scene.watchStepSeconds ?? CLOSE_STEP_SECONDS;
     quietStepSeconds = scene.quietStepSeconds ?? quietStepSeconds;
     closeUntil = Math.max(closeUntil, stage.now().getTime() + scene.watchSeconds * 1000);
   }

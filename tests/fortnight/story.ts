@@ -12,6 +12,7 @@ const WEEK_MS = 7 * 86_400_000;
 /** Some Monday's beginning in the zone of the review. */
 const SOME_MONDAY = Date.UTC(2024, 0, 7, 18, 30);
 const RUN_WATCH_SECONDS = 1500;
+const RUN_STEP_SECONDS = 120;
 /** What is read of an idle queue must not be too old for a verdict. */
 const FLEET_STEP_SECONDS = 900;
 
@@ -96,6 +97,7 @@ export async function tell(script: Script): Promise<Told> {
     ({ at, isWatched, happen }): Scene => ({
       at: momentOf(monday, at),
       watchSeconds: isWatched ? RUN_WATCH_SECONDS : 0,
+      watchStepSeconds: RUN_STEP_SECONDS,
       happen: async () => happen(people),
     }),
   );
