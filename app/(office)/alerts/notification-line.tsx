@@ -8,6 +8,15 @@ import { TOLD_OF, TOLD_STATUS, TOLD_WORDS } from "./alert-words";
 
 type Props = { notification: NotificationView; about?: ReactNode; action?: ReactNode };
 
+/** Of a given-up message and of one that is being sent nobody knows whether it came through. */
+const TELLS: Readonly<Record<NotificationView["state"], string>> = {
+  waiting: "is to be told",
+  sending: "is being told",
+  delivered: "was told",
+  dead: "was to be told",
+  dropped: "was to be told",
+};
+
 /** One message for one channel: of what, since when, and what became of it. */
 export function NotificationLine({ notification: one, about, action }: Props) {
   return (
@@ -19,8 +28,7 @@ export function NotificationLine({ notification: one, about, action }: Props) {
         <p className="wrap-anywhere">
           <span className="weight-emphasis">{one.channelName}</span>{" "}
           <span className="text-ink-2">
-            was told {one.state === "delivered" ? "" : "or is to be told "}
-            {TOLD_OF[one.kind]}
+            {TELLS[one.state]} {TOLD_OF[one.kind]}
           </span>
         </p>
         {about}

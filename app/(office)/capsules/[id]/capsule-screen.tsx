@@ -36,7 +36,7 @@ export function CapsuleScreen({ capsule, baseUrl }: { capsule: Capsule; baseUrl:
           <>
             <CopyButton text={markdown} label="Copy Markdown" />
             <Button onClick={() => window.print()}>Print</Button>
-            <ButtonLink href={`${path}/${subject.id}`} variant="filled">
+            <ButtonLink href={`${path}/${subject.id}`} variant="filled" className="print:hidden">
               See it as it is now
             </ButtonLink>
           </>
