@@ -81,6 +81,8 @@ export interface LossFact extends Where {
   /** It is copied to the vault by itself a day before the first loss. */
   readonly doesAutoRescue: boolean;
   readonly waitingCount: number | null;
+  /** So long before a message dies it was sent. */
+  readonly retentionSeconds?: number;
 }
 
 /** A queue in which something waits or grows. */

@@ -37,7 +37,12 @@ function isBoundOfFresh({ kind }: QueueLoss, { oldestAgeSeconds, ageAt }: LossFa
   return ageAt.getTime() - oldestAgeSeconds * 1000 > Date.parse(discoveredAt) + AGE_PRECISION_MS;
 }
 
-function factOf(queue: DyingQueue, { waitingCount }: LossFacts, loss: QueueLoss, fresh: QueueLoss | null): LossFact {
+function factOf(
+  queue: DyingQueue,
+  { waitingCount, retentionSeconds }: LossFacts,
+  loss: QueueLoss,
+  fresh: QueueLoss | null,
+): LossFact {
   const { id, name, arn, accountId, region, owner, doesAutoRescue } = queue;
   const isSaved = loss.kind === "saved" || loss.kind === "none";
   return {
@@ -51,5 +56,6 @@ function factOf(queue: DyingQueue, { waitingCount }: LossFacts, loss: QueueLoss,
     loss,
     fresh: isSaved ? null : fresh,
     waitingCount,
+    retentionSeconds,
   };
 }

@@ -46,6 +46,13 @@ test.each<[string, string, string, StaffedHours, string | undefined]>([
   expect(severityOf(certain(dies), at, hours)).toBe(expected);
 });
 
+test("a loss is not ahead before the message was sent", () => {
+  const dies = certain("2026-11-21T02:10:00Z");
+  expect(judged(dies, SATURDAY, office)[0]?.since).toEqual(new Date("2026-11-20T02:10:00Z"));
+  const [brief] = judged(dies, SATURDAY, office, { retentionSeconds: 900 });
+  expect(brief?.since).toEqual(new Date("2026-11-21T01:55:00Z"));
+});
+
 test("a bound counts by its later end, and is said to be one", () => {
   const early = bound("2026-11-21T01:00:00Z", "2026-11-24T01:00:00Z");
   const late = bound("2026-11-21T01:00:00Z", "2026-11-22T01:00:00Z");

@@ -72,10 +72,15 @@ function reasonFor(fact: LossFact, loss: QueueLoss, urgency: Urgency | "backlog"
     region,
     arn,
     queueId,
-    since: new Date(Math.min(at.getTime(), (diesAt(loss) ?? at).getTime() - DAY_MS)),
+    since: new Date(Math.min(at.getTime(), (diesAt(loss) ?? at).getTime() - dangerMs(fact))),
     sentence: `${lossSentence(loss, at).replace("message", () => `message of ${name}`)}${isBound}${waits}${nobodyBefore(hours, at)}`,
     isBacklog: urgency === "backlog",
   });
+}
+
+/** A day, and no longer than a message lives: before that it was not sent. */
+function dangerMs({ retentionSeconds }: LossFact): number {
+  return retentionSeconds === undefined ? DAY_MS : Math.min(DAY_MS, retentionSeconds * 1000);
 }
 
 function nobodyBefore(hours: StaffedHours, at: Date): string {
