@@ -42,14 +42,18 @@ interface FindingRow {
   readonly owner: string | null;
   readonly at: string;
 }
-/** Holes in coverage that were found and that were closed in the week. One that was both is in both. */
+/**
+ * Holes in coverage that were found and that were closed in the week. One that was both is in both. What was found within the
+ * first hour of an account was there before anybody looked: it did not open.
+ */
 export async function readFindingFacts(db: Sql, span: ReviewSpan): Promise<RawFact[]> {
   const found = await rows<FindingRow>(
     db,
     sql`SELECT t.kind, f.id, f.account_id, a.name AS account_name, f.region, f.arn, f.rule, f.severity, f.summary, f.owner, t.at
         FROM (SELECT 'finding-opened' AS kind, id, first_seen_at AS at FROM coverage_finding WHERE ${withinSql(sql`first_seen_at`, span)}
           UNION ALL SELECT 'finding-closed', id, resolved_at FROM coverage_finding WHERE ${withinSql(sql`resolved_at`, span)}) t
-        JOIN coverage_finding f ON f.id = t.id LEFT JOIN account a ON a.id = f.account_id`,
+        JOIN coverage_finding f ON f.id = t.id LEFT JOIN account a ON a.id = f.account_id
+        WHERE t.kind = 'finding-closed' OR a.id IS NULL OR f.first_seen_at >= a.created_at + interval '1 hour'`,
   );
   return found.map(({ kind, id, accountId, accountName, region, arn, rule, severity, summary, owner, at }) => ({
     ...{ kind, accountId, accountName, region, arn, queueArn: null, queueId: null, classId: null, owner },

@@ -104,10 +104,12 @@ beforeAll(async () => {
 
   await made.blind(office, account, REGION, at(-3), at(2));
   await made.blind(office, account, "us-east-1", at(166), at(175));
+  const young = await made.anAccount(office, "999999999999", at(30));
   await execute(
     office.db,
     sql`INSERT INTO coverage_finding (id, account_id, region, rule, arn, part, kind, severity, confidence, summary, detail, first_seen_at, last_seen_at, resolved_at) VALUES
     ('fnd_1', ${account}, ${REGION}, 'r', ${pair.queueArn}, '', 'queue', 'high', 'certain', 'No alarm.', '{}', ${at(20)}, ${at(20)}, NULL),
+    ('fnd_3', ${young}, ${REGION}, 'r', 'arn:of-the-first-look', '', 'queue', 'high', 'certain', 'No alarm.', '{}', ${at(30.5)}, ${at(31)}, NULL),
     ('fnd_2', ${account}, ${REGION}, 'r', ${other.queueArn}, '', 'queue', 'high', 'certain', 'No queue.', '{}', ${at(-20)}, ${at(20)}, ${at(80)})`,
   );
   await execute(
