@@ -59,7 +59,8 @@ async function placed(tx: Tx, reasons: readonly Reason[]): Promise<PlacedReason[
   const places = await placesOf(tx, reasons);
   return reasons.flatMap((reason) => {
     const place = places.get(reasonKey(reason));
-    return place ? [{ ...reason, place }] : [];
+    const isBacklog = place?.isBacklog === true || reason.isBacklog === true;
+    return place ? [{ ...reason, place: { ...place, isBacklog } }] : [];
   });
 }
 

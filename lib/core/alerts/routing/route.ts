@@ -77,9 +77,10 @@ function severityOf(pages: readonly PlacedReason[]): Severity {
 function isProduction({ account }: ReasonPlace): boolean {
   return account === null || account.isProduction;
 }
-/** A loss that is to come is told also of what was there before; nobody is woken for it. */
+/** A loss that is to come, and an account that was never seen, are told also as backlog; nobody is woken for them. */
+const TOLD_BACKLOG: readonly Condition[] = ["predicted-loss", "account-blind"];
 function isQuietBacklog({ place, condition }: PlacedReason): boolean {
-  return place.isBacklog && condition !== "predicted-loss";
+  return place.isBacklog && !TOLD_BACKLOG.includes(condition);
 }
 
 function backlog(): Routed {
