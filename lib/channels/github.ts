@@ -1,5 +1,5 @@
 import { type Asked, ask, failureFrom, under } from "./ask";
-import type { Channel } from "./channel";
+import type { Channel, Sent } from "./channel";
 import { cut, cutLine } from "./cut";
 import { type IssueTracker, type Made, type NewIssue, NO_ALERTS, type Read, type WayOut } from "./issue-tracker";
 import { inertMarkdown } from "./markdown";
@@ -45,7 +45,15 @@ const issues: IssueTracker<Config, Secret> = {
     return { kind: state };
   },
 };
-export const github: Channel<Config, Secret> = { send: async () => NO_ALERTS, issues };
+export const github: Channel<Config, Secret> = {
+  /** A test asks whether the repository is there for this token; nothing is made. */
+  async send(message, config, secret, outside): Promise<Sent> {
+    if (message.kind !== "test") return NO_ALERTS;
+    const asked = await asking(config, secret, outside)("GET", "");
+    return asked.kind === "answered" && asked.status === 200 ? { kind: "delivered" } : failed(asked);
+  },
+  issues,
+};
 
 type Call = (method: "GET" | "POST", path: string, body?: object) => Promise<Asked>;
 

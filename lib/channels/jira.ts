@@ -1,5 +1,5 @@
 import { type Asked, ask, basic, failureFrom, under } from "./ask";
-import type { Channel } from "./channel";
+import type { Channel, Sent } from "./channel";
 import { cut, cutLine } from "./cut";
 import { type IssueTracker, type Made, type NewIssue, NO_ALERTS, type Read, type WayOut } from "./issue-tracker";
 
@@ -40,7 +40,18 @@ const issues: IssueTracker<Config, Secret> = {
     return { kind: category === "done" ? "closed" : "open" };
   },
 };
-export const jira: Channel<Config, Secret> = { send: async () => NO_ALERTS, issues };
+export const jira: Channel<Config, Secret> = {
+  /** A test asks whether the project is there for this account; nothing is made. */
+  async send(message, config, secret, outside): Promise<Sent> {
+    if (message.kind !== "test") return NO_ALERTS;
+    const asked = await asking(config, secret, outside).get(
+      `/rest/api/3/project/${encodeURIComponent(config.project)}`,
+    );
+    const isThere = asked.kind === "answered" && asked.status === 200;
+    return isThere ? { kind: "delivered" } : failureFrom(asked, "Jira", detailIn(asked));
+  },
+  issues,
+};
 
 function asking(config: Config, secret: Secret, outside: WayOut) {
   const headers = basic(config.email, secret.apiToken);

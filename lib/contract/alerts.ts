@@ -17,6 +17,7 @@ export const alertDetailSchema = alertSchema.extend({
   suspect: z.string().nullable().describe("what changed just before: a suspicion"),
   lastRun: z.string().nullable(),
   timeToLoss: z.string().nullable(),
+  lossAt: isoTime.nullable().describe("when the first message dies, where that is known of a message"),
   routeWords: z.string().describe("which route it took, and why"),
 });
 export type AlertDetail = z.infer<typeof alertDetailSchema>;

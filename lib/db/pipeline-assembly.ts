@@ -136,5 +136,8 @@ export async function forgetGone(db: Sql, days: number): Promise<void> {
     sql`DELETE FROM pipeline l WHERE l.gone_at < dlo_now() - make_interval(days => ${days}::int)
           AND num_nonnulls(l.name, l.owner, l.team, l.tier, l.runbook, l.objective) = 0 AND NOT EXISTS (SELECT 1 FROM pipeline_rule r WHERE r.pipeline_id = l.id)`,
   );
-  await execute(db, sql`DELETE FROM pipeline_last_part WHERE gone_at < dlo_now() - make_interval(days => ${days}::int)`);
+  await execute(
+    db,
+    sql`DELETE FROM pipeline_last_part WHERE gone_at < dlo_now() - make_interval(days => ${days}::int)`,
+  );
 }

@@ -14,6 +14,7 @@ import { alertSettingsOf } from "./settings";
 export interface AlertStory {
   readonly suspect: string | null;
   readonly timeToLoss: string | null;
+  readonly lossAt: string | null;
   readonly lastRun: string | null;
   readonly runbook: string | null;
   readonly links: LinkTemplate[];
@@ -26,23 +27,23 @@ export async function storyOf(db: Sql, scope: Scope, reasons: readonly ReasonRow
   const [firstClass] = classIds;
   return {
     suspect: firstClass === undefined ? null : await likeliestSuspect(db, scope, firstClass),
-    timeToLoss: await timeToLoss(db, scope, reasons, classIds, now),
+    ...(await lossOf(db, scope, reasons, { classIds, now })),
     lastRun: await lastRun(db, scope, { classIds, queueIds }),
     runbook: reasons.find(({ runbook }) => runbook !== null)?.runbook ?? null,
     links: await linksOf(db, reasons, now),
   };
 }
 
-async function timeToLoss(
+async function lossOf(
   db: Sql,
   scope: Scope,
   reasons: readonly ReasonRow[],
-  classIds: readonly string[],
-  now: Date,
-): Promise<string | null> {
-  const at = classIds.length === 0 ? null : await firstLossOf(db, scope, classIds);
-  if (at !== null) return lossInWords(new Date(at), now);
-  return reasons.find(({ condition, resolvedAt }) => condition === "predicted-loss" && !resolvedAt)?.sentence ?? null;
+  { classIds, now }: { readonly classIds: readonly string[]; readonly now: Date },
+): Promise<Pick<AlertStory, "timeToLoss" | "lossAt">> {
+  const lossAt = classIds.length === 0 ? null : await firstLossOf(db, scope, classIds);
+  if (lossAt !== null) return { timeToLoss: lossInWords(new Date(lossAt), now), lossAt };
+  const foreseen = reasons.find(({ condition, resolvedAt }) => condition === "predicted-loss" && !resolvedAt);
+  return { timeToLoss: foreseen?.sentence ?? null, lossAt: null };
 }
 
 /** Nobody sees a message die: past the moment it is said to be dying. */

@@ -18,7 +18,7 @@ export const getAlert = question(
     if (!whole) throw new NotFound("alert", id);
     const shown = showAlert(whole);
     const isWhole = (shown.hiddenReasonCount ?? 0) === 0;
-    const { suspect, lastRun, timeToLoss, links } = await storyOf(ctx.db, scope, whole.reasons, ctx.now());
+    const { suspect, lastRun, timeToLoss, lossAt, links } = await storyOf(ctx.db, scope, whole.reasons, ctx.now());
     return {
       ...shown,
       reasons: whole.reasons.map((reason) => showReason(reason, whole.pipelines)),
@@ -30,6 +30,7 @@ export const getAlert = question(
       suspect,
       lastRun,
       timeToLoss,
+      lossAt,
       routeWords: routeInWords({
         ...shown,
         route: isWhole ? whole.alert.route : null,

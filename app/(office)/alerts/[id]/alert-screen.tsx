@@ -1,14 +1,17 @@
 "use client";
 
 import { useAnswer } from "@/app/_components/api";
+import { cn } from "@/app/_components/cn";
 import { HistoryLink } from "@/app/_components/history-link";
 import { Chip } from "@/app/_components/ui/chip";
+import { useNow } from "@/app/_components/ui/clock";
 import { FactStrip } from "@/app/_components/ui/fact-strip";
 import { Icon } from "@/app/_components/ui/icons";
 import { LeadDot, PageHeader } from "@/app/_components/ui/page-header";
 import { StateLabel } from "@/app/_components/ui/state-label";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { AlertDetail } from "@/lib/contract/alerts";
+import { DANGER_SECONDS } from "@/lib/core/failures/loss";
 import { alertStatus, SEVERITY_WORDS, STATE_WORDS } from "../alert-words";
 import { useAnswers } from "../use-answers";
 import { AlertActions } from "./alert-actions";
@@ -53,11 +56,15 @@ export function AlertScreen({ alert: first }: { alert: AlertDetail }) {
 }
 
 /** The first thing to know: how long there is. */
-function TimeToLoss({ alert: { timeToLoss, state } }: { alert: AlertDetail }) {
+function TimeToLoss({ alert }: { alert: AlertDetail }) {
+  const { timeToLoss, lossAt, state, reasons } = alert;
+  const now = useNow(30);
   if (timeToLoss === null || state === "resolved") return null;
+  const isForeseen = reasons.some(({ condition, severity }) => condition === "predicted-loss" && severity === "page");
+  const isSoon = lossAt === null ? isForeseen : (Date.parse(lossAt) - now) / 1000 < DANGER_SECONDS;
   return (
     <p className="mb-4 flex items-start gap-2 rounded-lg border bg-surface px-4 py-3 text-lg font-semibold max-sm:text-xl">
-      <Icon name="clock" className="mt-[5px] text-warn" />
+      <Icon name="clock" className={cn("mt-[5px]", isSoon ? "text-danger" : "text-warn")} />
       <span className="min-w-0 wrap-anywhere">{timeToLoss}</span>
     </p>
   );

@@ -23,6 +23,7 @@ function answer(heard: Heard): Said | null {
   const said = interfere(heard);
   if (said !== undefined) return said;
   if (heard.headers.authorization !== "Bearer the token") return { status: 401, body: { message: "Bad credentials" } };
+  if (heard.path === "/repos/acme/shop") return { status: 200, body: { full_name: "acme/shop" } };
   if (heard.path === "/repos/acme/shop/issues") return heard.method === "POST" ? made(heard) : listed(heard);
   const issue = there.find(({ number }) => heard.path === `/repos/acme/shop/issues/${number}`);
   return issue ? { status: 200, body: shown(issue) } : { status: 404, body: { message: "Not Found" } };
@@ -156,6 +157,18 @@ test.each([
 
 test("alerts are refused: a tracker takes issues of classes only", async () => {
   expect(await github.send(alertMessage(), {} as never, {} as never, outside())).toMatchObject({ kind: "refused" });
+});
+
+test("a test asks whether the repository is there for the token, and makes nothing", async () => {
+  const config = { repository: "acme/shop", apiUrl: side.url, labels: [] };
+  const tried = alertMessage({ kind: "test" });
+
+  expect(await github.send(tried, config, { token: "the token" }, outside())).toEqual({ kind: "delivered" });
+  expect(await github.send(tried, config, { token: "another" }, outside())).not.toMatchObject({ kind: "delivered" });
+  expect(
+    await github.send(tried, { ...config, repository: "acme/gone" }, { token: "the token" }, outside()),
+  ).not.toMatchObject({ kind: "delivered" });
+  expect(there).toEqual([]);
 });
 
 test("what the tracker says back of our token is kept nowhere", async () => {

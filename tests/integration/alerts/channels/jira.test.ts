@@ -45,6 +45,7 @@ function answer(heard: Heard): Said | null {
   if (said !== undefined) return said;
   if (heard.headers.authorization !== `Basic ${Buffer.from("dlo@shop.example:the token").toString("base64")}`)
     return { status: 401 };
+  if (heard.path === "/rest/api/3/project/OPS") return { status: 200, body: { key: "OPS" } };
   if (heard.path === "/rest/api/3/search/jql") return found(heard);
   if (heard.path === "/rest/api/3/issue") return made(heard);
   const issue = there.find(({ key }) => heard.path === `/rest/api/3/issue/${key}`);
@@ -195,6 +196,15 @@ test("the token is nowhere: not in what is told, not in the database", async () 
 
   const rows = await stage.world.db.$queryRawUnsafe("SELECT to_jsonb(c) FROM channel c");
   expect(JSON.stringify([rows, await stage.link()])).not.toContain("the token");
+});
+
+test("a test asks whether the project is there for the account, and makes nothing", async () => {
+  const config = { url: side.url, email: "dlo@shop.example", project: "OPS", issueType: "Bug" };
+  const tried = alertMessage({ kind: "test" });
+
+  expect(await jira.send(tried, config, { apiToken: "the token" }, outside())).toEqual({ kind: "delivered" });
+  expect(await jira.send(tried, config, { apiToken: "another" }, outside())).not.toMatchObject({ kind: "delivered" });
+  expect(there).toEqual([]);
 });
 
 test("alerts are refused: a tracker takes issues of classes only", async () => {
