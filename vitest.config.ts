@@ -38,6 +38,7 @@ export default defineConfig({
           name: "aws",
           include: ["tests/aws/**/*.test.ts"],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },

@@ -1,4 +1,4 @@
-import type { Told } from "@/lib/core/alerts/told";
+import type { Told } from "@/lib/core/alerts/delivery/told";
 
 /** The plain part of a mail. */
 export function textOf({ subject, lines, facts, links, buttons }: Told): string {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { isIP } from "node:net";
 import { createTransport } from "nodemailer";
+import { told } from "@/lib/core/alerts/delivery/told";
 import type { ChannelMessage } from "@/lib/core/alerts/notification";
-import { told } from "@/lib/core/alerts/told";
 import type { Channel, Outside, Sent } from "./channel";
 import { htmlOf, textOf } from "./email-body";
 import { mailFailure } from "./mail-failure";

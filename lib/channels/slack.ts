@@ -1,5 +1,5 @@
+import { type Link, type Told, told } from "@/lib/core/alerts/delivery/told";
 import type { ChannelMessage } from "@/lib/core/alerts/notification";
-import { type Link, type Told, told } from "@/lib/core/alerts/told";
 import { type Asked, ask, failureFrom } from "./ask";
 import type { Channel, Sent } from "./channel";
 import { cut } from "./cut";

@@ -1,5 +1,5 @@
 import type { Scope } from "@/lib/core/access/scope";
-import type { CapsuleDocument } from "@/lib/core/alerts/capsule";
+import type { CapsuleDocument } from "@/lib/core/alerts/capsule/capsule";
 import type { Prisma, Sql, Tx } from "./connect";
 import { jsonText } from "./json-text";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";

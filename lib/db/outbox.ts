@@ -1,5 +1,5 @@
+import { BURST, secondsApart } from "@/lib/core/alerts/delivery/pace";
 import { CHANNEL_KINDS, type ChannelKind, type ChannelMessage } from "@/lib/core/alerts/notification";
-import { BURST, secondsApart } from "@/lib/core/alerts/pace";
 import { type Db, inTransaction, type Sql, type Tx } from "./connect";
 import { execute, firstRow, joinSql, rows, sql } from "./query";
 

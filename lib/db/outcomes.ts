@@ -1,5 +1,5 @@
-import { GIVE_UP_SECONDS } from "@/lib/core/alerts/back-off";
-import { BURST } from "@/lib/core/alerts/pace";
+import { GIVE_UP_SECONDS } from "@/lib/core/alerts/delivery/back-off";
+import { BURST } from "@/lib/core/alerts/delivery/pace";
 import type { Sql, Tx } from "./connect";
 import { apartSql, type Claimed, isLeftBehind } from "./outbox";
 import { execute, rows, sql } from "./query";

@@ -1,6 +1,7 @@
 import type { ClassStatus } from "../failures/class-status";
 import type { QueueLoss } from "../losses/queue-loss";
 import type { HealthState, Signal } from "../pipelines/health";
+import type { Reason } from "./reason";
 import type { StaffedHours } from "./routing/staffed";
 import type { Limits } from "./thresholds/resolve";
 
@@ -210,3 +211,6 @@ export interface AlarmFact extends Where {
   /** When the alarms of its place were read first. */
   readonly firstReadAt: Date | null;
 }
+
+/** Pure: the same facts at the same time give the same reasons. */
+export type ConditionJudge = (facts: AlertFacts, at: Date) => readonly Reason[];

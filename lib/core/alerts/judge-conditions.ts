@@ -17,11 +17,8 @@ import { ruleSilent } from "./conditions/rule-silent";
 import { runFinished } from "./conditions/run-finished";
 import { runPaused } from "./conditions/run-paused";
 import { undeliveredDeadLetters } from "./conditions/undelivered-dead-letters";
-import type { AlertFacts } from "./facts";
+import type { AlertFacts, ConditionJudge } from "./facts";
 import { CONDITIONS, type Condition, type Reason } from "./reason";
-
-/** Pure: the same facts at the same time give the same reasons. */
-export type ConditionJudge = (facts: AlertFacts, at: Date) => readonly Reason[];
 
 /** All that somebody may be told of: a new condition is a file and a line here. */
 const JUDGES: Readonly<Record<Condition, ConditionJudge>> = {

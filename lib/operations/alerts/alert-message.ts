@@ -1,6 +1,6 @@
 import { EVERYTHING } from "@/lib/core/access/scope";
+import { alertUrl, subjectUrl } from "@/lib/core/alerts/links/subject-url";
 import type { AlertLine, AlertMessage } from "@/lib/core/alerts/notification";
-import { alertUrl, subjectUrl } from "@/lib/core/alerts/subject-url";
 import { alertTitle } from "@/lib/core/alerts/title";
 import { NotFound } from "@/lib/core/errors";
 import { oneLine } from "@/lib/core/failures/title";

@@ -1,5 +1,5 @@
 import type { Scope } from "@/lib/core/access/scope";
-import { type LinkTemplate, linksFrom } from "@/lib/core/alerts/links";
+import { type LinkTemplate, linksFrom } from "@/lib/core/alerts/links/links";
 import { nameOfArn, parseArn } from "@/lib/core/arn";
 import { utcFormat } from "@/lib/core/losses/loss-sentence";
 import type { ReasonRow } from "@/lib/db/alert-reading";

@@ -1,6 +1,6 @@
 import type { FailureClass } from "@/lib/contract/failures";
 import { inScope, intersectionOf, type Scope } from "@/lib/core/access/scope";
-import type { CapsuleClass } from "@/lib/core/alerts/capsule";
+import type { CapsuleClass } from "@/lib/core/alerts/capsule/capsule";
 import { ONSET_NOTES } from "@/lib/core/failures/onset";
 import { utcFormat } from "@/lib/core/losses/loss-sentence";
 import { listActivity } from "@/lib/db/class-notes";

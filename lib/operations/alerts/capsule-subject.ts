@@ -1,6 +1,6 @@
 import { intersectionOf } from "@/lib/core/access/scope";
-import type { CapsuleAlert, CapsuleDocument } from "@/lib/core/alerts/capsule";
-import { alertUrl, subjectUrl } from "@/lib/core/alerts/subject-url";
+import type { CapsuleAlert, CapsuleDocument } from "@/lib/core/alerts/capsule/capsule";
+import { alertUrl, subjectUrl } from "@/lib/core/alerts/links/subject-url";
 import { NotFound } from "@/lib/core/errors";
 import { type ClassView, getClass, listClassesByIds } from "@/lib/db/classes";
 import type { Sql } from "@/lib/db/connect";

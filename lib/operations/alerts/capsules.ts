@@ -1,6 +1,6 @@
 import type { Capsule } from "@/lib/contract/hand-over";
-import type { CapsuleDocument } from "@/lib/core/alerts/capsule";
-import { capsuleMarkdown } from "@/lib/core/alerts/capsule-markdown";
+import type { CapsuleDocument } from "@/lib/core/alerts/capsule/capsule";
+import { capsuleMarkdown } from "@/lib/core/alerts/capsule/capsule-markdown";
 import { NotFound } from "@/lib/core/errors";
 import { oneLine } from "@/lib/core/failures/title";
 import { appendAudit } from "@/lib/db/audit";

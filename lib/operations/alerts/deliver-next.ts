@@ -1,7 +1,7 @@
 import type { Channel, Sent } from "@/lib/channels/channel";
 import { channelConfigs, channelSecrets } from "@/lib/contract/channel-fields";
-import { backOffSeconds, gapSeconds } from "@/lib/core/alerts/back-off";
-import { redactFailure } from "@/lib/core/alerts/redact-failure";
+import { backOffSeconds, gapSeconds } from "@/lib/core/alerts/delivery/back-off";
+import { redactFailure } from "@/lib/core/alerts/delivery/redact-failure";
 import { openChannel } from "@/lib/db/channel-secrets";
 import { inTransaction, type Tx } from "@/lib/db/connect";
 import { notifyChange } from "@/lib/db/notify";

@@ -1,4 +1,4 @@
-import { redactFailure } from "@/lib/core/alerts/redact-failure";
+import { redactFailure } from "@/lib/core/alerts/delivery/redact-failure";
 import { Invalid } from "@/lib/core/errors";
 import type { Sql } from "@/lib/db/connect";
 import { type Silent, silentWatchers } from "@/lib/db/heartbeat";

@@ -1,7 +1,7 @@
 import { may, scopeOf } from "@/lib/core/actor";
-import { consoleLinks } from "@/lib/core/alerts/console-links";
-import { linksFrom } from "@/lib/core/alerts/links";
-import { tracesIn } from "@/lib/core/alerts/message-traces";
+import { consoleLinks } from "@/lib/core/alerts/links/console-links";
+import { linksFrom } from "@/lib/core/alerts/links/links";
+import { tracesIn } from "@/lib/core/alerts/links/message-traces";
 import { nameOfArn, parseArn } from "@/lib/core/arn";
 import { NotFound } from "@/lib/core/errors";
 import { readStanding } from "@/lib/db/alert-story";

@@ -1,7 +1,7 @@
 import type { IssueTracker, WayOut } from "@/lib/channels/issue-tracker";
 import { channelConfigs, channelSecrets } from "@/lib/contract/channel-fields";
 import { EVERYTHING } from "@/lib/core/access/scope";
-import { redactFailure } from "@/lib/core/alerts/redact-failure";
+import { redactFailure } from "@/lib/core/alerts/delivery/redact-failure";
 import { appendAudit } from "@/lib/db/audit";
 import { openChannel } from "@/lib/db/channel-secrets";
 import { getClass } from "@/lib/db/classes";

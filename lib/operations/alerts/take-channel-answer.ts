@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { channelAnswer } from "@/lib/contract/channel-answers";
 import type { Actor } from "@/lib/core/actor";
 import { ANONYMOUS } from "@/lib/core/actor";
-import { ANSWER_DAYS, type PagerDutyAnswer, pagerDutyAnswer } from "@/lib/core/alerts/pagerduty-answer";
+import { ANSWER_DAYS, type PagerDutyAnswer, pagerDutyAnswer } from "@/lib/core/alerts/delivery/pagerduty-answer";
 import { NotFound } from "@/lib/core/errors";
 import { idPattern } from "@/lib/core/ids";
 import { findToldAlert, insertChannelAnswer } from "@/lib/db/channel-answers";

@@ -1,5 +1,5 @@
 import type { UsageCount } from "@/lib/aws/aws";
-import { REMEMBERED_DAYS } from "@/lib/core/alerts/pagerduty-answer";
+import { REMEMBERED_DAYS } from "@/lib/core/alerts/delivery/pagerduty-answer";
 import { isSlowedPurpose } from "@/lib/core/cost/purposes";
 import { forgetAlerts } from "@/lib/db/alert-changes";
 import { forgetChannelAnswers } from "@/lib/db/channel-answers";

@@ -1,6 +1,6 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { told } from "@/lib/core/alerts/told";
+import { told } from "@/lib/core/alerts/delivery/told";
 import { putSetting } from "@/lib/db/settings";
 import { alertMessageOf } from "@/lib/operations/alerts/alert-message";
 import { deadLetter, seenQueue } from "../../support/dead-letters";

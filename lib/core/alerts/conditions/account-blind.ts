@@ -1,6 +1,5 @@
 import { clock } from "../../pipelines/health/words";
-import type { BlindPlace } from "../facts";
-import type { ConditionJudge } from "../judge-conditions";
+import type { BlindPlace, ConditionJudge } from "../facts";
 import { blindRegion } from "../sight";
 import { made } from "./made";
 

@@ -1,5 +1,5 @@
 import { clock, roughSpan } from "../../pipelines/health/words";
-import type { ConditionJudge } from "../judge-conditions";
+import type { ConditionJudge } from "../facts";
 import { overLimit, STALE_MS } from "./over-limit";
 
 /**

@@ -1,5 +1,5 @@
 import { clock, counted } from "../../pipelines/health/words";
-import type { ConditionJudge } from "../judge-conditions";
+import type { ConditionJudge } from "../facts";
 import { made } from "./made";
 
 /** A plan that somebody has to approve or refuse before it expires. */

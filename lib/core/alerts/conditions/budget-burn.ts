@@ -1,4 +1,4 @@
-import type { ConditionJudge } from "../judge-conditions";
+import type { ConditionJudge } from "../facts";
 import { made } from "./made";
 
 /** The longest time by which a burn is judged: until so long after the first look some of it was before. */

@@ -1,5 +1,5 @@
 import { clock } from "../../pipelines/health/words";
-import type { ConditionJudge } from "../judge-conditions";
+import type { ConditionJudge } from "../facts";
 import { howMany, turned } from "./class-turn";
 
 /** A known failure that comes faster than its own forecast, for as long as it does. */

@@ -1,5 +1,5 @@
 import { clock } from "../../pipelines/health/words";
-import type { ConditionJudge } from "../judge-conditions";
+import type { ConditionJudge } from "../facts";
 import { holdsSince, howMany, turned } from "./class-turn";
 
 /** A failure that had ended and is back: until it ends again or somebody answers for it. */

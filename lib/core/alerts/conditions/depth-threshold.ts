@@ -1,5 +1,5 @@
 import { clock, counted, numeral } from "../../pipelines/health/words";
-import type { ConditionJudge } from "../judge-conditions";
+import type { ConditionJudge } from "../facts";
 import { overLimit, STALE_MS } from "./over-limit";
 
 /** More messages wait in a queue than its limit says. */

@@ -1,4 +1,4 @@
-import type { ConditionJudge } from "../judge-conditions";
+import type { ConditionJudge } from "../facts";
 import { badPipeline } from "./bad-pipeline";
 
 /** A pipeline through which nothing comes though something waits, or used to come. */

@@ -1,6 +1,5 @@
 import { clock, roughSpan } from "../../pipelines/health/words";
-import type { PollerFact } from "../facts";
-import type { ConditionJudge } from "../judge-conditions";
+import type { ConditionJudge, PollerFact } from "../facts";
 import { made } from "./made";
 
 const ROUNDS = 3;

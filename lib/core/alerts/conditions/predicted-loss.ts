@@ -3,8 +3,7 @@ import { lossSentence, utcFormat } from "../../losses/loss-sentence";
 import type { QueueLoss } from "../../losses/queue-loss";
 import { LAST_HOUR_SECONDS } from "../../pipelines/health/signals/loss-clock";
 import { counted } from "../../pipelines/health/words";
-import type { LossFact } from "../facts";
-import type { ConditionJudge } from "../judge-conditions";
+import type { ConditionJudge, LossFact } from "../facts";
 import { isStaffed, nextStaffedAt, type StaffedHours, staffedHoursFor } from "../routing/staffed";
 import { made } from "./made";
 

@@ -1,4 +1,4 @@
-import type { ConditionJudge } from "../judge-conditions";
+import type { ConditionJudge } from "../facts";
 import { silent } from "./silent";
 
 /** A queue into which nothing is sent though something used to be. CloudWatch tells at best effort: it wakes nobody by itself. */

@@ -1,4 +1,4 @@
-import type { ConditionJudge } from "../judge-conditions";
+import type { ConditionJudge } from "../facts";
 import { silent } from "./silent";
 
 /** A rule that does not run though it used to: it makes no dead letter and nobody else tells. */

@@ -1,5 +1,5 @@
 import { clock } from "../../pipelines/health/words";
-import type { ConditionJudge } from "../judge-conditions";
+import type { ConditionJudge } from "../facts";
 import { runReason } from "./run-reason";
 
 /** An end is news for so long. */

@@ -1,5 +1,5 @@
 import { clock } from "../../pipelines/health/words";
-import type { ConditionJudge } from "../judge-conditions";
+import type { ConditionJudge } from "../facts";
 import { runReason } from "./run-reason";
 
 /** A run that paused by itself and waits for somebody. One that a person paused has somebody. */

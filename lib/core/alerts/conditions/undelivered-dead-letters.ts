@@ -1,5 +1,5 @@
 import { counted } from "../../pipelines/health/words";
-import type { ConditionJudge } from "../judge-conditions";
+import type { ConditionJudge } from "../facts";
 import { turned } from "./class-turn";
 
 const HOUR_MS = 3_600_000;

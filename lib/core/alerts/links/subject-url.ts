@@ -1,4 +1,4 @@
-import type { Subject } from "./reason";
+import type { Subject } from "../reason";
 
 const PAGES: Partial<Record<Subject["kind"], string>> = {
   class: "/failures",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AlertMessage } from "./notification";
+import type { AlertMessage } from "../notification";
 import { told } from "./told";
 
 const ALERT: AlertMessage = {

@@ -1,4 +1,4 @@
-import type { AlertLine, AlertMessage, ChannelMessage } from "./notification";
+import type { AlertLine, AlertMessage, ChannelMessage } from "../notification";
 
 export interface Link {
   readonly label: string;

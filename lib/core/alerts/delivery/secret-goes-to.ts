@@ -1,4 +1,4 @@
-import type { ChannelKind } from "./notification";
+import type { ChannelKind } from "../notification";
 
 /** Of a channel's settings, where its secret is sent: each of the address, and how open the way there is. */
 const WAYS: Readonly<Record<ChannelKind, readonly string[]>> = {

@@ -1,4 +1,4 @@
-import type { ChannelKind } from "./notification";
+import type { ChannelKind } from "../notification";
 
 /** So many messages may go out at once after a pause. */
 export const BURST = 10;
