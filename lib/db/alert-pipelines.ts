@@ -19,6 +19,8 @@ export interface AlertPipelineRow {
     readonly isBacklog: boolean;
   }[];
   readonly burn: "slow" | "fast" | null;
+  /** It was failing or stalled at the first look, and something waits in it since before that. */
+  readonly isStuckSinceBefore: boolean;
   readonly burnSentence: string | null;
   readonly sloAt: string | null;
 }
@@ -36,6 +38,8 @@ export function listAlertPipelines(db: Sql, at: Date): Promise<AlertPipelineRow[
             (SELECT max(s.until_at) FROM pipeline_health_span s WHERE s.pipeline_id = p.id AND s.state NOT IN ('failing', 'stalled') AND s.until_at IS NOT NULL), h.since) END AS bad_since,
           i.at AS first_seen_at,
           coalesce(e.list, '[]') AS evidence, CASE WHEN f.slo_at > ${at}::timestamptz - interval '1 hour' AND f.slo ->> 'burn' IN ('slow', 'fast') THEN f.slo ->> 'burn' END AS burn,
+          i.was_bad AND EXISTS (SELECT 1 FROM pipeline_part pp JOIN queue q ON q.arn = pp.arn AND q.deleted_at IS NULL JOIN queue_state z ON z.queue_id = q.id
+            WHERE pp.pipeline_id = p.id AND z.age_at - make_interval(secs => z.age_seconds) <= i.at) AS is_stuck_since_before,
           f.slo ->> 'sentence' AS burn_sentence, f.slo_at
         FROM pipeline p LEFT JOIN pipeline_health h ON h.pipeline_id = p.id LEFT JOIN pipeline_figures f ON f.pipeline_id = p.id
         LEFT JOIN pipeline_part x ON x.pipeline_id = p.id AND x.arn = p.anchor_arn

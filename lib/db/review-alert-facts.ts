@@ -50,7 +50,7 @@ export async function readAlertFacts(db: Sql, span: ReviewSpan): Promise<RawFact
           s.since, s.pipeline_ids, r.condition, r.subject_name, r.sentence, r.account_id, k.name AS account_name, r.region, r.arn, r.queue_id, q.arn AS queue_arn, r.class_id
         FROM alert a
         CROSS JOIN LATERAL (SELECT coalesce((SELECT min(e.at) FROM alert_event e WHERE e.alert_id = a.id AND e.kind = 'acknowledged'), a.acknowledged_at) AS acknowledged_at) f
-        CROSS JOIN LATERAL (SELECT min(x.since) AS since, coalesce((SELECT array_agg(DISTINCT p) FROM alert_reason y, unnest(y.pipeline_ids) p WHERE y.alert_id = a.id), '{}') AS pipeline_ids
+        CROSS JOIN LATERAL (SELECT coalesce(min(x.since) FILTER (WHERE x.condition <> 'predicted-loss'), min(greatest(x.since, x.opened_at))) AS since, coalesce((SELECT array_agg(DISTINCT p) FROM alert_reason y, unnest(y.pipeline_ids) p WHERE y.alert_id = a.id), '{}') AS pipeline_ids
           FROM alert_reason x WHERE x.alert_id = a.id) s
         CROSS JOIN LATERAL (SELECT * FROM alert_reason x WHERE x.alert_id = a.id ORDER BY (x.severity = 'page') DESC, x.since, x.id LIMIT 1) r
         LEFT JOIN account k ON k.id = r.account_id LEFT JOIN queue q ON q.id = r.queue_id

@@ -139,7 +139,7 @@ export const CALENDAR: readonly Appointment[] = [
     at: at(9, 2),
     owner: "commerce",
     pagedWithinSeconds: 15 * MINUTES,
-    says: /fraud-check/,
+    says: /order-placed|fraud-check/,
   },
   {
     incident: failingSaga,
@@ -150,7 +150,7 @@ export const CALENDAR: readonly Appointment[] = [
     watchSeconds: 2400,
   },
   { incident: refundsFail, at: at(9, 15), owner: "payments", pagedWithinSeconds: 30 * MINUTES, says: /refund/ },
-  { incident: unreadableClicks, at: at(10, 10), owner: "stock", pagedWithinSeconds: 10 * MINUTES, says: /click/ },
+  { incident: unreadableClicks, at: at(10, 10), owner: "stock", pagedWithinSeconds: 10 * MINUTES, says: /clickstream/ },
   {
     incident: lockedOutSubscriber,
     at: at(10, 13),
@@ -178,7 +178,7 @@ export const CALENDAR: readonly Appointment[] = [
     at: at(11, 12),
     owner: "stock",
     pagedWithinSeconds: 10 * MINUTES,
-    says: /score-visits|clickstream/,
+    says: /clickstream/,
   },
   { incident: unprotectedRule, at: at(11, 15), owner: "platform", pagedWithinSeconds: 30 * MINUTES, says: /rehearse/ },
   {
@@ -191,11 +191,11 @@ export const CALENDAR: readonly Appointment[] = [
   },
   {
     incident: silentRule,
-    at: at(12, 8),
+    at: at(12, 6),
     owner: "stock",
-    pagedWithinSeconds: 5 * HOUR_SECONDS,
+    pagedWithinSeconds: 12 * HOUR_SECONDS,
     says: /stock-low/,
-    lastsSeconds: 6 * HOUR_SECONDS,
+    lastsSeconds: 14 * HOUR_SECONDS,
   },
 ];
 /** Somebody connects twenty-seven more accounts, with all that was forgotten in them. */

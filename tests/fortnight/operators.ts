@@ -31,12 +31,16 @@ export function openOperators({ world, now }: Pick<Fortnight, "world" | "now">, 
   const done: Done[] = [];
   const asleep = new Set<Owner>();
 
-  /** Whoever was woken has it four minutes later, if a look comes that soon. */
+  const isOver = (id: string) =>
+    receiver.received.some(({ type, alert }) => type === "alert.resolved" && alert?.id === id);
+
+  /** Whoever was woken has it four minutes later, if a look comes that soon and it is not over by then. */
   async function answer(): Promise<void> {
     for (const page of receiver.pages()) {
       const isDue = now().getTime() - page.at.getTime() >= ANSWERS_AFTER_SECONDS * 1000;
       const id = page.alert?.id;
-      if (!id || !isDue || asleep.has(page.owner as Owner) || answers.some((one) => one.page === page)) continue;
+      if (!id || !isDue || isOver(id) || asleep.has(page.owner as Owner) || answers.some((one) => one.page === page))
+        continue;
       await world.ask("acknowledgeAlert", { id, note: `${page.owner} has it` }, "operator");
       answers.push({ page, at: now() });
     }

@@ -1,9 +1,10 @@
+import { FLEET } from "../../jobs/demo/story/fleet/fleet-accounts";
 import { PRODUCTION, SHARED_BUS, SHOP_ACCOUNTS } from "../../jobs/demo/story/places";
 import { LANDINGS } from "../integration/understanding/where-it-lands";
 import type { LogBook } from "./log-book";
 import type { Operators } from "./operators";
 import type { Played } from "./play";
-import type { Receiver } from "./receiver";
+import type { Received, Receiver } from "./receiver";
 
 interface Week {
   readonly from: Date;
@@ -14,6 +15,8 @@ interface Sources {
   readonly receiver: Receiver;
   readonly people: Operators;
   readonly played: readonly Played[];
+  /** When the fleet was connected, if it was. */
+  readonly fleetAt?: Date | undefined;
 }
 
 /** Incidents that leave no dead letter of theirs, or one by another way than in the demo: how many failures they are. */
@@ -26,14 +29,14 @@ const OTHER_FAILURES: Readonly<Record<string, number>> = {
 const READ = new Set([...SHOP_ACCOUNTS, SHARED_BUS].map(({ awsAccountId }) => awsAccountId));
 
 /** What the review of a week must say, reckoned without the product: from the simulator's log and from what people did. */
-export function ownNumbers({ log, receiver, people, played }: Sources, { from, until }: Week) {
+export function ownNumbers({ log, receiver, people, played, fleetAt }: Sources, { from, until }: Week) {
   const isWithin = (at: Date) => at >= from && at < until;
   const sent = log.sentByUs(from, until);
   const cameBack = new Set(log.deadLettered(from, until).map(({ messageId }) => messageId));
   const returned = sent.filter(({ messageId }) => cameBack.has(messageId));
   const deleted = log.deletedByUs(from, until);
-  const pages = receiver.pages().filter(({ at }) => isWithin(at));
-  const answers = people.answers.filter(({ page }) => pages.includes(page));
+  const pages = firstOfEach(receiver.pages(), (page) => page).filter(({ at }) => isWithin(at));
+  const answers = firstOfEach(people.answers, ({ page }) => page).filter(({ page }) => pages.includes(page));
   const begun = played.filter(({ begunAt }) => isWithin(begunAt));
   return {
     late: sent.length - returned.length,
@@ -48,12 +51,29 @@ export function ownNumbers({ log, receiver, people, played }: Sources, { from, u
     acknowledged: answers.length,
     noise: people.noise.filter(({ page }) => pages.includes(page)).length,
     answerSeconds: middle(answers.map(({ page, at }) => (at.getTime() - page.at.getTime()) / 1000)),
-    blindHours: begun
-      .filter(({ appointment }) => appointment.incident.name === "read-role-denied")
-      .reduce((sum, { begunAt, endedAt }) => sum + ((endedAt ?? until).getTime() - begunAt.getTime()) / 3_600_000, 0),
+    blindHours:
+      fleetBlindHours(fleetAt, until) +
+      begun
+        .filter(({ appointment }) => appointment.incident.name === "read-role-denied")
+        .reduce((sum, { begunAt, endedAt }) => sum + hoursBetween(begunAt, endedAt ?? until), 0),
     /** Queues in which everything that came in the week has left again. */
     emptied: emptied(log, { from, until }),
   };
+}
+
+/** An alert that somebody is woken for again is one alert. */
+function firstOfEach<T>(all: readonly T[], pageOf: (one: T) => Received): T[] {
+  const ids = all.map((one) => pageOf(one).alert?.id);
+  return all.filter((_, at) => ids.indexOf(ids[at]) === at);
+}
+
+function hoursBetween(from: Date, until: Date): number {
+  return Math.max(0, until.getTime() - from.getTime()) / 3_600_000;
+}
+/** Two accounts of the fleet have no role for us, and one Region is forbidden. */
+function fleetBlindHours(fleetAt: Date | undefined, until: Date): number {
+  const places = FLEET.filter(({ flaw }) => flaw).reduce((sum, { regions }) => sum + regions.length, 1);
+  return fleetAt ? places * hoursBetween(fleetAt, until) : 0;
 }
 
 function failuresOf({ appointment: { incident } }: Played): number {

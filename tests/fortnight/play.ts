@@ -6,6 +6,7 @@ import type { Fortnight } from "./stage";
 const QUIET_STEP_SECONDS = 3600;
 const CLOSE_STEP_SECONDS = 60;
 const WATCH_SECONDS = 900;
+const SEEN_AGAIN_SECONDS = 180;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
@@ -51,7 +52,7 @@ export function scenesOf(
     };
     return [
       { at: begins, watchSeconds, happen: begin },
-      { at: new Date(begins.getTime() + lastsSeconds * 1000), watchSeconds: 0, happen: end },
+      { at: new Date(begins.getTime() + lastsSeconds * 1000), watchSeconds: SEEN_AGAIN_SECONDS, happen: end },
     ];
   });
   return { scenes, played };

@@ -15,6 +15,7 @@ const documentSchema = z.object({
       severity: z.enum(["page", "notify"]),
       title: z.string(),
       owner: z.string().nullable(),
+      pipelines: z.array(z.object({ name: z.string() })),
       reasons: z.array(z.object({ condition: z.string(), subject: z.string(), sentence: z.string() })),
     })
     .optional(),

@@ -38,6 +38,7 @@ export interface Told {
   readonly log: LogBook;
   readonly people: Operators;
   readonly played: readonly Played[];
+  readonly fleetAt: Date | undefined;
 }
 
 const loyalty = { queue: "loyalty-dlq", anchor: "loyalty" };
@@ -54,7 +55,7 @@ const redriveOf = (at: Moment, queue: string, anchor: string): Act => ({
 });
 
 export const WHOLE: Script = {
-  from: { day: 0, hour: -1 },
+  from: { day: 0, hour: 0.1 },
   until: { day: 14, hour: 7.5 },
   calendar: CALENDAR,
   fleetAt: FLEET_AT,
@@ -114,7 +115,7 @@ export async function tell(script: Script): Promise<Told> {
     : [];
   const until = momentOf(monday, script.until);
   await play(stage, { scenes: [...scenes, ...acts, ...fleet], until }, { operators: people, log });
-  return { stage, monday, receiver, log, people, played };
+  return { stage, monday, receiver, log, people, played, fleetAt: fleetAt && momentOf(monday, fleetAt) };
 }
 
 export async function close({ stage, receiver }: Told): Promise<void> {

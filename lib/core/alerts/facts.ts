@@ -136,7 +136,13 @@ export interface PipelineFact {
   readonly firstSeenAt: Date | null;
   /** What speaks for its state now, the gravest first. */
   readonly evidence: readonly PipelineEvidence[];
-  readonly burn: { readonly kind: "slow" | "fast"; readonly at: Date; readonly sentence: string } | null;
+  /** Backlog where it was bad at the first look and what waits there has waited since. */
+  readonly burn: {
+    readonly kind: "slow" | "fast";
+    readonly at: Date;
+    readonly sentence: string;
+    readonly isBacklog: boolean;
+  } | null;
 }
 export interface PipelineEvidence {
   readonly signal: Signal;

@@ -63,7 +63,7 @@ async function readWork(tx: Tx, at: Date): Promise<Pick<AlertFacts, "pollers" | 
 }
 
 function pipelineOf(row: AlertPipelineRow): PipelineFact {
-  const { id, name, anchorArn, accountId, state, burn, burnSentence, sloAt } = row;
+  const { id, name, anchorArn, accountId, state, burn, burnSentence, isStuckSinceBefore, sloAt } = row;
   return {
     id,
     name,
@@ -73,7 +73,10 @@ function pipelineOf(row: AlertPipelineRow): PipelineFact {
     badSince: dateOf(row.badSince),
     firstSeenAt: dateOf(row.firstSeenAt),
     evidence: worstFirst(row.evidence),
-    burn: burn && sloAt ? { kind: burn, at: new Date(sloAt), sentence: burnSentence ?? "" } : null,
+    burn:
+      burn && sloAt
+        ? { kind: burn, at: new Date(sloAt), sentence: burnSentence ?? "", isBacklog: isStuckSinceBefore }
+        : null,
   };
 }
 

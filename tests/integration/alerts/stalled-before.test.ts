@@ -38,6 +38,7 @@ async function isBacklog(firstState: string, oldestMinutes: number): Promise<boo
     sql`UPDATE queue_state s SET age_seconds = ${60 * oldestMinutes}, age_at = dlo_now() FROM queue q WHERE q.id = s.queue_id AND q.arn = ${arn}`,
   );
   const [found] = await listAlertPipelines(world.workerDb, new Date());
+  expect(found?.isStuckSinceBefore).toBe(found?.evidence[0]?.isBacklog);
   return found?.evidence[0]?.isBacklog;
 }
 

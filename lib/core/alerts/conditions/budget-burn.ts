@@ -18,7 +18,7 @@ export const budgetBurn: ConditionJudge = ({ pipelines }) =>
         arn: anchorArn,
         since: burn.at,
         sentence: `The error budget of ${name} burns ${burn.kind === "fast" ? "fast" : "slowly"}. ${burn.sentence}`,
-        isBacklog: firstSeenAt === null || burn.at.getTime() < firstSeenAt.getTime() + LOOKS_BACK_MS,
+        isBacklog: burn.isBacklog || firstSeenAt === null || burn.at.getTime() < firstSeenAt.getTime() + LOOKS_BACK_MS,
       }),
     ];
   });

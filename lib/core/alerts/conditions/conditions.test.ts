@@ -83,22 +83,35 @@ test.each<[string, Parameters<typeof aPipeline>[0], string[]]>([
   ["one whose evidence is backlog", { evidence: evidence({ isBacklog: true }) }, ["notify pipeline-failing backlog"]],
   [
     "one whose budget burns fast",
-    { state: "degraded", burn: { kind: "fast", at: NOW, sentence: "3 % is left." } },
+    { state: "degraded", burn: { kind: "fast", at: NOW, sentence: "3 % is left.", isBacklog: false } },
     ["page budget-burn"],
   ],
   [
     "one that was seen first less than six hours before its burn",
-    { state: "degraded", firstSeenAt: ago(21_599), burn: { kind: "fast", at: NOW, sentence: "3 % is left." } },
+    {
+      state: "degraded",
+      firstSeenAt: ago(21_599),
+      burn: { kind: "fast", at: NOW, sentence: "3 % is left.", isBacklog: false },
+    },
     ["notify budget-burn backlog"],
   ],
   [
     "one that was seen first six hours before its burn",
-    { state: "degraded", firstSeenAt: ago(21_600), burn: { kind: "fast", at: NOW, sentence: "3 % is left." } },
+    {
+      state: "degraded",
+      firstSeenAt: ago(21_600),
+      burn: { kind: "fast", at: NOW, sentence: "3 % is left.", isBacklog: false },
+    },
     ["page budget-burn"],
   ],
   [
+    "one whose budget burns by what was stuck before",
+    { state: "degraded", burn: { kind: "fast", at: NOW, sentence: "3 % is left.", isBacklog: true } },
+    ["notify budget-burn backlog"],
+  ],
+  [
     "one whose budget burns slowly",
-    { state: "degraded", burn: { kind: "slow", at: NOW, sentence: "60 % is left." } },
+    { state: "degraded", burn: { kind: "slow", at: NOW, sentence: "60 % is left.", isBacklog: false } },
     ["notify budget-burn"],
   ],
 ])("a pipeline: %s", (_, over, expected) => {
