@@ -21,11 +21,13 @@ const OF_PEOPLE = [
 /** Settings, seals and hashes; of accounts nothing but numbers (`class_delta`) and what is for who sees all (`regroup`, `bill`). */
 const OF_THE_INSTALLATION = [
   "_prisma_migrations",
+  "alert_watch",
   "audit_checkpoint",
   "audit_head",
   "audit_seal",
   "bill",
   "channel",
+  "channel_answer",
   "class_delta",
   "coverage_judgement",
   "installation_secret",
