@@ -24,7 +24,7 @@ export function NotificationLine({ notification: one, about, action }: Props) {
       <StateLabel status={TOLD_STATUS[one.state]} className="w-28 flex-none max-sm:w-auto">
         {TOLD_WORDS[one.state]}
       </StateLabel>
-      <div className="min-w-0 flex-1 basis-64">
+      <div className="min-w-0 flex-1 basis-64 max-sm:basis-full">
         <p className="wrap-anywhere">
           <span className="weight-emphasis">{one.channelName}</span>{" "}
           <span className="text-ink-2">

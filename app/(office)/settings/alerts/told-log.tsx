@@ -27,7 +27,7 @@ export function ToldLog({ channels }: { channels: readonly Channel[] }) {
   );
   const replay = useCommand("replayNotification");
   return (
-    <div>
+    <div className="min-w-0">
       <LogFilters channels={channels} channelId={channelId} state={state} />
       {replay.problem ? <ProblemNote problem={replay.problem} /> : null}
       <Panel title="What was sent" hint="given-up messages stay here until somebody sends them again" isFlush>
