@@ -32,6 +32,7 @@ interface AlertRow {
 /**
  * Alerts that woke somebody in the week, and how long each took to be noticed, answered and over, by what was written down when it
  * happened: a time belongs to the week in which it ended, and the first answer counts, whatever became of it. An alert is told of where its gravest reason began.
+ * A loss is foreseen from a day before it on, which may be before anything failed: it says nothing of when that began.
  */
 export async function readAlertFacts(db: Sql, span: ReviewSpan): Promise<RawFact[]> {
   const within = (column: "paged_at" | "told_at" | "acknowledged_at" | "resolved_at") =>
