@@ -31,6 +31,13 @@ export async function notifyIntent(db: Sql, intent: Intent): Promise<void> {
   await execute(db, sql`SELECT pg_notify('dlo_intent', ${JSON.stringify(intent)})`);
 }
 
+/** The same of several wishes, in one statement. */
+export async function notifyIntents(db: Sql, intents: readonly Intent[]): Promise<void> {
+  if (intents.length === 0) return;
+  const texts = intents.map((intent) => JSON.stringify(intent));
+  await execute(db, sql`SELECT pg_notify('dlo_intent', i.text) FROM unnest(${texts}::text[]) AS i(text)`);
+}
+
 /** Tells open pages that something changed; they read it again. Carries no content. */
 export async function notifyChange(db: Sql, event: DloEvent): Promise<void> {
   await execute(db, sql`SELECT pg_notify('dlo_event', ${JSON.stringify(event)})`);

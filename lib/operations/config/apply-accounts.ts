@@ -2,7 +2,7 @@ import { type AccountSetting, roleArnOf } from "@/lib/core/config/settings";
 import { type AccountFields, type AccountRow, insertAccount, updateAccount } from "@/lib/db/accounts";
 import { appendAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/connect";
-import { notifyChange, notifyIntent } from "@/lib/db/notify";
+import { notifyChanges, notifyIntents } from "@/lib/db/notify";
 import { installationExternalId } from "@/lib/db/settings";
 import { partitionOf } from "../accounts/account-fields";
 import { disconnectAccount } from "../accounts/remove-account";
@@ -25,42 +25,51 @@ export async function applyAccounts(ctx: Ctx, tx: Tx, { accounts, gone, byNumber
     const row = byNumber.get(number);
     if (row) await disconnectAccount(ctx, tx, row.id);
   }
+  const told: string[] = [];
+  const externalId = accounts.length > 0 ? await installationExternalId(tx) : "";
   for (const setting of accounts) {
     const row = byNumber.get(setting.account);
-    if (row) await changeAccount(ctx, tx, row, setting);
-    else await connectAccount(ctx, tx, setting);
+    const id = row ? await changeAccount(ctx, tx, row, setting) : await connectAccount(ctx, tx, setting, externalId);
+    if (id !== undefined) told.push(id);
   }
+  await notifyIntents(
+    tx,
+    told.map((id) => ({ topic: "check", id, accountId: id })),
+  );
+  await notifyChanges(
+    tx,
+    told.map((id) => ({ topic: "account", id, accountId: id })),
+  );
 }
 
-async function connectAccount(ctx: Ctx, tx: Tx, setting: AccountSetting): Promise<void> {
+async function connectAccount(ctx: Ctx, tx: Tx, setting: AccountSetting, externalId: string): Promise<string> {
   const partition = partitionOf(setting.regions[0] ?? "");
   const account: AccountFields = {
     ...fieldsOf(setting, partition),
     id: ctx.newId("account"),
     awsAccountId: setting.account,
     partition,
-    externalId: await installationExternalId(tx),
+    externalId,
     isWritable: false,
     polling: "on",
     source: "file",
     defaultMode: "off",
   };
   await insertAccount(tx, account, ctx.now());
-  await tell(ctx, tx, account.id, "account.created", {
-    awsAccountId: account.awsAccountId,
-    name: account.name,
-    regions: account.regions,
-    source: "file",
-  });
+  const { id, awsAccountId, name, regions } = account;
+  await note(ctx, tx, id, "account.created", { awsAccountId, name, regions, source: "file" });
+  return id;
 }
 
-async function changeAccount(ctx: Ctx, tx: Tx, row: AccountRow, setting: AccountSetting): Promise<void> {
+/** Returns its id when something of it changed. */
+async function changeAccount(ctx: Ctx, tx: Tx, row: AccountRow, setting: AccountSetting): Promise<string | undefined> {
   const fields = fieldsOf(setting, row.partition);
   const changed = (Object.keys(fields) as (keyof typeof fields)[]).filter((key) => !isSame(row[key], fields[key]));
-  if (changed.length === 0) return;
+  if (changed.length === 0) return undefined;
   await updateAccount(tx, { ...row, ...fields }, ctx.now());
   const pick = (from: typeof fields) => Object.fromEntries(changed.map((key) => [key, from[key]]));
-  await tell(ctx, tx, row.id, "account.updated", { before: pick(row), after: pick(fields), source: "file" });
+  await note(ctx, tx, row.id, "account.updated", { before: pick(row), after: pick(fields), source: "file" });
+  return row.id;
 }
 
 /** What a file can say about an account. */
@@ -83,7 +92,7 @@ function isSame(a: unknown, b: unknown): boolean {
   return text(a) === text(b);
 }
 
-async function tell(
+async function note(
   ctx: Ctx,
   tx: Tx,
   id: string,
@@ -91,6 +100,4 @@ async function tell(
   detail: Record<string, unknown>,
 ): Promise<void> {
   await appendAudit(tx, ctx, { action, objectKind: "account", objectId: id, accountId: id, detail });
-  await notifyIntent(tx, { topic: "check", id, accountId: id });
-  await notifyChange(tx, { topic: "account", id, accountId: id });
 }
