@@ -7,6 +7,7 @@ import {
 } from "@/lib/core/failures/class-status";
 import { FORECAST_HOURS, LEAST_ESCALATING_COUNT } from "@/lib/core/failures/lifecycle/forecast";
 import { SILENCE_CLASSIFIER } from "@/lib/core/failures/unrecorded/silence-class";
+import { OPEN_RUN_STATES } from "@/lib/core/runs/run";
 import { appendClassChange } from "./class-changes";
 import { type Db, inTransaction, type Sql, type Tx } from "./connect";
 import { execute, rows, sql } from "./query";
@@ -53,6 +54,9 @@ const standing = (...statuses: readonly NowStatus[]) => sql`EXISTS (SELECT 1 FRO
   WHERE (e.class_id = c.id OR e.class_id IN (SELECT m.id FROM failure_class m WHERE m.merged_into = c.id)) AND e.now_status = ANY(${statuses}::text[]))`;
 const IS_MENDED = sql`CASE WHEN c.record = 'executions' THEN ${standing("succeeded-after-redrive", "started-anew")} AND NOT ${standing("failed", "running-again")} ELSE false END`;
 
+const TOUCHED = sql`(x.class_id = c.id OR (x.class_id IS NULL AND (x.driver = 'move-task' OR EXISTS (
+  SELECT 1 FROM run_item i JOIN failed_message f ON f.id = i.message_row_id
+  WHERE i.run_id = x.id AND f.class_id = c.id AND i.state NOT IN ('planned', 'rejected', 'skipped')))))`;
 // The forecast is read only where the last hour could be above it, and the run only where the class may be over.
 const COUNTED = sql`${STATE}, w.waiting_count, coalesce(p.last_hour, 0)::int AS last_hour_count,
   CASE WHEN p.last_hour > ${LEAST_ESCALATING_COUNT} THEN (
@@ -62,20 +66,19 @@ const COUNTED = sql`${STATE}, w.waiting_count, coalesce(p.last_hour, 0)::int AS 
   CASE WHEN w.waiting_count = 0 THEN (
     SELECT name FROM (
     SELECT 'R-' || x.number AS name, x.started_at FROM run x
-    WHERE x.queue_id = c.queue_id AND x.action IN ('redrive', 'discard') AND x.started_at > coalesce(c.resolved_at, '-infinity')
-      AND (x.class_id = c.id OR (x.class_id IS NULL AND (x.driver = 'move-task' OR EXISTS (
-        SELECT 1 FROM run_item i JOIN failed_message f ON f.id = i.message_row_id
-        WHERE i.run_id = x.id AND f.class_id = c.id AND i.state NOT IN ('planned', 'rejected', 'skipped')))))
+    WHERE x.queue_id = c.queue_id AND x.action IN ('redrive', 'discard') AND x.started_at > coalesce(c.resolved_at, '-infinity') AND ${TOUCHED}
     UNION ALL SELECT 'R-' || x.number, x.started_at FROM run x WHERE c.record = 'executions' AND x.started_at > coalesce(c.resolved_at, '-infinity') AND x.id IN (
       SELECT i.run_id FROM failed_execution e JOIN run_item i ON i.account_id = e.account_id AND i.message_id = e.execution_arn AND i.queue_id IS NULL
       WHERE e.class_id = c.id AND i.sent_at IS NOT NULL)) ran
     ORDER BY started_at DESC LIMIT 1) END AS run_name,
   CASE WHEN w.waiting_count = 0 THEN (SELECT count(*) FROM failed_message f WHERE f.class_id = c.id AND f.state = 'probably-expired') ELSE 0 END::int AS expired_count,
   ${IS_MENDED} AS is_mended`;
+// What is on its way back by a run of ours waits, until it is known whether it returned: what returns is not a new end and beginning.
 // Without messages quiet means something only where somebody looked: what is not known counts as waiting.
 const COUNTS = sql`CROSS JOIN LATERAL (SELECT count(*)::int AS waiting_count FROM (
     SELECT 1 FROM failed_message f WHERE f.class_id = c.id AND f.state = 'present'
     UNION ALL SELECT 1 FROM failed_message f WHERE f.class_id = c.id AND f.state = 'vaulted'
+    UNION ALL SELECT 1 FROM run x WHERE x.queue_id = c.queue_id AND x.action = 'redrive' AND x.state = ANY(${OPEN_RUN_STATES}::text[]) AND ${TOUCHED}
     UNION ALL SELECT 1 FROM rule_silence y WHERE y.ended_at IS NULL AND (y.class_id = c.id OR y.class_id IN (SELECT m.id FROM failure_class m WHERE m.merged_into = c.id))
     UNION ALL SELECT 1 WHERE c.record <> 'messages' AND NOT EXISTS (SELECT 1 FROM unrecorded_look l WHERE l.account_id = c.account_id AND l.region = c.region
       AND l.part = CASE c.record WHEN 'executions' THEN 'executions' ELSE 'metrics' END AND l.until > dlo_now() - interval '2 hours') LIMIT 1) x) w

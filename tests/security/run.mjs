@@ -51,7 +51,7 @@ for (const [signal, code] of [
   process.once(signal, () => process.exit(code));
 
 const postgres = await startTestPostgres();
-const env = { NEXT_TELEMETRY_DISABLED: "1", DLO_TEST_PG_URL: postgres.url };
+const env = { NEXT_TELEMETRY_DISABLED: "1", DLO_SEED: process.env.DLO_SEED ?? "random", DLO_TEST_PG_URL: postgres.url };
 if (parts.some((part) => NEEDS_BUILD.includes(part))) countStep(await runStep("web build", ["jobs/build.mjs"], env));
 for (const part of parts) await runPart(part, PARTS[part]);
 await postgres.discard();

@@ -49,6 +49,13 @@ describe("a rule is held to the hours of the week in which it used to run", () =
   });
 });
 
+test("a rule that runs for eight days, in an account known for weeks, is held to these eight days", () => {
+  const hours = ran(always, at(21), at(13));
+
+  expect(judgeRhythm(history(hours, at(21, 2))).kind).toBe("in-rhythm");
+  expect(judgeRhythm(history(hours, at(21, 8))).kind).toBe("silent");
+});
+
 test("each hour of a rule that works by day is in rhythm for four weeks", () => {
   const kinds = new Set<string>();
   for (let hour = 14 * 24; hour < 28 * 24; hour += 1) {

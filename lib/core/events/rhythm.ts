@@ -50,9 +50,11 @@ export function judgeRhythm(history: RuleHistory): Rhythm {
   if (!isEnabled) return { ...of, kind: "disabled", sentence: "It is switched off." };
   if (scheduleExpression !== null) return judgeSchedule(history, scheduleExpression, last);
   if (!last) return notMeasurable(of, "It has not run since it is looked at.");
-  const from = new Date(Math.max(history.watchedFrom.getTime(), last.getTime() - HABIT_DAYS * 24 * HOUR_MS));
+  const earliest = Math.max(history.watchedFrom.getTime(), last.getTime() - HABIT_DAYS * 24 * HOUR_MS);
+  const before = hours.filter((hour) => hour.getTime() >= earliest);
+  // What was before its first run is no silence of a rule that may not have been there yet.
+  const from = new Date(Math.min(last.getTime(), ...before.map((hour) => hour.getTime())));
   const days = (last.getTime() - from.getTime()) / (24 * HOUR_MS);
-  const before = hours.filter((hour) => hour >= from);
   if (days < LEAST_DAYS)
     return notMeasurable(of, "It has run for less than a week since it is looked at: no rhythm yet.");
   if (before.length < LEAST_HOURS) return notMeasurable(of, "It runs too seldom to have a rhythm.");

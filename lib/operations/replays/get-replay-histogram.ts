@@ -52,6 +52,12 @@ export const getReplayHistogram = question(
 function rangeOf(asked: { from?: string | undefined; until?: string | undefined }, now: Date) {
   const until = asked.until ?? now.toISOString();
   const from = asked.from ?? new Date(Date.parse(until) - DAY_MS).toISOString();
+  if (Date.parse(from) < 0) {
+    const field = asked.from ? "from" : "until";
+    throw new Invalid("Nothing is known of that time.", [
+      { field, message: "must be later than 1970-01-02T00:00:00Z" },
+    ]);
+  }
   const lengthMs = Date.parse(until) - Date.parse(from);
   if (lengthMs <= 0)
     throw new Invalid("The time ends before it begins.", [{ field: "until", message: "must be after `from`" }]);

@@ -4,6 +4,7 @@ import type { DloError } from "@/lib/core/errors";
 import { execute, rows, sql } from "@/lib/db/query";
 import { deadLetter, seenQueue } from "../../support/dead-letters";
 import { aDrivenRun } from "../../support/runs";
+import { roundsUntil } from "../../support/watched-runs";
 import { aQueuePair, createWorld, type World } from "../../support/world";
 import { aFailingShop, type FailingShop } from "./failing-shop";
 
@@ -19,13 +20,33 @@ const redrive = (classId: string) =>
   aDrivenRun(world, { action: "redrive", selection: { classId }, ratePerSecond: 500 });
 /** The redriven messages are taken and done: only what fails anew comes back. */
 const drain = () => world.aws.sqs.send(new PurgeQueueCommand({ QueueUrl: shop.pair.sourceUrl }));
+/** Until the run has watched to its end whether something comes back. */
+const watched = (runId: string) => roundsUntil(world, { accountId: shop.accountId, runId }, "done");
+
+test("a class is not over while a run of ours still watches whether its messages come back", async () => {
+  await shop.fail(1);
+  const { id } = await shop.theClass();
+  const { id: runId, state } = await redrive(id);
+  await drain();
+  await shop.age(0, 10);
+  await shop.judge();
+  const meanwhile = await shop.theClass();
+  await watched(runId);
+  await shop.age(0, 10);
+  await shop.judge();
+
+  expect(state).toBe("observing");
+  expect(meanwhile).toMatchObject({ status: "new", presentCount: 0 });
+  expect(await shop.theClass()).toMatchObject({ status: "resolved" });
+});
 
 test("a class that was resolved and fails again is regressed, with when and after which run", async () => {
   await shop.fail(2);
   const { id } = await shop.theClass();
   await world.ask("acknowledgeFailureClass", { id });
-  await redrive(id);
+  const { id: runId } = await redrive(id);
   await drain();
+  await watched(runId);
   await shop.age(0, 10);
   await shop.judge();
   const resolved = await shop.theClass();
@@ -50,8 +71,9 @@ test("notes stay with the class through a redrive, and its activity tells who, w
   const { id } = await shop.theClass();
   await world.ask("addClassNote", { id, text: "Deploy of 09:00 broke the parser." }, "operator");
   await world.ask("snoozeFailureClass", { id, until: { kind: "count", moreCount: 9 } }, "operator");
-  await redrive(id);
+  const { id: runId } = await redrive(id);
   await drain();
+  await watched(runId);
   await shop.age(0, 10);
   await shop.judge();
   await shop.fail(1);

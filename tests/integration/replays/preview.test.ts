@@ -84,6 +84,15 @@ test("all rules are allowed when they are asked for, and said to fire again", as
   expect(preview.checks).toContainEqual(expect.objectContaining({ id: "all-rules", result: "warn" }));
 });
 
+test.each([
+  ["from", "0001-01-01T00:00:00Z", "0001-01-02T00:00:00Z"],
+  ["until", undefined, "0001-01-01T00:00:00Z"],
+])("of a time before there were computers the histogram says that `%s` is wrong", async (field, from, until) => {
+  await expect(shop.ask("getReplayHistogram", { id: shop.archiveId, from, until })).rejects.toMatchObject({
+    fields: [{ field, message: "must be later than 1970-01-02T00:00:00Z" }],
+  });
+});
+
 test("the histogram shows what was told, and nothing where nothing was; the estimate rests on it", async () => {
   await noteMatched("orders", [2, 3, 5]);
   const ruleIds = `${await shop.idOf("orders")},${await shop.idOf("audit")}`;
