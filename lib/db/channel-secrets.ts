@@ -27,9 +27,12 @@ export async function openChannel(db: Sql, keyring: Keyring, id: string): Promis
   return { ...channel, secret: JSON.parse(plain) };
 }
 
-/** Keeps the secret sealed for this very row. */
+/** Keeps the secret sealed for this very row; an empty one is none. */
 export async function putChannelSecret(tx: Tx, keyring: Keyring, id: string, secret: Json): Promise<void> {
-  const box = seal(keyring.secret("channels"), Buffer.from(JSON.stringify(secret)), placeOf(id));
+  const isNone = Object.values(secret).every((value) => value === undefined);
+  const box = isNone
+    ? { nonce: null, sealed: null }
+    : seal(keyring.secret("channels"), Buffer.from(JSON.stringify(secret)), placeOf(id));
   await execute(
     tx,
     sql`UPDATE channel SET secret_nonce = ${box.nonce}, secret_sealed = ${box.sealed} WHERE id = ${id}`,

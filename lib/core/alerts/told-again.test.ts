@@ -54,6 +54,23 @@ test("a loss that somebody was told of and has wakes people when it comes so nea
   ).toMatchObject([{ minute: 600, kind: "opened", severity: "page" }]);
 });
 
+test.each([
+  ["a loss", "predicted-loss", 23],
+  ["another failure", "class-new", 48],
+] as const)("%s that was said to be over and is back wakes people when it stays", (_, condition, minute) => {
+  const play = new Play(routing);
+  const reason = aPlacedReason(condition, "a", { ...orders, queueId: "a" });
+  play.judge(0, [reason]);
+  for (let at = 1; at < 18; at += 1) play.judge(at, []);
+  for (let at = 18; at < 60; at += 1) play.judge(at, [reason]);
+
+  expect(play.told.map((one) => [one.minute, one.kind])).toEqual([
+    [0, "opened"],
+    [expect.any(Number), "resolved"],
+    [minute, "repeated"],
+  ]);
+});
+
 test("a failure that joins within the hour is a part of what somebody has; one that comes later is told", () => {
   const [a, b, c] = ["a", "b", "c"].map((name) => aPlacedReason("class-new", name, { ties: ["consumer:x"] }));
   if (!a || !b || !c) throw new Error("there are three");

@@ -18,6 +18,8 @@ type Standing = Pick<KnownAlert, "state" | "severity" | "toldAt" | "lastToldAt" 
 
 /** What came back is told again when it stays for so long: what comes and goes is told once. */
 const STAYS_MINUTES = 30;
+/** People were told that messages are out of danger, and they are not: no time for patience. */
+const LOSS_STAYS_MINUTES = 5;
 
 /** What comes into an alert so long after people were told, they were not told of. */
 const HOUR_MINUTES = 60;
@@ -51,7 +53,7 @@ export function tellingOf(
     return { kind: "opened", severity: louder(alert.severity, routed.severity) };
   if (alert.state === "acknowledged" && routed.severity === "page" && news.some((one) => isAnother(one, alert)))
     return { kind: "opened", severity: louder(alert.severity, routed.severity) };
-  const isDue = isRepeatDue(alert, routed.repeatMinutes, at) || cameToStay(alert, at);
+  const isDue = isRepeatDue(alert, routed.repeatMinutes, at) || cameToStay(alert, losses.length > 0, at);
   return alert.state === "open" && isDue ? { kind: "repeated", severity: alert.severity } : undefined;
 }
 
@@ -59,10 +61,9 @@ export function tellingOf(
 function isRepeatDue({ lastToldAt }: Standing, repeatMinutes: number | null, at: Date): boolean {
   return repeatMinutes !== null && hasPassed(lastToldAt, repeatMinutes, at);
 }
-function cameToStay({ lastToldAt, reopenedAt }: Standing, at: Date): boolean {
-  return (
-    reopenedAt !== null && (lastToldAt === null || reopenedAt > lastToldAt) && hasPassed(reopenedAt, STAYS_MINUTES, at)
-  );
+function cameToStay({ lastToldAt, reopenedAt }: Standing, hasLoss: boolean, at: Date): boolean {
+  if (reopenedAt === null || (lastToldAt !== null && reopenedAt <= lastToldAt)) return false;
+  return hasPassed(reopenedAt, hasLoss ? LOSS_STAYS_MINUTES : STAYS_MINUTES, at);
 }
 function hasPassed(since: Date | null, minutes: number, at: Date): boolean {
   return since !== null && at.getTime() - since.getTime() >= minutes * 60_000;

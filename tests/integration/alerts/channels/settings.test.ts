@@ -90,6 +90,17 @@ test("no secret is in the database, in an answer, in the audit log or in a log l
   expect(logged.join("\n")).toContain("a notification was tried");
 });
 
+test("mail without a password has no secret, and loses the one it had when an empty one is given", async () => {
+  const config = { host: "mail.example", from: "a@b.example", to: ["c@d.example"] };
+  const made = await office.ask("createChannel", { kind: "email", name: "open mail", config, secret: {} });
+  const change = { id: made.id, name: made.name, isOn: true, config };
+  const { version } = made;
+  const guarded = await office.ask("updateChannel", { ...change, version, secret: { password: "a long password" } });
+  const open = await office.ask("updateChannel", { ...change, version: guarded.version, secret: {} });
+
+  expect([made, guarded, open].map(({ hasSecret }) => hasSecret)).toEqual([false, true, false]);
+});
+
 test("a change names the version that was looked at; the old secret stays, and the kind stays what it was", async () => {
   const made = await addWebhook(office, receiver.url);
   const { id, version } = made;
