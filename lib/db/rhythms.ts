@@ -12,6 +12,8 @@ export interface RhythmFacts {
   readonly isEnabled: boolean;
   readonly scheduleExpression: string | null;
   readonly hours: readonly string[];
+  /** The newest minute in which it ran. */
+  readonly ranAt: string | null;
   readonly watchedFrom: string;
   readonly enabledAt: string | null;
   readonly knownUntil: string;
@@ -33,7 +35,7 @@ const SILENT_LISTING_SECONDS = 900;
 export function listRhythmsToJudge(db: Sql, place: FigurePlace, olderThanSeconds: number): Promise<RhythmFacts[]> {
   return rows<RhythmFacts>(
     db,
-    sql`SELECT r.arn, r.name, (r.config ->> 'isEnabled')::boolean AS is_enabled, r.config ->> 'scheduleExpression' AS schedule_expression, v.rhythm,
+    sql`SELECT r.arn, r.name, (r.config ->> 'isEnabled')::boolean AS is_enabled, r.config ->> 'scheduleExpression' AS schedule_expression, v.rhythm, v.last_matched_at AS ran_at,
           CASE WHEN v.last_matched_at IS NULL THEN greatest(v.watched_from, r.first_seen_at) ELSE v.watched_from END AS watched_from,
           (SELECT max(c.at) FROM config_change c WHERE c.arn = r.arn AND c.field IN ('isEnabled', 'created')) AS enabled_at, y.noticed_at AS silence_at,
           greatest(v.read_at - interval '5 minutes', w.read_until,

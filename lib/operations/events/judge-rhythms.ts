@@ -47,6 +47,12 @@ function isOver({ silenceAt }: RhythmFacts, { kind, lastTriggeredAt }: Rhythm): 
   return kind !== "not-measurable" || (lastTriggeredAt !== null && lastTriggeredAt > new Date(silenceAt));
 }
 
+/** The minute of its last run, where it is known: the rhythm knows hours. */
+function quietSince({ ranAt }: RhythmFacts, { lastTriggeredAt: hour }: Rhythm): Date | null {
+  const minute = ranAt === null ? null : new Date(ranAt);
+  return hour && minute && minute > hour ? minute : hour;
+}
+
 async function beginSilence(ctx: WorkerCtx, place: LossPlace, facts: RhythmFacts, rhythm: Rhythm): Promise<void> {
   const { arn, name, rhythm: before } = facts;
   const isBacklog = before === null;
@@ -56,7 +62,7 @@ async function beginSilence(ctx: WorkerCtx, place: LossPlace, facts: RhythmFacts
   };
   await inTransaction(ctx.db, async (tx) => {
     const classId = await ensureUnrecordedClass(tx, { ...place, record: "count-only" }, made, isBacklog);
-    if (!(await openSilence(tx, place, { arn, classId, since: rhythm.lastTriggeredAt }))) return;
+    if (!(await openSilence(tx, place, { arn, classId, since: quietSince(facts, rhythm) }))) return;
     const at = bucketOf(ctx.now());
     const backlogBefore = isBacklog ? new Date(at.getTime() + 1) : new Date(0);
     await addToClass(tx, place.accountId, classId, [{ at: at.toISOString(), count: 1 }], backlogBefore);

@@ -1,7 +1,7 @@
 import { DeleteRuleCommand, PutRuleCommand } from "@aws-sdk/client-eventbridge";
 import { SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { execute, sql } from "@/lib/db/query";
+import { execute, firstRow, sql } from "@/lib/db/query";
 import { operations } from "@/lib/operations";
 import { judgeHoles } from "@/lib/operations/coverage/judge-holes";
 import { collectEventFigures } from "@/lib/operations/events/collect-event-figures";
@@ -164,7 +164,12 @@ test("a rule that works by day is not silent at night; one that died is, until i
   await judgeHoles(shop.worker());
   const silences = (await shop.classes()).filter(({ title }) => title.includes("stopped running"));
   const { items } = await world.ask("listFindings", { rule: "rule-gone-silent" });
+  const since = await firstRow<{ at: string }>(
+    world.db,
+    sql`SELECT since AS at FROM rule_silence WHERE ended_at IS NULL AND arn LIKE '%/steady'`,
+  );
 
+  expect(since?.at).toEqual((await figuresOf("steady")).rhythm.lastTriggeredAt);
   expect(first.rhythm).toMatchObject({ kind: "in-rhythm", classId: null });
   expect((await figuresOf("by-day")).rhythm.kind).toBe("in-rhythm");
   // Nobody knows when it was made: that it did not run before it was seen is no silence.
