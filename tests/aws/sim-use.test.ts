@@ -109,7 +109,7 @@ test("the size of what was sent has a sample for each message, the time of a fun
   await behave(simulator.url, "f", [{ ms: 250 }]);
   for (let run = 0; run < 2; run += 1) {
     const answer = clients.lambda.send(new InvokeCommand({ FunctionName: "f", Payload: Buffer.from("{}") }));
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await expect.poll(() => simulator.world.agenda.nextAt, { timeout: 30_000 }).toBeDefined();
     await simulator.world.advance(1);
     await answer;
   }

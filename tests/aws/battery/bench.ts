@@ -17,28 +17,49 @@ export interface Keys {
   readonly sessionToken?: string;
 }
 
-/** The SDK's clients for a site; an endpoint is always given in code, or SQS would follow the host of a queue's URL. */
-export function clientsAt(site: Site, keys = site.keys) {
+const MAKERS = {
+  cloudwatch: (config: Config) => new CloudWatchClient({ ...config, disableRequestCompression: true }),
+  events: (config: Config) => new EventBridgeClient(config),
+  lambda: (config: Config) => new LambdaClient(config),
+  logs: (config: Config) => new CloudWatchLogsClient(config),
+  sns: (config: Config) => new SNSClient(config),
+  sqs: (config: Config) => new SQSClient({ ...config, useQueueUrlAsEndpoint: false }),
+  states: (config: Config) => new SFNClient(config),
+  sts: (config: Config) => new STSClient(config),
+  tagging: (config: Config) => new ResourceGroupsTaggingAPIClient(config),
+};
+
+interface Config {
+  readonly region: string;
+  readonly maxAttempts: number;
+  readonly endpoint?: string;
+  readonly credentials?: Keys;
+}
+
+export type Clients = { readonly [Name in keyof typeof MAKERS]: ReturnType<(typeof MAKERS)[Name]> };
+
+/**
+ * The SDK's clients for a site, each made when it is first asked for, which takes longer than most calls do; an endpoint
+ * is always given in code, or SQS would follow the host of a queue's URL.
+ */
+export function clientsAt(site: Site, keys = site.keys): Clients {
   const config = {
     region: site.region,
     maxAttempts: site.isReal ? 3 : 1,
     ...(site.endpoint && { endpoint: site.endpoint }),
     ...(keys && { credentials: keys }),
   };
-  return {
-    cloudwatch: new CloudWatchClient({ ...config, disableRequestCompression: true }),
-    events: new EventBridgeClient(config),
-    lambda: new LambdaClient(config),
-    logs: new CloudWatchLogsClient(config),
-    sns: new SNSClient(config),
-    sqs: new SQSClient({ ...config, useQueueUrlAsEndpoint: false }),
-    states: new SFNClient(config),
-    sts: new STSClient(config),
-    tagging: new ResourceGroupsTaggingAPIClient(config),
-  };
+  const clients = {} as Clients;
+  for (const [name, make] of Object.entries(MAKERS)) {
+    const get = () => {
+      const value = make(config);
+      Object.defineProperty(clients, name, { value, enumerable: true });
+      return value;
+    };
+    Object.defineProperty(clients, name, { get, configurable: true });
+  }
+  return clients;
 }
-
-export type Clients = ReturnType<typeof clientsAt>;
 
 /** What a case works with: clients, names of its own, and a list of what to take away again. */
 export class Bench {
