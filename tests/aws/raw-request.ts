@@ -1,3 +1,4 @@
+import { Agent, type IncomingHttpHeaders, request } from "node:http";
 import type { Service } from "@/simulator/service";
 import type { RestRoute, RestWire, RestXmlWire } from "@/simulator/wire/answer";
 import { ACCOUNT, REGION } from "./sim-clients";
@@ -24,8 +25,8 @@ export const signature = (service: string, key = ACCOUNT, region = REGION) =>
 const DEEPEST = 50_000;
 /** Stands for lists within lists, deeper than JavaScript itself can write. */
 export const DEEP_LIST = "(a deep list)";
-const jsonOf = (value: unknown) =>
-  JSON.stringify(value).replaceAll(JSON.stringify(DEEP_LIST), () => "[".repeat(DEEPEST) + "]".repeat(DEEPEST));
+const DEEP_TEXT = "[".repeat(DEEPEST) + "]".repeat(DEEPEST);
+const jsonOf = (value: unknown) => JSON.stringify(value).replaceAll(JSON.stringify(DEEP_LIST), () => DEEP_TEXT);
 
 /** The request in the service's own protocol, with whatever the members hold, signed by the root of ACCOUNT. */
 export function rawRequest(service: Service, operation: string, input: Input, key = ACCOUNT): RawRequest {
@@ -40,11 +41,31 @@ export function rawRequest(service: Service, operation: string, input: Input, ke
   return { method: "POST", path: "/", headers: { ...headers, authorization }, body };
 }
 
-/** Sends the request; one that is not answered within ten seconds fails. */
-export async function ask(url: string, { method, path, headers, body }: RawRequest): Promise<RawAnswer> {
-  const signal = AbortSignal.timeout(10_000);
-  const response = await fetch(url + path, { method, headers, body, signal });
-  return { status: response.status, headers: response.headers, text: await response.text() };
+const LONGEST_ANSWER_MS = 10_000;
+const agent = new Agent({ keepAlive: true });
+
+/** Sends the request; one that is not answered within ten seconds fails. `fetch` would take twice as long for it. */
+export function ask(url: string, { method, path, headers, body }: RawRequest): Promise<RawAnswer> {
+  const isTyped = body === undefined || headers["content-type"] !== undefined;
+  const sent = isTyped ? headers : { ...headers, "content-type": "text/plain;charset=UTF-8" };
+  return new Promise((resolve, reject) => {
+    const asking = request(new URL(url + path), { method, headers: sent, agent }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.once("error", reject);
+      response.once("end", () => {
+        const text = Buffer.concat(chunks).toString("utf8");
+        resolve({ status: response.statusCode ?? 0, headers: new Headers(plain(response.headers)), text });
+      });
+    });
+    const late = setTimeout(() => asking.destroy(new Error("not answered within ten seconds")), LONGEST_ANSWER_MS);
+    asking.once("close", () => clearTimeout(late)).once("error", reject);
+    asking.end(body);
+  });
+}
+
+function plain(headers: IncomingHttpHeaders): [string, string][] {
+  return Object.entries(headers).map(([name, value]) => [name, String(value)]);
 }
 
 /** The name of an error in the protocol's own form, or undefined when the answer is not one. */
