@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { createTestDatabase } from "../support/database";
-import { startTestPostgres } from "../support/postgres.mjs";
+import { startKillablePostgres } from "../support/postgres.mjs";
 import { createWorld } from "../support/world";
 import { aCase, expectTruth, IS_LONG, runOf, sentAll, sentAtLeast } from "./case";
 import { aRunWorker } from "./worker-process";
@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 test("a Postgres that is killed and comes back loses nothing: no effect happens without a committed intent", async () => {
-  const postgres = await startTestPostgres({ isDurable: true });
+  const postgres = await startKillablePostgres();
   end.push(() => postgres.discard());
   const database = await createTestDatabase(postgres.url);
   const world = await createWorld({ database: { ...database, drop: async () => undefined } });

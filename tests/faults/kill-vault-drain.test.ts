@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { execute, sql } from "@/lib/db/query";
 import { createTestDatabase } from "../support/database";
 import { until } from "../support/eventually";
-import { startTestPostgres } from "../support/postgres.mjs";
+import { startKillablePostgres } from "../support/postgres.mjs";
 import { aFault } from "../support/runs";
 import { aSecondBucket, idsInQueue, keptRows, SECOND } from "../support/vault";
 import { createWorld, type World } from "../support/world";
@@ -105,7 +105,7 @@ test("workers killed one after the other while they drain with second copies los
 
 test("a Postgres that is killed and comes back while a queue is drained loses nothing that was deleted from the queue", async () => {
   const COUNT = IS_LONG ? 600 : 160;
-  const postgres = await startTestPostgres({ isDurable: true });
+  const postgres = await startKillablePostgres();
   end.push(() => postgres.discard());
   const database = await createTestDatabase(postgres.url);
   const world = await createWorld({ database: { ...database, drop: async () => undefined } });

@@ -7,6 +7,7 @@ import { effectsOf } from "./stage";
 import { aRunWorker, type RunWorker } from "./worker-process";
 
 const KILLS = IS_LONG ? 7 : 1;
+const COUNT = IS_LONG ? 2_000 : 400;
 const end: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const step of end.splice(0).reverse()) await step();
@@ -15,7 +16,7 @@ afterEach(async () => {
 test("another worker goes on with the run of a dead one: after 15 seconds as a rule, after 25 at the latest", async () => {
   const world = await createWorld();
   end.push(() => world.stop());
-  const one = await aCase(world, 250 * (KILLS + 1), { ratePerSecond: 40 });
+  const one = await aCase(world, COUNT, { ratePerSecond: 40 });
   const workers: RunWorker[] = [];
   end.push(async () => void (await Promise.all(workers.map((worker) => worker.kill()))));
   const begin = async () => {

@@ -1,8 +1,8 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { resolve } from "node:path";
 import { freePort } from "../../jobs/demo/free-port.mjs";
 import { type RunningProcess, startProcess } from "../support/process";
+import { program } from "../support/program";
 import { testMasterKey } from "../support/template";
 import type { World } from "../support/world";
 
@@ -23,7 +23,7 @@ function environmentOf(world: World): Record<string, string> {
 /** A worker of its own process over a test's database and simulator: something to kill. */
 export async function aWorkerProcess(world: World, env: Record<string, string> = {}): Promise<RunningProcess> {
   const port = await freePort();
-  return startProcess(["--import", "tsx", "jobs/worker.ts"], {
+  return startProcess(await program("jobs/worker.ts"), {
     ...environmentOf(world),
     DLO_WORKER_PORT: `${port}`,
     ...env,
@@ -42,8 +42,8 @@ export interface RunWorker {
 }
 
 export async function aRunWorker(world: World): Promise<RunWorker> {
-  const child = fork(resolve("tests/faults/worker.ts"), {
-    execArgv: ["--import", "tsx"],
+  const file = await program("tests/faults/worker.ts");
+  const child = spawn(process.execPath, file, {
     env: { ...process.env, ...environmentOf(world) },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });

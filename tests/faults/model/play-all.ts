@@ -6,9 +6,11 @@ import { Stage } from "../stage";
 import { type Played, play } from "./play";
 import type { Schedule } from "./schedule";
 
-/** Schedules that are played beside each other: most of their time is waiting. */
 const SAME_SEED = 20_261_122;
-const STAGES = 16 * availableParallelism();
+/** Schedules that are played beside each other: most of their time is waiting. */
+const MOST_STAGES = 16 * availableParallelism();
+/** To set up a stage costs as much as to play on it, so each is used for some. */
+const LEAST_PER_STAGE = 4;
 /** A failing schedule is made smaller for at most this long. */
 const SHRINK_MS = 240_000;
 /** A schedule may take so long where many are played beside each other on a busy machine. */
@@ -38,15 +40,15 @@ export async function playAll(wish: Wish): Promise<Told> {
   const [name, replaySeed, path] = (process.env.DLO_FAULT_REPLAY ?? "").split(/:(.*?):(.*)/);
   const replay = name === wish.name ? { seed: Number(replaySeed), path } : undefined;
   const seed = replay?.seed ?? Number(process.env.DLO_FAULT_SEED ?? SAME_SEED);
-  const stageCount = replay ? 1 : Math.min(STAGES, wish.count);
-  const perStage = replay ? 1 : Math.ceil(wish.count / stageCount);
+  const stageCount = replay ? 1 : Math.min(MOST_STAGES, Math.ceil(wish.count / LEAST_PER_STAGE));
   const world = await createWorld({ log: createLog("faults", "silent") });
   const startedMs = performance.now();
   const played: Played[] = [];
   let hasBroken = false;
 
   const checks = Array.from({ length: stageCount }, async (_, number) => {
-    const stage = await Stage.open(world, number, perStage);
+    const numRuns = Math.ceil((wish.count - number) / stageCount);
+    const stage = await Stage.open(world, number, numRuns);
     let hasBrokenHere = false;
     const property = fc.asyncProperty(wish.arbitrary, async (schedule) => {
       if (hasBroken && !hasBrokenHere) return;
@@ -58,7 +60,7 @@ export async function playAll(wish: Wish): Promise<Told> {
       throw new Error(shown.broken.join("\n"));
     });
     const limits = {
-      numRuns: perStage,
+      numRuns,
       interruptAfterTimeLimit: SHRINK_MS + wish.count * EACH_MS,
       endOnFailure: process.env.DLO_FAULT_NO_SHRINK === "1",
     };

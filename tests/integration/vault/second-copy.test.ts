@@ -10,6 +10,7 @@ import { checkSecondCopy } from "@/lib/operations/vault/check-second-copy";
 import { drainQueue } from "@/lib/operations/vault/drain-queue";
 import { deadLetter, seenQueue } from "../../support/dead-letters";
 import { startProcess } from "../../support/process";
+import { program } from "../../support/program";
 import { aFault, noFaults } from "../../support/runs";
 import { testMasterKey } from "../../support/template";
 import { aSecondBucket, idsInQueue, keptRows, SECOND, toVault } from "../../support/vault";
@@ -70,7 +71,7 @@ test("after losing the database, a copy, the master key and one command give the
   const file = join(folder, "copy.json");
   writeFileSync(file, await textOf(bucket, copy?.key ?? "", copy?.versionId ?? ""));
 
-  const told = startProcess(["--import", "tsx", "jobs/open-copy.ts", file], { DLO_MASTER_KEY: testMasterKey });
+  const told = startProcess([...(await program("jobs/open-copy.ts")), file], { DLO_MASTER_KEY: testMasterKey });
   const [, body = ""] = await told.printed(/"body": "(\w+)"/);
 
   expect(BODIES).toContain(body);
