@@ -1,6 +1,7 @@
 import { noteArrivals } from "./class-status";
 import type { Sql, Tx } from "./connect";
 import type { Place } from "./ensure-classes";
+import { EXPIRES_AT, EXPIRES_LATEST_AT } from "./losses";
 import { ONE_NOW } from "./one-now";
 import { execute, rows, sql } from "./query";
 import { touchFleet } from "./touch-fleet";
@@ -50,6 +51,9 @@ export function findKnown(
   );
 }
 
+/** Found though its time is over: its queue must have kept it for longer than we knew. */
+const IS_OVERDUE = sql`f.sent_at IS NOT NULL AND coalesce(f.expires_latest_at, f.expires_at) < ${ONE_NOW}`;
+
 /**
  * Notes that known messages were received again: they are present (unless we gave them back or discarded them already),
  * and the receive was ours. Their rows are locked in one order with whoever moves them to another class.
@@ -66,10 +70,11 @@ export async function noteSeenAgain(
     sql`UPDATE failed_message f SET last_seen_at = ${ONE_NOW}, last_scan_id = ${scan.id}, missed_scans = 0, receive_count = s.receives,
           our_receives = f.our_receives + 1, scheduled_receives = f.scheduled_receives + ${scan.isScheduled ? 1 : 0},
           state_at = CASE WHEN f.state IN ('left', 'probably-expired', 'vaulted') THEN ${ONE_NOW} ELSE f.state_at END,
-          state = CASE WHEN f.state IN ('left', 'probably-expired', 'vaulted') THEN 'present' ELSE f.state END
-        FROM (SELECT m.id, u.receives FROM unnest(${seen.map((s) => s.messageId)}::text[], ${seen.map((s) => s.receiveCount)}::int[]) AS u(message_id, receives)
+          state = CASE WHEN f.state IN ('left', 'probably-expired', 'vaulted') THEN 'present' ELSE f.state END,
+          expires_at = CASE WHEN ${IS_OVERDUE} THEN ${EXPIRES_AT} ELSE f.expires_at END, expires_latest_at = CASE WHEN ${IS_OVERDUE} THEN ${EXPIRES_LATEST_AT} ELSE f.expires_latest_at END
+        FROM queue q, (SELECT m.id, u.receives FROM unnest(${seen.map((s) => s.messageId)}::text[], ${seen.map((s) => s.receiveCount)}::int[]) AS u(message_id, receives)
               JOIN failed_message m ON m.queue_id = ${queueId} AND m.message_id = u.message_id ORDER BY m.id FOR UPDATE OF m) s
-        WHERE f.id = s.id`,
+        WHERE f.id = s.id AND q.id = ${queueId}`,
   );
 }
 

@@ -122,15 +122,20 @@ function dateOf(text: string | null): Date | null {
   return text === null ? null : new Date(text);
 }
 
+/** When a message `f` of a queue `q` expires at the earliest and at the latest: a FIFO queue may count from when it came there. */
+export const EXPIRES_AT = sql`f.sent_at + make_interval(secs => q.retention_seconds)`;
+export const EXPIRES_LATEST_AT = sql`CASE WHEN q.is_fifo THEN greatest(f.sent_at, f.first_seen_at) ELSE f.sent_at END + make_interval(secs => q.retention_seconds)`;
+
 /**
- * Works out anew when the present messages of queues expire, after their retention changed. Repeating it changes nothing.
+ * Works out anew when the present messages of queues expire, after their retention changed. Not of those whose time was over
+ * before: a longer retention does not bring them back, and a look that finds one after all says so. Repeating it changes nothing.
  */
 export async function retimeMessages(db: Sql, ...queueIds: string[]): Promise<void> {
   await execute(
     db,
-    sql`UPDATE failed_message f SET expires_at = f.sent_at + make_interval(secs => q.retention_seconds),
-          expires_latest_at = CASE WHEN q.is_fifo THEN greatest(f.sent_at, f.first_seen_at) ELSE f.sent_at END + make_interval(secs => q.retention_seconds)
-        FROM queue q WHERE q.id = ANY(${queueIds}::text[]) AND f.queue_id = q.id AND f.state = 'present' AND f.sent_at IS NOT NULL`,
+    sql`UPDATE failed_message f SET expires_at = ${EXPIRES_AT}, expires_latest_at = ${EXPIRES_LATEST_AT}
+        FROM queue q WHERE q.id = ANY(${queueIds}::text[]) AND f.queue_id = q.id AND f.state = 'present' AND f.sent_at IS NOT NULL
+          AND coalesce(f.expires_latest_at, f.expires_at, 'infinity') > dlo_now()`,
   );
 }
 
