@@ -10,8 +10,10 @@ import { aQueuePair, createWorld, REGION, type World } from "../../support/world
 import { callCount, placeOf } from "../inventory/graph-world";
 import { aLosingShop, type LosingShop } from "../unrecorded/losing-shop";
 
-/** Ten sources and ten empty dead-letter queues: less than half a dollar a month at its own pace. */
-const PAIRS = 10;
+/** Four sources and four empty dead-letter queues: less than a fifth of a dollar a month at its own pace. */
+const PAIRS = 4;
+/** Nothing in this world is due more often, unless a queue loses something soon. */
+const OWN_PACE_SECONDS = 30;
 
 let world: World;
 let shop: LosingShop;
@@ -23,21 +25,21 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** Looks as the worker does, but every ten seconds; what was counted is written down and judged every minute. */
-async function poll(minutes: number): Promise<void> {
-  for (let seconds = 0; seconds < minutes * 60; seconds += 10) {
-    const place = await placeOf(world, shop.account.id);
+/** Looks as the worker does, but every so many seconds; what was counted is written down and judged every minute. */
+async function poll(minutes: number, stepSeconds = 10): Promise<void> {
+  const place = await placeOf(world, shop.account.id);
+  for (let seconds = 0; seconds < minutes * 60; seconds += stepSeconds) {
     if (seconds % 600 === 0) await discoverQueues(shop.worker(), place);
     await sampleDepth(shop.worker(), place);
     if (seconds % 60 === 0) {
       await flushUsage(shop.worker());
       await keepCeiling(shop.worker());
     }
-    await shop.later(10);
+    await shop.later(stepSeconds);
   }
 }
 const looks = () => callCount(world, /GetQueueAttributes/);
-/** Past the door, which takes no ceiling of some cents: that of a world of twenty queues. */
+/** Past the door, which takes no ceiling of some cents: that of a world of eight queues. */
 const setCeiling = (ceilingUsdPerMonth: number) =>
   saveCostSettings(world.db, { hostingUsdPerMonth: null, hostingNote: null, ceilingUsdPerMonth }, "usr_admin");
 const urgentCalls = async () => {
@@ -45,9 +47,9 @@ const urgentCalls = async () => {
   return found.reduce((sum, { calls }) => sum + calls, 0);
 };
 /** What a month of looks costs when as many come as in these minutes. */
-async function usdAMonthOver(minutes: number): Promise<number> {
+async function usdAMonthOver(minutes: number, stepSeconds?: number): Promise<number> {
   const before = await looks();
-  await poll(minutes);
+  await poll(minutes, stepSeconds);
   return (((await looks()) - before) * 43_200 * 0.4) / minutes / 1_000_000;
 }
 let ownPace = 0;
@@ -55,9 +57,9 @@ let ownPace = 0;
 test("in the first hours nothing is told of a month, and then what is counted", async () => {
   expect((await world.ask("getNow", {})).costUsdPerMonth).toBeNull();
   expect((await world.ask("getOwnCost", {})).usdPerMonth).toBeNull();
-  await poll(150);
+  await poll(150, OWN_PACE_SECONDS);
 
-  ownPace = await usdAMonthOver(30);
+  ownPace = await usdAMonthOver(30, OWN_PACE_SECONDS);
 
   const { costUsdPerMonth, slowedBecause } = await world.ask("getNow", {});
   expect(costUsdPerMonth).toBeGreaterThan(ownPace * 0.9);

@@ -5,6 +5,7 @@ import { connect, type Db } from "@/lib/db/connect";
 import { execute, sql } from "@/lib/db/query";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { eventually, type RunningProcess, startProcess } from "../../support/process";
+import { program } from "../../support/program";
 import { testMasterKey } from "../../support/template";
 import { ACCOUNT, REGION, type SimulatedAws, startSimulatedAws, WORKER } from "../aws/simulated-aws";
 import { callsCounted, callsSeen } from "./usage-counts";
@@ -20,11 +21,6 @@ const living: RunningProcess[] = [];
 
 beforeAll(async () => {
   [database, aws] = await Promise.all([createTestDatabase(), startSimulatedAws()]);
-  const migration = startProcess(
-    ["--import", "tsx", "jobs/migrate.ts"],
-    environment({ DATABASE_URL: database.ownerUrl }),
-  );
-  await migration.printed(/The database is ready/);
   db = connect({ url: database.testUrl, maxConnections: 2 });
   await execute(
     db,
@@ -100,7 +96,7 @@ function sumOf(calls: Readonly<Record<string, number>>): number {
 
 async function startWorker(): Promise<RunningProcess> {
   const worker = startProcess(
-    ["--import", "tsx", "jobs/worker.ts"],
+    await program("jobs/worker.ts"),
     environment({ DATABASE_URL: database.workerUrl, DLO_WORKER_PORT: `${await freePort()}` }),
   );
   living.push(worker);

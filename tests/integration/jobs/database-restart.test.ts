@@ -4,6 +4,7 @@ import { freePort } from "../../../jobs/demo/free-port.mjs";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { startTestPostgres } from "../../support/postgres.mjs";
 import { eventually, type RunningProcess, startProcess } from "../../support/process";
+import { program } from "../../support/program";
 import { testMasterKey } from "../../support/template";
 
 let server: Awaited<ReturnType<typeof startTestPostgres>>;
@@ -20,10 +21,7 @@ afterAll(async () => {
 
 test("a worker outlives a crash of the database and goes on within 25 seconds", async () => {
   const env = environment(database, await freePort());
-  await startProcess(["--import", "tsx", "jobs/migrate.ts"], { ...env, DATABASE_URL: database.ownerUrl }).printed(
-    /The database is ready/,
-  );
-  worker = startProcess(["--import", "tsx", "jobs/worker.ts"], env);
+  worker = startProcess(await program("jobs/worker.ts"), env);
   await worker.printed(/the worker works/);
   await eventually(async () => ((await lastSeal()) ? true : undefined));
 

@@ -2,6 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { startProcess } from "../../support/process";
+import { program } from "../../support/program";
 import { testMasterKey } from "../../support/template";
 
 let database: TestDatabase;
@@ -11,7 +12,6 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 test("migrating again changes nothing and says what is there", async () => {
-  await migrate(database.ownerUrl);
   const before = await contents();
 
   const output = await migrate(database.ownerUrl);
@@ -41,7 +41,6 @@ test("a server that is not there is named as such", async () => {
 });
 
 test("the worker's role uses the job tables and cannot change them", async () => {
-  await migrate(database.ownerUrl);
   const worker = new pg.Client({ connectionString: database.workerUrl });
   await worker.connect();
 
@@ -56,7 +55,7 @@ test("the worker's role uses the job tables and cannot change them", async () =>
 /** What the command printed, whether it succeeded or not. */
 async function migrate(url: string): Promise<string> {
   const env = { DATABASE_URL: url, DLO_MASTER_KEY: testMasterKey };
-  const migration = startProcess(["--import", "tsx", "jobs/migrate.ts"], env);
+  const migration = startProcess(await program("jobs/migrate.ts"), env);
   await migration.printed(/The database is ready\.|db:migrate: .*/);
   await migration.stop();
   return migration.output();

@@ -1,9 +1,10 @@
 import pg from "pg";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { freePort } from "../../../jobs/demo/free-port.mjs";
 import { POLLERS } from "../../../jobs/pollers";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { eventually, type RunningProcess, startProcess } from "../../support/process";
+import { program } from "../../support/program";
 import { testMasterKey } from "../../support/template";
 import { ACCOUNT, REGION, type SimulatedAws, startSimulatedAws, WORKER } from "../aws/simulated-aws";
 
@@ -20,11 +21,6 @@ const oftenCount = POLLERS.filter(
 
 beforeAll(async () => {
   [database, sim] = await Promise.all([createTestDatabase(), startSimulatedAws()]);
-  const migration = startProcess(
-    ["--import", "tsx", "jobs/migrate.ts"],
-    environment({ DATABASE_URL: database.ownerUrl }),
-  );
-  await migration.printed(/The database is ready/);
   db = new pg.Client({ connectionString: database.ownerUrl });
   await db.connect();
   await db.query(
@@ -32,110 +28,120 @@ beforeAll(async () => {
     [ACCOUNT.id, ACCOUNT.awsAccountId, regions, ACCOUNT.readRoleArn, ACCOUNT.externalId],
   );
 });
-afterEach(async () => {
-  await Promise.all(living.splice(0).map((worker) => worker.kill()));
-});
+const killAll = () => Promise.all(living.splice(0).map((worker) => worker.kill()));
 afterAll(async () => {
   await db.end();
   await sim.stop();
   await database.drop();
 });
 
-test("when one of two workers is killed, the other goes on with all its polls within 25 seconds", async () => {
-  const workers = await Promise.all([startWorker(), startWorker()]);
-  const [newest] = await eventually(async () => {
-    const beats = await heartbeats();
-    return beats.length === oftenCount * regions.length && beats.every((beat) => beat.succeeded_at !== null)
-      ? beats
-      : undefined;
+describe("of several workers", () => {
+  afterEach(killAll);
+
+  test("when one of two workers is killed, the other goes on with all its polls within 25 seconds", async () => {
+    const workers = await Promise.all([startWorker(), startWorker()]);
+    const [newest] = await eventually(async () => {
+      const beats = await heartbeats();
+      return beats.length === oftenCount * regions.length && beats.every((beat) => beat.succeeded_at !== null)
+        ? beats
+        : undefined;
+    });
+    const victim = workers.find((worker) => newest?.worker.includes(`:${worker.pid}:`));
+
+    await victim?.kill();
+
+    const killedAt = new Date();
+    const late = async () => (await heartbeats()).filter((beat) => !(beat.succeeded_at > killedAt));
+    await eventually(async () => ((await late()).length === 0 ? true : undefined), 25_000).catch(async () => {
+      throw new Error(`not taken over: ${JSON.stringify(await late())}`);
+    });
+    expect(victim).toBeDefined();
+    expect(await late()).toEqual([]);
   });
-  const victim = workers.find((worker) => newest?.worker.includes(`:${worker.pid}:`));
 
-  await victim?.kill();
-
-  const killedAt = new Date();
-  const late = async () => (await heartbeats()).filter((beat) => !(beat.succeeded_at > killedAt));
-  await eventually(async () => ((await late()).length === 0 ? true : undefined), 25_000).catch(async () => {
-    throw new Error(`not taken over: ${JSON.stringify(await late())}`);
-  });
-  expect(victim).toBeDefined();
-  expect(await late()).toEqual([]);
-});
-
-test("polls that were under way on a killed worker are done by another within 25 seconds", async () => {
-  await sim.control("POST", "faults", { operation: "sts:AssumeRole", kind: "delayMs", ms: 9_000 });
-  await db.query(
-    "UPDATE pgboss.job SET start_after = now() WHERE singleton_key LIKE 'checkAccess/%' AND state = 'created'",
-  );
-  const victim = await startWorker();
-  await eventually(async () => ((await hitCount()) > 0 ? true : undefined));
-  const held = await eventually(async () => {
-    const active = await db.query(
-      "SELECT singleton_key FROM pgboss.job WHERE name = 'poll' AND state = 'active' AND singleton_key LIKE 'checkAccess/%'",
+  test("polls that were under way on a killed worker are done by another within 25 seconds", async () => {
+    const victim = await startWorker();
+    const lock = await lockOfAccessChecks();
+    const lockedAt = (await db.query("SELECT now() AS at")).rows[0].at;
+    await db.query(
+      "UPDATE pgboss.job SET start_after = now() WHERE singleton_key LIKE 'checkAccess/%' AND state = 'created'",
     );
-    return active.rows.length > 0 ? active.rows.map((row) => row.singleton_key) : undefined;
+    const held = await eventually(async () => {
+      const active = await db.query(
+        "SELECT singleton_key FROM pgboss.job WHERE name = 'poll' AND state = 'active' AND singleton_key LIKE 'checkAccess/%' AND started_on >= $1",
+        [lockedAt],
+      );
+      return active.rows.length > 0 ? active.rows.map((row) => row.singleton_key) : undefined;
+    });
+    await startWorker();
+
+    await victim.kill();
+    await lock.end();
+
+    const killedAt = new Date();
+    const done = async () =>
+      (await heartbeats("checkAccess"))
+        .filter((beat) => held.includes(keyOf(beat)) && beat.succeeded_at > killedAt)
+        .map(keyOf);
+    await eventually(async () => ((await done()).length === held.length ? true : undefined), 25_000);
+    expect((await done()).sort()).toEqual(held.sort());
   });
-  await sim.control("DELETE", "faults");
-  await startWorker();
-
-  await victim.kill();
-
-  const killedAt = new Date();
-  const done = async () =>
-    (await heartbeats("checkAccess"))
-      .filter((beat) => held.includes(keyOf(beat)) && beat.succeeded_at > killedAt)
-      .map(keyOf);
-  await eventually(async () => ((await done()).length === held.length ? true : undefined), 25_000);
-  expect((await done()).sort()).toEqual(held.sort());
 });
 
-test("a worker asked to stop gives back what it has and ends in time, without an error left behind", async () => {
-  // What a worker killed before it held may still count as held by that one.
-  const before = await db.query("SELECT now() AS at");
-  const worker = await startWorker();
-  await eventually(async () => ((await heartbeats()).length > 0 ? true : undefined));
-  const startedAt = performance.now();
+describe("one worker by itself", () => {
+  let port: number;
+  let worker: RunningProcess;
+  /** What a worker killed before it held may still count as held by that one. */
+  let startedAt: Date;
+  beforeAll(async () => {
+    startedAt = (await db.query("SELECT now() AS at")).rows[0].at;
+    port = await freePort();
+    worker = await startWorker({ DLO_WORKER_PORT: `${port}` });
+  });
+  afterAll(killAll);
 
-  await worker.stop();
+  test("it says that it is alive and ready, and shows its figures", async () => {
+    const ask = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
 
-  const active = await db.query(
-    "SELECT singleton_key FROM pgboss.job WHERE name = 'poll' AND state = 'active' AND started_on >= $1",
-    [before.rows[0].at],
-  );
-  expect(performance.now() - startedAt).toBeLessThan(19_000);
-  expect(active.rows).toEqual([]);
-  expect((await heartbeats()).filter((beat) => beat.error !== null)).toEqual([]);
-});
+    const [health, ready, metrics] = [await ask("/api/health"), await ask("/api/ready"), await ask("/metrics")];
 
-test("a check that somebody asks for happens within seconds, not at its next turn", async () => {
-  await startWorker();
-  await eventually(async () => ((await heartbeats("discoverQueues")).length === regions.length ? true : undefined));
-  const before = new Date();
-  let askedAt = 0;
+    expect(JSON.parse(health)).toEqual({ status: "alive" });
+    expect(JSON.parse(ready)).toEqual({ status: "ready" });
+    expect(metrics).toContain("dlo_poll_duration_seconds");
+  });
 
-  // A worker that has just begun to poll may not listen yet; whoever asks by the page asks again, and so do we.
-  const looked = await eventually(async () => {
-    if (performance.now() - askedAt > 2_000) {
-      askedAt = performance.now();
-      const intent = { topic: "check", id: ACCOUNT.id, accountId: ACCOUNT.id };
-      await db.query("SELECT pg_notify('dlo_intent', $1)", [JSON.stringify(intent)]);
-    }
-    const beats = await heartbeats("discoverQueues");
-    return beats.every((beat) => beat.succeeded_at > before) ? beats : undefined;
-  }, 30_000);
-  expect(looked).toHaveLength(regions.length);
-});
+  test("a check that somebody asks for happens within seconds, not at its next turn", async () => {
+    await eventually(async () => ((await heartbeats("discoverQueues")).length === regions.length ? true : undefined));
+    const before = new Date();
+    let askedAt = 0;
 
-test("it says that it is alive and ready, and shows its figures", async () => {
-  const port = await freePort();
-  await startWorker({ DLO_WORKER_PORT: `${port}` });
-  const ask = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+    // A worker that has just begun to poll may not listen yet; whoever asks by the page asks again, and so do we.
+    const looked = await eventually(async () => {
+      if (performance.now() - askedAt > 2_000) {
+        askedAt = performance.now();
+        const intent = { topic: "check", id: ACCOUNT.id, accountId: ACCOUNT.id };
+        await db.query("SELECT pg_notify('dlo_intent', $1)", [JSON.stringify(intent)]);
+      }
+      const beats = await heartbeats("discoverQueues");
+      return beats.every((beat) => beat.succeeded_at > before) ? beats : undefined;
+    }, 30_000);
+    expect(looked).toHaveLength(regions.length);
+  });
 
-  const [health, ready, metrics] = [await ask("/api/health"), await ask("/api/ready"), await ask("/metrics")];
+  test("a worker asked to stop gives back what it has and ends in time, without an error left behind", async () => {
+    await eventually(async () => ((await heartbeats()).length > 0 ? true : undefined));
+    const askedAt = performance.now();
 
-  expect(JSON.parse(health)).toEqual({ status: "alive" });
-  expect(JSON.parse(ready)).toEqual({ status: "ready" });
-  expect(metrics).toContain("dlo_poll_duration_seconds");
+    await worker.stop();
+
+    const active = await db.query(
+      "SELECT singleton_key FROM pgboss.job WHERE name = 'poll' AND state = 'active' AND started_on >= $1",
+      [startedAt],
+    );
+    expect(performance.now() - askedAt).toBeLessThan(19_000);
+    expect(active.rows).toEqual([]);
+    expect((await heartbeats()).filter((beat) => beat.error !== null)).toEqual([]);
+  });
 });
 
 test.each([
@@ -143,7 +149,7 @@ test.each([
   ["a demo that points at real AWS", { DLO_MODE: "demo", DLO_AWS_ENDPOINT: "" }, /must be on this machine/],
   ["an unfinished environment", { DLO_MASTER_KEY: "" }, /DLO_MASTER_KEY/],
 ])("it refuses to start with %s", async (_, env, reason) => {
-  const worker = startProcess(["--import", "tsx", "jobs/worker.ts"], environment(env));
+  const worker = startProcess(await program("jobs/worker.ts"), environment(env));
 
   const [said] = await worker.printed(reason);
 
@@ -159,10 +165,18 @@ interface Heartbeat {
   readonly error: string | null;
 }
 
-/** How many calls the fault has struck. */
-async function hitCount(): Promise<number> {
-  const { faults } = await sim.control("GET", "faults");
-  return (faults as { hits: number }[]).reduce((sum, fault) => sum + fault.hits, 0);
+/** What every check of access writes, locked: such a check is under way until the lock ends. */
+async function lockOfAccessChecks(): Promise<pg.Client> {
+  const lock = new pg.Client({ connectionString: database.ownerUrl });
+  await lock.connect();
+  await eventually(async () => {
+    await lock.query("BEGIN");
+    const found = await lock.query("SELECT region FROM capability_state WHERE feature = 'inspect' FOR UPDATE");
+    if (found.rows.length === regions.length) return true;
+    await lock.query("ROLLBACK");
+    return undefined;
+  });
+  return lock;
 }
 
 const keyOf = (beat: Heartbeat) => `${beat.poller}/${ACCOUNT.id}/${beat.region}`;
@@ -179,7 +193,7 @@ async function heartbeats(poller?: string): Promise<Heartbeat[]> {
 
 async function startWorker(env: Record<string, string> = {}): Promise<RunningProcess> {
   const worker = startProcess(
-    ["--import", "tsx", "jobs/worker.ts"],
+    await program("jobs/worker.ts"),
     environment({ DLO_WORKER_PORT: `${await freePort()}`, ...env }),
   );
   living.push(worker);
