@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { CreateQueueCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "@/simulator/start";
+import { type AwsCli, startAwsCli } from "./aws-cli";
 import { isOnPath } from "./battery/on-path";
 import { ACCOUNT, clientsOf, REGION, sim } from "./sim-clients";
 
@@ -85,23 +86,29 @@ describe.skipIf(!hasBoto)("boto3 (skipped where python3 cannot import it)", () =
   });
 });
 
+let cli: AwsCli;
+
 async function aws(...args: string[]): Promise<Record<string, unknown>> {
-  const env = {
-    PATH: process.env.PATH,
-    HOME: home,
-    AWS_ACCESS_KEY_ID: ACCOUNT,
-    AWS_SECRET_ACCESS_KEY: "rehearsal",
-    AWS_DEFAULT_REGION: REGION,
-    AWS_EC2_METADATA_DISABLED: "true",
-    AWS_MAX_ATTEMPTS: "1",
-  } as Record<string, string> as NodeJS.ProcessEnv;
-  const { stdout } = await run("aws", ["--endpoint-url", simulator.url, "--output", "json", ...args], { env });
-  return stdout.trim() === "" ? {} : JSON.parse(stdout);
+  const out = await cli.run(["--endpoint-url", simulator.url, "--output", "json", ...args]);
+  return out.trim() === "" ? {} : JSON.parse(out);
 }
 
 const queueUrl = (name: string) => `${simulator.url}/${ACCOUNT}/${name}`;
 
 describe.skipIf(!hasCli).concurrent("aws-cli (skipped where aws is not on PATH)", () => {
+  beforeAll(() => {
+    cli = startAwsCli({
+      PATH: process.env.PATH,
+      HOME: home,
+      AWS_ACCESS_KEY_ID: ACCOUNT,
+      AWS_SECRET_ACCESS_KEY: "rehearsal",
+      AWS_DEFAULT_REGION: REGION,
+      AWS_EC2_METADATA_DISABLED: "true",
+      AWS_MAX_ATTEMPTS: "1",
+    });
+  });
+  afterAll(() => cli.stop());
+
   test("sends and receives on a queue that it made", async () => {
     await aws("sqs", "create-queue", "--queue-name", "cli");
     await aws("sqs", "send-message", "--queue-url", queueUrl("cli"), "--message-body", "grüße");

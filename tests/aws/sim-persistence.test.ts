@@ -11,6 +11,7 @@ import {
 import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startSimulator } from "@/simulator/start";
+import { StateFileProblem } from "@/simulator/state-file";
 import { ACCOUNT, allow, aMessage, aQueue, clientsOf, sim, trust } from "./sim-clients";
 
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/read`;
@@ -113,12 +114,26 @@ test("an unchanged state is not written again", async () => {
   expect(statSync(stateFile).mtimeMs).toBe(writtenAt);
 });
 
-test.each([
+const DAMAGED = [
   ["half a file", '{"version":1,"clockOff', /is not a saved simulator state .* Move it away/],
   ["another program's file", '{"hello":"world"}', /snapshot version \(none\) is unknown/],
   ["another version", '{"version":99}', /snapshot version 99 is unknown/],
   ["a file with a part missing", '{"version":2,"clockOffsetMs":0}', /has no randomState/],
-])("%s stops the start with a sentence, and is left as it was", async (_, text, message) => {
+] as const;
+
+test.each(DAMAGED)("%s stops the start with a sentence, and is left as it was", async (_, text, message) => {
+  writeFileSync(stateFile, text);
+
+  const problem = await startSimulator({ stateFile }).catch((error: unknown) => error);
+
+  expect(problem).toBeInstanceOf(StateFileProblem);
+  expect(String(problem)).toMatch(message);
+  expect(String(problem)).toContain(stateFile);
+  expect(readFileSync(stateFile, "utf8")).toBe(text);
+});
+
+test("the program ends with that sentence and code 1", async () => {
+  const [, text, message] = DAMAGED[0];
   writeFileSync(stateFile, text);
 
   const { code, errors } = await run().ended;

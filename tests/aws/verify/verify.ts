@@ -17,11 +17,13 @@ export interface VerifyOptions {
   readonly accountId: string;
   readonly isLong: boolean;
   readonly signal: AbortSignal;
+  /** Beginnings of the ids that are asked; all without any. */
+  readonly only?: readonly string[];
 }
 
 /** Asks everything, settles the open points, and removes what was made, also when it is interrupted. */
 export async function verify(options: VerifyOptions): Promise<Report> {
-  const { endpoint, region, accountId, isLong, signal } = options;
+  const { endpoint, region, accountId, isLong, signal, only } = options;
   const subject = environmentSubject({
     name: endpoint ?? "AWS",
     endpoint,
@@ -36,8 +38,10 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   let findings: Finding[] = [];
   let swept: Cleaned = { removed: [], kept: [] };
   try {
-    observations = await runBattery(subject, ALL_CASES, prefix, signal);
-    findings = await Promise.all(EXPERIMENTS.map((experiment) => settle(subject, experiment, prefix, options)));
+    const isAsked = ({ id }: { readonly id: string }) => !only || only.some((beginning) => id.startsWith(beginning));
+    const experiments = EXPERIMENTS.filter(isAsked);
+    observations = await runBattery(subject, ALL_CASES.filter(isAsked), prefix, signal);
+    findings = await Promise.all(experiments.map((experiment) => settle(subject, experiment, prefix, options)));
   } finally {
     const site = await subject.open();
     swept = await cleanByPrefix(clientsAt(site), prefix);
