@@ -6,24 +6,28 @@ import { once } from "node:events";
 import { existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { clientSchema } from "./client-schema.mjs";
 
 const root = resolve(fileURLToPath(import.meta.url), "../..");
 const CLIENT = "lib/db/generated";
+const SCHEMA = "prisma/schema.prisma";
+const CLIENT_SCHEMA = "prisma/client.prisma";
 const STAMP = ".next/built-from.sha256";
 const WEB_SOURCES = [
   "{app,lib,public}/**/*.*",
   "{next,postcss}.config.*",
   "{instrumentation,instrumentation-client,proxy}.ts",
   "{package,package-lock,tsconfig}.json",
-  "prisma/schema.prisma",
+  SCHEMA,
 ];
 
 /** Runs `prisma generate` when the schema or the installed packages are newer than the client. */
 export async function generateClientIfStale() {
-  const sources = ["prisma/schema.prisma", "prisma.config.ts", "node_modules/.package-lock.json"];
+  const sources = [SCHEMA, "prisma.config.ts", "jobs/client-schema.mjs", "node_modules/.package-lock.json"];
   const made = globSync(`${CLIENT}/**/client.*`, { cwd: root }).map(changedAt);
   if (made.length > 0 && Math.min(...made) >= Math.max(...sources.map(changedAt))) return false;
-  await run("prisma/build/index.js", ["generate"]);
+  writeFileSync(join(root, CLIENT_SCHEMA), clientSchema(readFileSync(join(root, SCHEMA), "utf8")));
+  await run("prisma/build/index.js", ["generate", "--schema", CLIENT_SCHEMA]);
   return true;
 }
 

@@ -6,7 +6,7 @@ import type { WorkerCtx } from "@/lib/operations/worker-context";
 import { heldBodies } from "../../faults/multiset";
 import { deadLetter } from "../../support/dead-letters";
 import { until } from "../../support/eventually";
-import { aDrivenRun, aFault, aRun } from "../../support/runs";
+import { aDrivenRun, aFault, aRun, noFaults } from "../../support/runs";
 import { aQueuePair, connectShop, createWorld, look, type World } from "../../support/world";
 import { copies, listLosses, turnOff } from "./losing-world";
 
@@ -48,7 +48,7 @@ test("a rescue copies every message whole to the vault and leaves the queue, its
 
 test("a worker that dies in the middle of a rescue is followed by one that copies the rest, none twice", async () => {
   const { rescue } = await anUnreadQueue(bodiesOf(400));
-  await aFault(world, { operation: "sqs:ReceiveMessage", kind: "delayMs", ms: 300 });
+  await aFault(world, { operation: "sqs:ReceiveMessage", kind: "delayMs", from: 16, ms: 3000 });
   const runId = await aRun(world, rescue);
   const death = new AbortController();
   const dying: WorkerCtx = { ...world.worker("worker-1"), signal: death.signal };
@@ -59,6 +59,7 @@ test("a worker that dies in the middle of a rescue is followed by one that copie
   );
   death.abort();
   await driving;
+  await noFaults(world);
   const half = (await copies(world)).length;
 
   await world.simulator.world.advance(31);
