@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { copyTemplate, dropDatabase, prepareTemplate, urlsOf } from "./template";
+import { copyTemplate, dropDatabase, templateOn, urlsOf } from "./template";
 
 export interface TestDatabase {
   readonly ownerUrl: string;
@@ -16,7 +16,7 @@ export interface TestDatabase {
  * None of its four roles is a superuser. `adminUrl` names the server: the shared one unless a test brings its own.
  */
 export async function createTestDatabase(adminUrl = sharedServer()): Promise<TestDatabase> {
-  const template = await prepareTemplate(adminUrl);
+  const template = await templateOn(adminUrl);
   const name = `dlo_test_${randomBytes(6).toString("hex")}`;
   await copyTemplate(adminUrl, template, name);
   return { ...urlsOf(adminUrl, name), drop: () => dropDatabase(adminUrl, name) };

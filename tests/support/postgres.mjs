@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPostgres } from "../../jobs/demo/postgres.mjs";
 
-/** For tests that never pull the plug: nothing waits for the disk. */
-const CARELESS = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+/** For tests that never pull the plug: nothing waits for the disk, and thousands of connections prove their password quickly. */
+const CARELESS = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", scram_iterations: "1" };
 /** Files in memory: hundreds of databases are made and dropped, hundreds of files each. In many containers it is too small. */
 const MEMORY = { dir: "/dev/shm", leastBytes: 4 * 1024 ** 3 };
 

@@ -16,7 +16,8 @@ export const testMasterKey = Buffer.alloc(32, 7).toString("base64");
  * superuser; later calls on the same server find it. A half-made one, left by a run that died, is made again.
  */
 export async function prepareTemplate(adminUrl: string): Promise<string> {
-  const name = `dlo_template_${digestOfMigrations()}`;
+  digest ??= digestOfMigrations();
+  const name = `dlo_template_${digest}`;
   await asAdmin(adminUrl, async (admin) => {
     const found = await admin.query("SELECT datistemplate FROM pg_database WHERE datname = $1", [name]);
     if (found.rows[0]?.datistemplate === true) return;
@@ -30,6 +31,16 @@ export async function prepareTemplate(adminUrl: string): Promise<string> {
   return name;
 }
 
+let digest: string | undefined;
+let sharedTemplate: { readonly server: string; readonly name: string } | undefined;
+
+/** The same, asked once for the server that the tests share: it lives as long as they do. */
+export async function templateOn(adminUrl: string): Promise<string> {
+  if (adminUrl !== process.env.DLO_TEST_PG_URL) return prepareTemplate(adminUrl);
+  if (sharedTemplate?.server !== adminUrl) sharedTemplate = { server: adminUrl, name: await prepareTemplate(adminUrl) };
+  return sharedTemplate.name;
+}
+
 /** Who connects as what to one database. */
 export function urlsOf(adminUrl: string, database: string) {
   return {
@@ -40,9 +51,11 @@ export function urlsOf(adminUrl: string, database: string) {
   };
 }
 
-/** Copies the template; the copy belongs to the owner role, as in production. */
+/** Copies the template's files, which is half the work of logging each block; the copy belongs to the owner role, as in production. */
 export async function copyTemplate(adminUrl: string, template: string, name: string): Promise<void> {
-  await asAdmin(adminUrl, (admin) => admin.query(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${OWNER}`));
+  await asAdmin(adminUrl, (admin) =>
+    admin.query(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${OWNER} STRATEGY FILE_COPY`),
+  );
 }
 
 export async function dropDatabase(adminUrl: string, name: string): Promise<void> {
