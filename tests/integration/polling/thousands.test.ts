@@ -1,11 +1,9 @@
-import { CreateQueueCommand } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createAws } from "@/lib/aws";
 import { execute, sql } from "@/lib/db/query";
 import { createLog } from "@/lib/log";
 import { loadGraph } from "@/lib/operations/inventory/load-graph";
 import { discoverQueues } from "@/lib/operations/polling/discover-queues";
-import { inBatches } from "@/lib/operations/polling/in-batches";
 import type { WorkerCtx } from "@/lib/operations/worker-context";
 import { createWorld, REGION, SHOP, type World } from "../../support/world";
 import { callCount, connectReader, placeOf } from "../inventory/graph-world";
@@ -26,10 +24,9 @@ function hurriedWorker(): WorkerCtx {
 
 test("five thousand queues of one place are found in two rounds, each read once, and paged through", async () => {
   const account = await connectReader(world);
-  const names = Array.from({ length: 5000 }, (_, index) => `q-${String(index).padStart(4, "0")}`);
-  await inBatches(names, 64, async (QueueName) => {
-    await world.aws.sqs.send(new CreateQueueCommand({ QueueName }));
-  });
+  const { sqs, clock } = world.simulator.world;
+  const shop = sqs.regionOf(SHOP, REGION);
+  for (let index = 0; index < 5000; index += 1) shop.create(`q-${String(index).padStart(4, "0")}`, {}, {}, clock.now());
   const worker = hurriedWorker();
   const place = await placeOf(world, account.id);
 
