@@ -2,7 +2,7 @@ import type { Client } from "@/lib/contract/client";
 import type { ResourceKind } from "@/lib/core/inventory/resource";
 import { until } from "../support/eventually";
 import { aReview } from "./office/a-review";
-import { expect, expectAccessible, expectFitsPhone, failureIn, test } from "./office/visitor";
+import { expect, expectAccessible, expectAccessibleToTheEnd, failureIn, test } from "./office/visitor";
 
 // They only look, and each finds what it needs by itself.
 test.describe.configure({ mode: "parallel" });
@@ -160,8 +160,7 @@ for (const [name, addressOf] of Object.entries(SCREENS))
     const whole = name === "a plan" ? { name: "Checks" } : { level: 1 };
     await expect(page.getByRole("heading", whole).first()).toBeVisible();
 
-    await expectAccessible(page);
-    await expectFitsPhone(page);
+    await expectAccessibleToTheEnd(page);
   });
 
 test("axe finds nothing wrong with the sign-in page", async ({ page }) => {

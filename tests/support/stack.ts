@@ -29,8 +29,8 @@ interface StackOptions {
 
 /** The whole product on loopback, as real processes: its own database, simulator, worker and web app. */
 export async function startStack({ database, hasWeb = true, env = {} }: StackOptions = {}): Promise<Stack> {
-  const db = database ?? (await createTestDatabase());
   const simulator = startProcess([...TYPESCRIPT, "simulator/main.ts", "--port", "0"], {});
+  const db = database ?? (await createTestDatabase());
   const simulatorUrl = (await simulator.printed(/http:\/\/127\.0\.0\.1:\d+/))[0];
   const [workerPort, webPort] = [await freePort(), await freePort()];
   const webUrl = `http://127.0.0.1:${webPort}`;
@@ -39,8 +39,9 @@ export async function startStack({ database, hasWeb = true, env = {} }: StackOpt
 
   const startWorker = () =>
     startWorkerProcess({ ...shared, DATABASE_URL: db.workerUrl, DLO_WORKER_PORT: `${workerPort}` }, workerUrl);
-  let worker = await startWorker();
-  const web = hasWeb ? await startWeb({ ...shared, DATABASE_URL: db.webUrl, PORT: `${webPort}` }, webUrl) : undefined;
+  const webEnv = { ...shared, DATABASE_URL: db.webUrl, PORT: `${webPort}` };
+  const [firstWorker, web] = await Promise.all([startWorker(), hasWeb ? startWeb(webEnv, webUrl) : undefined]);
+  let worker = firstWorker;
   return {
     database: db,
     simulatorUrl,

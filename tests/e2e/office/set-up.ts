@@ -25,8 +25,7 @@ const OURS: readonly string[] = [HOSTILE_DEAD_LETTER_QUEUE, MISSED_DEAD_LETTER_Q
  */
 export async function setUpOffice({ simulatorUrl, webUrl, webOutput }: Stack): Promise<void> {
   const setupToken = () => /\/setup\?token=([\w-]+)/.exec(webOutput())?.[1];
-  const adminHeaders = await ensurePeople(webUrl, setupToken);
-  await ensurePast(simulatorUrl, lockOut);
+  const [adminHeaders] = await Promise.all([ensurePeople(webUrl, setupToken), ensurePast(simulatorUrl, lockOut)]);
   await sendHostileBodies(simulatorUrl);
   await missTarget(simulatorUrl);
   await setUpShop({ simulatorUrl, apiUrl: webUrl, adminHeaders, connected: WHOLE_SHOP });

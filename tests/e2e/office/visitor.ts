@@ -61,17 +61,32 @@ export { expect };
 /** Axe finds nothing wrong with the page as it stands: by all its rules in the light, by those about colour in the dark. */
 export async function expectAccessible(page: Page): Promise<void> {
   expect(await axeFindings(page), "axe, light").toEqual([]);
-  await showTheme(page, "dark");
-  expect(await axeFindings(page, ["color-contrast"]), "axe, dark").toEqual([]);
+  await expectReadableInTheDark(page);
   await showTheme(page, "light");
 }
 
 /** On a phone the page does not scroll sideways. */
 export async function expectFitsPhone(page: Page): Promise<void> {
   const desk = page.viewportSize();
+  await expectNoWiderThanPhone(page);
+  if (desk) await page.setViewportSize(desk);
+}
+
+/** Both, for a page that is done with afterwards: it stays dark and as wide as a phone. */
+export async function expectAccessibleToTheEnd(page: Page): Promise<void> {
+  expect(await axeFindings(page), "axe, light").toEqual([]);
+  await expectReadableInTheDark(page);
+  await expectNoWiderThanPhone(page);
+}
+
+async function expectReadableInTheDark(page: Page): Promise<void> {
+  await showTheme(page, "dark");
+  expect(await axeFindings(page, ["color-contrast"]), "axe, dark").toEqual([]);
+}
+
+async function expectNoWiderThanPhone(page: Page): Promise<void> {
   await page.setViewportSize(PHONE);
   await expect.poll(() => tooWide(page), "wider than a phone").toEqual([]);
-  if (desk) await page.setViewportSize(desk);
 }
 
 /** What makes the page scroll sideways: none when it does not. */
@@ -94,9 +109,12 @@ export async function failureIn(api: Client, queueName: string, title = "") {
   return found;
 }
 
-/** Axe in the page itself: its builder for Playwright would open a page more for each look, for frames that we have none of. */
+/**
+ * Axe in the page itself, brought there once: its builder for Playwright would bring it for each look, and open a page
+ * more, for frames that we have none of.
+ */
 async function axeFindings(page: Page, rules?: string[]): Promise<string[]> {
-  await page.evaluate(AXE);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   return page.evaluate(async (runOnly) => {
     const { axe } = window as unknown as { axe: Axe };
     const { violations } = await axe.run(document, {
