@@ -35,7 +35,7 @@ export function startProcess(args: readonly string[], env: Readonly<Record<strin
   return {
     pid: child.pid,
     output: () => said,
-    printed: (pattern, withinMs = 30_000) =>
+    printed: (pattern, withinMs = 45_000) =>
       eventually(() => {
         const match = pattern.exec(said);
         if (!match && child.exitCode !== null)
