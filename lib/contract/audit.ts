@@ -149,7 +149,7 @@ export const audit = {
     summary: "Change how long audit entries are kept",
     input: z.object({
       days: z.number().int().min(90, "audit entries are kept 90 days at least").max(36_500).nullable(),
-      ifVersion: z.number().int().describe("the `version` that you saw"),
+      ifVersion: z.int32().describe("the `version` that you saw"),
     }),
     output: retention,
   }),

@@ -64,7 +64,7 @@ export const channels = {
     summary: "Change a channel; without a secret the old one stays. Switching it on again forgets why it was off",
     input: z.strictObject({
       id,
-      version: z.number().int(),
+      version: z.int32(),
       name: z.string().trim().min(1).max(80),
       config: z.record(z.string(), z.unknown()).describe("as its kind wants it"),
       secret: z.record(z.string(), z.unknown()).optional(),

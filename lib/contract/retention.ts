@@ -69,7 +69,7 @@ export const retention = {
     tag: "privacy",
     summary: "Replace the retention rules; the worker begins within five minutes",
     input: retentionRulesSchema.extend({
-      ifVersion: z.number().int().min(0).describe("refused when the rules are no longer this version"),
+      ifVersion: z.int32().min(0).describe("refused when the rules are no longer this version"),
     }),
     output: retentionView,
   }),

@@ -155,7 +155,7 @@ export const reviews = {
     summary: "Change it, or end it as done or dropped, with a reason where it is dropped",
     input: z.strictObject({
       id: actionId,
-      version: z.number().int(),
+      version: z.int32(),
       text: text.optional(),
       owner: z.string().trim().min(1).max(200).optional(),
       due: z.iso.date().nullable().optional(),

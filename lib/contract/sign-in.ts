@@ -102,7 +102,7 @@ export const signIn = {
       algorithms: z.array(algorithm).min(1).max(SIGNING_ALGORITHMS.length).default(["RS256"]),
       isOn: z.boolean().default(true),
       createsPeople: z.boolean().default(true),
-      version: z.number().int().min(1).optional().describe("the version you looked at; absent for a new provider"),
+      version: z.int32().min(1).optional().describe("the version you looked at; absent for a new provider"),
     }),
     output: providerSchema,
   }),

@@ -37,7 +37,7 @@ export function connect({ url, role, name, maxConnections = 10, statementTimeout
 
 /** Runs `work` in one transaction: all of it is there afterwards, or none. */
 export function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.$transaction(work, { maxWait: 10_000, timeout: 30_000 });
+  return db.$transaction(work, { maxWait: 10_000, timeout: 60_000 });
 }
 
 /** Reads through one snapshot: whatever is written meanwhile, `work` sees the database as it was when it began. */

@@ -126,6 +126,9 @@ function dateOf(text: string | null): Date | null {
 export const EXPIRES_AT = sql`f.sent_at + make_interval(secs => q.retention_seconds)`;
 export const EXPIRES_LATEST_AT = sql`CASE WHEN q.is_fifo THEN greatest(f.sent_at, f.first_seen_at) ELSE f.sent_at END + make_interval(secs => q.retention_seconds)`;
 
+/** Its time is over, and nobody has seen it since. */
+export const IS_OVER_UNSEEN = sql`coalesce(f.expires_latest_at, f.expires_at) < dlo_now() AND f.last_seen_at < coalesce(f.expires_latest_at, f.expires_at)`;
+
 /**
  * Works out anew when the present messages of queues expire, after their retention changed. Not of those whose time was over
  * before: a longer retention does not bring them back, and a look that finds one after all says so. Repeating it changes nothing.

@@ -3,6 +3,7 @@ import type { MESSAGE_STATES } from "@/lib/core/messages/message-state";
 import type { Query } from "@/lib/core/search/query";
 import type { Sql } from "./connect";
 import { livingClass } from "./living-class";
+import { IS_OVER_UNSEEN } from "./losses";
 import { matchesQuerySql } from "./message-search";
 import { decodeCursor, type Page, type PageRequest, pageFrom } from "./page";
 import { execute, firstRow, rows, sql } from "./query";
@@ -194,7 +195,7 @@ export function markProbablyExpired(db: Sql): Promise<number> {
   return execute(
     db,
     sql`UPDATE failed_message f SET state = 'probably-expired', state_at = dlo_now()
-        WHERE f.state = 'present' AND coalesce(f.expires_latest_at, f.expires_at) < dlo_now() AND f.last_seen_at < coalesce(f.expires_latest_at, f.expires_at)
+        WHERE f.state = 'present' AND ${IS_OVER_UNSEEN}
           AND NOT EXISTS (SELECT 1 FROM run_item i WHERE i.queue_id = f.queue_id AND i.message_id = f.message_id AND i.is_open)
           AND NOT EXISTS (SELECT 1 FROM vault_item v WHERE v.message_row_id = f.id AND v.drained_at IS NOT NULL)`,
   );

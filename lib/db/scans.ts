@@ -1,5 +1,6 @@
 import type { Scope } from "@/lib/core/access/scope";
 import type { Sql, Tx } from "./connect";
+import { IS_OVER_UNSEEN } from "./losses";
 import { execute, firstRow, rows, sql } from "./query";
 import { queueInScopeSql } from "./scope";
 
@@ -62,16 +63,19 @@ export async function endScan(tx: Tx, scan: NewScan, end: ScanEnd): Promise<void
   );
 }
 
+const WAS_MISSED_ALIVE = sql`EXISTS (SELECT 1 FROM scan p WHERE p.queue_id = f.queue_id AND p.is_complete AND p.id <> s.id
+  AND p.started_at > f.last_seen_at AND p.started_at < coalesce(f.expires_latest_at, f.expires_at))`;
+
 /**
  * After a complete scan: present messages that it did not meet were missed once more. Missed twice, they have left the
- * queue by somebody else's hand. Messages in an open run are the run's business, drained ones whose delete is not proved yet
- * the drain's.
+ * queue by somebody else's hand; where no scan missed them while they lived, retention probably took them. Messages in an
+ * open run are the run's business, drained ones whose delete is not proved yet the drain's.
  */
 export async function noteMissed(tx: Tx, queueId: string, scanId: string): Promise<number> {
   return execute(
     tx,
     sql`UPDATE failed_message f SET missed_scans = f.missed_scans + 1,
-          state = CASE WHEN f.missed_scans >= 1 THEN 'left' ELSE f.state END, state_at = CASE WHEN f.missed_scans >= 1 THEN dlo_now() ELSE f.state_at END
+          state = CASE WHEN f.missed_scans < 1 THEN f.state WHEN ${IS_OVER_UNSEEN} AND NOT ${WAS_MISSED_ALIVE} THEN 'probably-expired' ELSE 'left' END, state_at = CASE WHEN f.missed_scans >= 1 THEN dlo_now() ELSE f.state_at END
         FROM scan s WHERE s.id = ${scanId} AND f.queue_id = ${queueId} AND f.state = 'present' AND f.last_seen_at < s.started_at
           AND NOT EXISTS (SELECT 1 FROM run_item i WHERE i.queue_id = f.queue_id AND i.message_id = f.message_id AND i.is_open)
           AND NOT EXISTS (SELECT 1 FROM vault_item v WHERE v.message_row_id = f.id AND v.drained_at IS NOT NULL AND v.deleted_at IS NULL)`,

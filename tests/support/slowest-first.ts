@@ -2,6 +2,10 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** What takes long in little code: vitest, which begins with the largest files until it has timed them, would begin these last. */
 const SLOWEST: readonly string[] = [
+  "tests/fortnight/fortnight.test.ts",
+  "tests/faults/kill-vault-drain.test.ts",
+  "tests/integration/runs/stage-races.test.ts",
+  "tests/integration/pipelines/story.test.ts",
   "tests/faults/model/standard.test.ts",
   "tests/faults/model/fifo.test.ts",
   "tests/integration/polling/thousands.test.ts",

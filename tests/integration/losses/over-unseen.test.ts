@@ -1,4 +1,4 @@
-import { SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import { PurgeQueueCommand, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { markProbablyExpired } from "@/lib/db/messages";
 import { execute, rows, sql } from "@/lib/db/query";
@@ -64,4 +64,26 @@ test("what retention was raised for in time is found by the next look, though no
     { state: "present", livesSeconds: FORTNIGHT },
     { state: "present", livesSeconds: FORTNIGHT },
   ]);
+});
+
+const scan = () => scanQueue(workerIn(world), queueId, false);
+const takeAll = () => world.aws.sqs.send(new PurgeQueueCommand({ QueueUrl: pair.dlqUrl }));
+
+test("what two scans miss after its time was over is probably expired, though nobody marked it before", async () => {
+  await pass(world, 960);
+  await scan();
+  await pass(world, 1);
+  await scan();
+
+  expect((await messages()).map(({ state }) => state)).toEqual(["probably-expired", "probably-expired"]);
+});
+
+test("what a scan missed while it should have lived has left by somebody else's hand, also when the second comes after its time", async () => {
+  await takeAll();
+  await pass(world, 300);
+  await scan();
+  await pass(world, 700);
+  await scan();
+
+  expect((await messages()).map(({ state }) => state)).toEqual(["left", "left"]);
 });
