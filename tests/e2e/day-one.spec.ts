@@ -73,14 +73,14 @@ test("which queues are looked at is previewed with its counts before it is used"
   const panel = page.getByRole("region", { name: "Which queues are looked at" });
   const use = panel.getByRole("button", { name: "Use it" });
 
-  await panel.getByRole("textbox", { name: /But not these/ }).fill("name=event-audit*\nname=nothing-is-called-so");
+  await panel.getByRole("textbox", { name: /But not these/ }).fill("name=search-index*\nname=nothing-is-called-so");
   await expect(use).toBeDisabled();
   await panel.getByRole("button", { name: "Preview" }).click();
 
   const preview = panel.getByRole("status");
   await expect(preview).toContainText(`${total - 2} of ${total} queues`);
   await expect(preview).toContainText(/No queue matches name=nothing-is-called-so/);
-  await expect(preview).toContainText("event-audit-dlq");
+  await expect(preview).toContainText("search-index-dlq");
   await use.click();
   await expect(page.getByText(/holds from the next look/)).toBeVisible();
   await page.reload();
