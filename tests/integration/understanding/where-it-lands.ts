@@ -24,8 +24,8 @@ export interface Landing {
   /** The types of its messages, one class each. */
   readonly types: readonly string[];
   readonly origin: string;
-  /** As the messages tell it, and where they tell none as it was found beside them. */
-  readonly cause: string;
+  /** As the messages tell it, and where they tell none as it was found beside them: in time, or not. */
+  readonly cause: string | RegExp;
   /** The rung of the ladder, or why it was not climbed. */
   readonly evidence: "message" | "logs-by-message-id" | "logs-by-request" | "none" | "count-only" | "executions";
   readonly says: RegExp;
@@ -197,7 +197,8 @@ export const LANDINGS: readonly Landing[] = [
     where: [null, "rehearse"],
     types: ["event"],
     origin: "rule-delivery",
-    cause: "unknown",
+    // A count gives no reason; the inventory does, to whoever looks while the queue still refuses.
+    cause: /^(unknown|permission)$/,
     evidence: "count-only",
     says: /^Events lost: a target of the rule refused them and has no dead-letter queue$/,
     wayBack: /send the events again at their source/,
