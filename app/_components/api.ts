@@ -16,6 +16,15 @@ export function queryKey<K extends OperationId>(id: K, input: InputOf<K>) {
 
 /** The stream of changes is the rule; this asks again when it is silent or broken. */
 const FALLBACK_MS = 15_000;
+/** Of what changes seldom, or only by what the stream tells. */
+const SELDOM_MS = 60_000;
+const SELDOM: ReadonlySet<unknown> = new Set<OperationId>([
+  "listNotices",
+  "listSuspects",
+  "listCapsules",
+  "listIssues",
+  "listIssueChannels",
+]);
 /** Asked once and kept: reading a body is audited each time, a plan is frozen, and a test is of what was asked then. */
 const ASKED_ONCE: ReadonlySet<unknown> = new Set<OperationId>([
   "getMessageBody",
@@ -43,7 +52,7 @@ export function useAnswer<K extends OperationId>(
     ...(initialData === undefined ? {} : { initialData: () => initialData }),
     ...(isOnce
       ? { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, refetchOnReconnect: false }
-      : { refetchInterval: FALLBACK_MS }),
+      : { refetchInterval: SELDOM.has(id) ? SELDOM_MS : FALLBACK_MS }),
     retry: (count, error) => count < 2 && !isRefusal(error),
   });
   useDroppedWhenOver(queryKey(id, input), query.data, query.dataUpdatedAt);
