@@ -29,7 +29,7 @@ const READS: Record<ChangeEvent["topic"], readonly OperationId[]> = {
     "listAuditEntries",
     ...CLASS_READS,
   ],
-  class: [...CLASS_READS, "listRules", "getRule"],
+  class: [...CLASS_READS, "listIssues", "listRules", "getRule"],
   queue: ["listQueues", "getQueue", "listLosses", "getQueueSeries", "listConfigChanges", ...CLASS_READS],
   account: [
     "listAccounts",
