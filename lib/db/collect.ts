@@ -1,7 +1,7 @@
 import { noteArrivals } from "./class-status";
 import type { Sql, Tx } from "./connect";
 import type { Place } from "./ensure-classes";
-import { EXPIRES_AT, EXPIRES_LATEST_AT } from "./losses";
+import { EXPIRES_AT, EXPIRES_LATEST_AT, LIVES_UNTIL } from "./losses";
 import { ONE_NOW } from "./one-now";
 import { execute, rows, sql } from "./query";
 import { touchFleet } from "./touch-fleet";
@@ -52,7 +52,7 @@ export function findKnown(
 }
 
 /** Found though its time is over: its queue must have kept it for longer than we knew. */
-const IS_OVERDUE = sql`f.sent_at IS NOT NULL AND coalesce(f.expires_latest_at, f.expires_at) < ${ONE_NOW}`;
+const IS_OVERDUE = sql`f.sent_at IS NOT NULL AND ${LIVES_UNTIL} < ${ONE_NOW}`;
 
 /**
  * Notes that known messages were received again: they are present (unless we gave them back or discarded them already),

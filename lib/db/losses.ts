@@ -126,8 +126,10 @@ function dateOf(text: string | null): Date | null {
 export const EXPIRES_AT = sql`f.sent_at + make_interval(secs => q.retention_seconds)`;
 export const EXPIRES_LATEST_AT = sql`CASE WHEN q.is_fifo THEN greatest(f.sent_at, f.first_seen_at) ELSE f.sent_at END + make_interval(secs => q.retention_seconds)`;
 
+/** Until when it may live, as it was worked out last; null where that is not known. */
+export const LIVES_UNTIL = sql`coalesce(f.expires_latest_at, f.expires_at)`;
 /** Its time is over, and nobody has seen it since. */
-export const IS_OVER_UNSEEN = sql`coalesce(f.expires_latest_at, f.expires_at) < dlo_now() AND f.last_seen_at < coalesce(f.expires_latest_at, f.expires_at)`;
+export const IS_OVER_UNSEEN = sql`${LIVES_UNTIL} < dlo_now() AND f.last_seen_at < ${LIVES_UNTIL}`;
 
 /**
  * Works out anew when the present messages of queues expire, after their retention changed. Not of those whose time was over
@@ -138,7 +140,7 @@ export async function retimeMessages(db: Sql, ...queueIds: string[]): Promise<vo
     db,
     sql`UPDATE failed_message f SET expires_at = ${EXPIRES_AT}, expires_latest_at = ${EXPIRES_LATEST_AT}
         FROM queue q WHERE q.id = ANY(${queueIds}::text[]) AND f.queue_id = q.id AND f.state = 'present' AND f.sent_at IS NOT NULL
-          AND coalesce(f.expires_latest_at, f.expires_at, 'infinity') > dlo_now()`,
+          AND coalesce(${LIVES_UNTIL}, 'infinity') > dlo_now()`,
   );
 }
 

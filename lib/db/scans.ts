@@ -1,6 +1,6 @@
 import type { Scope } from "@/lib/core/access/scope";
 import type { Sql, Tx } from "./connect";
-import { IS_OVER_UNSEEN } from "./losses";
+import { IS_OVER_UNSEEN, LIVES_UNTIL } from "./losses";
 import { execute, firstRow, rows, sql } from "./query";
 import { queueInScopeSql } from "./scope";
 
@@ -64,7 +64,7 @@ export async function endScan(tx: Tx, scan: NewScan, end: ScanEnd): Promise<void
 }
 
 const WAS_MISSED_ALIVE = sql`EXISTS (SELECT 1 FROM scan p WHERE p.queue_id = f.queue_id AND p.is_complete AND p.id <> s.id
-  AND p.started_at > f.last_seen_at AND p.started_at < coalesce(f.expires_latest_at, f.expires_at))`;
+  AND p.started_at > f.last_seen_at AND p.started_at < ${LIVES_UNTIL})`;
 
 /**
  * After a complete scan: present messages that it did not meet were missed once more. Missed twice, they have left the
