@@ -28,6 +28,7 @@ export default defineConfig({
             "jobs/**/*.test.ts",
             "checks/**/*.test.ts",
           ],
+          testTimeout: 60_000,
           maxWorkers: 2,
         },
       },
